@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/**/*.slow.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+});
