@@ -1,0 +1,208 @@
+// The arrows of design.md §4 as rules: what each folder may import, which packages it owns, and that there are no cycles.
+// test/project/rules.test.ts plants every forbidden arrow in a probe tree and sees it refused.
+"use strict";
+
+const DOMAIN = "src-main/domain/";
+const MODELS = "src-main/paper/models/";
+const PORTS = "src-main/usecases/(ports|[a-z-]+-port)[.]ts$";
+const USECASES = "src-main/usecases/";
+const CONTRACT = "src-main/api/contract([.]ts$|/)";
+const API = "src-main/api/";
+const COMPOSE = "src-main/compose([.]ts$|/)";
+/** What compose.ts is made of: it alone is imported from outside. */
+const PROGRAM = "src-main/program/";
+const ADAPTERS = "src-main/(store|bundle|media|drives|paper)/";
+/** The whole job in one command: composed workspaces and pictures drawn for it. */
+const DEMO = "src-main/demo/";
+const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
+const RESOURCES = "resources/";
+
+/** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
+const LAYERS = [
+  { name: "domain", from: DOMAIN, may: [] },
+  { name: "paper-models", from: MODELS, may: [DOMAIN] },
+  { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
+  ...["store", "bundle", "drives"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS] })),
+  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, RESOURCES] },
+  { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
+  { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
+  { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
+  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
+  {
+    name: "cli",
+    from: "src-main/cli/",
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
+  },
+  ...["shell-browser", "shell-electron"].map((name) => ({
+    name,
+    from: `src-main/${name}/`,
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES],
+  })),
+  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
+  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
+];
+
+/** Packages that belong to one place; `src-main/x/` stands for the folder. */
+const OWNERS = [
+  { packages: "better-sqlite3", home: ["src-main/store/"] },
+  { packages: "sharp|heic-decode|exifreader|file-type", home: ["src-main/media/"] },
+  { packages: "mediabunny", home: ["src-main/media/", "src-renderer/"] },
+  { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
+  { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
+  { packages: "systeminformation", home: ["src-main/drives/"] },
+  { packages: "commander", home: ["src-main/cli/"] },
+  { packages: "electron|electron-updater", home: ["src-main/shell-electron/"] },
+  { packages: "@orpc/server", home: [API, COMPOSE, PROGRAM, "src-main/shell-(browser|electron)/"] },
+  { packages: "@orpc/contract", home: [API, "src-renderer/"] },
+  { packages: "@orpc/client|@orpc/tanstack-query", home: [API, "src-renderer/"] },
+  {
+    packages: "react|react-dom|antd|@ant-design/[^/]+|@tanstack/[^/]+|i18next|react-i18next|wouter|echarts",
+    home: ["src-renderer/"],
+  },
+  { packages: "vite", home: ["src-main/start([.]ts$|/)"] },
+];
+
+/** Pure packages that the core may use; everything else is refused there. */
+const PURE = "zod|canonicalize|@marcbachmann/cel-js|uqr|pinyin-pro";
+
+const starting = (patterns) => `^(${patterns.join("|")})`;
+const packagePath = (names) => `(^|/)node_modules/(@types/)?(${names})(/|$)`;
+const inProject = "^(src-main|src-renderer|resources|test)/";
+
+const layerRules = LAYERS.map(({ name, from, may }) => ({
+  name: `layer-${name}`,
+  comment: "design.md §4: shells, cli → compose → api → usecases → domain, paper models; adapters implement usecases/ports.ts",
+  severity: "error",
+  from: { path: starting([from]) },
+  to: { path: inProject, pathNot: starting([from, ...may]) },
+}));
+
+const ownerRules = OWNERS.map(({ packages, home }) => ({
+  name: `owner-${packages
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 40)}`,
+  comment: `only ${home.join(", ")} uses ${packages}`,
+  severity: "error",
+  from: { path: "^src-(main|renderer)/", pathNot: starting(home) },
+  to: { path: packagePath(packages) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    ...ownerRules,
+    {
+      name: "core-is-pure",
+      comment: "domain, paper models and the contract run anywhere: a closed list of pure packages, no Node, no DOM",
+      severity: "error",
+      from: { path: starting([DOMAIN, MODELS]) },
+      to: { dependencyTypesNot: ["local", "aliased"], pathNot: packagePath(PURE) },
+    },
+    {
+      name: "contract-is-portable",
+      comment: "the renderer loads the contract: schemas and nothing else",
+      severity: "error",
+      from: { path: starting([CONTRACT]) },
+      to: { dependencyTypesNot: ["local", "aliased"], pathNot: packagePath(`${PURE}|@orpc/contract`) },
+    },
+    {
+      name: "usecases-through-ports",
+      comment: "use cases reach the outside only through ports.ts; node:path names files without touching them",
+      severity: "error",
+      from: { path: starting([USECASES]) },
+      to: { dependencyTypesNot: ["local", "aliased"], pathNot: `${packagePath(PURE)}|^path$` },
+    },
+    {
+      name: "renderer-without-node",
+      comment: "no Node in the renderer",
+      severity: "error",
+      from: { path: "^src-renderer/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "features-apart",
+      comment: "screens do not import each other; what they share lies in ui/ or beside them",
+      severity: "error",
+      from: { path: "^src-renderer/features/([^/]+)/" },
+      to: { path: "^src-renderer/features/", pathNot: "^src-renderer/features/$1/" },
+    },
+    {
+      name: "features-below-app",
+      comment: "nothing below the application's frame imports a screen",
+      severity: "error",
+      from: { path: "^src-renderer/(ui|rpc|locales)" },
+      to: { path: "^src-renderer/(features|app)([.]tsx?$|/)" },
+    },
+    {
+      name: "ui-without-data",
+      comment: "ui/ has no data access",
+      severity: "error",
+      from: { path: "^src-renderer/ui/" },
+      to: { path: `^src-renderer/rpc|^src-main/api/|${packagePath("@orpc/[^/]+|@tanstack/react-query")}` },
+    },
+    {
+      name: "nothing-imports-a-shell",
+      comment: "shells are ends; only start and `anbao serve` open the browser shell",
+      severity: "error",
+      from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
+      to: { path: "^src-main/shell-" },
+    },
+    {
+      name: "nothing-imports-an-end",
+      comment: "entry points are run, never imported",
+      severity: "error",
+      from: {},
+      to: {
+        path: "^src-main/(start[.]ts|cli/anbao[.]ts|shell-electron/(main|preload|data-process)[.]ts)$|-worker[.]ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    { name: "no-cycles", comment: "no import cycles, types included", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-orphans",
+      comment:
+        "a file that nothing uses and that uses nothing is dead; entry points, workers and the fuse table (for the packer) are reached otherwise",
+      severity: "error",
+      from: {
+        orphan: true,
+        path: "^src-",
+        pathNot:
+          "[.](json|css|d[.]ts)$|-worker[.]ts$|^src-main/(start|cli/anbao|shell-electron/(main|preload|data-process|fuses))[.]ts$",
+      },
+      to: {},
+    },
+    { name: "resolvable", comment: "every import leads somewhere", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "declared",
+      comment: "every package that is imported stands in package.json",
+      severity: "error",
+      from: { path: "^src-" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "shipped",
+      comment:
+        "what ships does not need a development package; electron is the runtime itself, vite builds the screens for npm start",
+      severity: "error",
+      from: { path: "^src-main/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: packagePath("electron|vite|@types/[^/]+") },
+    },
+    { name: "no-deprecated-core", comment: "", severity: "error", from: {}, to: { dependencyTypes: ["deprecated"] } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|release)/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: `${__dirname}/tsconfig.main.json` },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "module", "node", "default", "types"],
+      mainFields: ["module", "main", "types", "typings"],
+      extensions: [".ts", ".tsx", ".d.ts", ".js", ".mjs", ".cjs", ".json", ".css"],
+    },
+  },
+};

@@ -1,0 +1,197 @@
+// The rule file refuses every arrow that design.md §4 does not draw: each is planted in a probe tree and must be seen.
+import { expect, test } from "vitest";
+import { cruiseProbes, importOf, type ProbeFiles } from "../support/probe-tree.ts";
+
+/** The layers, each by a file in it; the last name of a path is free. */
+const LAYERS = {
+  domain: "src-main/domain/x.ts",
+  models: "src-main/paper/models/x.ts",
+  ports: "src-main/usecases/ports.ts",
+  usecases: "src-main/usecases/x.ts",
+  store: "src-main/store/x.ts",
+  bundle: "src-main/bundle/x.ts",
+  media: "src-main/media/x.ts",
+  drives: "src-main/drives/x.ts",
+  paper: "src-main/paper/x.ts",
+  contract: "src-main/api/contract/x.ts",
+  api: "src-main/api/x.ts",
+  compose: "src-main/compose/x.ts",
+  program: "src-main/program/x.ts",
+  demo: "src-main/demo/x.ts",
+  cli: "src-main/cli/x.ts",
+  browserShell: "src-main/shell-browser/x.ts",
+  electronShell: "src-main/shell-electron/x.ts",
+  start: "src-main/start/x.ts",
+  feature: "src-renderer/features/a/x.ts",
+  otherFeature: "src-renderer/features/b/x.ts",
+  ui: "src-renderer/ui/x.ts",
+  rpc: "src-renderer/rpc/x.ts",
+} as const;
+type Layer = keyof typeof LAYERS;
+
+/** All that is composed. */
+const WHOLE = [
+  "api",
+  "contract",
+  "usecases",
+  "ports",
+  "domain",
+  "models",
+  "store",
+  "bundle",
+  "media",
+  "drives",
+  "paper",
+] as const;
+
+/** design.md §4 read as a table: who may import whom. Own folder always. */
+const MAY: Record<Layer, readonly Layer[]> = {
+  domain: [],
+  models: ["domain"],
+  ports: ["domain", "models", "usecases"],
+  usecases: ["domain", "models", "ports"],
+  store: ["domain", "ports"],
+  bundle: ["domain", "ports"],
+  media: ["domain", "ports"],
+  drives: ["domain", "ports"],
+  paper: ["domain", "models", "ports"],
+  contract: ["domain", "models"],
+  api: ["contract", "usecases", "ports", "domain", "models"],
+  program: [...WHOLE, "demo"],
+  compose: [...WHOLE, "demo", "program"],
+  demo: ["program", "usecases", "ports", "domain", "models"],
+  cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
+  browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  start: ["compose", "domain", "browserShell"],
+  feature: ["ui", "rpc", "contract", "domain", "models"],
+  otherFeature: ["ui", "rpc", "contract", "domain", "models"],
+  ui: ["domain", "models"],
+  rpc: ["ui", "contract", "domain", "models"],
+};
+
+/** Packages of one place, and who that is. */
+const HOMES: Readonly<Record<string, readonly Layer[]>> = {
+  "better-sqlite3": ["store"],
+  sharp: ["media"],
+  "file-type": ["media"],
+  exifreader: ["media"],
+  "@zip.js/zip.js": ["bundle"],
+  "age-encryption": ["bundle"],
+  exceljs: ["paper"],
+  "@myriaddreamin/typst.ts": ["paper"],
+  commander: ["cli"],
+  electron: ["electronShell"],
+  "electron-updater": ["electronShell"],
+  "@orpc/server": ["api", "compose", "program", "browserShell", "electronShell"],
+  react: ["feature", "otherFeature", "ui", "rpc"],
+  antd: ["feature", "otherFeature", "ui", "rpc"],
+  vite: ["start"],
+};
+
+/** Rules that close a folder to packages as such. */
+const PURITY = ["core-is-pure", "contract-is-portable", "usecases-through-ports"];
+
+const layers = Object.keys(LAYERS) as Layer[];
+const named = (layer: Layer, name: string): string => LAYERS[layer].replace(/x\.ts$/, `${name}.ts`);
+const probe = (from: Layer, what: string): string =>
+  from === "ports" ? "src-main/usecases/ports.ts" : named(from, `probe-${what}`);
+const arrow = (from: string, to: string): string => `${from} → ${to}`;
+
+function arrowsOf(pairs: readonly (readonly [Layer, Layer])[]): ProbeFiles {
+  const targets = layers.map((layer) => [named(layer, "target"), "export const target = 1;\n"]);
+  const probes = pairs.map(([from, to]) => [probe(from, to), importOf(probe(from, to), named(to, "target"))]);
+  return Object.fromEntries([...targets, ...probes]) as ProbeFiles;
+}
+
+test("every arrow between two layers is allowed exactly if design.md draws it", async () => {
+  const pairs = layers
+    .flatMap((from) => layers.map((to) => [from, to] as const))
+    .filter(([from, to]) => from !== to && from !== "ports" && to !== "ports");
+  const violations = await cruiseProbes(arrowsOf(pairs));
+  const refused = new Set(violations.filter(({ to }) => to.includes("target")).map(({ from }) => from));
+  const expected = pairs.filter(([from, to]) => !MAY[from].includes(to)).map(([from, to]) => probe(from, to));
+  expect([...refused].sort()).toEqual(expected.sort());
+});
+
+test("adapters reach the use cases through ports.ts alone", async () => {
+  const adapters = ["store", "bundle", "media", "drives", "paper"] as const;
+  const files = adapters.map((from) => [probe(from, "ports"), importOf(probe(from, "ports"), LAYERS.ports)]);
+  const violations = await cruiseProbes({
+    ...(Object.fromEntries(files) as ProbeFiles),
+    [LAYERS.ports]: "export const port = 1;\n",
+  });
+  expect(violations).toEqual([]);
+});
+
+test("every package that belongs to one place is refused everywhere else", async () => {
+  const pairs = Object.keys(HOMES).flatMap((name) =>
+    layers.filter((layer) => layer !== "ports").map((layer) => [layer, name] as const),
+  );
+  const file = (layer: Layer, name: string): string => probe(layer, name.replace(/[^a-z0-9]+/g, "-"));
+  const files = pairs.map(([layer, name]) => [file(layer, name), `import ${JSON.stringify(name)};\n`]);
+  const violations = await cruiseProbes(Object.fromEntries(files) as ProbeFiles);
+  const refused = new Set(
+    violations.filter(({ rule }) => rule.startsWith("owner-") || PURITY.includes(rule)).map(({ from }) => from),
+  );
+  const expected = pairs.filter(([layer, name]) => !HOMES[name]!.includes(layer)).map(([layer, name]) => file(layer, name));
+  expect([...refused].sort()).toEqual(expected.sort());
+});
+
+const SINGLE: readonly (readonly [rule: string, files: ProbeFiles])[] = [
+  ["core-is-pure", { "src-main/domain/a.ts": `import "node:fs";\n` }],
+  ["core-is-pure", { "src-main/domain/a.ts": `import "sharp";\n` }],
+  ["core-is-pure", { "src-main/paper/models/a.ts": `import "node:crypto";\n` }],
+  ["contract-is-portable", { "src-main/api/contract.ts": `import "node:fs";\n` }],
+  ["contract-is-portable", { "src-main/api/contract/a.ts": `import "@orpc/server";\n` }],
+  ["usecases-through-ports", { "src-main/usecases/a.ts": `import "node:fs";\n` }],
+  ["usecases-through-ports", { "src-main/usecases/a.ts": `import "sharp";\n` }],
+  ["renderer-without-node", { "src-renderer/rpc/a.ts": `import "node:fs";\n` }],
+  [
+    "features-apart",
+    { "src-renderer/features/a/x.ts": `import "../b/y.ts";\n`, "src-renderer/features/b/y.ts": "export const y = 1;\n" },
+  ],
+  ["ui-without-data", { "src-renderer/ui/a.ts": `import "@tanstack/react-query";\n` }],
+  ["ui-without-data", { "src-renderer/ui/a.ts": `import "../rpc.ts";\n`, "src-renderer/rpc.ts": "export const rpc = 1;\n" }],
+  ["features-below-app", { "src-renderer/ui/a.ts": `import "../app.tsx";\n`, "src-renderer/app.tsx": "export const app = 1;\n" }],
+  [
+    "nothing-imports-an-end",
+    { "src-main/cli/a.ts": `import "./anbao.ts";\n`, "src-main/cli/anbao.ts": "export const main = 1;\n" },
+  ],
+  [
+    "nothing-imports-an-end",
+    { "src-main/paper/a.ts": `import "./b-worker.ts";\n`, "src-main/paper/b-worker.ts": "export const b = 1;\n" },
+  ],
+  ["no-cycles", { "src-main/domain/a.ts": `import "./b.ts";\n`, "src-main/domain/b.ts": `import "./a.ts";\n` }],
+  [
+    "no-cycles",
+    {
+      "src-main/domain/a.ts": `import type { B } from "./b.ts";\nexport type A = B;\n`,
+      "src-main/domain/b.ts": `import type { A } from "./a.ts";\nexport type B = A;\n`,
+    },
+  ],
+  ["no-orphans", { "src-main/domain/alone.ts": "export const alone = 1;\n" }],
+  ["resolvable", { "src-main/domain/a.ts": `import "./nowhere.ts";\n` }],
+  ["declared", { "src-main/media/a.ts": `import "lodash";\n` }],
+  ["shipped", { "src-main/media/a.ts": `import "fast-check";\n` }],
+];
+
+test.each(SINGLE)("%s is refused: %o", async (rule, files) => {
+  const violations = await cruiseProbes(files);
+  expect(violations.map((violation) => violation.rule)).toContain(rule);
+});
+
+const ALLOWED: readonly ProbeFiles[] = [
+  { "src-main/domain/a.ts": `import "zod";\n` },
+  { "src-main/usecases/a.ts": `import "../domain/a.ts";\n`, "src-main/domain/a.ts": "export const a = 1;\n" },
+  { "src-main/media/a.ts": `import "node:fs";\nimport "sharp";\n` },
+  {
+    "src-main/cli/a.ts": `import "../../src-renderer/locales/en/problems.json";\n`,
+    "src-renderer/locales/en/problems.json": "{}",
+  },
+  { "src-main/compose.ts": `import "../resources/campaigns/a.json";\n`, "resources/campaigns/a.json": "{}" },
+];
+
+test.each(ALLOWED)("what the design draws is not refused: %o", async (files) => {
+  expect((await cruiseProbes(files)).map(({ rule, from, to }) => `${rule}: ${arrow(from, to)}`)).toEqual([]);
+});
