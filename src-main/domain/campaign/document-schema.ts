@@ -1,0 +1,74 @@
+// The notice behind a campaign, who runs it, what its papers are headed, and the settings that the county may turn.
+import { z } from "zod";
+import { basis, bilingual, count, id, list, localDay, localInstant, object } from "./parts.ts";
+
+export const noticeSchema = object({
+  number: z.string(),
+  title: z.string(),
+  parentNumber: z.string(),
+  issuers: list(z.string(), 1),
+  addressees: z.string(),
+  issuedOn: localDay,
+  publishedAt: localInstant.optional(),
+  indexNumber: z.string().optional(),
+  ordinal: z.int().min(1),
+  month: z.int().min(1).max(12),
+  theme: z.string(),
+  attachments: list(z.string()),
+  basis,
+});
+
+/** Offices, never persons. `contact` is filled in by the county and stands in no shipped file. */
+export const committeeSchema = object({
+  county: z.string(),
+  name: z.string(),
+  director: z.string(),
+  office: z.string(),
+  officeDirector: z.string(),
+  officeUnit: z.string(),
+  duties: list(z.string()),
+  contact: object({ name: z.string(), phone: z.string(), chat: z.string() }).optional(),
+  basis,
+});
+
+/** `title` may hold `{unit}`, `{year}`, `{number}`; it is printed as it stands. */
+export const formSchema = object({
+  id,
+  title: z.string(),
+  heading: z.string().optional(),
+  lines: list(z.string()),
+  columns: list(bilingual),
+  sections: list(bilingual),
+  notes: list(z.string()),
+  foot: list(z.string()),
+  basis,
+});
+
+export const settingsSchema = object({
+  /** “N日前” still counts day N. */
+  deadlineInclusive: z.boolean(),
+  /** Until then a record counts whose attachments are named but have not arrived; absent: for ever. */
+  evidencePendingUntil: localInstant.optional(),
+  /** What the county returned leaves 累计. */
+  returnedLeaveCumulative: z.boolean(),
+  instantReportHours: z.int().min(1),
+  outlierPersons: count,
+  /** The county asks for the short form of 附件2. */
+  shortForm: z.boolean(),
+  /** Gatherings ask for the tick of epidemic precautions. */
+  epidemicConfirmation: z.boolean(),
+  phonePatterns: list(z.string(), 1),
+  areaCode: z.string(),
+  remindersMinutes: list(count),
+  basis,
+});
+
+/** What may be attached, in the county's wish; the program accepts more and says so. */
+export const mediaRulesSchema = object({
+  photosPerBulletin: z.int().min(1),
+  photoSuggestedBytes: z.int().min(1),
+  videoSuggestedBytes: z.int().min(1),
+  captionRequired: z.boolean(),
+  classes: list(object({ id, label: bilingual })),
+  basis,
+});

@@ -1,0 +1,106 @@
+// One unit's records added up once, per measure and bucket: plain data that can be kept until the unit's records change.
+import type { RecordKey } from "../projected.ts";
+import type { CountingOptions, StatisticsRecord } from "./countable.ts";
+import { distinctTexts, emitContributions, type Emit } from "./contributions.ts";
+import type { Likeness } from "./duplicates.ts";
+import type { Plan } from "./plan.ts";
+import { selectRecords, type Counted } from "./selection.ts";
+import { addInto, zeroGrid, zeros } from "./vector.ts";
+
+/** A counted record that may turn out to be another unit's too, with what it gave. */
+export type UniqueRecord = Likeness &
+  Readonly<{ pending: boolean; given: readonly Readonly<{ measure: number; bucket: number; value: number }>[] }>;
+
+/**
+ * What a unit has. `sums[bucket][measure]`; `distinct[place in plan.routes.distinct][bucket]` the texts;
+ * `pending[bucket][row]` how many records behind a row have attachments under way (empty where none has). Tied to one campaign version.
+ */
+export type UnitAggregate = Readonly<{
+  unit: string;
+  sums: readonly (readonly number[])[];
+  distinct: readonly (readonly (readonly string[])[])[];
+  pending: readonly (readonly number[])[];
+  unique: readonly UniqueRecord[];
+  notCounted: readonly (RecordKey & Readonly<{ reason: string }>)[];
+}>;
+
+/** Adds up one unit's records; the order of the records does not matter. */
+export function aggregateUnit(
+  plan: Plan,
+  unit: string,
+  records: readonly StatisticsRecord[],
+  options: CountingOptions = {},
+): UnitAggregate {
+  const selection = selectRecords(plan, records, options);
+  const sums = zeroGrid(plan.buckets.length, plan.measures.length);
+  const pending = plan.buckets.map((): number[] => []);
+  const texts = plan.routes.distinct.map(() => plan.buckets.map(() => new Set<string>()));
+  const unique: UniqueRecord[] = [];
+  for (const one of selection.counted) {
+    addRecord(plan, one, sums, unique);
+    if (one.record.pendingEvidence) addPending(plan, one, pending);
+    addDistinct(plan, one, texts);
+  }
+  return {
+    unit,
+    sums,
+    distinct: texts.map((buckets) => buckets.map((set) => [...set].sort())),
+    pending,
+    unique,
+    notCounted: selection.notCounted.map(({ record, reason }) => ({ unit, kind: record.kind, record: record.record, reason })),
+  };
+}
+
+/** Groups records by unit; every unit that has any is named. */
+export function recordsByUnit(records: readonly StatisticsRecord[]): ReadonlyMap<string, readonly StatisticsRecord[]> {
+  return Map.groupBy(records, (record) => record.unit);
+}
+
+/** A unit's measures over the buckets `from` to `to`, inclusive; distinct measures count each text once. */
+export function vectorOver(plan: Plan, aggregate: UnitAggregate, from: number, to: number): number[] {
+  const vector = zeros(plan.measures.length);
+  for (let bucket = from; bucket <= to; bucket++) addInto(vector, aggregate.sums[bucket] ?? []);
+  for (const [place, measure] of plan.routes.distinct.entries()) {
+    const buckets = aggregate.distinct[place]?.slice(from, to + 1) ?? [];
+    vector[measure] = new Set(buckets.flat()).size;
+  }
+  return vector;
+}
+
+function addRecord(plan: Plan, one: Counted, sums: readonly number[][], unique: UniqueRecord[]): void {
+  const { likeness } = one;
+  const given: { measure: number; bucket: number; value: number }[] = [];
+  const add: Emit = (measure, bucket, value) => {
+    const row = sums[bucket];
+    if (row !== undefined) row[measure] = (row[measure] ?? 0) + value;
+    if (likeness !== undefined) given.push({ measure, bucket, value });
+  };
+  emitContributions(plan, one.record, one.bucket, one.shared, { counted: add });
+  if (likeness !== undefined) unique.push({ ...likeness, pending: one.record.pendingEvidence, given });
+}
+
+function addPending(plan: Plan, one: Counted, pending: number[][]): void {
+  const touched = new Set<number>();
+  emitContributions(plan, one.record, one.bucket, one.shared, {
+    counted: (measure, bucket) => {
+      for (const { row } of plan.rowsOfMeasure[measure] ?? []) touched.add(bucket * plan.rows.length + row);
+    },
+  });
+  for (const { measure, texts } of distinctTexts(plan, one.record, one.shared)) {
+    if (texts.length === 0) continue;
+    for (const { row } of plan.rowsOfMeasure[measure] ?? []) touched.add(one.bucket * plan.rows.length + row);
+  }
+  for (const cell of touched) {
+    const row = pending[Math.floor(cell / plan.rows.length)];
+    if (row?.length === 0) row.push(...zeros(plan.rows.length));
+    const at = cell % plan.rows.length;
+    if (row !== undefined) row[at] = (row[at] ?? 0) + 1;
+  }
+}
+
+function addDistinct(plan: Plan, one: Counted, texts: readonly (readonly Set<string>[])[]): void {
+  for (const { measure, texts: own } of distinctTexts(plan, one.record, one.shared)) {
+    const set = texts[plan.routes.distinct.indexOf(measure)]?.[one.bucket];
+    for (const text of own) set?.add(text);
+  }
+}

@@ -1,0 +1,34 @@
+// What a structural check sees: the table, the records of the unit (or of all), what was filed before.
+import type { Unit } from "../../campaign/unit-schema.ts";
+import type { Check } from "../../campaign/indicator-schema.ts";
+import type { BucketRange } from "../buckets.ts";
+import type { Statistics } from "../compute.ts";
+import type { StatisticsRecord } from "../countable.ts";
+import type { Draft } from "../finding.ts";
+import type { Plan } from "../plan.ts";
+import type { Selection } from "../selection.ts";
+import type { CheckVectors } from "./vectors.ts";
+
+/** Figures as a hand-in stored them, by row. */
+export type FiledReport = Readonly<{
+  period: string;
+  figures: Readonly<Record<string, Readonly<{ period: string; cumulative: string }>>>;
+}>;
+
+export type CheckContext = Readonly<{
+  plan: Plan;
+  statistics: Statistics;
+  range: BucketRange;
+  reportType: string;
+  /** Undefined for the county as a whole. */
+  unit: Unit | undefined;
+  /** Records of the unit, or all. */
+  records: readonly StatisticsRecord[];
+  /** All records that were handed over, for checks across units. */
+  allRecords: readonly StatisticsRecord[];
+  selection: Selection;
+  vectors: CheckVectors;
+  filed: readonly FiledReport[];
+}>;
+
+export type StructuralCheck = (context: CheckContext, check: Check) => readonly Draft[];

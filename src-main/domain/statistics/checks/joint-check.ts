@@ -1,0 +1,55 @@
+// V17: a joint event has exactly one lead; the other units enter only their own boards, materials and people.
+import { compareText } from "../../entry.ts";
+import { keyOf } from "../compute.ts";
+import { countIn, metricsOf, textOf, type StatisticsRecord } from "../countable.ts";
+import type { Draft } from "../finding.ts";
+import type { Plan } from "../plan.ts";
+import { isLedByAnother } from "../selection.ts";
+import { unitName } from "./activity-checks.ts";
+import type { StructuralCheck } from "./context.ts";
+
+/** Joint activities by event: an event that the campaign does not know, leads that are missing or too many, foreign indicators. */
+export const jointLead: StructuralCheck = ({ plan, records, unit }) => {
+  const joint = records.filter((record) => record.kind === "activity" && textOf(record.value["jointEvent"]) !== "");
+  const byEvent = [...Map.groupBy(joint, (record) => textOf(record.value["jointEvent"]))].sort(([a], [b]) => compareText(a, b));
+  return byEvent.flatMap(([event, taking]) => {
+    const lead = plan.routes.leads.get(event);
+    if (lead === undefined) return [draft("unknown-event", taking, { event })];
+    return [
+      ...leadFaults(plan, event, lead, taking, unit === undefined),
+      ...taking.flatMap((record) => guestFaults(plan, event, record)),
+    ];
+  });
+};
+
+/** Two entries of the lead are wrong anywhere; a missing one shows at the county only, where all units are seen. */
+function leadFaults(
+  plan: Plan,
+  event: string,
+  lead: string,
+  taking: readonly StatisticsRecord[],
+  isCounty: boolean,
+): readonly Draft[] {
+  const own = taking.filter((record) => record.unit === lead);
+  const params = { event: titleOf(plan, event), unit: unitName(plan.campaign, lead), entries: own.length };
+  if (own.length > 1) return [draft("second-lead", own, params)];
+  return own.length === 0 && isCounty ? [draft("no-lead", taking, params)] : [];
+}
+
+function guestFaults(plan: Plan, event: string, record: StatisticsRecord): readonly Draft[] {
+  if (!isLedByAnother(plan, record)) return [];
+  const metrics = metricsOf(record);
+  const foreign = Object.keys(metrics).filter((metric) => countIn(metrics[metric]) > 0 && !plan.routes.jointMetrics.has(metric));
+  if (foreign.length === 0) return [];
+  const labels = foreign.map((metric) => plan.campaign.catalogue.metrics.find(({ id }) => id === metric)?.label.zh ?? metric);
+  const params = { event: titleOf(plan, event), unit: unitName(plan.campaign, record.unit), metrics: labels.sort().join("、") };
+  return [draft("foreign-metrics", [record], params)];
+}
+
+function draft(variant: string, records: readonly StatisticsRecord[], params: Readonly<Record<string, string | number>>): Draft {
+  return { variant, records: records.map(keyOf), params };
+}
+
+function titleOf(plan: Plan, event: string): string {
+  return plan.campaign.jointEvents.find(({ id }) => id === event)?.title.zh ?? event;
+}

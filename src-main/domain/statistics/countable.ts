@@ -1,0 +1,117 @@
+// Which records count, and why the others do not: R208, returns, joint events, retired items, counted time. Pure per record.
+import { formatLocalDateTime, normalizeLocal, parseLocalDateTime } from "../campaign/local-time.ts";
+import type { Campaign } from "../campaign/schema.ts";
+import { isJsonObject, type Json } from "../json.ts";
+import type { ProjectedRecord } from "../projected.ts";
+import { bucketAt, bucketNamed, bucketTakesCode, bucketTakesLedger } from "./buckets.ts";
+import { planOf, type Plan } from "./plan.ts";
+
+/** A record as statistics take it; `receivedAtMs`, where known, decides who reported a story first. */
+export type StatisticsRecord = ProjectedRecord & Readonly<{ receivedAtMs?: number }>;
+
+/** Why a record, or what it says about a row, is not in the figures. */
+export type NotCountedReason =
+  | "needs-check"
+  | "returned"
+  | "not-handed-in"
+  | "unknown-code"
+  | "retired"
+  | "outside-window"
+  | "no-evidence"
+  | "evidence-missing"
+  | "duplicate"
+  | "joint-event";
+
+/** `bucket` is the record's place in counted time; -1 outside. */
+export type Countable = Readonly<{ counts: true; bucket: number } | { counts: false; bucket: number; reason: NotCountedReason }>;
+
+/** `nowMs`: with it, records whose attachments never arrived stop counting at the campaign's date; without it they count. */
+export type CountingOptions = Readonly<{ nowMs?: number }>;
+
+/**
+ * Whether a record counts by itself. Duplicates and joint events need the records beside it: see selection.ts.
+ *
+ * @see domain.md R208, §10a.3, §10a.6
+ */
+export function countable(record: StatisticsRecord, campaign: Campaign, options: CountingOptions = {}): Countable {
+  return judgeRecord(planOf(campaign), record, pendingCounts(campaign, options));
+}
+
+/** Whether records still count whose attachments are named but have not arrived. */
+export function pendingCounts(campaign: Campaign, options: CountingOptions): boolean {
+  const until = campaign.settings.evidencePendingUntil;
+  if (options.nowMs === undefined || until === undefined) return true;
+  return options.nowMs <= parseLocalDateTime(until, campaign.calendar.offsetMinutes);
+}
+
+/** Whether statistics look at a kind at all. */
+export function isCountedKind(plan: Plan, kind: string): boolean {
+  return kind === "activity" || plan.routes.ledgers.has(kind);
+}
+
+export function judgeRecord(plan: Plan, record: StatisticsRecord, pendingDoesCount: boolean): Countable {
+  const bucket = bucketAt(plan.buckets, recordTime(plan, record));
+  const reason = stateFault(plan, record) ?? contentFault(plan, record, bucket) ?? evidenceFault(plan, record, pendingDoesCount);
+  return reason === undefined ? { counts: true, bucket } : { counts: false, bucket, reason };
+}
+
+function stateFault(plan: Plan, record: StatisticsRecord): NotCountedReason | undefined {
+  if (record.needsCheck) return "needs-check";
+  if (record.returned && plan.campaign.settings.returnedLeaveCumulative) return "returned";
+  return record.handedIn ? undefined : "not-handed-in";
+}
+
+function contentFault(plan: Plan, record: StatisticsRecord, bucketIndex: number): NotCountedReason | undefined {
+  const bucket = plan.buckets[bucketIndex];
+  if (record.kind !== "activity") return bucket && bucketTakesLedger(bucket, record.kind) ? undefined : "outside-window";
+  const code = textOf(record.value["code"]);
+  const item = plan.routes.codes.get(code)?.item;
+  if (item === undefined) return "unknown-code";
+  if (item.retired === true) return "retired";
+  return bucket && bucketTakesCode(bucket, code) ? undefined : "outside-window";
+}
+
+function evidenceFault(plan: Plan, record: StatisticsRecord, pendingDoesCount: boolean): NotCountedReason | undefined {
+  const isRequired = record.kind === "activity" || plan.routes.ledgers.get(record.kind)?.ledger.evidenceRequired === true;
+  if (!isRequired || record.evidenceOverridden) return undefined;
+  if (!record.evidenced) return "no-evidence";
+  return record.pendingEvidence && !pendingDoesCount ? "evidence-missing" : undefined;
+}
+
+/** When a record took place, as an ordered local text: the start of an activity, the ledger's own date, the end of a report's period. */
+export function recordTime(plan: Plan, record: StatisticsRecord): string {
+  if (record.kind === "activity") return textOf(record.value["startsAt"]);
+  const ledger = plan.routes.ledgers.get(record.kind)?.ledger;
+  const dated = ledger === undefined ? "" : ledgerTime(plan, record, [ledger.dateField]);
+  return dated === "" ? formatLocalDateTime(record.firstAtMs, plan.campaign.calendar.offsetMinutes) : dated;
+}
+
+/** The first of some members that holds a date; "" where none does. A hand-in is dated at the end of what it reports on. */
+export function ledgerTime(plan: Plan, record: StatisticsRecord, members: readonly string[]): string {
+  for (const member of members) {
+    const text = textOf(record.value[member]);
+    if (text === "") continue;
+    if (record.kind !== "report") return normalizeLocal(text);
+    return bucketNamed(plan.buckets, textOf(record.value["type"]), text)?.to ?? (isLocalTime(text) ? text : "");
+  }
+  return "";
+}
+
+/** A hand-in at any time names its own minute instead of a period. */
+function isLocalTime(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text);
+}
+
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A count in a record: a safe integer from 0 on; anything else is no figure (V01 lists it). */
+export function countIn(value: Json | undefined): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
+export function metricsOf(record: StatisticsRecord): Readonly<Record<string, Json>> {
+  const metrics = record.value["metrics"];
+  return isJsonObject(metrics) ? metrics : {};
+}

@@ -1,0 +1,62 @@
+// What a check found, and its sentence. Findings are outcomes that a person acts on: they are returned, never thrown.
+import type { Check, Level } from "../campaign/indicator-schema.ts";
+import type { Campaign } from "../campaign/schema.ts";
+import { fillSentence } from "../problem.ts";
+import type { RecordKey } from "../projected.ts";
+
+/**
+ * One finding. `values` are the figures of `rows`, as texts. `explained`: a typed 说明 travels with it. `blocks`: the hand-in
+ * waits until it is put right (or explained, where the check allows it).
+ */
+export type Finding = Readonly<{
+  check: string;
+  level: Level;
+  scope: "period" | "cumulative" | "records";
+  rows: readonly string[];
+  values: readonly string[];
+  records: readonly RecordKey[];
+  params: Readonly<Record<string, string | number>>;
+  /** Which of the check's sentences says it; absent, the first. */
+  variant?: string;
+  explained: boolean;
+  blocks: boolean;
+}>;
+
+/** A finding before its level and its 说明 are known. */
+export type Draft = Readonly<{
+  rows?: readonly string[];
+  values?: readonly string[];
+  records?: readonly RecordKey[];
+  params?: Readonly<Record<string, string | number>>;
+  level?: Level;
+  variant?: string;
+}>;
+
+/** Decides the level of a finding for a report type: its case's, the check's for that type, the check's own. */
+export function asFinding(check: Check, scope: Finding["scope"], draft: Draft, reportType: string, explained: boolean): Finding {
+  const level = draft.level ?? check.levels?.[reportType] ?? check.level;
+  const isLifted = check.explainable === true && explained;
+  const { rows = [], values = [], records = [], params = {} } = draft;
+  const blocks = level === "error" && !isLifted;
+  return {
+    check: check.id,
+    level,
+    scope,
+    rows,
+    values,
+    records,
+    params,
+    ...(draft.variant && { variant: draft.variant }),
+    explained,
+    blocks,
+  };
+}
+
+/** The sentence of a finding in one language, from the campaign's template; the check's number stands before it. */
+export function findingSentence(campaign: Campaign, finding: Finding, language: "zh" | "en"): string {
+  const check = campaign.checks.find(({ id }) => id === finding.check);
+  const [comma, and] = language === "zh" ? ["、", "，"] : [", ", "; "];
+  const values = finding.rows.map((row, at) => `${row}=${finding.values[at] ?? ""}`).join(and);
+  const sentence = check?.variants?.[finding.variant ?? ""] ?? check?.sentence;
+  return fillSentence(sentence?.[language] ?? finding.check, { ...finding.params, rows: finding.rows.join(comma), values });
+}
