@@ -41,7 +41,7 @@ export const MAX_PARENTS = 32;
 
 /** The hash that identifies an entry. */
 export function entryHash(sha256: Sha256, entry: Entry): string {
-  return sha256(canonicalJson(entry as unknown as JsonObject));
+  return sha256(canonicalJson(entry));
 }
 
 /** The commitment that an entry's `body` holds. @param salt 128 bits in hex (32 digits). */
@@ -51,7 +51,9 @@ export function commitment(sha256: Sha256, salt: string, value: JsonObject): str
 
 /** Total order of two entries: clock, then hash. The higher one is shown while a conflict is open. */
 export function compareAt(a: Readonly<{ at: At; hash: string }>, b: Readonly<{ at: At; hash: string }>): number {
-  return a.at.wallMs - b.at.wallMs || a.at.counter - b.at.counter || compareText(a.at.feed, b.at.feed) || compareText(a.hash, b.hash);
+  return (
+    a.at.wallMs - b.at.wallMs || a.at.counter - b.at.counter || compareText(a.at.feed, b.at.feed) || compareText(a.hash, b.hash)
+  );
 }
 
 /** Order of two texts by UTF-16 code unit: the same on every system and in every locale. */

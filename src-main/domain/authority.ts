@@ -1,0 +1,179 @@
+// Who may write what: one pure pass over the entries of the root's feeds, then a question per feed and entry.
+// A function of the union and the pinned root alone; the order of arrival plays no part.
+import { compareAt, compareText, type At, type FeedBody, type Position } from "./entry.ts";
+import type { JsonObject } from "./json.ts";
+import type { Standing } from "./history.ts";
+
+/** An entry of a kind that gives or ends authority, with the key of its feed. */
+export type AuthorityEntry = Readonly<{
+  hash: string;
+  feed: string;
+  feedKey: string;
+  seq: number;
+  at: At;
+  kind: "enrolment" | "revocation" | "succession";
+  value: JsonObject;
+}>;
+
+/** What a key was given. `cuts`: last good positions of each end of the key; none while it is in force. */
+export type Grant = Readonly<{
+  role: "root" | "county" | "unit";
+  unit: string;
+  device: string;
+  recipient: string | undefined;
+  recovery: string | undefined;
+  cuts: readonly (readonly Position[])[];
+}>;
+
+export type Authority = Readonly<{
+  grants: ReadonlyMap<string, Grant>;
+  /** Keys that may name values for erasure: every key that ever was root or county. Revocations do not count here, so that
+   *  an erasure never has to be undone. */
+  erasers: ReadonlySet<string>;
+  /** A root named two different successors: none of them is followed until a person pins one. */
+  disputed: boolean;
+}>;
+
+/** The hashes of the given position and everything before it in its feed, along `prev`. */
+export type Lineage = (position: Position) => ReadonlySet<string>;
+
+/** The keys a workspace trusts by itself: the pinned root, and its own key before it is enrolled. */
+export type Anchors = Readonly<{
+  root: string | null;
+  self: Readonly<{ key: string; unit: string; role: "county" | "unit" }> | null;
+}>;
+
+/** Positions in an entry's value, as revocations and successions list them. */
+export function positionsOf(value: JsonObject): readonly Position[] {
+  const list: unknown = value["lastGood"];
+  return Array.isArray(list) ? (list as readonly Position[]) : [];
+}
+
+/** The one pass that decides authority. @see design.md §2 Authority */
+export function authorityOf(anchors: Anchors, entries: readonly AuthorityEntry[], lineage: Lineage): Authority {
+  const { chain, disputed } = rootChain(anchors.root, entries);
+  const valid = entries.filter((entry) => isUnderRoot(entry, chain, lineage));
+  const grants = new Map<string, Grant>();
+  const erasers = new Set(chain.map((link) => link.key));
+  if (anchors.self !== null) grants.set(anchors.self.key, selfGrant(anchors.self));
+  for (const entry of valid.filter((item) => item.kind === "enrolment").sort(compareAt)) {
+    const grant = grantOf(entry.value);
+    grants.set(text(entry.value, "key"), grant);
+  }
+  for (const entry of entries) {
+    if (
+      entry.kind === "enrolment" &&
+      chain.some((link) => link.key === entry.feedKey) &&
+      grantOf(entry.value).role === "county"
+    ) {
+      erasers.add(text(entry.value, "key"));
+    }
+  }
+  for (const entry of valid.filter((item) => item.kind === "revocation").sort((a, b) => compareText(a.hash, b.hash))) {
+    const grant = grants.get(text(entry.value, "key"));
+    if (grant !== undefined) grants.set(text(entry.value, "key"), { ...grant, cuts: [...grant.cuts, positionsOf(entry.value)] });
+  }
+  for (const link of chain) grants.set(link.key, rootGrant(link, grants.get(link.key)));
+  return { grants, erasers, disputed };
+}
+
+/** A root and, once it has handed over, the last good positions of its feeds. */
+type Link = Readonly<{ key: string; cuts: readonly (readonly Position[])[] }>;
+
+function rootChain(root: string | null, entries: readonly AuthorityEntry[]): { chain: readonly Link[]; disputed: boolean } {
+  const chain: Link[] = [];
+  for (let key = root; key !== null;) {
+    const handovers = entries
+      .filter((entry) => entry.kind === "succession" && entry.feedKey === key)
+      .sort((a, b) => compareText(a.hash, b.hash));
+    const successors = new Set(handovers.map((entry) => text(entry.value, "to")));
+    const [next] = successors;
+    const seen = next !== undefined && (next === key || chain.some((link) => link.key === next));
+    if (next === undefined || seen || successors.size > 1) {
+      chain.push({ key, cuts: [] });
+      return { chain, disputed: successors.size > 1 };
+    }
+    chain.push({ key, cuts: [withHandover(handovers)] });
+    key = next;
+  }
+  return { chain, disputed: false };
+}
+
+/** A succession is itself good, with all that lies before it in its feed. */
+function withHandover(handovers: readonly AuthorityEntry[]): readonly Position[] {
+  return handovers.flatMap((entry) => [...positionsOf(entry.value), { feed: entry.feed, seq: entry.seq, hash: entry.hash }]);
+}
+
+function isUnderRoot(entry: AuthorityEntry, chain: readonly Link[], lineage: Lineage): boolean {
+  const link = chain.find((item) => item.key === entry.feedKey);
+  return link !== undefined && isBeneath(entry.hash, link.cuts, lineage);
+}
+
+/** Whether an entry lies beneath the last good positions of every cut. */
+function isBeneath(hash: string, cuts: readonly (readonly Position[])[], lineage: Lineage): boolean {
+  return cuts.every((positions) => positions.some((position) => lineage(position).has(hash)));
+}
+
+function selfGrant(self: NonNullable<Anchors["self"]>): Grant {
+  return { role: self.role, unit: self.unit, device: "", recipient: undefined, recovery: undefined, cuts: [] };
+}
+
+function rootGrant(link: Link, given: Grant | undefined): Grant {
+  return {
+    role: "root",
+    unit: given?.unit ?? "",
+    device: given?.device ?? "",
+    recipient: given?.recipient,
+    recovery: given?.recovery,
+    cuts: link.cuts,
+  };
+}
+
+function grantOf(value: JsonObject): Grant {
+  return {
+    role: value["role"] === "county" ? "county" : "unit",
+    unit: text(value, "unit"),
+    device: text(value, "device"),
+    recipient: optionalText(value, "recipient"),
+    recovery: optionalText(value, "recovery"),
+    cuts: [],
+  };
+}
+
+function text(value: JsonObject, name: string): string {
+  return optionalText(value, name) ?? "";
+}
+
+function optionalText(value: JsonObject, name: string): string | undefined {
+  const member = value[name];
+  return typeof member === "string" ? member : undefined;
+}
+
+/** Who may write a kind: a unit about itself, any county PC, or the root alone. */
+export type Writer = "unit" | "county" | "root";
+
+/**
+ * Whether an entry may be projected, as far as its author is concerned.
+ *
+ * `onBehalf` marks a unit's record that the county entered (代录).
+ * @param writer who may write the entry's kind; undefined for a kind this program does not know (then judged as a unit's).
+ */
+export function standingOf(
+  authority: Authority,
+  feed: FeedBody,
+  hash: string,
+  writer: Writer | undefined,
+  lineage: Lineage,
+): Extract<Standing, "good" | "quarantine" | "revoked" | "unauthorised"> {
+  const grant = authority.grants.get(feed.key);
+  if (grant === undefined) return "quarantine";
+  if (!isBeneath(hash, grant.cuts, lineage)) return "revoked";
+  return mayWrite(grant, feed, writer) ? "good" : "unauthorised";
+}
+
+function mayWrite(grant: Grant, feed: FeedBody, writer: Writer | undefined): boolean {
+  if (grant.role === "unit")
+    return feed.unit === grant.unit && (writer ?? "unit") === "unit" && (feed.audience === "county" || feed.audience === "own");
+  if (writer === "root") return grant.role === "root";
+  return true;
+}

@@ -1,0 +1,112 @@
+// The version graph of one record: which versions are delivered, which are heads, and what they have in common.
+// Looks at hashes and standing only; values are merge.ts's business.
+import type { At } from "./entry.ts";
+import type { JsonObject } from "./json.ts";
+
+/**
+ * Why a version is shown, or is not. `good` and `erased` take part in the projection; `newer`, `invalid`, `revoked` and
+ * `unauthorised` are kept but passed through; `quarantine` and `withheld` hold their descendants back, because what is
+ * missing may still come.
+ */
+export type Standing = "good" | "erased" | "newer" | "invalid" | "revoked" | "unauthorised" | "quarantine" | "withheld";
+
+/** One version of a record. `value` null is a deletion, or a value that is not here (see `standing`). */
+export type Version = Readonly<{
+  hash: string;
+  parents: readonly string[];
+  at: At;
+  standing: Standing;
+  value: JsonObject | null;
+}>;
+
+const HOLDING: ReadonlySet<Standing> = new Set(["quarantine", "withheld"]);
+const PROJECTED: ReadonlySet<Standing> = new Set(["good", "erased"]);
+
+/** The part of a record's history that may be shown. */
+export type Delivered = Readonly<{
+  /** Projected versions of which no other projected version is a descendant. */
+  heads: readonly Version[];
+  /** Maximal common ancestors of the heads that hold a value. */
+  bases: readonly Version[];
+  /** Whether some version of an admitted author waits for one that is not here (待补前包). */
+  waiting: boolean;
+}>;
+
+/**
+ * Causal delivery of one record: a version counts when all that it builds on is here.
+ *
+ * @param versions all known versions, in any order; the answer does not depend on it.
+ * @see design.md §2 Merge
+ */
+export function deliver(versions: readonly Version[]): Delivered {
+  const graph = new Map(versions.map((version) => [version.hash, version]));
+  const reached = reachable(graph);
+  const projected = versions.filter((version) => PROJECTED.has(version.standing) && reached.has(version.hash));
+  const covered = ancestorsOf(
+    projected.flatMap((version) => version.parents),
+    graph,
+  );
+  const heads = projected.filter((version) => !covered.has(version.hash));
+  return {
+    heads,
+    bases: basesOf(heads, graph),
+    waiting: versions.some(
+      (version) => version.standing === "withheld" || (PROJECTED.has(version.standing) && !reached.has(version.hash)),
+    ),
+  };
+}
+
+/** Versions whose whole ancestry is here and holds nothing back (Kahn's algorithm). */
+function reachable(graph: ReadonlyMap<string, Version>): Set<string> {
+  const open = new Map<string, number>();
+  const children = new Map<string, string[]>();
+  const ready: string[] = [];
+  for (const version of graph.values()) {
+    if (version.parents.length === 0) ready.push(version.hash);
+    open.set(version.hash, version.parents.length);
+    for (const parent of version.parents) append(children, parent, version.hash);
+  }
+  const reached = new Set<string>();
+  for (let hash = ready.pop(); hash !== undefined; hash = ready.pop()) {
+    if (HOLDING.has((graph.get(hash) as Version).standing)) continue;
+    reached.add(hash);
+    for (const child of children.get(hash) ?? []) {
+      const left = (open.get(child) as number) - 1;
+      open.set(child, left);
+      if (left === 0) ready.push(child);
+    }
+  }
+  return reached;
+}
+
+function append(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+/** The given hashes and everything they descend from. */
+function ancestorsOf(hashes: readonly string[], graph: ReadonlyMap<string, Version>): Set<string> {
+  const seen = new Set<string>();
+  const stack = [...hashes];
+  for (let hash = stack.pop(); hash !== undefined; hash = stack.pop()) {
+    if (seen.has(hash)) continue;
+    seen.add(hash);
+    stack.push(...(graph.get(hash)?.parents ?? []));
+  }
+  return seen;
+}
+
+function basesOf(heads: readonly Version[], graph: ReadonlyMap<string, Version>): readonly Version[] {
+  const [first, ...others] = heads.map((head) => ancestorsOf([head.hash], graph));
+  if (first === undefined || others.length === 0) return [];
+  const common = [...first].filter((hash) => others.every((set) => set.has(hash)));
+  const usable = common
+    .flatMap((hash) => graph.get(hash) ?? [])
+    .filter((version) => version.standing === "good" && version.value !== null);
+  const inner = ancestorsOf(
+    usable.flatMap((version) => version.parents),
+    graph,
+  );
+  return usable.filter((version) => !inner.has(version.hash));
+}

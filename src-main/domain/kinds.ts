@@ -1,0 +1,102 @@
+// The registry of record kinds: schema version, who writes them, how they merge, what identifies them.
+import type { z } from "zod";
+import type { Writer } from "./authority.ts";
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import * as county from "./kinds/county-kinds.ts";
+import * as unit from "./kinds/unit-kinds.ts";
+import type { SetKeys } from "./merge.ts";
+
+/** One kind. `audience` is that of the feed its entries go to; `about`: the unit that the value names. */
+export type Kind = Readonly<{
+  v: number;
+  schema: z.ZodType;
+  writer: Writer;
+  audience: "county" | "all" | "about" | "own";
+  sets: SetKeys;
+  /** Members that identify the record, so that two PCs meet in one; absent: a fresh UUIDv7. */
+  naturalKey?: readonly string[];
+  /** Holds names or telephone numbers: left out of plain bundles. */
+  personal?: true;
+  /** Member that dates the record in lists and figures. */
+  dateField?: string;
+  titleField?: string;
+}>;
+
+const FILES: SetKeys = { "/attachments": "sha256" };
+
+function unitKind(schema: z.ZodType, more: Partial<Kind> = {}): Kind {
+  return { v: 1, schema, writer: "unit", audience: "county", sets: FILES, ...more };
+}
+
+function countyKind(schema: z.ZodType, more: Partial<Kind> = {}): Kind {
+  return { v: 1, schema, writer: "county", audience: "all", sets: {}, ...more };
+}
+
+const ACTIVITY_SETS: SetKeys = { ...FILES, "/leaders": "id", "/tags": "", "/coOrganisers": "" };
+
+export const KINDS: Readonly<Record<string, Kind>> = {
+  activity: unitKind(unit.activity, { sets: ACTIVITY_SETS, dateField: "startsAt", titleField: "title" }),
+  hazard: unitKind(unit.hazard, { dateField: "foundOn", titleField: "content" }),
+  issue: unitKind(unit.issue, { dateField: "foundOn", titleField: "description" }),
+  exposure: unitKind(unit.exposure, { dateField: "exposedOn", titleField: "subject" }),
+  tip: unitKind(unit.tip, { dateField: "acceptedOn", titleField: "content", sets: { ...FILES, "/verifiers": "" } }),
+  story: unitKind(unit.story, { dateField: "publishedOn", titleField: "title" }),
+  product: unitKind(unit.product, { dateField: "madeOn", titleField: "title" }),
+  volunteers: unitKind(unit.volunteers, { dateField: "formedOn", titleField: "name" }),
+  liaison: unitKind(unit.liaison, { naturalKey: [], personal: true, titleField: "name" }),
+  plan: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
+  bulletin: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
+  summary: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
+  report: unitKind(unit.report, { naturalKey: ["type", "period"], sets: {} }),
+  person: unitKind(unit.person, { personal: true, sets: {}, titleField: "name" }),
+  "enrolment-request": unitKind(unit.enrolmentRequest, { naturalKey: ["key"], sets: {}, titleField: "device" }),
+  campaign: countyKind(county.campaign, { writer: "county", naturalKey: [] }),
+  unit: countyKind(county.unit, { naturalKey: ["code"], titleField: "name" }),
+  obligation: countyKind(county.obligation, { naturalKey: ["obligation", "unit"], titleField: "title" }),
+  waiver: countyKind(county.waiver, { naturalKey: ["obligation", "unit"] }),
+  enrolment: countyKind(county.enrolment, { writer: "root", naturalKey: ["key"], titleField: "device" }),
+  revocation: countyKind(county.revocation, { writer: "root", naturalKey: ["key"] }),
+  succession: countyKind(county.succession, { writer: "root" }),
+  receipt: countyKind(county.receipt, { audience: "about", naturalKey: ["bundle"] }),
+  review: countyKind(county.review, { audience: "about", naturalKey: ["about"] }),
+  override: countyKind(county.override, { audience: "about", naturalKey: ["about", "subject"] }),
+  score: countyKind(county.score, { audience: "about", naturalKey: ["unit", "item"] }),
+  supervision: countyKind(county.supervision, { audience: "about", dateField: "visitedOn", sets: { "/team": "" } }),
+  table: countyKind(county.table),
+  erasure: countyKind(county.erasure),
+  "set-aside": countyKind(county.setAside, { audience: "own", naturalKey: ["bundle"] }),
+};
+
+/** The kinds whose entries give or end authority. */
+export const AUTHORITY_KINDS: ReadonlySet<string> = new Set(["enrolment", "revocation", "succession"]);
+
+export function kindOf(name: string): Kind | undefined {
+  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+}
+
+/** Whether a value satisfies its kind's schema. */
+export function isValidValue(kind: Kind, value: JsonObject): boolean {
+  return kind.schema.safeParse(value).success;
+}
+
+/** The first thing that is wrong with a value: its JSON pointer and the schema's word for it; undefined if nothing is. */
+export function firstFault(kind: Kind, value: JsonObject): Readonly<{ path: string; reason: string }> | undefined {
+  const issue = kind.schema.safeParse(value).error?.issues[0];
+  return issue === undefined ? undefined : { path: `/${issue.path.map(String).join("/")}`, reason: issue.message };
+}
+
+/**
+ * The text that a natural key is made of, hashed by the caller into a UUIDv8; undefined where the kind has none.
+ * A member `about` counts without its heads: reviews of two states of a record meet in one.
+ */
+export function naturalKeyText(name: string, value: JsonObject): string | undefined {
+  const members = kindOf(name)?.naturalKey;
+  if (members === undefined) return undefined;
+  return canonicalJson([name, ...members.map((member) => keyMember(value[member]))]);
+}
+
+function keyMember(member: Json | undefined): Json {
+  if (isJsonObject(member) && "heads" in member)
+    return [member["unit"] ?? null, member["kind"] ?? null, member["record"] ?? null];
+  return member ?? null;
+}

@@ -1,0 +1,115 @@
+// Schemas of the kinds that the county writes. They never hold a unit's record; they are about it (`about`).
+import { z } from "zod";
+import {
+  about,
+  ageRecipient,
+  code,
+  count,
+  day,
+  deviceKey,
+  hash,
+  instantMs,
+  longText,
+  optionalText,
+  position,
+  shortText,
+  unitCode,
+} from "./parts.ts";
+
+/** Names one campaign version: a document of canonical JSON in the media store. */
+export const campaign = z.strictObject({ document: hash, sizeBytes: z.int().min(1), version: z.int().min(1), title: shortText });
+
+export const unit = z.strictObject({
+  code: unitCode,
+  name: shortText,
+  kind: code,
+  villages: count.optional(),
+  communities: count.optional(),
+  active: z.boolean(),
+});
+
+export const obligation = z.strictObject({
+  obligation: code,
+  unit: unitCode.optional(),
+  title: shortText,
+  dueAtMs: instantMs,
+  reason: longText,
+});
+
+export const waiver = z.strictObject({ obligation: code, unit: unitCode, reason: shortText });
+
+export const enrolment = z.strictObject({
+  key: deviceKey,
+  unit: unitCode,
+  role: z.enum(["unit", "county"]),
+  device: shortText,
+  recipient: ageRecipient,
+  recovery: ageRecipient.optional(),
+});
+
+const positions = z.array(position).max(1000);
+/** Ends a key: of its feeds, only what lies beneath `lastGood` holds. */
+export const revocation = z.strictObject({ key: deviceKey, lastGood: positions, reason: shortText });
+export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
+
+export const receipt = z.strictObject({
+  unit: unitCode,
+  bundle: hash,
+  receivedAtMs: instantMs,
+  means: code,
+  frontier: z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1)),
+  missing: z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(10_000),
+  regressed: z.boolean().optional(),
+});
+
+export const review = z.strictObject({ about, decision: z.enum(["accept", "return"]), reason: longText });
+
+/** Counts a record without evidence, or accepts a hand-in's time, with the reason that is printed. */
+export const override = z.strictObject({
+  about,
+  subject: z.enum(["evidence", "timeliness"]),
+  reason: shortText,
+  instantMs: instantMs.optional(),
+});
+
+export const score = z.strictObject({
+  unit: unitCode,
+  item: code,
+  pointsTenths: z.int(),
+  reason: longText,
+  locked: z.boolean().optional(),
+});
+
+export const supervision = z.strictObject({
+  visitedOn: day,
+  unit: unitCode,
+  team: z.array(shortText).max(20),
+  means: code,
+  findings: longText,
+  demands: longText,
+  deadlineOn: day.optional(),
+  rectification: longText,
+  reviewedOn: day.optional(),
+  reviewer: optionalText,
+});
+
+/** An issued table: a hashed snapshot of figures, and the one it corrects. */
+export const table = z.strictObject({
+  form: code,
+  period: code,
+  document: hash,
+  sizeBytes: z.int().min(1),
+  corrects: z.string().max(64).optional(),
+  reason: longText,
+});
+
+/** Names what must go everywhere: entries by hash, media by SHA-256. */
+export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media: z.array(hash).max(5000), reason: shortText });
+
+/** Sets an import aside, or takes that back. */
+export const setAside = z.strictObject({
+  bundle: hash,
+  feeds: z.array(position).max(1000),
+  reason: shortText,
+  takenBack: z.boolean(),
+});

@@ -1,0 +1,250 @@
+// Takes entries into the union: set union by hash, then the smallest part of the projection that can have changed.
+import type { Entry, FeedBody } from "../domain/entry.ts";
+import { AUTHORITY_KINDS } from "../domain/kinds.ts";
+import { Problem } from "../domain/problem.ts";
+import { toBlob, toHex, valueOf, versionOf, type Line } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { applyErasures, isErased } from "./erase.ts";
+import { readFact } from "./facts.ts";
+import { markHandedIn } from "./handed-in.ts";
+import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
+import { projectRecords, type Touched } from "./project.ts";
+import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
+import { grow, updateTips, type Growth } from "./tips.ts";
+
+/** Records and characters of values that may wait to be folded: a bundle of any size needs the same memory. */
+const MOST_WAITING = 256;
+const MOST_WAITING_CHARS = 1024 * 1024;
+
+/** Entries one unknown key may leave in quarantine. */
+export const QUARANTINE_CAP = 20_000;
+
+/** What taking entries in has done. `erasedMedia`: originals that must go from the media store. */
+export type Admission = Readonly<{
+  added: number;
+  known: number;
+  filled: number;
+  quarantined: number;
+  erasedMedia: readonly string[];
+}>;
+
+/** State of one run; lives for one transaction. */
+type Run = {
+  readonly statements: Statements;
+  readonly importId: number | null;
+  judge: Judge;
+  readonly feeds: Map<string, Feed>;
+  /** Records that wait to be folded, with the versions that came. */
+  readonly touched: Map<number, Touched>;
+  /** Characters of the values that wait in `touched`. */
+  waitingChars: number;
+  /** Units with a report that was folded again: it may hold now, or hold no more. */
+  readonly reporting: Set<string>;
+  readonly added: Map<number, Growth>;
+  readonly counts: { added: number; known: number; filled: number; quarantined: number };
+  authorityMoved: boolean;
+  erasureCame: boolean;
+};
+
+/**
+ * Takes lines into the union. Must run inside a transaction; lines of a feed come in ascending order, its opening entry
+ * first unless the feed is known. Their signatures and hashes have been verified by the caller.
+ *
+ * @throws {Problem} `bundle-other-campaign`, `quarantine-full`
+ * @see design.md §1, §2
+ */
+export function admitLines(statements: Statements, lines: Iterable<Line>, importId: number | null): Admission {
+  const run = startRun(statements, importId);
+  for (const line of lines) {
+    admitLine(run, line);
+    if (run.touched.size >= MOST_WAITING || run.waitingChars >= MOST_WAITING_CHARS) projectWaiting(run);
+  }
+  updateTips(statements, run.added);
+  const erasedMedia = settle(run);
+  projectWaiting(run);
+  markHandedIn(statements, unitsToMark(run));
+  return { ...run.counts, erasedMedia };
+}
+
+/** Units whose feeds grew (a report may now be complete), and those of reports that authority brought in or took out. */
+function unitsToMark(run: Run): ReadonlySet<string> {
+  const grown = [...run.feeds.values()].filter((feed) => run.added.has(feed.id)).map((feed) => feed.unit);
+  return new Set([...grown, ...run.reporting]);
+}
+
+function unitOfRecord(statements: Statements, recordId: number): string {
+  return (statements("SELECT unit FROM record WHERE id = ?").get(recordId) as { unit: string }).unit;
+}
+
+function startRun(statements: Statements, importId: number | null): Run {
+  const feeds = new Map([...loadFeeds(statements).values()].map((feed) => [feed.hash, feed]));
+  return {
+    statements,
+    importId,
+    judge: loadJudge(statements),
+    feeds,
+    touched: new Map(),
+    waitingChars: 0,
+    reporting: new Set(),
+    added: new Map(),
+    counts: { added: 0, known: 0, filled: 0, quarantined: 0 },
+    authorityMoved: false,
+    erasureCame: false,
+  };
+}
+
+/** Folds what waits. What comes later for the same records, or is judged anew at the end, folds them again from the tables. */
+function projectWaiting(run: Run): void {
+  for (const record of run.touched.values())
+    if (record.kind === "report") run.reporting.add(unitOfRecord(run.statements, record.id));
+  projectRecords(run.statements, run.touched.values());
+  run.touched.clear();
+  run.waitingChars = 0;
+}
+
+function admitLine(run: Run, line: Line): void {
+  const { entry } = line.carried;
+  const feed = entry.kind === "feed" && entry.seq === 0 ? openedFeed(run, line) : run.feeds.get(entry.feed);
+  if (feed === undefined) throw new Problem("feed-unknown", { feed: entry.feed.slice(0, 12) });
+  const known = run.statements("SELECT record_id, value IS NULL AS lacking FROM entry WHERE hash = ?").get(toBlob(line.hash)) as
+    KnownRow | undefined;
+  if (known === undefined) insertLine(run, line, feed);
+  else fillKnown(run, line, feed, known);
+}
+
+type KnownRow = Readonly<{ record_id: number | null; lacking: number }>;
+
+function insertLine(run: Run, line: Line, feed: Feed): void {
+  const { entry, value, salt } = line.carried;
+  const erased = isErased(run.statements, line.hash);
+  const standing = run.judge.judge(feed, line.hash, entry, value, erased);
+  const keepValue = !(erased && isErasable(entry.kind));
+  const record = entry.kind === "feed" ? undefined : recordFor(run, feed, entry);
+  run
+    .statements(
+      "INSERT INTO entry (hash, feed_id, seq, record_id, import_id, standing, text, salt, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .run(
+      toBlob(line.hash),
+      feed.id,
+      entry.seq,
+      record?.id ?? null,
+      run.importId,
+      standing,
+      line.text,
+      keepValue ? salt : null,
+      keepValue ? line.valueText : null,
+    );
+  noteAdded(run, feed, line, standing);
+  record?.added.push({ ...versionOf(line.hash, entry, standing, keepValue ? value : null), valueText: line.valueText });
+  run.waitingChars += line.valueText?.length ?? 0;
+}
+
+function noteAdded(run: Run, feed: Feed, line: Line, standing: string): void {
+  const { entry } = line.carried;
+  run.counts.added += 1;
+  if (standing === "quarantine") countQuarantined(run, feed);
+  run.added.set(feed.id, grow(run.added.get(feed.id), { seq: entry.seq, hash: line.hash, prev: entry.prev }));
+  run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
+  run.erasureCame ||= entry.kind === "erasure";
+}
+
+/** A value that was withheld or lost before is filled in; a known entry is otherwise left alone. */
+function fillKnown(run: Run, line: Line, feed: Feed, known: KnownRow): void {
+  run.counts.known += 1;
+  const { entry, salt, value } = line.carried;
+  if (value === null || known.lacking === 0 || known.record_id === null) return;
+  if (isErasable(entry.kind) && isErased(run.statements, line.hash)) return;
+  run.counts.filled += 1;
+  const standing = run.judge.judge(feed, line.hash, entry, value, false);
+  run
+    .statements("UPDATE entry SET salt = ?, value = ?, standing = ? WHERE hash = ?")
+    .run(salt, line.valueText, standing, toBlob(line.hash));
+  touch(run)(known.record_id);
+  run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
+  run.erasureCame ||= entry.kind === "erasure";
+}
+
+function recordFor(run: Run, feed: Feed, entry: Entry): Touched {
+  const found = run
+    .statements("SELECT id FROM record WHERE kind = ? AND unit = ? AND record = ?")
+    .get(entry.kind, feed.unit, entry.record) as { id: number } | undefined;
+  const id =
+    found?.id ??
+    Number(
+      run.statements("INSERT INTO record (unit, kind, record) VALUES (?, ?, ?)").run(feed.unit, entry.kind, entry.record)
+        .lastInsertRowid,
+    );
+  const touched = run.touched.get(id) ?? { id, kind: entry.kind, fresh: found === undefined, added: [], reload: false };
+  run.touched.set(id, touched);
+  return touched;
+}
+
+function openedFeed(run: Run, line: Line): Feed {
+  const known = run.feeds.get(line.hash);
+  if (known !== undefined) return known;
+  const body = line.carried.value as unknown as FeedBody;
+  if (body.campaign !== readFact(run.statements, "campaign"))
+    throw new Problem("bundle-other-campaign", { campaign: body.campaign });
+  const insert = run.statements("INSERT INTO feed (hash, key, unit, audience, nonce) VALUES (?, ?, ?, ?, ?)");
+  const id = Number(insert.run(toBlob(line.hash), toBlob(body.key), body.unit, body.audience, body.nonce).lastInsertRowid);
+  const feed = { id, hash: line.hash, ...body };
+  run.feeds.set(line.hash, feed);
+  return feed;
+}
+
+function countQuarantined(run: Run, feed: Feed): void {
+  run.counts.quarantined += 1;
+  if (run.counts.quarantined % 1000 !== 1) return;
+  const { held } = run
+    .statements(
+      `
+    SELECT count(*) AS held FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.standing = 'quarantine' AND feed.key = ?`,
+    )
+    .get(toBlob(feed.key)) as { held: number };
+  if (held > QUARANTINE_CAP) throw new Problem("quarantine-full", { most: QUARANTINE_CAP });
+}
+
+/** Authority and erasures that came along change the standing of entries, old and new. */
+function settle(run: Run): readonly string[] {
+  const cut = cutFeeds(run);
+  if (run.authorityMoved || cut.length > 0) {
+    const before = run.judge.authority;
+    run.judge = loadJudge(run.statements);
+    rejudgeFeeds(run.statements, before, run.judge, touch(run));
+    for (const feed of cut) rejudgeFeed(run.statements, feed, run.judge, touch(run));
+  }
+  return run.authorityMoved || run.erasureCame ? applyErasures(run.statements, run.judge, touch(run)) : [];
+}
+
+/** Feeds of ended keys that grew: what lies beneath the last good entry is known only when all of it is here. */
+function cutFeeds(run: Run): readonly Feed[] {
+  const cuts = (feed: Feed) => run.judge.authority.grants.get(feed.key)?.cuts ?? [];
+  return [...run.feeds.values()].filter((feed) => run.added.has(feed.id) && cuts(feed).length > 0);
+}
+
+function touch(run: Run): (recordId: number) => void {
+  return (recordId) => {
+    const known = run.touched.get(recordId);
+    if (known !== undefined) known.reload = true;
+    else run.touched.set(recordId, touchedRecord(run.statements, recordId));
+  };
+}
+
+/** A record whose whole history must be folded again. */
+export function touchedRecord(statements: Statements, recordId: number): Touched {
+  const { kind } = statements("SELECT kind FROM record WHERE id = ?").get(recordId) as { kind: string };
+  return { id: recordId, kind, fresh: false, added: [], reload: true };
+}
+
+/** A stored entry as a line again. */
+export function lineOf(row: Readonly<{ hash: Uint8Array; text: string; salt: string | null; value: string | null }>): Line {
+  const entry = JSON.parse(row.text) as Entry;
+  return {
+    hash: toHex(row.hash),
+    text: row.text,
+    valueText: row.value,
+    carried: { entry, salt: row.salt, value: valueOf(row.value) },
+  };
+}

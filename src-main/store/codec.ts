@@ -1,0 +1,59 @@
+// Between rows and domain values.
+import { createHash } from "node:crypto";
+import type { Carried, Entry } from "../domain/entry.ts";
+import type { Standing, Version } from "../domain/history.ts";
+import type { JsonObject } from "../domain/json.ts";
+
+/** An entry with the exact texts that travel: `text` and `valueText` are canonical JSON. */
+export type Line = Readonly<{ hash: string; text: string; valueText: string | null; carried: Carried }>;
+
+/** SHA-256 of UTF-8 text in hex. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+export function toBlob(hex: string): Buffer {
+  return Buffer.from(hex, "hex");
+}
+
+export function toHex(blob: Uint8Array): string {
+  return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString("hex");
+}
+
+/** Hashes laid one after another, 32 bytes each. */
+export function joinHashes(hashes: readonly string[]): Buffer {
+  return Buffer.from(hashes.join(""), "hex");
+}
+
+export function splitHashes(blob: Uint8Array | null): string[] {
+  return blob === null ? [] : (toHex(blob).match(/.{64}/g) ?? []);
+}
+
+export type EntryRow = Readonly<{
+  id: number;
+  hash: Uint8Array;
+  feed_id: number;
+  seq: number;
+  standing: Standing;
+  text: string;
+  salt: string | null;
+  value: string | null;
+}>;
+
+export function entryOf(row: Pick<EntryRow, "text">): Entry {
+  return JSON.parse(row.text) as Entry;
+}
+
+export function valueOf(text: string | null): JsonObject | null {
+  return text === null ? null : (JSON.parse(text) as JsonObject);
+}
+
+/** The clock with the feed filled in: an opening entry's own names none. */
+export function versionOf(
+  hash: string,
+  entry: Pick<Entry, "parents" | "at">,
+  standing: Standing,
+  value: JsonObject | null,
+): Version {
+  return { hash, parents: entry.parents, at: entry.at, standing, value };
+}

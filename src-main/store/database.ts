@@ -1,0 +1,68 @@
+// Opens the one SQLite file of a workspace with the settings every connection must have.
+import Database from "better-sqlite3";
+import { Problem } from "../domain/problem.ts";
+import { migrate } from "./migrate.ts";
+import { asProblem, assertPathFits } from "./sqlite-problem.ts";
+
+/** A connection that may write. Only one exists per workspace. */
+export type Db = Database.Database;
+
+/** One prepared statement per SQL text and connection. */
+export type Statements = (sql: string) => Database.Statement;
+
+/**
+ * Opens the file, makes it durable and distrustful, and brings its schema up to date.
+ *
+ * @throws {Problem} `workspace-newer`, `workspace-damaged`, `disk-full`, `disk-read-only`, `workspace-busy`, `path-too-long`
+ */
+export function openDatabase(path: string, options: Readonly<{ fileMustExist?: boolean }> = {}): Db {
+  return guarded(path, () => {
+    assertPathFits(path);
+    const db = new Database(path, { fileMustExist: options.fileMustExist ?? false });
+    try {
+      configure(db);
+      migrate(db, path);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function configure(db: Db): void {
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+  db.pragma("trusted_schema = OFF");
+  db.pragma("secure_delete = ON");
+  db.pragma("busy_timeout = 3000");
+  db.pragma("cache_size = -65536");
+  db.pragma("temp_store = MEMORY");
+}
+
+/** Prepares each SQL text once. */
+export function statementsOf(db: Db): Statements {
+  const prepared = new Map<string, Database.Statement>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = db.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
+/** Runs work as one unit: all of it is durable afterwards, or nothing happened. */
+export function inTransaction<T>(db: Db, work: () => T): T {
+  return guarded(db.name, () => db.transaction(work).immediate());
+}
+
+/** Runs work and tells SQLite's failures as problems. */
+export function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Problem ? error : asProblem(error, path);
+  }
+}

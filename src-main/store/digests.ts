@@ -1,0 +1,56 @@
+// Two digests by which workspaces are compared: of the union, and of what it comes to.
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "../domain/json.ts";
+import { splitHashes, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { readFact } from "./facts.ts";
+
+/** Raised when the fold itself changes, so that digests of different programs are not mistaken for different data. */
+export const PROJECTION_VERSION = 1;
+
+/** SHA-256 over the sorted entry hashes in hex, one a line. @see design.md §2 Merge */
+export function entriesDigest(statements: Statements): string {
+  const hash = createHash("sha256");
+  for (const row of statements("SELECT hash FROM entry ORDER BY hash").iterate() as Iterable<{ hash: Uint8Array }>)
+    hash.update(`${toHex(row.hash)}\n`);
+  return hash.digest("hex");
+}
+
+type Row = Readonly<{
+  unit: string;
+  kind: string;
+  record: string;
+  status: string;
+  value: string | null;
+  heads: Uint8Array | null;
+  needs_check: number;
+  waiting: number;
+  newer: number;
+  conflicts: string | null;
+}>;
+
+/** SHA-256 over the canonical projection, one record a line, with the projection's version and the pinned root. */
+export function stateDigest(statements: Statements): string {
+  const hash = createHash("sha256");
+  hash.update(`${canonicalJson({ projectionVersion: PROJECTION_VERSION, root: readFact(statements, "root") ?? null })}\n`);
+  const rows = statements(`
+    SELECT unit, kind, record, status, value, heads, needs_check, waiting, newer, conflicts FROM record
+    WHERE status <> 'absent' OR waiting = 1 OR newer = 1 ORDER BY kind, unit, record`).iterate() as Iterable<Row>;
+  for (const row of rows) hash.update(`${canonicalJson(stateOf(row))}\n`);
+  return hash.digest("hex");
+}
+
+function stateOf(row: Row): Json {
+  return {
+    unit: row.unit,
+    kind: row.kind,
+    record: row.record,
+    status: row.status,
+    value: valueOf(row.value),
+    heads: splitHashes(row.heads),
+    needsCheck: row.needs_check === 1,
+    waiting: row.waiting === 1,
+    newer: row.newer === 1,
+    conflicts: row.conflicts === null ? [] : (JSON.parse(row.conflicts) as Json),
+  };
+}

@@ -1,0 +1,62 @@
+// Erasure: values that a county entry names go from this PC, whenever they or the erasure arrive.
+import type { JsonObject } from "../domain/json.ts";
+import { kindOf, isValidValue } from "../domain/kinds.ts";
+import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { isErasable, loadFeeds, type Judge } from "./judge.ts";
+
+export function isErased(statements: Statements, hash: string): boolean {
+  return statements("SELECT 1 FROM erased WHERE hash = ?").get(toBlob(hash)) !== undefined;
+}
+
+/**
+ * Notes what effective erasures name and takes those values away.
+ *
+ * Effective is an erasure by a key that ever was root or county; it is never undone, so that all who hold the same
+ * entries come to the same state whatever came first.
+ * @returns the media that are named, whether or not they are here.
+ */
+export function applyErasures(statements: Statements, judge: Judge, touch: (recordId: number) => void): readonly string[] {
+  const media = new Set<string>();
+  for (const value of effectiveErasures(statements, judge)) {
+    for (const hash of value["entries"] as readonly string[]) noteErased(statements, hash);
+    for (const hash of value["media"] as readonly string[]) {
+      noteErased(statements, hash);
+      media.add(hash);
+    }
+  }
+  wipeValues(statements, judge, touch);
+  return [...media];
+}
+
+function effectiveErasures(statements: Statements, judge: Judge): JsonObject[] {
+  const rows = statements(`
+    SELECT feed.key, entry.text, entry.value FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind = 'erasure' AND entry.value IS NOT NULL`).all() as { key: Uint8Array; text: string; value: string }[];
+  const kind = kindOf("erasure");
+  return rows
+    .filter((row) => judge.authority.erasers.has(toHex(row.key)) && entryOf(row).v === kind?.v)
+    .map((row) => valueOf(row.value) as JsonObject)
+    .filter((value) => kind !== undefined && isValidValue(kind, value));
+}
+
+function noteErased(statements: Statements, hash: string): void {
+  statements("INSERT OR IGNORE INTO erased (hash) VALUES (?)").run(toBlob(hash));
+}
+
+type Row = Readonly<{ id: number; hash: Uint8Array; feed_id: number; record_id: number; text: string; standing: string }>;
+
+function wipeValues(statements: Statements, judge: Judge, touch: (recordId: number) => void): void {
+  const feeds = loadFeeds(statements);
+  const rows = statements(`
+    SELECT entry.id, entry.hash, entry.feed_id, entry.record_id, entry.text, entry.standing FROM erased JOIN entry ON entry.hash = erased.hash
+    WHERE entry.record_id IS NOT NULL AND (entry.value IS NOT NULL OR entry.standing <> 'erased')`).all() as Row[];
+  for (const row of rows) {
+    const entry = entryOf(row);
+    const feed = feeds.get(row.feed_id);
+    if (feed === undefined || !isErasable(entry.kind)) continue;
+    const standing = judge.judge(feed, toHex(row.hash), entry, null, true);
+    statements("UPDATE entry SET value = NULL, salt = NULL, standing = ? WHERE id = ?").run(standing, row.id);
+    touch(row.record_id);
+  }
+}

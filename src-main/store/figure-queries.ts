@@ -1,0 +1,238 @@
+// Reads for figures: every shown record with the facts that decide whether it counts, and reports with their arrival.
+import type { Frontier } from "../domain/entry.ts";
+import { isJsonObject, type JsonObject } from "../domain/json.ts";
+import { madeAtMs } from "../domain/record-id.ts";
+import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
+import type { Arrival, MediaRow, PendingRequest, ReportView } from "../usecases/store-port.ts";
+import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { readFact } from "./facts.ts";
+import { missingOf } from "./handed-in.ts";
+
+type Row = Readonly<{
+  id: number;
+  unit: string;
+  kind: string;
+  record: string;
+  value: string;
+  heads: Uint8Array;
+  edited_ms: number;
+  evidenced: number;
+  needs_check: number;
+  seq: number;
+  lead: Uint8Array;
+  handed_in_seq: number;
+  feed_key: Uint8Array;
+  pending: number;
+}>;
+
+/** Shown records of units, for statistics. @see domain/projected.ts */
+export function readProjected(statements: Statements, unit: string | undefined): readonly ProjectedRecord[] {
+  const atCounty = readFact(statements, "role") === "county";
+  const judgements = readJudgements(statements);
+  const countyKeys = readCountyKeys(statements);
+  const rows = statements(`
+    SELECT record.id, record.unit, record.kind, record.record, record.value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+      entry.seq, entry.hash AS lead, feed.handed_in_seq, feed.key AS feed_key,
+      EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
+    FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.status = 'shown' AND record.kind IN (${UNIT_KINDS.map((kind) => `'${kind}'`).join(", ")}) ${unit === undefined ? "" : "AND record.unit = ?"}
+    ORDER BY record.id`).all(...(unit === undefined ? [] : [unit])) as Row[];
+  return rows.map((row) => projectedOf(row, atCounty, judgements, countyKeys));
+}
+
+/** Kinds that enter figures. */
+const UNIT_KINDS = [
+  "activity",
+  "hazard",
+  "issue",
+  "exposure",
+  "tip",
+  "story",
+  "product",
+  "volunteers",
+  "liaison",
+  "plan",
+  "bulletin",
+  "summary",
+  "report",
+];
+
+function projectedOf(row: Row, atCounty: boolean, judgements: Judgements, countyKeys: ReadonlySet<string>): ProjectedRecord {
+  const heads = splitHashes(row.heads);
+  const about = `${row.unit}/${row.kind}/${row.record}`;
+  const onBehalf = countyKeys.has(toHex(row.feed_key));
+  return {
+    unit: row.unit,
+    kind: row.kind,
+    record: row.record,
+    head: toHex(row.lead),
+    value: JSON.parse(row.value) as JsonObject,
+    evidenced: row.evidenced === 1,
+    evidenceOverridden: holds(judgements.overridden.get(about), heads),
+    // A hand-in names what lies before it: it is itself handed in by being here. What the county entered needs no hand-in.
+    handedIn: !atCounty || row.kind === "report" || onBehalf || row.seq <= row.handed_in_seq,
+    returned: holds(judgements.returned.get(about), heads),
+    needsCheck: row.needs_check === 1,
+    onBehalf,
+    pendingEvidence: row.pending === 1,
+    firstAtMs: madeAtMs(row.record) ?? row.edited_ms,
+    editedAtMs: row.edited_ms,
+  };
+}
+
+type Judgements = Readonly<{
+  returned: ReadonlyMap<string, readonly string[]>;
+  overridden: ReadonlyMap<string, readonly string[]>;
+}>;
+
+/** A judgement holds for exactly the heads that it was made about. */
+function holds(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
+  return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
+}
+
+function readJudgements(statements: Statements): Judgements {
+  const rows = statements("SELECT kind, value FROM record WHERE kind IN ('review', 'override') AND status = 'shown'").all() as {
+    kind: string;
+    value: string;
+  }[];
+  const returned = new Map<string, readonly string[]>();
+  const overridden = new Map<string, readonly string[]>();
+  for (const row of rows) {
+    const value = JSON.parse(row.value) as JsonObject;
+    const about = value["about"] as unknown as RecordKey & { heads: readonly string[] };
+    const key = `${about.unit}/${about.kind}/${about.record}`;
+    if (row.kind === "review" && value["decision"] === "return") returned.set(key, about.heads);
+    if (row.kind === "override" && value["subject"] === "evidence") overridden.set(key, about.heads);
+  }
+  return { returned, overridden };
+}
+
+function readCountyKeys(statements: Statements): ReadonlySet<string> {
+  const rows = statements("SELECT value FROM record WHERE kind = 'enrolment' AND status = 'shown'").all() as { value: string }[];
+  const keys = rows.map((row) => JSON.parse(row.value) as JsonObject).filter((value) => value["role"] === "county");
+  return new Set([...keys.map((value) => String(value["key"])), readFact(statements, "root") ?? ""]);
+}
+
+/** Reports with what is known of their arrival. */
+export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
+  const judgements = readJudgements(statements);
+  const rows = statements(`
+    SELECT record.unit, record.record, record.value, record.heads,
+      (SELECT min(import.received_ms) FROM entry JOIN import ON import.id = entry.import_id WHERE entry.record_id = record.id) AS received
+    FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
+    ...(unit === undefined ? [] : [unit]),
+  ) as { unit: string; record: string; value: string; heads: Uint8Array; received: number | null }[];
+  return rows.map((row) => {
+    const value = valueOf(row.value) as JsonObject;
+    const heads = splitHashes(row.heads);
+    return {
+      unit: row.unit,
+      record: row.record,
+      type: String(value["type"]),
+      period: String(value["period"]),
+      value,
+      heads,
+      receivedMs: row.received,
+      exportedMs: Number(value["exportedAtMs"]),
+      missing: missingOf(statements, value["frontier"] as unknown as Frontier),
+      returned: holds(judgements.returned.get(`${row.unit}/report/${row.record}`), heads),
+    };
+  });
+}
+
+/** Shown records of some kinds with their first arrival. */
+export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
+  return kinds.flatMap(
+    (kind) =>
+      statements(`
+    SELECT record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs,
+      (SELECT min(import.received_ms) FROM entry JOIN import ON import.id = entry.import_id WHERE entry.record_id = record.id) AS receivedMs
+    FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as Arrival[],
+  );
+}
+
+/** Enrolment requests whose key has no grant yet. */
+export function readPendingRequests(statements: Statements, granted: ReadonlySet<string>): readonly PendingRequest[] {
+  const rows = statements(`
+    SELECT entry.value, feed.key, (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
+    FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind = 'enrolment-request' AND entry.value IS NOT NULL ORDER BY entry.id`).all() as {
+    value: string;
+    key: Uint8Array;
+    quarantined: number;
+  }[];
+  const requests = rows.flatMap((row) => {
+    const value = valueOf(row.value);
+    const key = toHex(row.key);
+    if (!isJsonObject(value) || value["key"] !== key || granted.has(key)) return [];
+    const text = (name: string) => String(value[name] ?? "");
+    return [
+      {
+        key,
+        unit: text("unit"),
+        device: text("device"),
+        recipient: text("recipient"),
+        recovery: text("recovery"),
+        quarantined: row.quarantined,
+      },
+    ];
+  });
+  return [...new Map(requests.map((request) => [request.key, request])).values()];
+}
+
+export function readMedia(statements: Statements, sha256: string): MediaRow | undefined {
+  const row = statements("SELECT size_bytes, crc32, ext, mime FROM media WHERE sha256 = ?").get(toBlob(sha256)) as
+    { size_bytes: number; crc32: number; ext: string; mime: string } | undefined;
+  return row === undefined ? undefined : { sha256, sizeBytes: row.size_bytes, crc32: row.crc32, ext: row.ext, mime: row.mime };
+}
+
+/** Every file that a shown record names. */
+export function* readNamedMedia(
+  statements: Statements,
+): Generator<Readonly<{ sha256: string; here: boolean; record: RecordKey }>> {
+  const rows = statements(`
+    SELECT attachment.sha256, media.sha256 IS NOT NULL AS here, record.unit, record.kind, record.record
+    FROM attachment JOIN record ON record.id = attachment.record_id LEFT JOIN media ON media.sha256 = attachment.sha256
+    ORDER BY attachment.record_id, attachment.sha256`).all() as {
+    sha256: Uint8Array;
+    here: number;
+    unit: string;
+    kind: string;
+    record: string;
+  }[];
+  for (const row of rows)
+    yield { sha256: toHex(row.sha256), here: row.here === 1, record: { unit: row.unit, kind: row.kind, record: row.record } };
+}
+
+type Lead = Readonly<{ seq: number; handed_in_seq: number; feed: Uint8Array; key: Uint8Array }>;
+
+function leadOf(statements: Statements, key: RecordKey): Lead | undefined {
+  return statements(`
+    SELECT entry.seq, feed.handed_in_seq, feed.hash AS feed, feed.key FROM record
+    JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind = ? AND record.unit = ? AND record.record = ?`).get(key.kind, key.unit, key.record) as Lead | undefined;
+}
+
+/** Whether the version that leads a record lies in a hand-in that is complete here. */
+export function readHandedIn(statements: Statements, key: RecordKey): boolean {
+  const lead = leadOf(statements, key);
+  return lead !== undefined && lead.seq <= lead.handed_in_seq;
+}
+
+/** Whether the version that leads a record lies beneath the frontier of a receipt. */
+export function readReceipted(statements: Statements, key: RecordKey): boolean {
+  const lead = leadOf(statements, key);
+  if (lead === undefined) return false;
+  const rows = statements("SELECT value FROM record WHERE kind = 'receipt' AND status = 'shown'").all() as { value: string }[];
+  const feed = toHex(lead.feed);
+  return rows.some((row) => {
+    const frontier = (JSON.parse(row.value) as JsonObject)["frontier"] as unknown as Frontier;
+    return (frontier[feed] ?? []).some((tip) => lead.seq <= tip.seq);
+  });
+}
+
+export function readOnBehalf(statements: Statements, key: RecordKey): boolean {
+  const lead = leadOf(statements, key);
+  return lead !== undefined && readCountyKeys(statements).has(toHex(lead.key));
+}

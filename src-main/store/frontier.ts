@@ -1,0 +1,81 @@
+// What is held of each feed, and the entries that a bundle carries.
+import type { Audience, Frontier, Position } from "../domain/entry.ts";
+import { toBlob, toHex, type EntryRow } from "./codec.ts";
+import type { Statements } from "./database.ts";
+
+/** A feed that may be carried, with its branch ends. */
+export type CarriedFeed = Readonly<{
+  id: number;
+  hash: string;
+  key: string;
+  unit: string;
+  audience: Audience;
+  heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
+}>;
+
+type Row = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string }>;
+
+/** All feeds with their heads, ordered by hash. */
+export function listFeeds(statements: Statements): readonly CarriedFeed[] {
+  const rows = statements("SELECT id, hash, key, unit, audience FROM feed ORDER BY hash").all() as Row[];
+  return rows.map((row) => ({
+    id: row.id,
+    hash: toHex(row.hash),
+    key: toHex(row.key),
+    unit: row.unit,
+    audience: row.audience as Audience,
+    heads: headsOfFeed(statements, row.id),
+  }));
+}
+
+function headsOfFeed(statements: Statements, feedId: number): CarriedFeed["heads"] {
+  const rows = statements(`
+    SELECT tip.seq, tip.hash, head_signature.signature FROM tip
+    LEFT JOIN head_signature ON head_signature.feed_id = tip.feed_id AND head_signature.hash = tip.hash
+    WHERE tip.feed_id = ? ORDER BY tip.seq, tip.hash`).all(feedId) as {
+    seq: number;
+    hash: Uint8Array;
+    signature: string | null;
+  }[];
+  return rows.map((row) => ({ seq: row.seq, hash: toHex(row.hash), signature: row.signature }));
+}
+
+/** Keeps the signature that admitted a head, so that whoever carries the feed on can show it. */
+export function keepHeadSignature(statements: Statements, head: Position & Readonly<{ signature: string }>): void {
+  statements(`
+    INSERT OR IGNORE INTO head_signature (feed_id, seq, hash, signature) SELECT id, ?, ?, ? FROM feed WHERE hash = ?`).run(
+    head.seq,
+    toBlob(head.hash),
+    head.signature,
+    toBlob(head.feed),
+  );
+}
+
+/** An entry as it is carried. */
+export type StoredLine = Readonly<{ hash: string; text: string; salt: string | null; value: string | null; kind: string }>;
+
+/** The entries of one feed ascending by sequence and hash; a page at a time, so that no file is ever held whole. */
+export function* feedEntries(statements: Statements, feedId: number): Generator<StoredLine> {
+  const page = statements(`
+    SELECT entry.id, entry.hash, entry.seq, entry.text, entry.salt, entry.value, coalesce(record.kind, 'feed') AS kind
+    FROM entry LEFT JOIN record ON record.id = entry.record_id
+    WHERE entry.feed_id = ? AND (entry.seq, entry.hash) > (?, ?) ORDER BY entry.seq, entry.hash LIMIT 500`);
+  for (let after: { seq: number; hash: Uint8Array } | undefined = { seq: -1, hash: Buffer.alloc(0) }; after !== undefined;) {
+    const rows = page.all(feedId, after.seq, after.hash) as (EntryRow & { kind: string })[];
+    for (const row of rows) yield { hash: toHex(row.hash), text: row.text, salt: row.salt, value: row.value, kind: row.kind };
+    after = rows.at(-1);
+  }
+}
+
+/** Hashes of everything beneath a frontier, ascending: what a hand-in's `contentDigest` is made over. */
+export function hashesBeneath(statements: Statements, frontier: Frontier): readonly string[] {
+  return Object.entries(frontier)
+    .flatMap(([feed, tips]) => {
+      const seq = Math.max(...tips.map((tip) => tip.seq));
+      const rows = statements(
+        "SELECT entry.hash FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
+      ).all(toBlob(feed), seq) as { hash: Uint8Array }[];
+      return rows.map((row) => toHex(row.hash));
+    })
+    .sort();
+}

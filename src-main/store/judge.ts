@@ -1,0 +1,143 @@
+// Gathers what authority depends on from the tables, and judges single entries by it.
+import { authorityOf, standingOf, type Anchors, type Authority, type AuthorityEntry, type Lineage } from "../domain/authority.ts";
+import type { Audience, Entry, FeedBody, Position } from "../domain/entry.ts";
+import type { Standing } from "../domain/history.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { readFact } from "./facts.ts";
+
+/** A feed as the store knows it. */
+export type Feed = FeedBody & Readonly<{ id: number; hash: string }>;
+
+/** Kinds whose value an erasure never takes away: what authority and erasure itself depend on. */
+const UNERASABLE: ReadonlySet<string> = new Set(["feed", "enrolment", "revocation", "succession", "erasure"]);
+
+export function isErasable(kind: string): boolean {
+  return !UNERASABLE.has(kind);
+}
+
+export type Judge = Readonly<{
+  authority: Authority;
+  judge(feed: Feed, hash: string, entry: Entry, value: JsonObject | null, erased: boolean): Standing;
+}>;
+
+/** Runs the authority pass over what the tables hold now. */
+export function loadJudge(statements: Statements): Judge {
+  const lineage = rememberLineage(statements);
+  const authority = authorityOf(anchorsOf(statements), authorityEntries(statements), lineage);
+  return {
+    authority,
+    judge: (feed, hash, entry, value, erased) => judgeEntry(authority, lineage, feed, hash, entry, value, erased),
+  };
+}
+
+function judgeEntry(
+  authority: Authority,
+  lineage: Lineage,
+  feed: Feed,
+  hash: string,
+  entry: Entry,
+  value: JsonObject | null,
+  erased: boolean,
+): Standing {
+  const kind = kindOf(entry.kind);
+  const standing = standingOf(authority, feed, hash, entry.kind === "feed" ? feedWriter(authority, feed) : kind?.writer, lineage);
+  if (standing !== "good" || entry.kind === "feed") return standing;
+  if (erased && isErasable(entry.kind)) return "erased";
+  if (kind === undefined || entry.v > kind.v) return "newer";
+  if (entry.op === "delete") return "good";
+  if (value === null) return "withheld";
+  return isValidValue(kind, value) ? "good" : "invalid";
+}
+
+/** Anyone may open the feeds that he may write to. */
+function feedWriter(authority: Authority, feed: Feed): "unit" | "county" {
+  return authority.grants.get(feed.key)?.role === "unit" ? "unit" : "county";
+}
+
+export function anchorsOf(statements: Statements): Anchors {
+  const key = readFact(statements, "selfKey");
+  const role = readFact(statements, "role") === "county" ? "county" : "unit";
+  return {
+    root: readFact(statements, "root") ?? null,
+    self: key === undefined ? null : { key, unit: readFact(statements, "unit") ?? "", role },
+  };
+}
+
+function authorityEntries(statements: Statements): AuthorityEntry[] {
+  const rows = statements(`
+    SELECT entry.hash, entry.seq, entry.text, entry.value, feed.hash AS feed, feed.key AS feedKey
+    FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind IN ('enrolment', 'revocation', 'succession') AND entry.value IS NOT NULL`).all() as AuthorityRow[];
+  return rows.flatMap((row) => {
+    const entry = entryOf(row);
+    const value = valueOf(row.value) as JsonObject;
+    const kind = kindOf(entry.kind);
+    if (kind === undefined || entry.v > kind.v || !isValidValue(kind, value)) return [];
+    return [
+      {
+        hash: toHex(row.hash),
+        feed: toHex(row.feed),
+        feedKey: toHex(row.feedKey),
+        seq: row.seq,
+        at: entry.at,
+        kind: entry.kind as AuthorityEntry["kind"],
+        value,
+      },
+    ];
+  });
+}
+
+type AuthorityRow = Readonly<{
+  hash: Uint8Array;
+  seq: number;
+  text: string;
+  value: string;
+  feed: Uint8Array;
+  feedKey: Uint8Array;
+}>;
+
+/** Walks a feed backwards from a position, once per position. */
+function rememberLineage(statements: Statements): Lineage {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (position) => {
+    const key = `${position.feed}:${position.hash}`;
+    const set = known.get(key) ?? walkBack(statements, position);
+    known.set(key, set);
+    return set;
+  };
+}
+
+function walkBack(statements: Statements, position: Position): ReadonlySet<string> {
+  const rows = statements(`
+    SELECT entry.hash, entry.text FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE feed.hash = ? AND entry.seq <= ?`).all(toBlob(position.feed), position.seq) as { hash: Uint8Array; text: string }[];
+  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
+  const walked = new Set<string>();
+  for (let hash: string | null = position.hash; hash !== null && before.has(hash); hash = before.get(hash) ?? null)
+    walked.add(hash);
+  return walked;
+}
+
+type FeedRow = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string; nonce: string }>;
+
+export function feedOf(row: FeedRow, campaign: string): Feed {
+  return {
+    id: row.id,
+    hash: toHex(row.hash),
+    key: toHex(row.key),
+    campaign,
+    unit: row.unit,
+    audience: row.audience as Audience,
+    nonce: row.nonce,
+  };
+}
+
+/** All feeds by id. */
+export function loadFeeds(statements: Statements): Map<number, Feed> {
+  const campaign = readFact(statements, "campaign") ?? "";
+  const rows = statements("SELECT id, hash, key, unit, audience, nonce FROM feed").all() as FeedRow[];
+  return new Map(rows.map((row) => [row.id, feedOf(row, campaign)]));
+}

@@ -1,0 +1,152 @@
+// The permanent logs of bundles read and written, media rows and drafts.
+import type { Frontier } from "../domain/entry.ts";
+import { canonicalJson, type JsonObject } from "../domain/json.ts";
+import type { Admission, ExportRow, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
+import { toBlob, toHex } from "./codec.ts";
+import type { Statements } from "./database.ts";
+
+/** Adds a row for a bundle that is being read. @returns its number here. */
+export function insertImport(statements: Statements, row: ImportRow): number {
+  const insert = statements(`
+    INSERT INTO import (bundle, signer, purpose, unit, number, previous, exported_ms, read_ms, received_ms, means, early_reason, file_name, result)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')`);
+  const previous = row.previous === null ? null : toBlob(row.previous);
+  return Number(
+    insert.run(
+      toBlob(row.bundle),
+      toBlob(row.signer),
+      row.purpose,
+      row.unit,
+      row.number,
+      previous,
+      row.exportedMs,
+      row.readMs,
+      row.receivedMs,
+      row.means,
+      row.earlyReason,
+      row.fileName,
+    ).lastInsertRowid,
+  );
+}
+
+export function finishImport(statements: Statements, id: number, result: Admission): void {
+  statements("UPDATE import SET result = ? WHERE id = ?").run(canonicalJson(result), id);
+}
+
+type ImportRecord = Readonly<{
+  bundle: Uint8Array;
+  signer: Uint8Array;
+  purpose: string;
+  unit: string;
+  number: number;
+  previous: Uint8Array | null;
+  exported_ms: number;
+  read_ms: number;
+  received_ms: number;
+  means: string;
+  early_reason: string | null;
+  file_name: string;
+  result: string;
+}>;
+
+export function readImports(statements: Statements): readonly (ImportRow & Admission)[] {
+  const rows = statements("SELECT * FROM import ORDER BY id").all() as ImportRecord[];
+  return rows.map((row) => ({
+    bundle: toHex(row.bundle),
+    signer: toHex(row.signer),
+    purpose: row.purpose,
+    unit: row.unit,
+    number: row.number,
+    previous: row.previous === null ? null : toHex(row.previous),
+    exportedMs: row.exported_ms,
+    readMs: row.read_ms,
+    receivedMs: row.received_ms,
+    means: row.means,
+    earlyReason: row.early_reason,
+    fileName: row.file_name,
+    ...(JSON.parse(row.result) as Admission),
+  }));
+}
+
+export function insertExport(statements: Statements, row: ExportRow): void {
+  statements(
+    "INSERT INTO export (bundle, purpose, recipient, number, exported_ms, file_name, size_bytes, frontier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  ).run(
+    toBlob(row.bundle),
+    row.purpose,
+    row.recipient,
+    row.number,
+    row.exportedMs,
+    row.fileName,
+    row.sizeBytes,
+    canonicalJson(row.frontier),
+  );
+}
+
+type ExportRecord = Readonly<{
+  bundle: Uint8Array;
+  purpose: string;
+  recipient: string;
+  number: number;
+  exported_ms: number;
+  file_name: string;
+  size_bytes: number;
+  frontier: string;
+}>;
+
+export function readExports(statements: Statements): readonly ExportRow[] {
+  const rows = statements("SELECT * FROM export ORDER BY id").all() as ExportRecord[];
+  return rows.map((row) => ({
+    bundle: toHex(row.bundle),
+    purpose: row.purpose,
+    recipient: row.recipient,
+    number: row.number,
+    exportedMs: row.exported_ms,
+    fileName: row.file_name,
+    sizeBytes: row.size_bytes,
+    frontier: JSON.parse(row.frontier) as Frontier,
+  }));
+}
+
+export function insertMedia(statements: Statements, rows: readonly MediaRow[]): void {
+  for (const row of rows) {
+    statements("INSERT OR IGNORE INTO media (sha256, size_bytes, crc32, ext, mime) VALUES (?, ?, ?, ?, ?)").run(
+      toBlob(row.sha256),
+      row.sizeBytes,
+      row.crc32,
+      row.ext,
+      row.mime,
+    );
+  }
+}
+
+type Draft = Parameters<Store["saveDraft"]>[0];
+
+export function writeDraft(statements: Statements, draft: Draft): void {
+  statements(`
+    INSERT INTO draft (id, kind, record, value, saved_ms) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET value = excluded.value, saved_ms = excluded.saved_ms`).run(
+    draft.id,
+    draft.kind,
+    draft.record,
+    canonicalJson(draft.value),
+    draft.savedMs,
+  );
+}
+
+export function readDrafts(statements: Statements): readonly Draft[] {
+  const rows = statements("SELECT id, kind, record, value, saved_ms FROM draft ORDER BY saved_ms DESC").all() as {
+    id: string;
+    kind: string;
+    record: string | null;
+    value: string;
+    saved_ms: number;
+  }[];
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    record: row.record,
+    value: JSON.parse(row.value) as JsonObject,
+    savedMs: row.saved_ms,
+  }));
+}

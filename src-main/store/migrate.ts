@@ -1,0 +1,30 @@
+// Brings a workspace file to the newest schema: each step and its number in one transaction, after a copy of the file.
+import { existsSync } from "node:fs";
+import type Database from "better-sqlite3";
+import { Problem } from "../domain/problem.ts";
+import { initial } from "./migrations/001-initial.ts";
+
+/** Schema steps in order; `user_version` counts them. */
+export const MIGRATIONS: readonly string[] = [initial];
+
+/**
+ * Applies the steps that are missing.
+ *
+ * @throws {Problem} `workspace-newer` if the file was written by a newer program.
+ */
+export function migrate(db: Database.Database, path: string): void {
+  const version = db.pragma("user_version", { simple: true }) as number;
+  if (version > MIGRATIONS.length) throw new Problem("workspace-newer", { found: version, known: MIGRATIONS.length });
+  if (version > 0 && version < MIGRATIONS.length) keepCopy(db, path, version);
+  MIGRATIONS.slice(version).forEach((sql, index) => {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version + index + 1}`);
+    }).immediate();
+  });
+}
+
+function keepCopy(db: Database.Database, path: string, version: number): void {
+  const copy = `${path}.v${version}`;
+  if (path !== ":memory:" && !existsSync(copy)) db.prepare("VACUUM INTO ?").run(copy);
+}

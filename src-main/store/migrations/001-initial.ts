@@ -1,0 +1,140 @@
+// The first schema: the union of entries as it travelled, the projection of it, and facts of this PC.
+
+export const initial = /* sql */ `
+-- facts of this workspace and PC (role, unit, pinned root, clock …): never carried, never in a digest
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- every bundle that was read, in order of reading; entries name the first one that brought them
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL CHECK (length(bundle) = 32),
+  signer BLOB NOT NULL CHECK (length(signer) = 32),
+  purpose TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  previous BLOB,
+  exported_ms INTEGER NOT NULL,
+  read_ms INTEGER NOT NULL,
+  received_ms INTEGER NOT NULL,
+  means TEXT NOT NULL,
+  early_reason TEXT,
+  file_name TEXT NOT NULL,
+  result TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_by_bundle ON import (bundle);
+
+-- every bundle that was written here
+CREATE TABLE export (
+  id INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL CHECK (length(bundle) = 32),
+  purpose TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  exported_ms INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  frontier TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE feed (
+  id INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  unit TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  nonce TEXT NOT NULL,
+  -- last place that a received hand-in names; entries up to it count at the county
+  handed_in_seq INTEGER NOT NULL DEFAULT -1
+) STRICT;
+CREATE INDEX feed_by_key ON feed (key);
+
+-- ends of a feed's branches, with the signature that admitted them (own ones are signed at export)
+CREATE TABLE tip (
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (feed_id, hash)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE head_signature (
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  signature TEXT NOT NULL,
+  PRIMARY KEY (feed_id, hash)
+) STRICT, WITHOUT ROWID;
+
+-- identity of a record and its projected state (all columns after "record" are rebuildable)
+CREATE TABLE record (
+  id INTEGER PRIMARY KEY,
+  unit TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  record TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'absent' CHECK (status IN ('absent', 'shown', 'deleted', 'erased')),
+  value TEXT,
+  heads BLOB,
+  lead_entry_id INTEGER,
+  edited_ms INTEGER,
+  title TEXT,
+  code TEXT,
+  occurred TEXT,
+  evidenced INTEGER NOT NULL DEFAULT 0,
+  needs_check INTEGER NOT NULL DEFAULT 0,
+  waiting INTEGER NOT NULL DEFAULT 0,
+  newer INTEGER NOT NULL DEFAULT 0,
+  conflicts TEXT,
+  UNIQUE (kind, unit, record)
+) STRICT;
+CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE status = 'shown';
+CREATE INDEX record_by_unit ON record (unit, kind, occurred DESC, id DESC) WHERE status = 'shown';
+CREATE INDEX record_open ON record (id) WHERE conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1;
+
+-- the union: exact canonical text of every entry, and the value that it commits to
+CREATE TABLE entry (
+  id INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  seq INTEGER NOT NULL,
+  record_id INTEGER REFERENCES record (id),
+  import_id INTEGER REFERENCES import (id),
+  standing TEXT NOT NULL,
+  text TEXT NOT NULL,
+  salt TEXT,
+  value TEXT
+) STRICT;
+CREATE INDEX entry_by_feed ON entry (feed_id, seq);
+CREATE INDEX entry_by_record ON entry (record_id);
+CREATE INDEX entry_odd ON entry (standing, id) WHERE standing <> 'good';
+
+-- what an effective erasure names
+CREATE TABLE erased (hash BLOB PRIMARY KEY CHECK (length(hash) = 32)) STRICT, WITHOUT ROWID;
+
+-- projection: which shown record names which file
+CREATE TABLE attachment (
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  class TEXT NOT NULL,
+  PRIMARY KEY (record_id, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_by_file ON attachment (sha256);
+
+-- local: originals that are kept here
+CREATE TABLE media (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  size_bytes INTEGER NOT NULL,
+  crc32 INTEGER NOT NULL,
+  ext TEXT NOT NULL,
+  mime TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- local: autosaved drafts
+CREATE TABLE draft (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  record TEXT,
+  value TEXT NOT NULL,
+  saved_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- full text: overlapping bigrams made in domain code; row id is the record's
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0");
+`;

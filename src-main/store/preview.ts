@@ -1,0 +1,44 @@
+// What taking lines in would change, counted by doing it and taking it all back: the numbers cannot differ from the import's.
+import type { AdmissionPreview } from "../usecases/store-port.ts";
+import { admitLines } from "./admit.ts";
+import type { Line } from "./codec.ts";
+import { guarded, type Db, type Statements } from "./database.ts";
+
+/** Counts inside a transaction that is always rolled back. */
+export function previewAdmission(db: Db, statements: Statements, lines: Iterable<Line>): AdmissionPreview {
+  return guarded(db.name, () => {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const lastEntry = maxId(statements, "entry");
+      const lastRecord = maxId(statements, "record");
+      const conflictsBefore = countConflicts(statements);
+      const admission = admitLines(statements, lines, null);
+      return {
+        newRecords: countWhere(statements, "SELECT count(*) AS n FROM record WHERE id > ? AND status <> 'absent'", lastRecord),
+        changedRecords: countWhere(
+          statements,
+          "SELECT count(DISTINCT record_id) AS n FROM entry WHERE id > ? AND record_id <= ?",
+          lastEntry,
+          lastRecord,
+        ),
+        known: admission.known,
+        quarantined: admission.quarantined,
+        conflicts: countConflicts(statements) - conflictsBefore,
+      };
+    } finally {
+      db.exec("ROLLBACK");
+    }
+  });
+}
+
+function maxId(statements: Statements, table: "entry" | "record"): number {
+  return countWhere(statements, `SELECT coalesce(max(id), 0) AS n FROM ${table}`);
+}
+
+function countConflicts(statements: Statements): number {
+  return countWhere(statements, "SELECT count(*) AS n FROM record WHERE conflicts IS NOT NULL");
+}
+
+function countWhere(statements: Statements, sql: string, ...parameters: number[]): number {
+  return (statements(sql).get(...parameters) as { n: number }).n;
+}

@@ -1,0 +1,115 @@
+// Writes the projected state of single records: folds their versions and fills the tables that lists and search read.
+import { foldRecord, type FoldRules, type RecordState } from "../domain/fold.ts";
+import type { Version } from "../domain/history.ts";
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { indexWords } from "../domain/search-words.ts";
+import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
+import type { Statements } from "./database.ts";
+
+/** A version that came just now, with the canonical text of its value. */
+export type AddedVersion = Version & Readonly<{ valueText: string | null }>;
+
+/** A record with versions that came in this transaction. `fresh`: it did not exist before. */
+export type Touched = {
+  readonly id: number;
+  readonly kind: string;
+  readonly fresh: boolean;
+  readonly added: AddedVersion[];
+  reload: boolean;
+};
+
+/** Folds each touched record again and stores what it shows now. */
+export function projectRecords(statements: Statements, touched: Iterable<Touched>): void {
+  for (const record of touched) writeState(statements, record, foldRecord(versionsFor(statements, record), rulesOf(record.kind)));
+}
+
+function rulesOf(kindName: string): FoldRules {
+  const kind = kindOf(kindName);
+  return { sets: kind?.sets ?? {}, isValid: (value) => kind !== undefined && isValidValue(kind, value) };
+}
+
+/** The least that must be looked at: what came, if it is all there is or simply follows the one head. */
+function versionsFor(statements: Statements, record: Touched): readonly Version[] {
+  if (record.reload) return loadVersions(statements, record.id);
+  if (record.fresh) return record.added;
+  const [only] = record.added;
+  if (record.added.length === 1 && only !== undefined && followsTheHead(statements, record.id, only))
+    return [{ ...only, parents: [] }];
+  return loadVersions(statements, record.id);
+}
+
+function followsTheHead(statements: Statements, recordId: number, version: Version): boolean {
+  const row = statements("SELECT status, heads, waiting, newer FROM record WHERE id = ?").get(recordId) as
+    { status: string; heads: Uint8Array | null; waiting: number; newer: number } | undefined;
+  const plain =
+    row !== undefined && row.status === "shown" && row.waiting === 0 && row.newer === 0 && row.heads?.byteLength === 32;
+  return (
+    plain && version.standing === "good" && version.parents.length === 1 && toHex(row.heads as Uint8Array) === version.parents[0]
+  );
+}
+
+/** All versions of a record, in order of arrival. */
+export function loadVersions(statements: Statements, recordId: number): Version[] {
+  const rows = statements("SELECT id, hash, feed_id, seq, standing, text, salt, value FROM entry WHERE record_id = ?").all(
+    recordId,
+  ) as EntryRow[];
+  return rows.map((row) => versionOf(toHex(row.hash), entryOf(row), row.standing, valueOf(row.value)));
+}
+
+function writeState(statements: Statements, record: Touched, state: RecordState): void {
+  const facts = listingFacts(record.kind, state.value);
+  statements(`
+    UPDATE record SET status = ?, value = ?, heads = ?, lead_entry_id = (SELECT id FROM entry WHERE hash = ?), edited_ms = ?,
+      title = ?, code = ?, occurred = ?, evidenced = ?, needs_check = ?, waiting = ?, newer = ?, conflicts = ? WHERE id = ?`).run(
+    state.status,
+    textOf(record, state.value),
+    joinHashes(state.heads),
+    state.lead === undefined ? null : toBlob(state.lead.hash),
+    state.lead?.at.wallMs ?? null,
+    facts.title,
+    facts.code,
+    facts.occurred,
+    Number(state.evidenced),
+    Number(state.needsCheck),
+    Number(state.waiting),
+    Number(state.newer),
+    state.conflicts.length === 0 ? null : canonicalJson(state.conflicts as unknown as Json),
+    record.id,
+  );
+  writeSearch(statements, record, state.value);
+  writeAttachments(statements, record, state.value);
+}
+
+/** The value's canonical text: that which travelled, where the value is shown as it came. */
+function textOf(record: Touched, value: JsonObject | null): string | null {
+  if (value === null) return null;
+  return record.added.find((version) => version.value === value)?.valueText ?? canonicalJson(value);
+}
+
+function writeSearch(statements: Statements, record: Touched, value: JsonObject | null): void {
+  if (!record.fresh) statements("DELETE FROM search WHERE rowid = ?").run(record.id);
+  if (value !== null) statements("INSERT INTO search (rowid, words) VALUES (?, ?)").run(record.id, indexWords(value));
+}
+
+function writeAttachments(statements: Statements, record: Touched, value: JsonObject | null): void {
+  if (!record.fresh) statements("DELETE FROM attachment WHERE record_id = ?").run(record.id);
+  const attachments = value?.["attachments"];
+  if (!Array.isArray(attachments)) return;
+  for (const item of attachments as readonly Json[]) {
+    if (!isJsonObject(item) || typeof item["sha256"] !== "string") continue;
+    const insert = statements("INSERT OR IGNORE INTO attachment (record_id, sha256, class) VALUES (?, ?, ?)");
+    insert.run(record.id, toBlob(item["sha256"]), String(item["class"]));
+  }
+}
+
+type ListingFacts = Readonly<{ title: string | null; code: string | null; occurred: string | null }>;
+
+function listingFacts(kindName: string, value: JsonObject | null): ListingFacts {
+  const kind = kindOf(kindName);
+  const text = (name: string | undefined) => {
+    const member = name === undefined ? undefined : value?.[name];
+    return typeof member === "string" ? member.slice(0, 200) : null;
+  };
+  return { title: text(kind?.titleField), code: text("code") ?? text("type"), occurred: text(kind?.dateField) };
+}

@@ -1,0 +1,165 @@
+// Reads of the projection: single records, pages of lists, history, search.
+import type { Entry } from "../domain/entry.ts";
+import type { Standing } from "../domain/history.ts";
+import type { FieldConflict } from "../domain/merge.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import { queryWords } from "../domain/search-words.ts";
+import type { HistoryItem, RecordPage, RecordQuery, RecordView } from "../usecases/store-port.ts";
+import { splitHashes, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+
+type RecordRow = Readonly<{
+  id: number;
+  unit: string;
+  kind: string;
+  record: string;
+  status: RecordView["status"];
+  value: string | null;
+  heads: Uint8Array | null;
+  edited_ms: number | null;
+  title: string | null;
+  code: string | null;
+  occurred: string | null;
+  evidenced: number;
+  needs_check: number;
+  waiting: number;
+  newer: number;
+  conflicts: string | null;
+}>;
+
+const COLUMNS =
+  "id, unit, kind, record, status, value, heads, edited_ms, title, code, occurred, evidenced, needs_check, waiting, newer, conflicts";
+
+function viewOf(row: RecordRow): RecordView & { id: number } {
+  return {
+    id: row.id,
+    unit: row.unit,
+    kind: row.kind,
+    record: row.record,
+    status: row.status,
+    value: valueOf(row.value),
+    heads: splitHashes(row.heads),
+    editedAtMs: row.edited_ms,
+    title: row.title,
+    code: row.code,
+    occurred: row.occurred,
+    evidenced: row.evidenced === 1,
+    needsCheck: row.needs_check === 1,
+    waiting: row.waiting === 1,
+    newer: row.newer === 1,
+    conflicts: row.conflicts === null ? [] : (JSON.parse(row.conflicts) as FieldConflict[]),
+  };
+}
+
+export function readRecord(statements: Statements, key: RecordKey): RecordView | undefined {
+  const row = statements(`SELECT ${COLUMNS} FROM record WHERE kind = ? AND unit = ? AND record = ?`).get(
+    key.kind,
+    key.unit,
+    key.record,
+  ) as RecordRow | undefined;
+  return row === undefined ? undefined : viewOf(row);
+}
+
+/** Records of any kind and unit that carry this id. */
+export function findRecords(statements: Statements, record: string): readonly RecordKey[] {
+  return statements("SELECT unit, kind, record FROM record WHERE record = ? ORDER BY kind, unit").all(record) as RecordKey[];
+}
+
+/** Records a person should look at: open conflicts, 需核对, 待补前包, 需升级程序. */
+export function readOddRecords(statements: Statements, limit: number): readonly RecordView[] {
+  const rows = statements(`
+    SELECT ${COLUMNS} FROM record WHERE (conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1) ORDER BY id LIMIT ?`).all(
+    limit,
+  ) as RecordRow[];
+  return rows.map(viewOf);
+}
+
+/** The SQL of a list page and its parameters; exported for the tests of query plans. */
+export function pageSql(query: RecordQuery): Readonly<{ sql: string; parameters: readonly (string | number)[] }> {
+  const parts: string[] = ["status = 'shown'", "kind = ?"];
+  const parameters: (string | number)[] = [query.kind];
+  const add = (sql: string, ...values: (string | number)[]) => {
+    parts.push(sql);
+    parameters.push(...values);
+  };
+  if (query.unit !== undefined) add("unit = ?", query.unit);
+  if (query.code !== undefined) add("code >= ? AND code < ?", query.code, `${query.code}\u{10FFFF}`);
+  if (query.from !== undefined) add("occurred >= ?", query.from);
+  if (query.to !== undefined) add("occurred < ?", query.to);
+  if (query.evidenced !== undefined) add("evidenced = ?", Number(query.evidenced));
+  const words = query.words === undefined ? undefined : queryWords(query.words);
+  if (words !== undefined) add("search MATCH ?", words);
+  if (query.after !== undefined && words !== undefined) add("search.rowid < ?", query.after.id);
+  if (query.after !== undefined && words === undefined)
+    add("(coalesce(occurred, ''), id) < (?, ?)", query.after.occurred ?? "", query.after.id);
+  parameters.push(query.limit + 1);
+  // Found by words, the latest entered come first: the full-text index gives them in that order, however many there are.
+  if (words !== undefined) {
+    const found = "search CROSS JOIN record ON record.id = search.rowid";
+    return { sql: `SELECT ${COLUMNS} FROM ${found} WHERE ${parts.join(" AND ")} ORDER BY search.rowid DESC LIMIT ?`, parameters };
+  }
+  // Without statistics SQLite takes the index of all units for a span of time: at a thousand units a thousand times too much.
+  const from = query.unit !== undefined ? "record INDEXED BY record_by_unit" : "record";
+  return {
+    sql: `SELECT ${COLUMNS} FROM ${from} WHERE ${parts.join(" AND ")} ORDER BY occurred DESC, id DESC LIMIT ?`,
+    parameters,
+  };
+}
+
+export function readPage(statements: Statements, query: RecordQuery): RecordPage {
+  const { sql, parameters } = pageSql(query);
+  const rows = statements(sql).all(...parameters) as RecordRow[];
+  const records = rows.slice(0, query.limit).map(viewOf);
+  const last = records.at(-1);
+  return {
+    records,
+    next: rows.length > query.limit && last !== undefined ? { occurred: last.occurred, id: last.id } : undefined,
+  };
+}
+
+/** Counts what a query finds, up to `most`. */
+export function countRecords(statements: Statements, query: Omit<RecordQuery, "limit" | "after">, most: number): number {
+  const { sql, parameters } = pageSql({ ...query, limit: most - 1 });
+  const counted = sql.replace(COLUMNS, "1").replace(/ORDER BY [\w., ]+ LIMIT/, "LIMIT");
+  return (statements(`SELECT count(*) AS n FROM (${counted})`).get(...parameters) as { n: number }).n;
+}
+
+/** Records that hold all of the words, the latest first. */
+export function searchRecords(statements: Statements, typed: string, limit: number): readonly RecordView[] {
+  const words = queryWords(typed);
+  if (words === undefined) return [];
+  const rows = statements(`
+    SELECT ${COLUMNS} FROM record WHERE id IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AND status = 'shown'
+    ORDER BY id DESC`).all(words, limit) as RecordRow[];
+  return rows.map(viewOf);
+}
+
+/** All versions of a record by their clocks, the latest first. */
+export function readHistory(statements: Statements, key: RecordKey): readonly HistoryItem[] {
+  const rows = statements(`
+    SELECT entry.hash, entry.seq, entry.text, entry.value, entry.standing, feed.hash AS feed FROM record
+    JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind = ? AND record.unit = ? AND record.record = ?`).all(key.kind, key.unit, key.record) as {
+    hash: Uint8Array;
+    seq: number;
+    text: string;
+    value: string | null;
+    standing: Standing;
+    feed: Uint8Array;
+  }[];
+  const items = rows.map((row) => {
+    const { at, by, op, parents } = JSON.parse(row.text) as Entry;
+    return {
+      hash: toHex(row.hash),
+      feed: toHex(row.feed),
+      seq: row.seq,
+      wallMs: at.wallMs,
+      by,
+      op,
+      parents,
+      standing: row.standing,
+      value: valueOf(row.value),
+    };
+  });
+  return items.sort((a, b) => b.wallMs - a.wallMs || b.seq - a.seq);
+}

@@ -1,0 +1,236 @@
+// The store that the use cases see: one connection, one writer, everything else in the files beside this one.
+import { entryOf, toBlob, toHex, type Line } from "./codec.ts";
+import { admitLines } from "./admit.ts";
+import { appendEntry, readClock, type Source } from "./author.ts";
+import { witness } from "../domain/clock.ts";
+import { canonicalJson } from "../domain/json.ts";
+import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
+import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
+import { entriesDigest, stateDigest } from "./digests.ts";
+import { isErased } from "./erase.ts";
+import { readFact, writeFact, type FactName } from "./facts.ts";
+import {
+  readArrivals,
+  readHandedIn,
+  readMedia,
+  readNamedMedia,
+  readOnBehalf,
+  readReceipted,
+  readPendingRequests,
+  readProjected,
+  readReports,
+} from "./figure-queries.ts";
+import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
+import { missingOf } from "./handed-in.ts";
+import { loadJudge } from "./judge.ts";
+import {
+  finishImport,
+  insertExport,
+  insertImport,
+  insertMedia,
+  readDrafts,
+  readExports,
+  readImports,
+  writeDraft,
+} from "./log-queries.ts";
+import { previewAdmission } from "./preview.ts";
+import { rebuildProjection } from "./rebuild.ts";
+import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
+
+/** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
+export function openStore(path: string, source: Source): Store {
+  const db = openDatabase(path, { fileMustExist: true });
+  return storeOf(db, source);
+}
+
+/** Creates the file of a new workspace with its first facts. */
+export function createStore(path: string, source: Source, facts: Facts): Store {
+  const db = openDatabase(path);
+  const statements = statementsOf(db);
+  inTransaction(db, () => {
+    for (const [name, value] of Object.entries(facts)) if (value !== null) writeFact(statements, name as FactName, value);
+  });
+  return storeOf(db, source);
+}
+
+function storeOf(db: Db, source: Source): Store {
+  const statements = statementsOf(db);
+  const write = <T>(work: () => T): T => inTransaction(db, work);
+  return {
+    facts: () => readFacts(statements),
+    setFact: (name, value) => write(() => writeFact(statements, name, value)),
+    recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
+    setRecipients: (own, recovery) =>
+      write(() => (writeFact(statements, "recipient", own), writeFact(statements, "recovery", recovery))),
+    pinRoot: (key) => write(() => pinRoot(statements, key)),
+    ownFeed: (name) => readFact(statements, `feed:${name}`),
+    authority: () => loadJudge(statements).authority,
+    record: (key) => readRecord(statements, key),
+    records: (query) => readPage(statements, query),
+    countRecords: (query, most) => countRecords(statements, query, most),
+    history: (key) => readHistory(statements, key),
+    findRecords: (record) => findRecords(statements, record),
+    oddRecords: (limit) => readOddRecords(statements, limit),
+    search: (words, limit) => searchRecords(statements, words, limit),
+    projected: (unit) => readProjected(statements, unit),
+    reports: (unit) => readReports(statements, unit),
+    isHandedIn: (key) => readHandedIn(statements, key),
+    isReceipted: (key) => readReceipted(statements, key),
+    isOnBehalf: (key) => readOnBehalf(statements, key),
+    arrivals: (kinds) => readArrivals(statements, kinds),
+    pendingRequests: () => readPendingRequests(statements, new Set(loadJudge(statements).authority.grants.keys())),
+    standings: () => countStandings(statements),
+    feeds: () => listFeeds(statements),
+    feedEntries: (feedId) => feedEntries(statements, feedId),
+    countFeed: (feedId) => (statements("SELECT count(*) AS n FROM entry WHERE feed_id = ?").get(feedId) as { n: number }).n,
+    keyOfFeed: (feed) => keyOfFeed(statements, feed),
+    hashesBeneath: (frontier) => hashesBeneath(statements, frontier),
+    missing: (frontier) => missingOf(statements, frontier),
+    forks: () =>
+      listFeeds(statements)
+        .filter((feed) => isForked(statements, feed))
+        .map((feed) => feed.hash),
+    append: (versions) => forgetting(db, statements, () => versions.map((version) => appendVersion(statements, source, version))),
+    admit: (row, heads, lines) => forgetting(db, statements, () => admitBundle(statements, source, row, heads, lines)),
+    previewAdmission: (lines) => previewAdmission(db, statements, lines),
+    recordExport: (row) => write(() => insertExport(statements, row)),
+    exports: () => readExports(statements),
+    imports: () => readImports(statements),
+    nextExportNumber: () => nextExportNumber(statements),
+    addMedia: (rows) => write(() => insertMedia(statements, rows)),
+    dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
+    media: (sha256) => readMedia(statements, sha256),
+    namedMedia: () => readNamedMedia(statements),
+    isErased: (hash) => isErased(statements, hash),
+    saveDraft: (draft) => write(() => writeDraft(statements, draft)),
+    drafts: () => readDrafts(statements),
+    dropDraft: (id) => void write(() => statements("DELETE FROM draft WHERE id = ?").run(id)),
+    counts: () => countAll(statements),
+    digests: () => ({ entriesDigest: entriesDigest(statements), stateDigest: stateDigest(statements), ...countAll(statements) }),
+    integrity: () => checkIntegrity(db),
+    rebuild: () => write(() => rebuildProjection(statements)),
+    close: () => db.close(),
+  };
+}
+
+function readFacts(statements: Statements): Facts {
+  const text = (name: FactName) => readFact(statements, name) ?? "";
+  return {
+    role: text("role") === "county" ? "county" : "unit",
+    unit: text("unit"),
+    campaign: text("campaign"),
+    campaignDocument: text("campaignDocument"),
+    root: readFact(statements, "root") ?? null,
+    selfKey: text("selfKey"),
+    device: text("device"),
+    person: text("person"),
+  };
+}
+
+function admitBundle(
+  statements: Statements,
+  source: Source,
+  row: ImportRow,
+  heads: Parameters<Store["admit"]>[1],
+  lines: Iterable<CarriedLine>,
+) {
+  const importId = insertImport(statements, row);
+  const admission = admitLines(statements, witnessing(statements, source, lines), importId);
+  for (const head of heads) keepHeadSignature(statements, head);
+  finishImport(statements, importId, admission);
+  forgetMedia(statements, admission.erasedMedia);
+  return admission;
+}
+
+function appendVersion(statements: Statements, source: Source, version: NewVersion): string {
+  const { hash, admission } = appendEntry(statements, source, version);
+  forgetMedia(statements, admission.erasedMedia);
+  return hash;
+}
+
+function pinRoot(statements: Statements, key: string): void {
+  writeFact(statements, "root", key);
+  rebuildProjection(statements);
+}
+
+/** Lets the own clock see the clocks that come in, so that what is written next is later. */
+function* witnessing(statements: Statements, source: Source, lines: Iterable<Line>): Generator<Line> {
+  let clock = readClock(statements);
+  for (const line of lines) {
+    clock = witness(clock, line.carried.entry.at, source.nowMs());
+    yield line;
+  }
+  writeFact(statements, "clock", canonicalJson(clock));
+}
+
+function forgetMedia(statements: Statements, media: readonly string[]): void {
+  for (const sha256 of media) statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+}
+
+/** Runs work in a transaction; where it erased something, the traces in drafts, in the search index and in the write-ahead log go too. */
+function forgetting<T>(db: Db, statements: Statements, work: () => T): T {
+  const before = countErased(statements);
+  const result = inTransaction(db, () => {
+    const done = work();
+    if (countErased(statements) > before) forgetTraces(statements);
+    return done;
+  });
+  if (countErased(statements) > before) guarded(db.name, () => db.pragma("wal_checkpoint(TRUNCATE)"));
+  return result;
+}
+
+function countErased(statements: Statements): number {
+  return (statements("SELECT count(*) AS n FROM erased").get() as { n: number }).n;
+}
+
+function forgetTraces(statements: Statements): void {
+  statements(
+    "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM record WHERE record.kind = draft.kind AND record.record = draft.record AND status = 'erased')",
+  ).run();
+  statements("INSERT INTO search (search) VALUES ('optimize')").run();
+}
+
+function keyOfFeed(statements: Statements, feed: string): string | undefined {
+  const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
+  return row === undefined ? undefined : toHex(row.key);
+}
+
+/** Two entries that follow the same one: a cloned disk or a restored backup (同一密钥两台电脑). */
+function isForked(statements: Statements, feed: ReturnType<typeof listFeeds>[number]): boolean {
+  if (feed.heads.length < 2) return false;
+  const rows = statements(
+    "SELECT text FROM entry WHERE feed_id = ? AND seq IN (SELECT seq FROM entry WHERE feed_id = ? GROUP BY seq HAVING count(*) > 1)",
+  ).all(feed.id, feed.id) as { text: string }[];
+  return new Set(rows.map((row) => entryOf(row).prev)).size < rows.length;
+}
+
+function countStandings(statements: Statements): Readonly<Record<string, number>> {
+  const rows = statements("SELECT standing, count(*) AS n FROM entry WHERE standing <> 'good' GROUP BY standing").all() as {
+    standing: string;
+    n: number;
+  }[];
+  return Object.fromEntries(rows.map((row) => [row.standing, row.n]));
+}
+
+function countAll(statements: Statements): { entries: number; records: number } {
+  return statements(
+    "SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(*) FROM record WHERE status = 'shown') AS records",
+  ).get() as {
+    entries: number;
+    records: number;
+  };
+}
+
+function nextExportNumber(statements: Statements): { number: number; previous: string | null } {
+  const row = statements("SELECT number, bundle FROM export ORDER BY id DESC LIMIT 1").get() as
+    { number: number; bundle: Uint8Array } | undefined;
+  return row === undefined ? { number: 1, previous: null } : { number: row.number + 1, previous: toHex(row.bundle) };
+}
+
+function checkIntegrity(db: Db): readonly string[] {
+  return guarded(db.name, () => {
+    const found = (db.pragma("integrity_check") as { integrity_check: string }[]).map((row) => row.integrity_check);
+    const foreign = db.pragma("foreign_key_check") as unknown[];
+    return [...found.filter((line) => line !== "ok"), ...foreign.map(() => "foreign key")];
+  });
+}

@@ -1,0 +1,220 @@
+// The laws of the union over random histories of three devices of a unit and the county's root:
+// order and repetition of import never matter, rebuild equals the live projection, nothing typed is dropped.
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import type { JsonObject } from "../../src-main/domain/json.ts";
+import { inTransaction } from "../../src-main/store/database.ts";
+import { entriesDigest, stateDigest } from "../../src-main/store/digests.ts";
+import { readFact, writeFact } from "../../src-main/store/facts.ts";
+import { rebuildProjection } from "../../src-main/store/rebuild.ts";
+import { listFeeds } from "../../src-main/store/frontier.ts";
+import type { Line } from "../../src-main/store/codec.ts";
+import {
+  activityValue,
+  byFeed,
+  COUNTY,
+  enrolment,
+  key,
+  linesOf,
+  openDevice,
+  receive,
+  ROOT,
+  sourceOf,
+  UNIT,
+  write,
+  type Device,
+} from "../support/season.ts";
+
+const RECORDS = ["a", "b", "c"] as const;
+const FIELDS = ["title", "place", "description"] as const;
+
+type Step =
+  | { do: "edit"; who: number; record: number; field: number; text: string; attach: number }
+  | { do: "delete"; who: number; record: number }
+  | { do: "sync"; from: number; to: number }
+  | { do: "fork"; who: number }
+  | { do: "revoke"; who: number }
+  | { do: "enrol"; who: number }
+  | { do: "erase"; pick: number };
+
+const who = fc.integer({ min: 0, max: 2 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant("edit" as const),
+      who,
+      record: who,
+      field: who,
+      text: fc.string({ minLength: 1, maxLength: 6, unit: "grapheme" }).filter((text) => !text.includes("\0")),
+      attach: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), who, record: who }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("sync" as const),
+      from: fc.integer({ min: 0, max: 3 }),
+      to: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("fork" as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("revoke" as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("enrol" as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const), pick: fc.nat() }) },
+);
+
+/** Plays a history and returns every line that was ever written, with its value, whoever still holds it. */
+function play(steps: readonly Step[]): Line[] {
+  const devices = [0, 1, 2].map((index) => openDevice(key(index + 1), UNIT, "unit"));
+  const county = openDevice(ROOT, COUNTY, "county");
+  const all = [...devices, county];
+  let now = Date.UTC(2021, 5, 1);
+  const sources = all.map((device) => sourceOf(device, () => (now += 1000)));
+  const written = new Map<string, Line>();
+  const collect = () => all.forEach((device) => linesOf(device).forEach((line) => keepFullest(written, line)));
+  [0, 1].forEach((index) =>
+    write(county, sources[3]!, { kind: "enrolment", record: `k${index}`, value: enrolment(key(index + 1)) }),
+  );
+  for (const item of steps) {
+    playStep(item, all, sources);
+    collect();
+  }
+  all.forEach((device) => device.db.close());
+  return [...written.values()];
+}
+
+function keepFullest(written: Map<string, Line>, line: Line): void {
+  const before = written.get(line.hash);
+  if (before === undefined || before.valueText === null) written.set(line.hash, line);
+}
+
+function playStep(item: Step, all: readonly Device[], sources: readonly ReturnType<typeof sourceOf>[]): void {
+  const county = all[3]!;
+  if (item.do === "edit") return edit(all[item.who]!, sources[item.who]!, item);
+  if (item.do === "delete")
+    return void write(all[item.who]!, sources[item.who]!, { kind: "activity", record: RECORDS[item.record]!, value: null });
+  if (item.do === "sync") return receive(all[item.to]!, linesOf(all[item.from]!));
+  if (item.do === "fork") return fork(all[item.who]!, sources[item.who]!);
+  if (item.do === "enrol")
+    return void write(county, sources[3]!, { kind: "enrolment", record: `k${item.who}`, value: enrolment(key(item.who + 1)) });
+  if (item.do === "revoke") return revoke(county, sources[3]!, key(item.who + 1));
+  return erase(county, sources[3]!, item.pick);
+}
+
+function edit(device: Device, source: ReturnType<typeof sourceOf>, item: Extract<Step, { do: "edit" }>): void {
+  const record = RECORDS[item.record]!;
+  const row = device.statements("SELECT value FROM record WHERE kind = 'activity' AND record = ?").get(record) as
+    { value: string | null } | undefined;
+  const before = row?.value == null ? activityValue("初稿") : (JSON.parse(row.value) as JsonObject);
+  const attachments = Array.from({ length: item.attach }, (_, index) => ({
+    sha256: key(900 + index),
+    sizeBytes: 10,
+    name: `${index}.jpg`,
+    mime: "image/jpeg",
+    class: "photo",
+  }));
+  write(device, source, { kind: "activity", record, value: { ...before, [FIELDS[item.field]!]: item.text, attachments } });
+}
+
+/** A PC restored from a copy: two programs write the same place of one feed. */
+function fork(device: Device, source: ReturnType<typeof sourceOf>): void {
+  const name = `feed:${UNIT}:county` as const;
+  const feed = readFact(device.statements, name);
+  if (feed === undefined) return;
+  const twin = openDevice(device.key, UNIT, "unit");
+  receive(twin, linesOf(device));
+  writeFact(twin.statements, name, feed);
+  writeFact(twin.statements, "clock", readFact(device.statements, "clock") ?? '{"wallMs":0,"counter":0}');
+  const twinSource = { ...source, randomHex: (bytes: number) => source.randomHex(bytes).replace(/^./, "f") };
+  write(twin, twinSource, { kind: "activity", record: "a", value: activityValue("另一台") });
+  write(device, source, { kind: "activity", record: "b", value: activityValue("这一台") });
+  receive(device, linesOf(twin));
+  twin.db.close();
+}
+
+function revoke(county: Device, source: ReturnType<typeof sourceOf>, revoked: string): void {
+  const lastGood = listFeeds(county.statements)
+    .filter((feed) => feed.key === revoked)
+    .flatMap((feed) => feed.heads.slice(0, 1).map(({ seq, hash }) => ({ feed: feed.hash, seq, hash })));
+  write(county, source, {
+    kind: "revocation",
+    record: `r${revoked.slice(-2)}`,
+    value: { key: revoked, lastGood, reason: "电脑遗失" },
+  });
+}
+
+function erase(county: Device, source: ReturnType<typeof sourceOf>, pick: number): void {
+  const hashes = linesOf(county)
+    .filter((line) => line.carried.entry.kind === "activity")
+    .map((line) => line.hash);
+  const hash = hashes[pick % Math.max(1, hashes.length)];
+  if (hash !== undefined)
+    write(county, source, { kind: "erasure", record: `e${pick}`, value: { entries: [hash], media: [], reason: "本人要求删除" } });
+}
+
+function digestsOf(device: Device): [string, string] {
+  return [entriesDigest(device.statements), stateDigest(device.statements)];
+}
+
+const history = fc.array(step, { minLength: 3, maxLength: 25 });
+
+test.prop([history, fc.infiniteStream(fc.nat()), fc.boolean()], { numRuns: 100 })(
+  "import order and repetition never change the digests",
+  (steps, dice, single) => {
+    const lines = play(steps);
+    const reference = openDevice(null, COUNTY, "county");
+    receive(
+      reference,
+      byFeed(lines).flatMap((feed) => feed.sort((a, b) => a.carried.entry.seq - b.carried.entry.seq)),
+    );
+    const shuffled = openDevice(null, COUNTY, "county");
+    for (const batch of shuffle(batches(lines, single), dice)) receive(shuffled, batch);
+    for (const batch of shuffle(batches(lines, !single), dice)) receive(shuffled, batch);
+    expect(digestsOf(shuffled)).toEqual(digestsOf(reference));
+    inTransaction(shuffled.db, () => rebuildProjection(shuffled.statements));
+    expect(digestsOf(shuffled)).toEqual(digestsOf(reference));
+    reference.db.close();
+    shuffled.db.close();
+  },
+);
+
+test.prop([history], { numRuns: 40 })("a rebuild equals the projection that grew, search included", (steps) => {
+  const device = openDevice(null, COUNTY, "county");
+  for (const line of play(steps)) receive(device, [line]);
+  const before = { digests: digestsOf(device), rows: projection(device) };
+  inTransaction(device.db, () => rebuildProjection(device.statements));
+  expect({ digests: digestsOf(device), rows: projection(device) }).toEqual(before);
+  device.db.close();
+});
+
+function projection(device: Device): unknown {
+  const records = device.statements("SELECT * FROM record ORDER BY id").all();
+  const attachments = device.statements("SELECT * FROM attachment ORDER BY record_id, sha256").all();
+  const found = ["初稿", "另一台", "这一台"].map((words) =>
+    device.statements("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid").all(`"${words.slice(0, 2)}"`),
+  );
+  return { records, attachments, found };
+}
+
+/** Whole feeds (a bundle carries a feed in ascending order), or feeds cut in two halves of which the second may come first. */
+function batches(lines: readonly Line[], halves: boolean): Line[][] {
+  const feeds = byFeed(lines).map((feed) => [...feed].sort((a, b) => a.carried.entry.seq - b.carried.entry.seq));
+  if (!halves) return feeds;
+  return feeds.flatMap((feed) => {
+    const [opening, ...rest] = feed;
+    const middle = Math.floor(rest.length / 2);
+    return [
+      [opening!, ...rest.slice(0, middle)],
+      [opening!, ...rest.slice(middle)],
+    ];
+  });
+}
+
+function shuffle<T>(items: readonly T[], dice: Iterable<number> & { next(): IteratorResult<number> }): T[] {
+  const left = [...items];
+  const out: T[] = [];
+  while (left.length > 0) out.push(left.splice((dice.next().value as number) % left.length, 1)[0]!);
+  return out;
+}
