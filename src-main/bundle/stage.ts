@@ -1,0 +1,63 @@
+// Copies of our own: the plain file of an encrypted bundle, and the entries. What is checked here is not read from the drive again.
+import { join } from "node:path";
+import { Problem } from "../domain/problem.ts";
+import type { Progress } from "../usecases/ports.ts";
+import { decryptFile } from "./age.ts";
+import { AGE_MAGIC } from "./age-header.ts";
+import type { Disk, ReadableFile } from "./disk.ts";
+import { explaining, writingProblem } from "./disk-problems.ts";
+import { ENTRIES } from "./names.ts";
+import type { BundleTags } from "./read-tags.ts";
+import { BLOCK_BYTES, readMember } from "./zip-read.ts";
+
+/** Whether it is an age file. @throws {Problem} `bundle-empty` */
+export async function isEncrypted(file: ReadableFile, name: string): Promise<boolean> {
+  if (file.sizeBytes === 0) throw new Problem("bundle-empty", { file: name });
+  const head = Buffer.alloc(AGE_MAGIC.length);
+  await file.readAt(head, 0);
+  return head.toString("latin1") === AGE_MAGIC;
+}
+
+/** Decrypts a bundle into staging and opens the plain file: its end was checked before. @throws {Problem} as `decryptFile` */
+export async function stagePlain(
+  path: string,
+  staging: string,
+  identities: readonly string[],
+  progress: Progress,
+  disk: Disk,
+): Promise<ReadableFile> {
+  const plain = join(staging, "plain.zip");
+  await decryptFile(path, plain, identities, progress);
+  return disk.openToRead(plain);
+}
+
+/** Copies data/entries.jsonl off the drive, checked against the manifest. @throws {Problem} `bundle-changed`, `disk-full` */
+export async function stageEntries(
+  zip: ReadableFile,
+  tags: BundleTags,
+  path: string,
+  { signal }: Progress,
+  disk: Disk,
+): Promise<ReadableFile> {
+  const member = tags.members.get(ENTRIES);
+  if (member === undefined) throw new Problem("bundle-hostile", { reason: `without ${ENTRIES}` });
+  const explain = (cause: unknown) => writingProblem(cause, path);
+  const staged = await explaining(() => disk.create(path), explain);
+  try {
+    for await (const bytes of readMember(zip, member, tags.manifest.get(ENTRIES), signal))
+      await explaining(() => staged.write(bytes), explain);
+  } finally {
+    await staged.close();
+  }
+  return disk.openToRead(path);
+}
+
+/** A file's bytes in blocks; a block is valid until the next is asked for. */
+export async function* blocksOf(file: ReadableFile, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  for (let at = 0, read = 1; read > 0; at += read) {
+    if (signal.aborted) throw new Problem("cancelled", {});
+    read = await file.readAt(block, at);
+    if (read > 0) yield block.subarray(0, read);
+  }
+}

@@ -1,0 +1,163 @@
+// Writes one bundle: plan, write under a temporary name, flush, rename, flush the folder. Afterwards the whole file or nothing is there.
+import { join } from "node:path";
+import { Problem } from "../domain/problem.ts";
+import type { Progress } from "../usecases/ports.ts";
+import { encryptFile } from "./age.ts";
+import { planBag, type BagPlan, type PlannedFile } from "./bag-plan.ts";
+import type { BundleSource } from "./bundle-source.ts";
+import { realDisk, type Disk } from "./disk.ts";
+import { explaining, mediaProblem, writingProblem } from "./disk-problems.ts";
+import type { BundleInfo } from "./bundle-info.ts";
+import { hashInName, kindOfName } from "./names.ts";
+import { spoolEntries } from "./spool-entries.ts";
+import { zipSizeBytes } from "./zip-layout.ts";
+import { fillFromBytes, startZip, type Fill, type ZipWriter } from "./zip-write.ts";
+
+/** Where a bundle goes. `recipients` (`age1…`): encrypted to them; absent: plain. `stagingDir` is a local folder for temporary files. */
+export type BundleTarget = Readonly<{ folder: string; baseName: string; stagingDir: string; recipients?: readonly string[] }>;
+
+/** A bundle that lies complete on the disk. `bundleId` is the SHA-256 of its tag manifest; `sizeBytes` that of the file. */
+export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string; info: BundleInfo }>;
+
+const BASE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
+/**
+ * Writes a bundle. Originals are hashed again while they are written.
+ *
+ * @param progress counts bytes; an encrypted bundle's bytes are counted twice.
+ * @throws {Problem} `media-changed`, `media-missing`, `bundle-exists`, `bundle-input-wrong`, `disk-full`, `disk-read-only`, `disk-failing`, `cancelled`
+ * @see design.md §3
+ */
+export async function writeBundle(
+  source: BundleSource,
+  target: BundleTarget,
+  progress: Progress,
+  disk: Disk = realDisk,
+): Promise<WrittenBundle> {
+  if (!BASE_NAME.test(target.baseName)) throw new Problem("bundle-input-wrong", { what: target.baseName });
+  const fileName = `${target.baseName}.anbao${target.recipients === undefined ? "" : ".age"}`;
+  const path = join(target.folder, fileName);
+  const found = await explaining(
+    () => disk.kindOf(path),
+    (cause) => writingProblem(cause, target.folder),
+  );
+  if (found !== "none") throw new Problem("bundle-exists", { file: fileName });
+  const staging = await explaining(
+    () => disk.makeStaging(target.stagingDir),
+    (cause) => writingProblem(cause, target.stagingDir),
+  );
+  try {
+    const spooling = () => spoolEntries(disk, source.entries, join(staging, "entries.jsonl"), progress.signal);
+    const plan = planBag(source, await explaining(spooling, (cause) => writingProblem(cause, target.stagingDir)), fileName);
+    const sizeBytes = await publish(plan, path, staging, target, progress, disk);
+    return { path, sizeBytes, bundleId: plan.bundleId, info: plan.info };
+  } finally {
+    await disk.remove(staging);
+  }
+}
+
+async function publish(
+  plan: BagPlan,
+  path: string,
+  staging: string,
+  target: BundleTarget,
+  progress: Progress,
+  disk: Disk,
+): Promise<number> {
+  const partial = `${path}.part`;
+  const explain = (cause: unknown) => writingProblem(cause, target.folder);
+  let published = false;
+  try {
+    if (target.recipients === undefined) await writeZip(plan, partial, target.folder, true, progress, disk);
+    else await writeEncrypted(plan, partial, staging, target.recipients, progress, disk);
+    const sizeBytes = await explaining(() => sizeOf(disk, partial), explain);
+    await explaining(() => disk.rename(partial, path), explain);
+    published = true;
+    await explaining(() => disk.syncFolder(target.folder), explain);
+    return sizeBytes;
+  } catch (cause) {
+    // A file whose name may not last is no bundle either: it goes, and the folder is as before.
+    await disk.remove(published ? path : partial).catch(() => undefined);
+    throw cause;
+  }
+}
+
+async function writeEncrypted(
+  plan: BagPlan,
+  to: string,
+  staging: string,
+  recipients: readonly string[],
+  progress: Progress,
+  disk: Disk,
+): Promise<void> {
+  const plain = join(staging, "plain.zip");
+  const bytes = planBytes(plan);
+  const [first, second] = [0, bytes].map((before) => ({
+    signal: progress.signal,
+    report: (done: number) => progress.report(before + done, 2 * bytes),
+  }));
+  await writeZip(plan, plain, staging, false, first as Progress, disk);
+  await encryptFile(plain, to, recipients, second as Progress);
+}
+
+/** Size of the plan's ZIP in bytes. */
+export function planBytes(plan: BagPlan): number {
+  return zipSizeBytes(plan.files.map(({ name, identity }) => ({ name, sizeBytes: identity.sizeBytes })));
+}
+
+// `lasting`: forced to the disk; a staged file is read once more and removed, and may stay in memory.
+async function writeZip(
+  plan: BagPlan,
+  path: string,
+  folder: string,
+  lasting: boolean,
+  progress: Progress,
+  disk: Disk,
+): Promise<void> {
+  const explain = (cause: unknown) => writingProblem(cause, folder);
+  const file = await explaining(() => disk.create(path), explain);
+  const total = planBytes(plan);
+  try {
+    let done = 0;
+    const zip = startZip(file, progress.signal, (bytes) => progress.report((done += bytes), total));
+    for (const planned of plan.files) await explaining(() => addFile(zip, planned, disk), explain);
+    await explaining(() => zip.finish(), explain);
+    if (lasting) await explaining(() => file.sync(), explain);
+    progress.report(total, total);
+  } finally {
+    await file.close();
+  }
+}
+
+async function addFile(zip: ZipWriter, planned: PlannedFile, disk: Disk): Promise<void> {
+  const known = await ("bytes" in planned
+    ? zip.add(planned.name, planned.identity, fillFromBytes(planned.bytes))
+    : addFromDisk(zip, planned, disk));
+  if (!known) throw new Problem("media-changed", { sha256: nameOfContent(planned) });
+}
+
+async function addFromDisk(zip: ZipWriter, planned: PlannedFile & { path: string }, disk: Disk): Promise<boolean> {
+  const explain = (cause: unknown) => mediaProblem(cause, nameOfContent(planned));
+  const file = await explaining(() => disk.openToRead(planned.path), explain);
+  try {
+    let at = 0;
+    const fill: Fill = async (block) => {
+      const read = await explaining(() => file.readAt(block, at), explain);
+      at += read;
+      return read;
+    };
+    return await zip.add(planned.name, planned.identity, fill);
+  } finally {
+    await file.close();
+  }
+}
+
+function nameOfContent({ name, identity }: PlannedFile): string {
+  return kindOfName(name) === "media" ? (hashInName(name) ?? name) : identity.sha256;
+}
+
+async function sizeOf(disk: Disk, path: string): Promise<number> {
+  const file = await disk.openToRead(path);
+  await file.close();
+  return file.sizeBytes;
+}
