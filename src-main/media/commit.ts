@@ -1,0 +1,79 @@
+// Makes a batch of copied files durable: bytes first, then names, then folders. Either all of the batch is kept or none of it.
+import type { PendingFile } from "../usecases/ports.ts";
+import { saysMissing } from "./disk-problems.ts";
+import type { MediaFs } from "./fs-port.ts";
+import { folderOf, pathOf } from "./layout.ts";
+import { unlinkIfThere } from "./leftovers.ts";
+
+/** What a batch comes to: files to place, and copies of what is kept already or comes twice. */
+export type CommitPlan = Readonly<{ place: readonly PendingFile[]; drop: readonly PendingFile[]; folders: readonly string[] }>;
+
+/**
+ * Sorts a batch. `kept` names the originals that are there with the right size.
+ * The folders of duplicates are flushed as well: whoever placed the original may have failed just before that.
+ */
+export function planCommit(root: string, files: readonly PendingFile[], kept: ReadonlySet<string>): CommitPlan {
+  const seen = new Set(kept);
+  const place: PendingFile[] = [];
+  const drop: PendingFile[] = [];
+  for (const file of files) {
+    (seen.has(file.sha256) ? drop : place).push(file);
+    seen.add(file.sha256);
+  }
+  return { place, drop, folders: [...new Set(files.map((file) => folderOf(root, file.sha256)))] };
+}
+
+/** Commits a batch; may be called again with the same batch after it failed. Rejects with the system's own error. */
+export async function commitFiles(fs: MediaFs, root: string, files: readonly PendingFile[]): Promise<void> {
+  const plan = planCommit(root, files, await findKept(fs, root, files));
+  await inParallel(plan.place, (file) => fs.syncFile(file.tempPath));
+  for (const folder of plan.folders) await fs.makeFolder(folder);
+  await placeAll(fs, root, plan);
+  for (const file of plan.drop) await unlinkIfThere(fs, file.tempPath).catch(() => undefined);
+}
+
+async function findKept(fs: MediaFs, root: string, files: readonly PendingFile[]): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const file of files) {
+    if ((await sizeIfThere(fs, pathOf(root, file.sha256))) === file.sizeBytes) kept.add(file.sha256);
+  }
+  return kept;
+}
+
+/** Size in bytes of a file, undefined where there is none. */
+export async function sizeIfThere(fs: MediaFs, path: string): Promise<number | undefined> {
+  try {
+    const state = await fs.stateOf(path);
+    return state.isFile ? state.sizeBytes : undefined;
+  } catch (cause) {
+    if (saysMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+async function placeAll(fs: MediaFs, root: string, plan: CommitPlan): Promise<void> {
+  const placed: PendingFile[] = [];
+  try {
+    for (const file of plan.place) {
+      await fs.rename(file.tempPath, pathOf(root, file.sha256));
+      placed.push(file);
+    }
+    await inParallel(plan.folders, (folder) => fs.syncFolder(folder));
+    await fs.syncFolder(root);
+  } catch (cause) {
+    for (const file of placed) await fs.rename(pathOf(root, file.sha256), file.tempPath).catch(() => undefined);
+    throw cause;
+  }
+}
+
+const AT_ONCE = 8;
+
+// Several flushes under way share the file system's journal commits.
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const lanes = Array.from({ length: Math.min(AT_ONCE, items.length) }, async () => {
+    for (const item of left) await work(item);
+  });
+  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === "rejected");
+  if (failed) throw failed.reason;
+}

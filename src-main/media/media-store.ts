@@ -1,0 +1,174 @@
+// Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
+import { basename, join } from "node:path";
+import { Problem } from "../domain/problem.ts";
+import type { FileIdentity, MediaStore, PendingFile, Progress } from "../usecases/ports.ts";
+import { commitFiles, sizeIfThere } from "./commit.ts";
+import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
+import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
+import {
+  copyMeasuring,
+  fillFromFile,
+  fillFromStream,
+  hashing,
+  makeBlocks,
+  trusting,
+  type Blocks,
+  type Measure,
+} from "./intake.ts";
+import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf } from "./layout.ts";
+import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
+
+/** What the store needs. `root` is the media folder, made if absent; `randomHex(n)` gives n bytes in hex. */
+export type MediaStoreNeeds = Readonly<{ root: string; fs: MediaFs; opening: Opening; randomHex(bytes: number): string }>;
+
+/** The store; `intakeStream` also takes the name that its problems mention. */
+export type NamedMediaStore = Omit<MediaStore, "intakeStream"> &
+  Readonly<{ intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress, name?: string): Promise<PendingFile> }>;
+
+/**
+ * Opens the store and clears what dead processes left behind. One process writes to a workspace at a time.
+ *
+ * @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing`
+ * @see design.md §2 Media
+ */
+export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMediaStore> {
+  const { root, fs, opening } = needs;
+  const writing = (cause: unknown) => writingProblem(cause, root);
+  await explaining(() => fs.makeFolder(incomingFolder(root)), writing);
+  await explaining(() => clearLeftovers(fs, root, opening), writing);
+  const oneAfterAnother = makeQueue();
+  const intake: Intake = { ...needs, blocks: makeBlocks() };
+  return {
+    intakeFile: (path, progress) => intakeFile(intake, path, progress),
+    intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
+    intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
+    commit: (files) => oneAfterAnother(() => explaining(() => commitFiles(fs, root, files), writing)),
+    discard: async (files) => {
+      for (const file of files) await explaining(() => unlinkIfThere(fs, file.tempPath), writing);
+    },
+    pathOf: (sha256) => pathOf(root, sha256),
+    has: async (sha256) => (await sizeIfThere(fs, pathOf(root, sha256))) !== undefined,
+    remove: (sha256) => oneAfterAnother(() => explaining(() => removeOriginal(fs, root, sha256), writing)),
+    list: () => listOriginals(fs, root),
+  };
+}
+
+/** What copies need beside the store's own needs. */
+type Intake = MediaStoreNeeds & Readonly<{ blocks: Blocks }>;
+
+// A commit that fails takes its names back: no other may build on them meanwhile.
+function makeQueue(): (work: () => Promise<void>) => Promise<void> {
+  const state = { last: Promise.resolve() };
+  return (work) => {
+    const mine = state.last.then(work);
+    state.last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+async function intakeFile(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
+  const name = basename(path);
+  const reading = (cause: unknown) => readingProblem(cause, name);
+  assertUsable(await explaining(() => needs.fs.stateOf(path), reading), name);
+  const source = await explaining(() => needs.fs.openToRead(path), reading);
+  try {
+    const before = await explaining(() => source.state(), reading);
+    return await intoTemporary(needs, async (into, pair) => {
+      const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+      const identity = await copyMeasuring(
+        { fill: fillFromFile(source), into, measure: hashing(), explain },
+        pair,
+        before.sizeBytes,
+        progress,
+      );
+      assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
+      return identity;
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+function assertUsable(state: FileState, name: string): void {
+  if (state.isFolder) throw new Problem("file-is-folder", { name });
+  if (!state.isFile) throw new Problem("file-unreadable", { name });
+  if (state.sizeBytes === 0) throw new Problem("file-empty", { name });
+}
+
+function assertUnchanged(before: FileState, after: FileState, copied: FileIdentity, name: string): void {
+  const same =
+    before.sizeBytes === after.sizeBytes && before.changedAtMs === after.changedAtMs && copied.sizeBytes === after.sizeBytes;
+  if (!same) throw new Problem("file-changing", { name });
+}
+
+async function intakeStream(
+  needs: Intake,
+  bytes: AsyncIterable<Uint8Array>,
+  measure: Measure,
+  progress: Progress,
+  name: string,
+): Promise<PendingFile> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  try {
+    return await intoTemporary(needs, async (into, pair) => {
+      const explain = { reading: (cause: unknown) => cause, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+      const identity = await copyMeasuring(
+        { fill: fillFromStream(iterator, progress.signal), into, measure, explain },
+        pair,
+        0,
+        progress,
+      );
+      if (identity.sizeBytes === 0) throw new Problem("file-empty", { name });
+      return identity;
+    });
+  } catch (cause) {
+    // The source is told to stop, but a silent one must not hold the failure back.
+    iterator.return?.().catch(() => undefined);
+    throw cause;
+  }
+}
+
+type CopyInto = (into: OpenFile, pair: readonly [Buffer, Buffer]) => Promise<FileIdentity>;
+
+async function intoTemporary(needs: Intake, copy: CopyInto): Promise<PendingFile> {
+  const writing = (cause: unknown) => writingProblem(cause, needs.root);
+  const tempPath = join(incomingFolder(needs.root), incomingName(needs.opening.owner, needs.randomHex(8)));
+  const into = await explaining(() => needs.fs.create(tempPath), writing);
+  try {
+    const identity = await withBlocks(needs.blocks, (pair) => copy(into, pair)).finally(() =>
+      explaining(() => into.close(), writing),
+    );
+    return { ...identity, tempPath };
+  } catch (cause) {
+    await unlinkIfThere(needs.fs, tempPath).catch(() => undefined);
+    throw cause;
+  }
+}
+
+// A copy that failed may have left a read under way into one of its blocks: that pair is not used again.
+async function withBlocks<T>(blocks: Blocks, work: (pair: readonly [Buffer, Buffer]) => Promise<T>): Promise<T> {
+  const pair = blocks.take();
+  const done = await work(pair);
+  blocks.giveBack(pair);
+  return done;
+}
+
+// The folder is flushed even if the file is gone already: an earlier try may have failed just there.
+async function removeOriginal(fs: MediaFs, root: string, sha256: string): Promise<void> {
+  await unlinkIfThere(fs, previewPathOf(root, sha256));
+  await unlinkIfThere(fs, pathOf(root, sha256));
+  await fs.syncFolder(folderOf(root, sha256)).catch((cause: unknown) => {
+    if (!saysMissing(cause)) throw cause;
+  });
+}
+
+async function* listOriginals(fs: MediaFs, root: string): AsyncGenerator<Readonly<{ sha256: string; sizeBytes: number }>> {
+  const folders = (await fs.names(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
+  for (const folder of folders) {
+    const names = (await fs.names(join(root, folder))).filter((name) => isSha256(name) && name.startsWith(folder)).sort();
+    for (const sha256 of names) {
+      const sizeBytes = await sizeIfThere(fs, pathOf(root, sha256));
+      if (sizeBytes !== undefined) yield { sha256, sizeBytes };
+    }
+  }
+}

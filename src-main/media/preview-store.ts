@@ -1,0 +1,81 @@
+// Keeps a small picture beside every original that was asked for once. Derived: a lost or torn one is drawn again.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { crc32 } from "node:zlib";
+import type { FileIdentity, MediaReader, Previews } from "../usecases/ports.ts";
+import { explaining, saysMissing, writingProblem } from "./disk-problems.ts";
+import type { MediaFs } from "./fs-port.ts";
+import { incomingFolder, incomingName, pathOf, previewPathOf, type Owner } from "./layout.ts";
+import { unlinkIfThere } from "./leftovers.ts";
+
+/** Longer side of a kept picture. */
+const EDGE_PX = 640;
+
+/** What the keeper needs: the media folder that is open, its owner's mark for temporary files, and who draws. */
+export type PreviewStoreNeeds = Readonly<{
+  root: string;
+  fs: MediaFs;
+  owner: Owner;
+  reader: Pick<MediaReader, "preview">;
+  randomHex(bytes: number): string;
+}>;
+
+/** Opens the keeper over the folder of a media store. @see design.md §2 Media */
+export function openPreviewStore(needs: PreviewStoreNeeds): Previews {
+  return {
+    edgePx: EDGE_PX,
+    of: async (sha256, facts) => {
+      const path = previewPathOf(needs.root, sha256);
+      const bytes = (await readKept(path)) ?? (await drawAndKeep(needs, sha256, facts, path));
+      return bytes === undefined ? undefined : { ...identityOf(bytes), path };
+    },
+  };
+}
+
+async function readKept(path: string): Promise<Uint8Array | undefined> {
+  try {
+    const bytes = await readFile(path);
+    return isWholeJpeg(bytes) ? bytes : undefined;
+  } catch (cause) {
+    if (saysMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+// It is not flushed when it is written: after a power failure it may be empty or end early.
+function isWholeJpeg(bytes: Uint8Array): boolean {
+  return bytes.byteLength > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
+}
+
+async function drawAndKeep(
+  needs: PreviewStoreNeeds,
+  sha256: string,
+  facts: Readonly<{ mime: string }>,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  const bytes = await needs.reader.preview(pathOf(needs.root, sha256), facts, EDGE_PX);
+  if (bytes !== undefined)
+    await explaining(
+      () => keep(needs, bytes, path),
+      (cause) => writingProblem(cause, needs.root),
+    );
+  return bytes;
+}
+
+async function keep({ root, fs, owner, randomHex }: PreviewStoreNeeds, bytes: Uint8Array, path: string): Promise<void> {
+  const temporary = join(incomingFolder(root), incomingName(owner, randomHex(8)));
+  try {
+    const file = await fs.create(temporary);
+    await file.write(bytes).finally(() => file.close());
+    await fs.makeFolder(dirname(path));
+    await fs.rename(temporary, path);
+  } catch (cause) {
+    await unlinkIfThere(fs, temporary).catch(() => undefined);
+    throw cause;
+  }
+}
+
+function identityOf(bytes: Uint8Array): FileIdentity {
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.byteLength, crc32: crc32(bytes) };
+}
