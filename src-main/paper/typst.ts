@@ -1,0 +1,122 @@
+// Forms to PDF and SVG pages, through one Typst compiler in a worker thread. The model is data: it is never part of a source.
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { Problem } from "../domain/problem.ts";
+import { bundledFonts, chooseFonts, type ChosenFonts } from "./fonts.ts";
+import type { FormModels, FormName } from "./models/forms.ts";
+import { visibleModel } from "./models/visible-text.ts";
+import type { EngineInput } from "./typst-engine.ts";
+import type { PaperAnswer, PaperRequest } from "./typst-worker.ts";
+
+/** Where fonts and layouts lie; what is left out is taken from beside this file, as in the source tree. */
+export type TypesetterOptions = Readonly<{
+  /** Folders searched for installed official fonts. @see systemFontDirs */
+  fontDirs: readonly string[];
+  formsDir?: string;
+  workerUrl?: URL;
+}>;
+
+/** Draws forms. One request is compiled at a time; later ones wait. */
+export type Typesetter = Readonly<{
+  /** A PDF with embedded fonts. @throws {Problem} `paper-failed` */
+  pdf<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+  /** The same pages as SVG, one each, in order. @throws {Problem} `paper-failed` */
+  svgPages<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<readonly string[]>;
+  /** Which installed family stands for each role; null where the bundled Noto stands in. */
+  fonts(): ChosenFonts["roles"];
+  /** Ends the worker; requests still waiting fail. */
+  close(): Promise<void>;
+}>;
+
+type Waiting = Readonly<{ request: PaperRequest; done(value: unknown): void; failed(error: Error): void }>;
+
+/**
+ * Prepares a typesetter. The worker starts with the first request, and anew after it failed.
+ *
+ * @see design.md §4 Paper
+ */
+export function createTypesetter(options: TypesetterOptions): Typesetter {
+  const chosen = chooseFonts(options.fontDirs);
+  const input: EngineInput = {
+    sources: readSources(options.formsDir ?? defaultFormsDir()),
+    fonts: [...chosen.files, ...bundledFonts()],
+  };
+  const desk = openDesk(
+    () => new Worker(options.workerUrl ?? new URL("./typst-worker.ts", import.meta.url), { workerData: input }),
+  );
+  return {
+    pdf: async (form, model) => (await desk.ask("pdf", form, model)) as Uint8Array,
+    svgPages: async (form, model) => (await desk.ask("svg", form, model)) as readonly string[],
+    fonts: () => chosen.roles,
+    close: desk.close,
+  };
+}
+
+function defaultFormsDir(): string {
+  return fileURLToPath(new URL("../../resources/forms/", import.meta.url));
+}
+
+function readSources(dir: string): Readonly<Record<string, string>> {
+  const names = readdirSync(dir).filter((name) => name.endsWith(".typ"));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(dir, name), "utf8")]));
+}
+
+type Desk = Readonly<{ ask(kind: PaperRequest["kind"], form: string, model: unknown): Promise<unknown>; close(): Promise<void> }>;
+
+/** Keeps the worker and who waits for which answer. */
+function openDesk(hire: () => Worker): Desk {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let asked = 0;
+
+  const hired = (): Worker => {
+    if (worker !== undefined) return worker;
+    const fresh = hire();
+    worker = fresh;
+    fresh.on("message", (answer: PaperAnswer) => {
+      settle(waiting, answer);
+      if (answer.spent) replace(fresh);
+      if (waiting.size === 0) fresh.unref();
+    });
+    fresh.on("error", (error) => lose(fresh, String(error)));
+    fresh.on("exit", () => lose(fresh, "stopped"));
+    return fresh;
+  };
+
+  /** What still waits goes to a fresh worker. */
+  const replace = (spent: Worker): void => {
+    if (spent === worker) worker = undefined;
+    void spent.terminate();
+    for (const { request } of waiting.values()) hired().postMessage(request);
+  };
+
+  /** The worker is gone, and which request took it down is unknown. */
+  const lose = (lost: Worker, reason: string): void => {
+    if (lost !== worker) return;
+    worker = undefined;
+    for (const id of waiting.keys()) settle(waiting, { id, reason, spent: true });
+  };
+
+  return {
+    ask: (kind, form, model) =>
+      new Promise((done, failed) => {
+        const request: PaperRequest = { id: ++asked, kind, form, modelJson: JSON.stringify(visibleModel(model)) };
+        waiting.set(request.id, { request, done, failed });
+        hired().ref();
+        hired().postMessage(request);
+      }),
+    close: async () => {
+      await worker?.terminate();
+    },
+  };
+}
+
+function settle(waiting: Map<number, Waiting>, answer: PaperAnswer): void {
+  const asker = waiting.get(answer.id);
+  waiting.delete(answer.id);
+  if (asker === undefined) return;
+  if ("value" in answer) asker.done(answer.value);
+  else asker.failed(new Problem("paper-failed", { form: asker.request.form, reason: answer.reason }));
+}
