@@ -1,5 +1,6 @@
 // What the use cases need from the outside world, as declared functions; adapters are built in compose.ts.
-import type { JsonObject } from "../domain/json.ts";
+import type { Frontier, Position } from "../domain/entry.ts";
+import type { CarriedLine } from "./store-port.ts";
 
 /** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. */
 export type Progress = Readonly<{ report(done: number, total: number): void; signal: AbortSignal }>;
@@ -34,6 +35,8 @@ export type MediaStore = Readonly<{
   intakeFile(path: string, progress: Progress): Promise<PendingFile>;
   /** The same from bytes that arrive from elsewhere (a bundle member, an upload). */
   intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress): Promise<PendingFile>;
+  /** The same from a source that ends without an error only if its bytes are what `identity` says: they are not hashed again. */
+  intakeChecked(bytes: AsyncIterable<Uint8Array>, identity: FileIdentity, progress: Progress): Promise<PendingFile>;
   /** Makes a batch durable: fsyncs, then renames, then the folders. Files already kept are dropped silently. */
   commit(files: readonly PendingFile[]): Promise<void>;
   /** Throws away pending files. */
@@ -55,6 +58,16 @@ export type MediaReader = Readonly<{
   preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
 }>;
 
+/** Small pictures of kept originals: drawn once, kept beside the originals, and gone with them. */
+export type Previews = Readonly<{
+  /**
+   * The file of the picture; undefined where the type has none. Its longer side has at most {@link Previews.edgePx}.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`, `disk-full`, `disk-read-only`
+   */
+  of(sha256: string, facts: Pick<MediaFacts, "mime">): Promise<(FileIdentity & Readonly<{ path: string }>) | undefined>;
+  edgePx: number;
+}>;
+
 /** One device key, unlocked. Raw keys in hex; `sign` returns an armored SSHSIG over the bytes. */
 export type Signer = Readonly<{
   key: string;
@@ -64,4 +77,97 @@ export type Signer = Readonly<{
 /** Sources of what a pure function may not have itself. */
 export type World = Readonly<{ nowMs(): number; randomHex(bytes: number): string; uuid(): string }>;
 
-export type { JsonObject };
+/** What a bundle says of itself; see bundle/bundle-info.ts for the exact shape. */
+export type BundleStatement = Readonly<{
+  purpose: "hand-in" | "enrolment-request" | "pack" | "receipt" | "return" | "update";
+  createdAtMs: number;
+  program: Readonly<{ name: string; version: string }>;
+  sender: Readonly<{ unit: string; unitName: string; device: string; key: string }>;
+  recipient: string;
+  campaign: Readonly<{ id: string; version?: string | undefined }>;
+  series: Readonly<{ number: number; previousBundleId: string | null }>;
+  baseFrontier: Frontier;
+  /** Per feed a range for every head. */
+  contains: Readonly<Record<string, readonly Readonly<{ fromSeq: number; toSeq: number; hash: string }>[]>>;
+  withheld: readonly string[];
+}>;
+
+/** An entry as it travels, in the exact canonical texts in which it is kept. @see domain/entry.ts Carried */
+export type CarriedTexts = Readonly<{ text: string; salt: string | null; value: string | null }>;
+
+/** What goes into a bundle. Media are read from their paths while the bundle is written. */
+export type BundleSource = Readonly<{
+  statement: BundleStatement;
+  signer: Signer;
+  /** Feed by feed; their heads' signatures were made or kept by the caller. */
+  heads: readonly (Position & Readonly<{ sig: string }>)[];
+  /** Entries feed by feed, ascending by sequence and hash. */
+  entries: Iterable<CarriedTexts>;
+  media: readonly Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; path: string }>[];
+  /** Small pictures by the SHA-256 of their original, read from their paths while the bundle is written. */
+  previews: readonly Readonly<{ sha256: string; file: FileIdentity & Readonly<{ path: string }> }>[];
+  papers: readonly Readonly<{ name: string; bytes: Uint8Array }>[];
+  readme: BundleReadme;
+}>;
+
+/** What a person without the program reads in data/index.html. `media`: originals by SHA-256 that belong to a row. */
+export type BundleReadme = Readonly<{
+  title: string;
+  unitName: string;
+  facts: readonly Readonly<{ label: string; value: string }>[];
+  sections: readonly Readonly<{
+    heading: string;
+    columns: readonly string[];
+    rows: readonly Readonly<{ cells: readonly string[]; media: readonly string[] }>[];
+  }>[];
+}>;
+
+/** Where a bundle goes; its ending tells whether it is sealed to `recipients`. */
+export type BundleTarget = Readonly<{ folder: string; baseName: string; stagingDir: string; recipients: readonly string[] }>;
+export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string }>;
+
+/** A bundle whose structure, checksums of tag files, signatures and chains hold. Media are checked while they are received. */
+export type OpenBundle = Readonly<{
+  statement: BundleStatement;
+  bundleId: string;
+  volume: number;
+  signerKey: string;
+  heads: readonly (Position & Readonly<{ sig: string }>)[];
+  counts: Readonly<{ entries: number; feeds: number; media: number; mediaBytes: number; previews: number; papers: number }>;
+  encrypted: boolean;
+  /** Entries with their exact canonical texts, in order. */
+  entries(): AsyncIterable<readonly CarriedLine[]>;
+  /** The same for a transaction, which cannot wait: read from our own checked copy as they are asked for. */
+  lines(): Iterable<CarriedLine>;
+  /** Files in the bundle, in the order in which they pass. */
+  files: readonly ReceivedFile[];
+  /** Streams wanted files out once each, hashing them on the way. @throws {Problem} `bundle-changed` */
+  receiveFiles(
+    take: (file: ReceivedFile, bytes: AsyncIterable<Uint8Array>) => Promise<void>,
+    wants?: (file: ReceivedFile) => boolean,
+  ): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+export type ReceivedFile = FileIdentity & Readonly<{ path: string; kind: "media" | "preview" | "paper" | "readme" }>;
+
+export type OpenOptions = Readonly<{
+  stagingDir: string;
+  identities: readonly string[];
+  keyOfFeed(feed: string): string | undefined;
+}>;
+
+/** The bundle format. */
+export type Bundles = Readonly<{
+  /** @throws {Problem} `bundle-exists`, `disk-full`, `disk-read-only`, `media-changed`, `media-missing`, `cancelled`; then nothing is left */
+  write(source: BundleSource, target: BundleTarget, progress: Progress): Promise<WrittenBundle>;
+  /** @throws {Problem} `bundle-*`, `feed-forged`, `feed-unknown`, `signature-invalid`, `key-unusable` */
+  open(path: string, options: OpenOptions, progress: Progress): Promise<OpenBundle>;
+  /** The age recipient of an identity, and a new pair. */
+  newIdentity(): Promise<Readonly<{ identity: string; recipient: string }>>;
+  /** Signs the end of an own feed's branch. */
+  signHead(position: Position, signer: Signer): string;
+}>;
+
+/** SHA-256 fingerprint of a raw public key (hex), in hex. */
+export type Fingerprint = (keyHex: string) => string;

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// anbao: the use cases from a terminal. See design.md §5 for the commands; --json prints one document.
+import { Command, CommanderError } from "commander";
+import packageInfo from "../../package.json" with { type: "json" };
+import { addDemoCommand } from "./commands/demo.ts";
+import { addExchangeCommands } from "./commands/exchange.ts";
+import { addFigureCommands } from "./commands/figures.ts";
+import { addRecordCommands } from "./commands/records.ts";
+import { addServeCommand } from "./commands/serve.ts";
+import { addTrustCommands } from "./commands/trust.ts";
+import { addWorkspaceCommands } from "./commands/workspace.ts";
+import { EXIT } from "./outcome.ts";
+
+const program = new Command("anbao")
+  .description("安报：报送单位和县组委会办公室的离线报送")
+  .version(packageInfo.version)
+  .option("--json", "输出一份 JSON")
+  .option("--pin-file <file>", "口令文件（否则用环境变量 ANBAO_PIN）")
+  .exitOverride();
+// Commands copy settings when they are added: the override above has to stand before them.
+addWorkspaceCommands(program);
+addTrustCommands(program);
+addRecordCommands(program);
+addExchangeCommands(program);
+addFigureCommands(program);
+addDemoCommand(program);
+addServeCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+}

@@ -1,0 +1,18 @@
+// One shape for all commands: run, print, exit code.
+import type { Command } from "commander";
+import { EXIT, printOutcome, printProblem, type Outcome } from "./outcome.ts";
+import type { GlobalOptions } from "./session.ts";
+
+/** Runs a command's work and prints what came of it. The global options stand on the program. */
+export function action<Args extends unknown[]>(work: (options: GlobalOptions, ...args: Args) => Promise<Outcome> | Outcome) {
+  return async (...received: unknown[]): Promise<void> => {
+    const command = received.at(-1) as Command;
+    const options = command.optsWithGlobals<GlobalOptions>();
+    try {
+      printOutcome(await work(options, ...(received.slice(0, -1) as Args)), options.json === true);
+    } catch (error) {
+      printProblem(error, options.json === true);
+      process.exitCode = EXIT.refused;
+    }
+  };
+}

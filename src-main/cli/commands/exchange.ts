@@ -1,0 +1,134 @@
+// hand-in, export, verify, import.
+import { tmpdir } from "node:os";
+import { InvalidArgumentError, type Command } from "commander";
+import { bundleVerdict } from "../../compose.ts";
+import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { keyCode } from "../../domain/key-code.ts";
+import { exportHandIn } from "../../usecases/export-hand-in.ts";
+import { findBundles } from "../../usecases/find-bundles.ts";
+import { handIn } from "../../usecases/hand-in.ts";
+import { importBatch, previewBatch, type Refused } from "../../usecases/import-batch.ts";
+import type { BundlePreview, ImportOptions } from "../../usecases/import-bundle.ts";
+import { action } from "../command.ts";
+import { EXIT, problemView } from "../outcome.ts";
+import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
+
+export function addExchangeCommands(program: Command): void {
+  program
+    .command("hand-in <dir>")
+    .description("办理报送：周报、终报、零报告或即时报")
+    .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now")
+    .option("--reason <text>", "零报告的原因")
+    .action(
+      action(async (global, dir: string, options: { report: string; reason?: string }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => handIn(desk, options));
+        return { result, lines: [`已办理：${result.type} ${result.period}，含 ${result.contentCount} 条`] };
+      }),
+    );
+  program
+    .command("export <dir>")
+    .description("导出报送包")
+    .requiredOption("--to <folder>", "文件夹")
+    .option("--full", "全部内容（目前总是全部）")
+    .option("--plain", "不加密，不含个人信息")
+    .action(
+      action(async (global, dir: string, options: { to: string; plain?: boolean }) => {
+        const result = await atWorkspace(dir, global, ({ desk, papers }) =>
+          exportHandIn(desk, papers, { folder: options.to, plain: options.plain === true }, watchedProgress("导出")),
+        );
+        const withheld = result.withheld.length === 0 ? [] : ["未加密，个人信息没有放进包里"];
+        return {
+          result,
+          lines: [`报送包已导出：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`, ...withheld],
+        };
+      }),
+    );
+  addVerify(program);
+  addImport(program);
+}
+
+function addVerify(program: Command): void {
+  program
+    .command("verify <files...>")
+    .description("核对报送包：结构、校验和、签名（不需要数据文件夹）")
+    .option("--identity <file>", "解密用的身份文件")
+    .option("--signers <file>", "可信签名人名单（allowed_signers）")
+    .action(
+      action(async (_global, files: string[], options: { identity?: string; signers?: string }) => {
+        const result = [];
+        for (const file of files) result.push(await bundleVerdict(file, options, tmpdir(), watchedProgress("核对")));
+        if (result.some((verdict) => verdict.listed === false)) process.exitCode = EXIT.refused;
+        const lines = result.map(({ info, bundleId, signer, listed }) =>
+          [
+            `完好：${info.sender.unitName}（${info.sender.unit}）第${info.series.number}包 ${bundleId.slice(0, 16)}`,
+            `签名密钥核对码：${keyCode(signer.fingerprint)}（须与盖章的纸质表核对）`,
+            ...(listed === null ? [] : [listed ? "签名人在名单中" : "签名人不在名单中：不能认定是谁交来的"]),
+          ].join("\n"),
+        );
+        return { result, lines };
+      }),
+    );
+}
+
+type ImportFlags = Readonly<{ preview?: boolean; receivedAt?: string; by: ImportOptions["means"]; reason?: string }>;
+
+function addImport(program: Command): void {
+  program
+    .command("import <dir> <paths...>")
+    .description("核对并合并报送包（文件或文件夹）")
+    .option("--preview", "只看会有什么变化")
+    .option("--received-at <time>", "收到时间，如 2021-06-03T11:40")
+    .option("--by <means>", "usb | chat | mail", meansOf, "usb")
+    .option("--reason <text>", "收到时间早于导出时间的原因")
+    .action(
+      action((global, dir: string, paths: string[], flags: ImportFlags) =>
+        flags.preview === true ? preview(global, dir, paths) : importAll(global, dir, paths, flags),
+      ),
+    );
+}
+
+function meansOf(means: string): ImportOptions["means"] {
+  if (means !== "usb" && means !== "chat" && means !== "mail") throw new InvalidArgumentError("usb | chat | mail");
+  return means;
+}
+
+async function preview(global: GlobalOptions, dir: string, paths: string[]) {
+  const batch = await atWorkspace(dir, global, async ({ desk }) =>
+    previewBatch(desk, await findBundles(desk, paths), watchedProgress("核对")),
+  );
+  const lines = batch.done.map(
+    (row) =>
+      `${describe(row)}：新增 ${row.changes.newRecords}，更改 ${row.changes.changedRecords}，已有 ${row.changes.known}，冲突 ${row.changes.conflicts}`,
+  );
+  return finish(batch.done, batch.refused, lines);
+}
+
+async function importAll(global: GlobalOptions, dir: string, paths: string[], flags: ImportFlags) {
+  const batch = await atWorkspace(dir, global, async ({ desk }) => {
+    const receivedMs =
+      flags.receivedAt === undefined ? undefined : parseLocalDateTime(flags.receivedAt, desk.campaign().calendar.offsetMinutes);
+    const options: ImportOptions = {
+      means: flags.by,
+      ...(receivedMs !== undefined && { receivedMs }),
+      ...(flags.reason !== undefined && { earlyReason: flags.reason }),
+    };
+    return importBatch(desk, await findBundles(desk, paths), options, watchedProgress("合并"));
+  });
+  const lines = batch.done.map(
+    (row) =>
+      `${describe(row)}：新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
+  );
+  return finish(batch.done, batch.refused, lines);
+}
+
+/** Anything refused makes the command refuse as well, after the rest was done. */
+function finish(done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
+  if (refused.length > 0) process.exitCode = EXIT.refused;
+  const problems = refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
+  for (const problem of problems) process.stderr.write(`${problem.path}：${problem.message}\n`);
+  return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
+}
+
+function describe(row: Pick<BundlePreview, "unitName" | "number" | "signer">): string {
+  return `${row.unitName} 第${row.number}包${row.signer === "quarantine" ? "（密钥待核准）" : ""}`;
+}

@@ -1,0 +1,120 @@
+// statistics, matrix, validate, paper.
+import type { Command } from "commander";
+import { writePaper } from "../../compose.ts";
+import { figureText } from "../../domain/statistics/figures.ts";
+import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
+import { buildMatrix, type ObligationState } from "../../usecases/obligations.ts";
+import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { validateFigures } from "../../usecases/validate-figures.ts";
+import { action } from "../command.ts";
+import { atWorkspace } from "../session.ts";
+
+type FigureOptions = Readonly<{ unit?: string; period: string }>;
+
+export function addFigureCommands(program: Command): void {
+  program
+    .command("statistics <dir>")
+    .description("附件2的本期数和累计数；县级不指定单位时为汇总")
+    .option("--unit <code>", "单位，或 all")
+    .option("--period <period>", "weekly:2 | final | total", "total")
+    .action(
+      action((global, dir: string, options: FigureOptions) =>
+        atWorkspace(dir, global, ({ desk }) => {
+          const { role, unit } = desk.store.facts();
+          if (role === "county" && options.unit === undefined)
+            return consolidatedOutcome(consolidateFigures(desk, options.period));
+          const result = computeFigures(desk, options.unit ?? unit, options.period);
+          const labels = new Map(desk.campaign().indicators.map((row) => [row.code, `${row.label.zh}（${row.unit.zh}）`]));
+          const lines = result.rows.map(
+            (row) => `${row.row}\t${figureText(row.period)}\t${figureText(row.cumulative)}\t${labels.get(row.row) ?? ""}`,
+          );
+          return { result, lines: ["行\t本期\t累计\t项目", ...lines] };
+        }),
+      ),
+    );
+  program
+    .command("matrix <dir>")
+    .description("各单位报送进度")
+    .action(action((global, dir: string) => atWorkspace(dir, global, ({ desk }) => matrixOutcome(buildMatrix(desk)))));
+  program
+    .command("validate <dir>")
+    .description("按审核公式核对")
+    .option("--unit <code>", "单位")
+    .option("--period <period>", "期次", "total")
+    .option("--report <type>", "报送类别", "final")
+    .action(
+      action((global, dir: string, options: FigureOptions & { report: string }) =>
+        atWorkspace(dir, global, ({ desk }) => {
+          const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, options.report);
+          const lines = result.map(
+            (finding) =>
+              `${finding.level === "error" ? "错误" : finding.level === "warning" ? "提醒" : "提示"} ${finding.check} ${finding.sentence}`,
+          );
+          return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };
+        }),
+      ),
+    );
+  addPaper(program);
+}
+
+type PaperOptions = FigureOptions & Readonly<{ format: string; output: string; blank?: boolean; short?: boolean }>;
+
+function addPaper(program: Command): void {
+  program
+    .command("paper <dir> <form>")
+    .description("生成表格：attachment1 | attachment2 | consolidated")
+    .option("--format <format>", "pdf | xlsx | svg", "pdf")
+    .requiredOption("-o, --output <file>", "文件")
+    .option("--unit <code>", "单位")
+    .option("--period <period>", "期次", "total")
+    .option("--blank", "空白表")
+    .option("--short", "精简版")
+    .action(
+      action((global, dir: string, form: string, options: PaperOptions) =>
+        atWorkspace(dir, global, async ({ desk, papers }) => {
+          const request = {
+            form,
+            period: options.period,
+            blank: options.blank === true,
+            short: options.short === true,
+            ...(options.unit !== undefined && { unit: options.unit }),
+          };
+          const pages = await drawForm(papers, prepareForm(desk, request), options.format);
+          const files = pages.map((_, index) =>
+            pages.length === 1 ? options.output : options.output.replace(/(\.[^.]*)?$/, `-${index + 1}$1`),
+          );
+          pages.forEach((bytes, index) => writePaper(files[index] as string, bytes));
+          return { result: { form, format: options.format, files }, lines: files.map((file) => `已生成 ${file}`) };
+        }),
+      ),
+    );
+}
+
+function consolidatedOutcome(result: ReturnType<typeof consolidateFigures>) {
+  const head = ["行", ...result.columns.map((column) => column.label.zh)].join("\t");
+  return {
+    result,
+    lines: [head, ...result.rows.map(({ row, cells }) => [row, ...cells.map((cell) => figureText(cell.cumulative))].join("\t"))],
+  };
+}
+
+const STATES: Readonly<Record<ObligationState, string>> = {
+  "on-time": "按时",
+  late: "迟报",
+  incomplete: "未齐",
+  returned: "退回",
+  missing: "未报",
+  due: "·",
+  waived: "免报",
+  "not-applicable": "—",
+};
+
+function matrixOutcome(result: ReturnType<typeof buildMatrix>) {
+  const rows = result.units.map((unit) => {
+    const cells = result.cells
+      .filter((cell) => cell.unit === unit.code)
+      .map((cell) => STATES[cell.state] + (cell.zero ? "（零）" : ""));
+    return [unit.name, ...cells].join("\t");
+  });
+  return { result, lines: [["单位", ...result.obligations.map((row) => row.title)].join("\t"), ...rows] };
+}

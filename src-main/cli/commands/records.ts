@@ -1,0 +1,149 @@
+// record put|list|show|history|delete, search, erase.
+import { readFileSync } from "node:fs";
+import { InvalidArgumentError, type Command } from "commander";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { RecordKey } from "../../domain/projected.ts";
+import { deleteRecord } from "../../usecases/delete-record.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { eraseRecord } from "../../usecases/erase.ts";
+import { putRecord } from "../../usecases/put-record.ts";
+import type { RecordView } from "../../usecases/store-port.ts";
+import { action } from "../command.ts";
+import { atWorkspace, watchedProgress } from "../session.ts";
+
+type PutOptions = Readonly<{ kind: string; from: string; attach?: string[]; id?: string; unit?: string }>;
+
+export function addRecordCommands(program: Command): void {
+  const record = program.command("record").description("记录：新增或修改、列出、查看、历史、删除");
+  addPut(record);
+  addReads(record);
+  record
+    .command("delete <dir> <record>")
+    .description("删除一条记录（留有历史）")
+    .action(
+      action(async (global, dir: string, id: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => deleteRecord(desk, keyFor(desk, id)));
+        return { result, lines: [`已删除 ${id}`] };
+      }),
+    );
+  program
+    .command("search <dir> <query>")
+    .description("查找")
+    .action(
+      action(async (global, dir: string, query: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.search(query, 100).map(summaryOf));
+        return { result, lines: result.length === 0 ? [`没有找到“${query}”`] : result.map(lineOf) };
+      }),
+    );
+  program
+    .command("erase <dir> <record>")
+    .description("县级：按本人要求彻底删除一条记录的内容")
+    .requiredOption("--reason <text>", "原因")
+    .action(
+      action(async (global, dir: string, id: string, options: { reason: string }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => eraseRecord(desk, keyFor(desk, id), options.reason));
+        return { result, lines: [`已删除 ${result.entries} 个版本的内容，材料 ${result.media} 件`] };
+      }),
+    );
+}
+
+function addPut(record: Command): void {
+  record
+    .command("put <dir>")
+    .description("保存一条记录")
+    .requiredOption("--kind <kind>", "种类，如 activity")
+    .requiredOption("--from <file>", "内容（JSON）；- 为标准输入")
+    .option("--attach <file...>", "佐证材料")
+    .option("--id <id>", "修改已有记录")
+    .option("--unit <code>", "县级代录：替哪个单位")
+    .action(
+      action(async (global, dir: string, options: PutOptions) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          putRecord(
+            desk,
+            {
+              kind: options.kind,
+              value: readValue(options.from),
+              files: (options.attach ?? []).map((path) => ({ path })),
+              ...(options.id !== undefined && { record: options.id }),
+              ...(options.unit !== undefined && { onBehalfOf: options.unit }),
+            },
+            watchedProgress("添加材料"),
+          ),
+        );
+        return { result, lines: [`已保存 ${result.record}`] };
+      }),
+    );
+}
+
+function addReads(record: Command): void {
+  record
+    .command("list <dir>")
+    .option("--kind <kind>", "种类", "activity")
+    .option("--unit <code>", "单位")
+    .option("--limit <n>", "最多多少条", countOf, 200)
+    .action(
+      action(async (global, dir: string, options: { kind: string; unit?: string; limit: number }) => {
+        const query = { kind: options.kind, limit: options.limit, ...(options.unit !== undefined && { unit: options.unit }) };
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.records(query).records.map(summaryOf));
+        return { result, lines: result.length === 0 ? ["还没有记录"] : result.map(lineOf) };
+      }),
+    );
+  record.command("show <dir> <record>").action(
+    action(async (global, dir: string, id: string) => {
+      const result = await atWorkspace(dir, global, ({ desk }) => desk.store.record(keyFor(desk, id)));
+      return { result, lines: [JSON.stringify(result?.value, null, 2)] };
+    }),
+  );
+  record.command("history <dir> <record>").action(
+    action(async (global, dir: string, id: string) => {
+      const result = await atWorkspace(dir, global, ({ desk }) => desk.store.history(keyFor(desk, id)));
+      return {
+        result,
+        lines: result.map(
+          (item) => `${new Date(item.wallMs).toISOString()} ${item.op} ${item.standing} ${item.hash.slice(0, 12)}`,
+        ),
+      };
+    }),
+  );
+}
+
+function countOf(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("1…999999");
+  return Number(text);
+}
+
+/** @throws {Problem} `record-not-found` */
+function keyFor(desk: Desk, id: string): RecordKey {
+  const [key] = desk.store.findRecords(id);
+  if (key === undefined) throw new Problem("record-not-found", { record: id });
+  return key;
+}
+
+/** @throws {Problem} `file-not-found`; `value-not-json` if it is no JSON in UTF-8 (text in GBK would be saved as rubbish) */
+function readValue(file: string): JsonObject {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file === "-" ? 0 : file);
+  } catch (cause) {
+    throw new Problem("file-not-found", { name: file }, { cause });
+  }
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (isJsonObject(value)) return value;
+  } catch (cause) {
+    throw new Problem("value-not-json", { path: file }, { cause });
+  }
+  throw new Problem("value-not-json", { path: file });
+}
+
+function summaryOf({ unit, kind, record, status, code, title, occurred, evidenced, conflicts, needsCheck, waiting }: RecordView) {
+  return { unit, kind, record, status, code, title, occurred, evidenced, conflicts: conflicts.length, needsCheck, waiting };
+}
+
+function lineOf(row: ReturnType<typeof summaryOf>): string {
+  return [row.occurred ?? "", row.unit, row.code ?? row.kind, row.title ?? "", row.evidenced ? "" : "无佐证", row.record]
+    .filter((part) => part !== "")
+    .join("  ");
+}

@@ -1,0 +1,89 @@
+// init, check, rebuild.
+import { hostname } from "node:os";
+import { InvalidArgumentError, type Command } from "commander";
+import { createWorkspace } from "../../compose.ts";
+import { keyCode } from "../../domain/key-code.ts";
+import { checkWorkspace } from "../../usecases/check-workspace.ts";
+import { action } from "../command.ts";
+import { atWorkspace, requirePin, watchedProgress } from "../session.ts";
+
+type InitOptions = Readonly<{ role: "unit" | "county"; unit?: string; campaign: string; device: string; person: string }>;
+
+export function addWorkspaceCommands(program: Command): void {
+  program
+    .command("init <dir>")
+    .description("新建一份数据：报送单位（unit）或县组委会办公室（county）")
+    .requiredOption("--role <role>", "unit | county", roleOf)
+    .option("--unit <code>", "单位代码")
+    .requiredOption("--campaign <file>", "活动方案文件，或 builtin:2021-gaotai")
+    .option("--device <name>", "本机名称", hostname())
+    .option("--person <name>", "使用人", "联络员")
+    .action(action(async (global, dir: string, options: InitOptions) => init(dir, options, requirePin(global))));
+  program
+    .command("check <dir>")
+    .description("检查数据是否完好")
+    .option("--read-media", "逐字节核对所有材料")
+    .action(
+      action(async (global, dir: string, options: { readMedia?: boolean }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          checkWorkspace(desk, options.readMedia === true, watchedProgress("核对")),
+        );
+        const state = result.ok ? "数据完好" : `发现 ${result.problems.length} 处问题`;
+        return {
+          result,
+          lines: [
+            state,
+            `条目 ${result.entries}，记录 ${result.records}`,
+            `entriesDigest ${result.entriesDigest}`,
+            `stateDigest   ${result.stateDigest}`,
+            ...result.problems,
+          ],
+        };
+      }),
+    );
+  program
+    .command("rebuild <dir>")
+    .description("由全部条目重新生成各表")
+    .action(
+      action(async (global, dir: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => {
+          const before = desk.store.digests();
+          desk.store.rebuild();
+          return { ...desk.store.digests(), same: before.stateDigest === desk.store.digests().stateDigest };
+        });
+        return {
+          result,
+          lines: [result.same ? "已重建，与重建前一致" : "已重建，与重建前不一致", `stateDigest ${result.stateDigest}`],
+        };
+      }),
+    );
+}
+
+function roleOf(role: string): "unit" | "county" {
+  if (role !== "unit" && role !== "county") throw new InvalidArgumentError("unit | county");
+  return role;
+}
+
+async function init(dir: string, options: InitOptions, pin: string) {
+  const created = await createWorkspace({
+    folder: dir,
+    role: options.role,
+    campaign: options.campaign,
+    device: options.device,
+    person: options.person,
+    pin,
+    ...(options.unit !== undefined && { unit: options.unit }),
+  });
+  const { unit, role, selfKey, campaign } = created.desk.store.facts();
+  const code = keyCode(created.desk.fingerprint(selfKey));
+  await created.close();
+  const card = created.recoveryIdentity;
+  return {
+    result: { dir, role, unit, campaign, key: selfKey, code, ...(card !== undefined && { recoveryIdentity: card }) },
+    lines: [
+      `已建立：${unit}（${role === "county" ? "县级" : "报送单位"}）`,
+      `本机密钥核对码：${code}`,
+      ...(card === undefined ? [] : ["恢复卡（只显示这一次，请抄写或打印后妥善保管，程序不保存）：", card]),
+    ],
+  };
+}

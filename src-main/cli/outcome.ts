@@ -1,0 +1,49 @@
+// How a command's result reaches a person or a script: sentences, or one JSON document.
+import { randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import en from "../../src-renderer/locales/en/problems.json" with { type: "json" };
+import zh from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
+import { fillSentence, Problem } from "../domain/problem.ts";
+
+export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/** A result with the lines that say it. */
+export type Outcome = Readonly<{ result: unknown; lines: readonly string[] }>;
+
+export function printOutcome(outcome: Outcome, asJson: boolean): void {
+  process.stdout.write(asJson ? `${JSON.stringify(outcome.result, null, 2)}\n` : `${outcome.lines.join("\n")}\n`);
+}
+
+/** A problem as scripts read it. */
+export function problemView(problem: Failure): Readonly<{ code: string; message: string; details: Failure["details"] }> {
+  return { code: problem.code, message: sentenceOf(problem), details: problem.details };
+}
+
+/** Prints a problem, in full sentences or as `{code, message, details}`; anything unforeseen is logged whole under an id. */
+export function printProblem(error: unknown, asJson: boolean): void {
+  const problem: Failure = error instanceof Problem ? error : logUnforeseen(error);
+  const text = asJson ? JSON.stringify(problemView(problem), null, 2) : sentenceOf(problem);
+  process.stderr.write(`${text}\n`);
+}
+
+type Failure = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;
+
+function sentenceOf(problem: Failure): string {
+  const sentences: Readonly<Record<string, string>> = process.env["ANBAO_LANG"] === "en" ? en : zh;
+  return fillSentence(sentences[problem.code] ?? problem.code, problem.details);
+}
+
+function logUnforeseen(error: unknown): Failure {
+  const id = randomBytes(4).toString("hex");
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  try {
+    const folder = join(homedir(), ".anbao");
+    mkdirSync(folder, { recursive: true });
+    appendFileSync(join(folder, "errors.log"), `${new Date().toISOString()} ${id} ${text}\n`);
+  } catch {
+    process.stderr.write(`${text}\n`); // no log can be written: the terminal is the only place left
+  }
+  return new Problem("internal", { id });
+}

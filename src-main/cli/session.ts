@@ -1,0 +1,52 @@
+// What the commands share: opening a workspace with the PIN of the environment, progress on the terminal, Ctrl+C.
+import { readFileSync } from "node:fs";
+import { openWorkspace, type Workspace } from "../compose.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Progress } from "../usecases/ports.ts";
+
+export type GlobalOptions = Readonly<{ json?: boolean; pinFile?: string }>;
+
+/** The PIN from `--pin-file` or ANBAO_PIN; undefined if neither is there. */
+export function readPin(options: GlobalOptions): string | undefined {
+  if (options.pinFile === undefined) return process.env["ANBAO_PIN"];
+  try {
+    return readFileSync(options.pinFile, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new Problem("file-not-found", { name: options.pinFile }, { cause });
+  }
+}
+
+/** @throws {Problem} `pin-missing` */
+export function requirePin(options: GlobalOptions): string {
+  const pin = readPin(options);
+  if (pin === undefined) throw new Problem("pin-missing", {});
+  return pin;
+}
+
+/** Opens a workspace for one piece of work and lets go of it whatever happens. */
+export async function atWorkspace<T>(
+  folder: string,
+  options: GlobalOptions,
+  work: (workspace: Workspace) => Promise<T> | T,
+): Promise<T> {
+  const workspace = await openWorkspace(folder, readPin(options));
+  try {
+    return await work(workspace);
+  } finally {
+    await workspace.close();
+  }
+}
+
+/** Progress as a percentage on a terminal; silent elsewhere. Ctrl+C cancels the work, which cleans up behind itself. */
+export function watchedProgress(label: string): Progress {
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  let shown = -1;
+  const report = (done: number, total: number) => {
+    const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
+    if (!process.stderr.isTTY || percent === shown) return;
+    shown = percent;
+    process.stderr.write(`\r${label} ${percent}%${percent === 100 ? "\n" : ""}`);
+  };
+  return { report, signal: abort.signal };
+}

@@ -1,0 +1,20 @@
+// The one place that shells and the command line take the program from; program/ and demo/ build what stands here.
+// What only a screen or the demo needs is loaded when it is asked for: a command starts in a moment.
+import type { runDemo as RunDemo } from "./demo/run-demo.ts";
+import type { openDataSide as OpenDataSide } from "./program/open-data-side.ts";
+
+/** @see demo/run-demo.ts */
+export const runDemo: typeof RunDemo = async (...wish) => (await import("./demo/run-demo.ts")).runDemo(...wish);
+/** @see program/open-data-side.ts */
+export const openDataSide: typeof OpenDataSide = async (options) =>
+  (await import("./program/open-data-side.ts")).openDataSide(options);
+export { writePaper } from "./program/local-files.ts";
+export {
+  createWorkspace,
+  openWorkspace,
+  PRODUCT,
+  type Created,
+  type Surroundings,
+  type Workspace,
+} from "./program/workspaces.ts";
+export { bundleVerdict } from "./program/verdict.ts";

@@ -1,0 +1,80 @@
+// Where the program keeps what is not a workspace: which one is open, a person's settings, explanations in the making, the log.
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Host, PersonSettings } from "../api/host.ts";
+
+const fileSchema = z.object({
+  workspace: z.object({ folder: z.string(), demo: z.boolean() }).nullable(),
+  settings: z.object({
+    language: z.enum(["zh-CN", "en"]),
+    theme: z.enum(["light", "dark", "system"]),
+    railCollapsed: z.boolean(),
+    place: z.string(),
+  }),
+  explanations: z.record(z.string(), z.record(z.string(), z.string())),
+});
+export type ProgramState = z.infer<typeof fileSchema>;
+
+const FRESH: ProgramState = {
+  workspace: null,
+  settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "" },
+  explanations: {},
+};
+
+/** The program's folder: ANBAO_HOME, or one in the person's home. */
+export function programHome(env: Readonly<Record<string, string | undefined>>): string {
+  return env["ANBAO_HOME"] ?? join(homedir(), "Anbao");
+}
+
+export type ProgramHome = Readonly<{
+  folder: string;
+  read(): ProgramState;
+  change(more: Partial<ProgramState>): void;
+  personSettings: Host["personSettings"];
+  explanations: Host["explanations"];
+  /** Appends to the log. */
+  log(id: string, error: unknown): void;
+}>;
+
+/** Opens the program's folder. A state file that cannot be read counts as a fresh one; workspaces are never touched by it. */
+export function openProgramHome(folder: string): ProgramHome {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "program.json");
+  const read = () => readState(path);
+  const change = (more: Partial<ProgramState>) => writeState(path, { ...read(), ...more });
+  return {
+    folder,
+    read,
+    change,
+    personSettings: { read: () => read().settings, write: (settings: PersonSettings) => change({ settings }) },
+    explanations: {
+      read: (report) => read().explanations[report] ?? {},
+      write: (report, check, text) => change({ explanations: explained(read().explanations, report, check, text) }),
+    },
+    log: (id, error) =>
+      appendFileSync(
+        join(folder, "errors.log"),
+        `${new Date().toISOString()} ${id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      ),
+  };
+}
+
+function readState(path: string): ProgramState {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return FRESH; // absent at first start, or damaged: settings are asked again, data lies elsewhere
+  }
+}
+
+function writeState(path: string, state: ProgramState): void {
+  writeFileSync(`${path}.new`, JSON.stringify(state), { flush: true });
+  renameSync(`${path}.new`, path);
+}
+
+function explained(all: ProgramState["explanations"], report: string, check: string, text: string): ProgramState["explanations"] {
+  const { [check]: _before, ...others } = all[report] ?? {};
+  return { ...all, [report]: text.trim() === "" ? others : { ...others, [check]: text.trim() } };
+}

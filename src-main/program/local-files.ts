@@ -1,0 +1,72 @@
+// Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Json } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { readingProblem, writingProblem } from "../media/disk-problems.ts";
+
+/**
+ * Reads a campaign document. @param name what its problems call it.
+ *
+ * @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable`; `campaign-invalid` if it is no JSON in UTF-8
+ */
+export function readCampaignFile(path: string | URL, name: string): Json {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path))) as Json;
+  } catch (cause) {
+    const isText = cause instanceof SyntaxError || (cause instanceof TypeError && !("syscall" in cause));
+    if (isText) throw new Problem("campaign-invalid", { path: name, reason: "UTF-8 JSON" }, { cause });
+    throw readingProblem(cause, name);
+  }
+}
+
+/** age identities in a file, one a line. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable` */
+export function readIdentities(path: string): readonly string[] {
+  return readLines(path).filter((line) => line.startsWith("AGE-SECRET-KEY-"));
+}
+
+/** The lines of a text that a person named. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable` */
+export function readLines(path: string): readonly string[] {
+  try {
+    return readFileSync(path, "utf8").split(/\r?\n/);
+  } catch (cause) {
+    throw readingProblem(cause, path);
+  }
+}
+
+/** Writes a drawn form. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
+export function writePaper(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (cause) {
+    const missing = readingProblem(cause, path);
+    const known = missing instanceof Problem && missing.code !== "file-unreadable";
+    throw known ? missing : writingProblem(cause, path);
+  }
+}
+
+/** Makes a folder with those above it. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const known = writingProblem(cause, folder);
+    throw known instanceof Problem ? known : new Problem("disk-read-only", { path: folder }, { cause });
+  }
+}
+
+/** A folder of this workspace for temporary files; what an earlier run left is removed. */
+export function emptyFolder(folder: string): string {
+  makeFolder(folder);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  return folder;
+}
+
+/** Names in a folder; none if it is not there. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // whether it can be made is asked next
+  }
+}

@@ -1,0 +1,206 @@
+// The data side of a running program: first start, unlocking, the router over the open workspace, files for the shell.
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { openChangeBell } from "../api/changes.ts";
+import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { Beginning, Host, OpenWorkspace, Stage } from "../api/host.ts";
+import { createRouter } from "../api/router.ts";
+import { openTaskDesk } from "../api/tasks.ts";
+import { createWorkspace, loadCampaign, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
+import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
+import { Problem } from "../domain/problem.ts";
+import { freeSpace, listFolder, listRoots, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
+import { openUploads, type Uploads } from "./uploads.ts";
+
+/** `home`: the program's folder; `workspace`: one to open instead of the last; `surroundings` differ in tests. */
+export type ProgramOptions = DataSideOptions & Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings }>;
+
+/** What is open now. It changes at first start, unlock and lock. */
+type Seat = { workspace: Workspace | undefined; folder: string; demo: boolean; unlocked: boolean };
+
+/** Papers that a screen may fetch by their hash, in this run. */
+type Offered = Map<string, OpenedMedia>;
+
+/** Opens the data side. @throws {Problem} `workspace-busy`, `workspace-damaged`, `workspace-newer` */
+export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
+  const home = openProgramHome(options.home ?? programHome(process.env));
+  const surroundings = options.surroundings ?? PRODUCT;
+  const uploads = openUploads(join(home.folder, "incoming", String(process.pid)), randomUUID);
+  const seat = await takeSeat(home, options.workspace, surroundings);
+  const offered: Offered = new Map();
+  const host = hostOf(home, seat, uploads, offered, options, surroundings);
+  return {
+    router: createRouter(host),
+    openMedia: (wish) => openMedia(seat, offered, wish),
+    takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
+    close: async () => {
+      await seat.workspace?.close();
+      uploads.close();
+    },
+  };
+}
+
+async function takeSeat(home: ProgramHome, asked: string | undefined, surroundings: Surroundings): Promise<Seat> {
+  const known = asked === undefined ? home.read().workspace : { folder: asked, demo: false };
+  if (known === null || !existsSync(join(known.folder, "anbao.db")))
+    return { workspace: undefined, folder: "", demo: false, unlocked: false };
+  const pin = known.demo ? DEMO_PIN : undefined;
+  const workspace = await openWorkspace(
+    known.folder,
+    pin,
+    known.demo ? demoSurroundings(known.folder, surroundings) : surroundings,
+  );
+  return { workspace, folder: known.folder, demo: known.demo, unlocked: known.demo };
+}
+
+function hostOf(
+  home: ProgramHome,
+  seat: Seat,
+  uploads: Uploads,
+  offered: Offered,
+  options: ProgramOptions,
+  surroundings: Surroundings,
+): Host {
+  const { world } = surroundings;
+  const report = (error: unknown) => {
+    const id = world.randomHex(4);
+    home.log(id, error);
+    return id;
+  };
+  return {
+    stage: () => stageOf(seat),
+    begin: (wish) => begin(home, seat, wish, surroundings),
+    beginDemo: (role, watch) => beginDemo(home, seat, role, watch, surroundings),
+    unlock: (pin) => unlock(seat, pin, surroundings),
+    lock: () => reopen(seat, undefined, surroundings),
+    deviceName: hostname(),
+    campaigns: builtinCampaigns,
+    tasks: openTaskDesk(world.nowMs, world.uuid, report),
+    uploaded: uploads.find,
+    mediaUrl: options.mediaUrl,
+    offerDownload: (saveAs, mime, bytes) => {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      offered.set(sha256, { mime, inline: false, saveAs, bytes });
+      return options.mediaUrl(sha256, "original");
+    },
+    changes: openChangeBell(),
+    folders: {
+      roots: listRoots,
+      list: listFolder,
+      make: makeFolder,
+      write: writeNewFile,
+      sizeOf: sizeOfFile,
+      workspaceSpace: async () => ({ freeBytes: await freeSpace(seat.folder === "" ? home.folder : seat.folder) }),
+    },
+    personSettings: home.personSettings,
+    explanations: home.explanations,
+    report,
+  };
+}
+
+function stageOf(seat: Seat): Stage {
+  if (seat.workspace === undefined) return { stage: "first-start" };
+  const workspace: OpenWorkspace = { ...seat.workspace, folder: seat.folder, demo: seat.demo };
+  return { stage: seat.unlocked ? "ready" : "locked", workspace };
+}
+
+async function begin(home: ProgramHome, seat: Seat, wish: Beginning, surroundings: Surroundings): Promise<string | undefined> {
+  const folder = join(home.folder, wish.role === "county" ? "county" : `unit-${wish.unit ?? ""}`);
+  const created = await createWorkspace({ ...wish, folder, campaign: campaignSource(wish.campaign) }, surroundings);
+  await sitDown(home, seat, created, folder, false);
+  return created.recoveryIdentity;
+}
+
+async function sitDown(home: ProgramHome, seat: Seat, workspace: Workspace, folder: string, demo: boolean): Promise<void> {
+  await seat.workspace?.close();
+  Object.assign(seat, { workspace, folder, demo, unlocked: true });
+  home.change({ workspace: { folder, demo } });
+}
+
+/** In the demo the clock goes on from the last day of its month; the folder's name says when that was. */
+function demoSurroundings(folder: string, surroundings: Surroundings): Surroundings {
+  const { world } = surroundings;
+  const madeAtMs = Number(/demo-(\d+)/.exec(folder)?.[1] ?? world.nowMs());
+  return { ...surroundings, world: { ...world, nowMs: () => DEMO_SEAT_MS + (world.nowMs() - madeAtMs) } };
+}
+
+/** Steps that the demo tells of, for its progress. */
+const DEMO_STEPS = 8;
+
+async function beginDemo(
+  home: ProgramHome,
+  seat: Seat,
+  role: "unit" | "county",
+  watch: (done: number, total: number) => void,
+  surroundings: Surroundings,
+): Promise<void> {
+  const folder = join(home.folder, `demo-${surroundings.world.nowMs()}`);
+  let told = 0;
+  const result = await runDemo(folder, () => watch(Math.min((told += 1), DEMO_STEPS), DEMO_STEPS));
+  const place = join(folder, role === "county" ? result.county : (result.units[0] ?? ""));
+  await sitDown(home, seat, await openWorkspace(place, DEMO_PIN, demoSurroundings(place, surroundings)), place, true);
+}
+
+/** @throws {Problem} `pin-wrong`; the workspace then stays open and locked */
+async function unlock(seat: Seat, pin: string, surroundings: Surroundings): Promise<void> {
+  await reopen(seat, pin, surroundings);
+  try {
+    seat.workspace?.desk.unlocked();
+    seat.unlocked = true;
+  } catch (error) {
+    await reopen(seat, undefined, surroundings);
+    throw error;
+  }
+}
+
+async function reopen(seat: Seat, pin: string | undefined, surroundings: Surroundings): Promise<void> {
+  if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
+  await seat.workspace.close();
+  seat.workspace = await openWorkspace(seat.folder, pin, surroundings);
+  seat.unlocked = false;
+}
+
+const CAMPAIGNS = new URL("../../resources/campaigns/", import.meta.url);
+
+function builtinNames(): readonly string[] {
+  return readdirSync(CAMPAIGNS)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.replace(/\.json$/, ""));
+}
+
+function builtinCampaigns(): ReturnType<Host["campaigns"]> {
+  return builtinNames().map((name) => {
+    const campaign = loadCampaign(`builtin:${name}`);
+    return { id: campaign.id, campaign };
+  });
+}
+
+/** The builtin name of a campaign id. @throws {Problem} `file-not-found` */
+function campaignSource(id: string): string {
+  const name = builtinNames().find((candidate) => loadCampaign(`builtin:${candidate}`).id === id);
+  if (name === undefined) throw new Problem("file-not-found", { name: id });
+  return `builtin:${name}`;
+}
+
+/** Classes that a page may show; anything else is saved. */
+const SHOWN = /^(image|video|audio)\//;
+
+/** An original, a small picture that is made once and kept beside the originals, or a paper that was offered. */
+async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: MediaWish): Promise<OpenedMedia | undefined> {
+  if (seat.workspace === undefined || !seat.unlocked) return undefined;
+  const paper = offered.get(sha256);
+  if (paper !== undefined) return paper;
+  const { desk } = seat.workspace;
+  const kept = desk.store.media(sha256);
+  if (kept === undefined) return undefined;
+  const path = desk.media.pathOf(sha256);
+  const saveAs = `${sha256.slice(0, 12)}.${kept.ext}`;
+  if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
+  const preview = await desk.previews.of(sha256, { mime: kept.mime });
+  return preview === undefined
+    ? undefined
+    : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
+}

@@ -1,0 +1,277 @@
+// Opens and creates workspaces: builds the adapters and hands them to the use cases.
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import packageInfo from "../../package.json" with { type: "json" };
+import { bundlePort } from "../bundle/bundle-port.ts";
+import { fingerprintOf, privateKeyOf, rawKeyOf } from "../bundle/ed25519-key.ts";
+import { signSshsig } from "../bundle/sshsig.ts";
+import { parseCampaign } from "../domain/campaign/parse.ts";
+import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
+import type { Campaign } from "../domain/campaign/schema.ts";
+import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { uuidV7 } from "../domain/record-id.ts";
+import { writingProblem } from "../media/disk-problems.ts";
+import { startThreadLane } from "../media/decode-lane.ts";
+import { openMediaReader } from "../media/media-reader.ts";
+import { openMediaStore } from "../media/media-store.ts";
+import { openPreviewStore } from "../media/preview-store.ts";
+import { isProcessAlive } from "../media/leftovers.ts";
+import { realFs } from "../media/fs-port.ts";
+import { sha256 } from "../store/codec.ts";
+import { createKeyring, PRODUCT_COST, unlockKeyring, type ScryptCost, type Secrets } from "../store/keyring.ts";
+import { lockWorkspace } from "../store/lock.ts";
+import { createStore, openStore } from "../store/workspace-store.ts";
+import type { Desk } from "../usecases/desk.ts";
+import { recordId } from "../usecases/put-record.ts";
+import type { MediaReader, MediaStore, Previews, Signer, World } from "../usecases/ports.ts";
+import type { Papers } from "../usecases/print-form.ts";
+import type { Facts, Store } from "../usecases/store-port.ts";
+import { lazyTypesetter, papersOf } from "./papers.ts";
+import { emptyFolder, makeFolder, namesIn, readCampaignFile } from "./local-files.ts";
+
+/** An open workspace; `close` lets go of its files, workers and lock. */
+export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
+
+/** What differs between the product and a test: the clock and the cost of a PIN. */
+export type Surroundings = Readonly<{ world: World; pinCost: ScryptCost }>;
+
+export const PRODUCT: Surroundings = { world: { nowMs: () => Date.now(), randomHex, uuid: randomUUID }, pinCost: PRODUCT_COST };
+
+function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}
+
+const STORE_FILE = "anbao.db";
+const KEY_FILE = "keys.json";
+
+/** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
+export function loadCampaign(source: string): Campaign {
+  const builtin = /^builtin:([0-9a-z-]+)$/.exec(source)?.[1];
+  const path = builtin === undefined ? source : new URL(`../../resources/campaigns/${builtin}.json`, import.meta.url);
+  return parseCampaign(readCampaignFile(path, source));
+}
+
+export type NewWorkspace = Readonly<{
+  folder: string;
+  role: "unit" | "county";
+  unit?: string;
+  campaign: string;
+  device: string;
+  person: string;
+  pin: string;
+}>;
+
+/** A new workspace, and the identity that its recovery card prints: it is stored nowhere. */
+export type Created = Workspace & Readonly<{ recoveryIdentity: string | undefined }>;
+
+/**
+ * Creates a workspace in an empty or new folder and opens it.
+ *
+ * @throws {Problem} `workspace-exists`, `pin-weak`, `unit-unknown`, `campaign-invalid`, `disk-*`
+ */
+export async function createWorkspace(request: NewWorkspace, surroundings: Surroundings = PRODUCT): Promise<Created> {
+  const campaign = loadCampaign(request.campaign);
+  const unit = request.role === "county" ? campaign.committee.officeUnit : (request.unit ?? "");
+  if (!campaign.units.some((candidate) => candidate.code === unit)) throw new Problem("unit-unknown", { unit });
+  const before = namesIn(request.folder);
+  if (before.includes(STORE_FILE) || before.includes(KEY_FILE)) throw new Problem("workspace-exists", { path: request.folder });
+  if (!isStrongPin(request.pin)) throw new Problem("pin-weak", { least: MIN_PIN_LENGTH });
+  makeFolder(request.folder);
+  try {
+    return await fillWorkspace({ ...request, unit }, campaign, surroundings);
+  } catch (error) {
+    // Half a workspace would be taken for a whole one: what was not there before goes.
+    for (const name of namesIn(request.folder))
+      if (!before.includes(name)) rmSync(join(request.folder, name), { recursive: true, force: true });
+    throw writingProblem(error, request.folder);
+  }
+}
+
+async function fillWorkspace(
+  request: NewWorkspace & { unit: string },
+  campaign: Campaign,
+  surroundings: Surroundings,
+): Promise<Created> {
+  const { world } = surroundings;
+  const { unit } = request;
+  const bundles = bundlePort();
+  const seed = world.randomHex(32);
+  const own = await bundles.newIdentity();
+  const recovery = request.role === "unit" ? await bundles.newIdentity() : undefined;
+  const secrets: Secrets = { seed, identity: own.identity };
+  const key = rawKeyOf(privateKeyOf(Buffer.from(seed, "hex")));
+  const person = uuidV7(world.nowMs(), world.randomHex(16));
+  createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, surroundings.pinCost, world.randomHex);
+  const facts: Facts = {
+    role: request.role,
+    unit,
+    campaign: campaign.id,
+    campaignDocument: sha256(canonicalJson(campaign as unknown as Json)),
+    root: request.role === "county" ? key : null,
+    selfKey: key,
+    device: request.device,
+    person,
+  };
+  const store = createStore(join(request.folder, STORE_FILE), world, facts);
+  store.setRecipients(own.recipient, recovery?.recipient ?? "");
+  store.close();
+  const workspace = await openWorkspace(request.folder, request.pin, surroundings, campaign);
+  try {
+    await writeFirstRecords(workspace.desk, campaign, request);
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+  return { ...workspace, recoveryIdentity: recovery?.identity };
+}
+
+/** The person, and at the county its own key and the campaign's first version. */
+async function writeFirstRecords(desk: Desk, campaign: Campaign, request: NewWorkspace): Promise<void> {
+  const { unit, person, role, selfKey } = desk.store.facts();
+  const audience = role === "unit" ? "county" : "own";
+  desk.store.append([{ kind: "person", record: person, unit, audience, value: { name: request.person } }]);
+  const document = await keepDocument(desk, campaign as unknown as Json);
+  if (role === "unit") return;
+  const enrolment: JsonObject = {
+    key: selfKey,
+    unit,
+    role: "county",
+    device: request.device,
+    recipient: desk.ownRecipients()[0] ?? "",
+  };
+  const version: JsonObject = {
+    document: document.sha256,
+    sizeBytes: document.sizeBytes,
+    version: campaign.version,
+    title: campaign.title.zh,
+  };
+  desk.store.append([
+    { kind: "enrolment", record: recordId(desk, "enrolment", enrolment), unit, audience: "all", value: enrolment },
+    { kind: "campaign", record: recordId(desk, "campaign", version), unit, audience: "all", value: version },
+  ]);
+}
+
+/** Keeps a document under the hash of its canonical text. */
+async function keepDocument(desk: Desk, value: Json): Promise<Readonly<{ sha256: string; sizeBytes: number }>> {
+  const text = canonicalJson(value);
+  const file = await desk.media.intakeStream(bytesOf(text), { report: () => undefined, signal: new AbortController().signal });
+  await desk.media.commit([file]);
+  desk.store.addMedia([
+    { sha256: file.sha256, sizeBytes: file.sizeBytes, crc32: file.crc32, ext: "json", mime: "application/json" },
+  ]);
+  return file;
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text, "utf8");
+}
+
+/**
+ * Opens a workspace. Without a PIN it can be read; what needs the key says `pin-missing`.
+ *
+ * @throws {Problem} `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer`, `pin-wrong`
+ */
+export async function openWorkspace(
+  folder: string,
+  pin: string | undefined,
+  surroundings: Surroundings = PRODUCT,
+  known?: Campaign,
+): Promise<Workspace> {
+  if (!existsSync(join(folder, STORE_FILE))) throw new Problem("workspace-not-found", { path: folder });
+  const lock = lockWorkspace(folder);
+  try {
+    const store = openStore(join(folder, STORE_FILE), surroundings.world);
+    try {
+      return await assemble(folder, pin, surroundings, store, lock, known);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function assemble(
+  folder: string,
+  pin: string | undefined,
+  surroundings: Surroundings,
+  store: Store,
+  lock: ReturnType<typeof lockWorkspace>,
+  known: Campaign | undefined,
+): Promise<Workspace> {
+  const keys = lazyKeys(join(folder, KEY_FILE), pin);
+  // A shell that may not start programs (Electron with its fuses set) decodes in a thread.
+  const reader = process.versions["electron"] === undefined ? openMediaReader() : openMediaReader(startThreadLane());
+  const { media, previews } = await openMedia(folder, surroundings.world, reader);
+  const stagingDir = emptyFolder(join(folder, "staging"));
+  const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");
+  let campaign = known ?? parseCampaign(JSON.parse(await readDocument(store.facts().campaignDocument)) as Json);
+  const desk: Desk = {
+    store,
+    media,
+    reader,
+    previews,
+    bundles: bundlePort(),
+    world: surroundings.world,
+    sha256,
+    fingerprint: fingerprintOf,
+    stagingDir,
+    readDocument,
+    programVersion: packageInfo.version,
+    campaign: () => campaign,
+    useCampaign: (next) => void (campaign = next),
+    unlocked: () => ({ signer: keys().signer }),
+    identities: () => (pin === undefined ? [] : [keys().identity]),
+    ownRecipients: () => store.recipients(),
+    listFolder: listFolderNames,
+    joinPath: join,
+  };
+  const typesetter = lazyTypesetter();
+  const close = async () => {
+    await typesetter.close();
+    reader.close();
+    store.close();
+    lock.release();
+  };
+  return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
+}
+
+/** Opening the key takes a moment on purpose: it is done once, when something must be signed or opened. */
+function lazyKeys(path: string, pin: string | undefined): () => Readonly<{ signer: Signer; identity: string }> {
+  let opened: Readonly<{ signer: Signer; identity: string }> | undefined;
+  return () => {
+    if (pin === undefined) throw new Problem("pin-missing", {});
+    if (opened === undefined) {
+      const { secrets } = unlockKeyring(path, pin);
+      opened = { signer: signerOf(secrets.seed), identity: secrets.identity };
+    }
+    return opened;
+  };
+}
+
+function signerOf(seedHex: string): Signer {
+  const privateKey = privateKeyOf(Buffer.from(seedHex, "hex"));
+  return { key: rawKeyOf(privateKey), sign: (namespace, bytes) => signSshsig(privateKey, namespace, bytes) };
+}
+
+async function openMedia(
+  folder: string,
+  { randomHex: hex }: World,
+  reader: MediaReader,
+): Promise<Readonly<{ media: MediaStore; previews: Previews }>> {
+  const root = join(folder, "media");
+  const owner = { pid: process.pid, session: hex(8) };
+  const opening = { owner, startedAtMs: Date.now() - process.uptime() * 1000, nowMs: Date.now(), isAlive: isProcessAlive };
+  const media = await openMediaStore({ root, fs: realFs, opening, randomHex: hex });
+  return { media, previews: openPreviewStore({ root, fs: realFs, owner, reader, randomHex: hex }) };
+}
+
+async function listFolderNames(path: string): Promise<readonly string[] | undefined> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined); // not a folder: the caller treats it as a file
+  return entries?.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}

@@ -1,0 +1,52 @@
+// The integrity check: the file, the union's digests, the projection against a rebuild, and the originals.
+import type { Desk } from "./desk.ts";
+import type { Progress } from "./ports.ts";
+
+export type CheckResult = Readonly<{
+  ok: boolean;
+  entriesDigest: string;
+  stateDigest: string;
+  entries: number;
+  records: number;
+  /** Entries that are held and not shown, by the reason. */
+  standings: Readonly<Record<string, number>>;
+  /** Feeds written by one key in two places (同一密钥两台电脑). */
+  forks: readonly string[];
+  media: Readonly<{ named: number; missing: number; erased: number; damaged: readonly string[]; unnamed: number }>;
+  problems: readonly string[];
+}>;
+
+/** @param readMedia also reads every original and compares its hash. */
+export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult> {
+  const media = await checkMedia(desk, readMedia, progress);
+  const problems = [...desk.store.integrity(), ...media.damaged.map((sha256) => `media ${sha256}`)];
+  return {
+    ok: problems.length === 0,
+    ...desk.store.digests(),
+    standings: desk.store.standings(),
+    forks: desk.store.forks(),
+    media,
+    problems,
+  };
+}
+
+async function checkMedia(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult["media"]> {
+  const named = new Map([...desk.store.namedMedia()].map((item) => [item.sha256, item.here]));
+  const damaged: string[] = [];
+  let unnamed = 0;
+  for await (const file of desk.media.list()) {
+    const row = desk.store.media(file.sha256);
+    if (row === undefined) unnamed += 1;
+    else if (row.sizeBytes !== file.sizeBytes || (readMedia && !(await isIntact(desk, file.sha256, progress))))
+      damaged.push(file.sha256);
+  }
+  const missing = [...named].filter(([, here]) => !here).map(([sha256]) => sha256);
+  const erased = missing.filter((sha256) => desk.store.isErased(sha256));
+  return { named: named.size, missing: missing.length - erased.length, erased: erased.length, damaged, unnamed };
+}
+
+async function isIntact(desk: Desk, sha256: string, progress: Progress): Promise<boolean> {
+  const copy = await desk.media.intakeFile(desk.media.pathOf(sha256), progress);
+  await desk.media.discard([copy]);
+  return copy.sha256 === sha256;
+}

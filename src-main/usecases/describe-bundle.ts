@@ -1,0 +1,70 @@
+// What data/index.html tells: who handed in what, record by record, for a reader without the program.
+import { formatChineseDateTime } from "../domain/campaign/local-time.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { Desk } from "./desk.ts";
+import type { BundleReadme, BundleStatement } from "./ports.ts";
+import type { RecordView } from "./store-port.ts";
+
+const LISTED_KINDS = [
+  { kind: "activity", heading: "活动" },
+  { kind: "hazard", heading: "问题隐患" },
+  { kind: "issue", heading: "“回头看”问题" },
+  { kind: "exposure", heading: "曝光" },
+  { kind: "tip", heading: "举报" },
+  { kind: "story", heading: "媒体报道" },
+  { kind: "product", heading: "科普产品" },
+] as const;
+/** A page that a person reads; more is counted, not listed. */
+const MOST_LISTED = 2000;
+
+/** Describes what a bundle holds. Names and telephone numbers of persons are never part of it. */
+export function describeBundle(desk: Desk, statement: BundleStatement, units: ReadonlySet<string>): BundleReadme {
+  const campaign = desk.campaign();
+  return {
+    title: `${statement.sender.unitName} 第${statement.series.number}包`,
+    unitName: statement.sender.unitName,
+    facts: [
+      { label: "活动", value: campaign.title.zh },
+      { label: "报送单位", value: `${statement.sender.unitName}（${statement.sender.unit}）` },
+      { label: "导出时间", value: formatChineseDateTime(statement.createdAtMs, campaign.calendar.offsetMinutes) },
+      { label: "收件", value: receiverName(desk, statement.recipient) },
+      ...(statement.withheld.length === 0 ? [] : [{ label: "未包含", value: "个人信息（姓名、电话）" }]),
+    ],
+    sections: LISTED_KINDS.flatMap(({ kind, heading }) => {
+      const records = [...units].flatMap((unit) => desk.store.records({ kind, unit, limit: MOST_LISTED }).records);
+      return records.length === 0
+        ? []
+        : [
+            {
+              heading: `${heading}（${records.length} 条）`,
+              columns: ["标题", "时间", "地点", "数据"],
+              rows: records.map((record) => describeRecord(desk, record)),
+            },
+          ];
+    }),
+  };
+}
+
+function receiverName(desk: Desk, recipient: string): string {
+  if (recipient === "county") return desk.campaign().committee.office;
+  return recipient === "all" ? "各报送单位" : recipient;
+}
+
+function describeRecord(desk: Desk, record: RecordView): BundleReadme["sections"][number]["rows"][number] {
+  const value = record.value ?? {};
+  const attachments = Array.isArray(value["attachments"]) ? (value["attachments"] as readonly JsonObject[]) : [];
+  const place = typeof value["place"] === "string" ? value["place"] : "";
+  return {
+    cells: [record.title ?? "", (record.occurred ?? "").replace("T", " "), place, figuresOf(desk, value)],
+    media: attachments.map((item) => String(item["sha256"])),
+  };
+}
+
+function figuresOf(desk: Desk, value: JsonObject): string {
+  const metrics = value["metrics"];
+  if (typeof metrics !== "object" || metrics === null) return "";
+  const labels = new Map(desk.campaign().catalogue.metrics.map((metric) => [metric.id, metric]));
+  return Object.entries(metrics)
+    .map(([id, figure]) => `${labels.get(id)?.label.zh ?? id} ${String(figure)} ${labels.get(id)?.unit.zh ?? ""}`.trim())
+    .join("，");
+}

@@ -1,0 +1,47 @@
+// What every use case works at: the open workspace and the adapters around it.
+import type { Campaign } from "../domain/campaign/schema.ts";
+import type { Sha256 } from "../domain/entry.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Bundles, Fingerprint, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
+import type { Facts, Store } from "./store-port.ts";
+
+/** The device's secrets, opened with a PIN. */
+export type Unlocked = Readonly<{ signer: Signer }>;
+
+export type Desk = Readonly<{
+  store: Store;
+  media: MediaStore;
+  reader: MediaReader;
+  previews: Previews;
+  bundles: Bundles;
+  world: World;
+  sha256: Sha256;
+  /** SHA-256 fingerprint of a raw public key (hex), in hex. */
+  fingerprint: Fingerprint;
+  /** The campaign version that is in force here. */
+  campaign(): Campaign;
+  /** Text of a small kept document (a campaign version, a frozen table). */
+  readDocument(sha256: string): Promise<string>;
+  /** Puts another version in force for this session; the caller has noted its document. */
+  useCampaign(campaign: Campaign): void;
+  /** @throws {Problem} `pin-missing`, `pin-wrong` */
+  unlocked(): Unlocked;
+  /** age identities of this PC; empty while it is locked. */
+  identities(): readonly string[];
+  /** age recipients of this PC and of the unit's recovery card. */
+  ownRecipients(): readonly string[];
+  /** Names in a folder; undefined if the path is none. */
+  listFolder(path: string): Promise<readonly string[] | undefined>;
+  joinPath(folder: string, name: string): string;
+  /** A private folder for what is being read; emptied at start. */
+  stagingDir: string;
+  programVersion: string;
+}>;
+
+/** Work that nobody watches. */
+export const UNWATCHED: Progress = { report: () => undefined, signal: new AbortController().signal };
+
+/** @throws {Problem} `workspace-role` */
+export function requireRole(facts: Facts, role: Facts["role"]): void {
+  if (facts.role !== role) throw new Problem("workspace-role", { role: role === "county" ? "县级" : "报送单位" });
+}

@@ -1,0 +1,175 @@
+// Drafts of activities: local rows that survive the process, with the files they name, until they become a version.
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import { uuidV7 } from "../domain/record-id.ts";
+import { attachFiles, type NewFile } from "./attach-files.ts";
+import type { Desk } from "./desk.ts";
+import type { Progress } from "./ports.ts";
+import { putRecord } from "./put-record.ts";
+
+/** What is typed so far, and the files that the draft took in, by SHA-256. */
+export type KeptDraft = Readonly<{
+  id: string;
+  record: string | null;
+  value: JsonObject;
+  files: Readonly<Record<string, JsonObject>>;
+  savedMs: number | null;
+}>;
+
+/** A member that keeps the draft from being saved. */
+export type Fault = Readonly<{
+  path: string;
+  reason: "required" | "too-long" | "not-a-date" | "ends-before" | "not-a-number" | "not-allowed";
+}>;
+
+export type DraftOrigin = Readonly<
+  { from: "draft"; draft: string } | { from: "record" | "copy"; record: string } | { from: "new"; code: string }
+>;
+
+/** @throws {Problem} `draft-unknown`, `record-not-found` */
+export function openDraft(desk: Desk, origin: DraftOrigin): KeptDraft {
+  if (origin.from === "draft") return readDraft(desk, origin.draft);
+  const id = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
+  if (origin.from === "new")
+    return {
+      id,
+      record: null,
+      value: { code: origin.code, metrics: {}, fields: {}, explanations: {}, attachments: [], raw: {} },
+      files: {},
+      savedMs: null,
+    };
+  const earlier = origin.from === "record" ? desk.store.drafts().find((draft) => draft.record === origin.record) : undefined;
+  if (earlier !== undefined) return readDraft(desk, earlier.id);
+  const value = desk.store.record({ unit: desk.store.facts().unit, kind: "activity", record: origin.record })?.value;
+  if (value === undefined || value === null) throw new Problem("record-not-found", { record: origin.record });
+  return origin.from === "record"
+    ? { id, record: origin.record, ...fromValue(value), savedMs: null }
+    : { id, record: null, ...fromValue(copyable(value)), savedMs: null };
+}
+
+/** A copy starts without what belongs to the one day: date, files, explanations. */
+function copyable(value: JsonObject): JsonObject {
+  const { startsAt: _from, endsAt: _to, explanations: _said, attachments: _files, ...rest } = value;
+  return { ...rest, attachments: [] };
+}
+
+function fromValue(value: JsonObject): Pick<KeptDraft, "value" | "files"> {
+  const attachments = (value["attachments"] ?? []) as unknown as readonly JsonObject[];
+  const files = Object.fromEntries(attachments.map((item) => [String(item["sha256"]), item]));
+  const named = attachments.map(({ sha256, caption, role }) => ({
+    sha256,
+    ...(caption !== undefined && { caption }),
+    ...(role !== undefined && { role }),
+  }));
+  return { value: { fields: {}, explanations: {}, ...value, attachments: named as unknown as Json, raw: {} }, files };
+}
+
+/** @throws {Problem} `draft-unknown` */
+export function readDraft(desk: Desk, id: string): KeptDraft {
+  const row = desk.store.drafts().find((draft) => draft.id === id);
+  if (row === undefined) throw new Problem("draft-unknown", {});
+  return {
+    id,
+    record: row.record,
+    value: row.value["value"] as JsonObject,
+    files: row.value["files"] as Readonly<Record<string, JsonObject>>,
+    savedMs: row.savedMs,
+  };
+}
+
+/** Keeps what is typed; durable when it returns. */
+export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "record" | "value" | "files">): number {
+  const savedMs = desk.world.nowMs();
+  desk.store.saveDraft({
+    id: draft.id,
+    kind: "activity",
+    record: draft.record,
+    value: { value: draft.value, files: draft.files },
+    savedMs,
+  });
+  return savedMs;
+}
+
+/** Takes a file in for a draft; the draft names it from then on. @throws {Problem} `file-*`, `media-*`, `disk-*` */
+export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile, progress: Progress): Promise<JsonObject> {
+  const [attachment] = await attachFiles(desk, [file], progress);
+  if (attachment === undefined) throw new Problem("file-not-found", { name: file.path });
+  const sha256 = String(attachment["sha256"]);
+  const current = desk.store.drafts().some((row) => row.id === draft.id) ? readDraft(desk, draft.id) : draft;
+  const named = (current.value["attachments"] ?? []) as unknown as readonly JsonObject[];
+  const attachments = named.some((item) => item["sha256"] === sha256) ? named : [...named, { sha256 }];
+  keepDraft(desk, { ...current, value: { ...current.value, attachments }, files: { ...current.files, [sha256]: attachment } });
+  return attachment;
+}
+
+/** What keeps a draft from being saved, in the order of the form. */
+export function draftFaults(desk: Desk, value: JsonObject): readonly Fault[] {
+  const item = desk
+    .campaign()
+    .catalogue.groups.flatMap((group) => group.items)
+    .find((candidate) => candidate.code === value["code"]);
+  const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
+  const metrics = (value["metrics"] ?? {}) as JsonObject;
+  const fields = (value["fields"] ?? {}) as JsonObject;
+  const required = [
+    ...missing.map((name) => `/${name}`),
+    ...(item?.metrics ?? [])
+      .filter((metric) => metric.required === true && metrics[metric.id] === undefined)
+      .map((metric) => `/metrics/${metric.id}`),
+    ...(item?.fields ?? [])
+      .filter((field) => field.required === true && !filled(fields[field.id]))
+      .map((field) => `/fields/${field.id}`),
+  ];
+  const unread = Object.keys((value["raw"] ?? {}) as JsonObject).map((path) => ({ path, reason: "not-a-number" as const }));
+  const long = String(value["title"] ?? "").length > 200 ? [{ path: "/title", reason: "too-long" as const }] : [];
+  const ends =
+    filled(value["endsAt"]) && filled(value["startsAt"]) && String(value["endsAt"]) < String(value["startsAt"])
+      ? [{ path: "/endsAt", reason: "ends-before" as const }]
+      : [];
+  return [
+    ...required.map((path) => ({ path, reason: "required" as const })),
+    ...long,
+    ...ends,
+    ...unread.filter(({ path }) => !required.includes(path)),
+  ];
+}
+
+function filled(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+/** The record's value that a draft stands for: members that were left empty are absent. */
+export function activityValue(draft: Pick<KeptDraft, "value" | "files">): JsonObject {
+  const { raw: _raw, attachments, ...typed } = draft.value;
+  const members = Object.entries(typed).filter(([, member]) => filled(member) && !isEmpty(member));
+  const named = (attachments ?? []) as unknown as readonly JsonObject[];
+  const files = named.flatMap((item) => {
+    const file = draft.files[String(item["sha256"])];
+    if (file === undefined) return [];
+    const { caption: _caption, role: _role, ...facts } = file;
+    return [
+      {
+        ...facts,
+        ...(filled(item["caption"]) && { caption: item["caption"] as Json }),
+        ...(filled(item["role"]) && { role: item["role"] as Json }),
+      },
+    ];
+  });
+  return { ...Object.fromEntries(members), metrics: draft.value["metrics"] ?? {}, attachments: files };
+}
+
+function isEmpty(member: Json): boolean {
+  return (Array.isArray(member) && member.length === 0) || (isJsonObject(member) && Object.keys(member).length === 0);
+}
+
+/** Saves a draft as a version of its record and lets the draft go. @throws {Problem} as putRecord */
+export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: Progress): Promise<RecordKey> {
+  const { unit, kind, record } = await putRecord(
+    desk,
+    { kind: "activity", value: activityValue(draft), ...(draft.record !== null && { record: draft.record }) },
+    progress,
+  );
+  desk.store.dropDraft(draft.id);
+  return { unit, kind, record };
+}

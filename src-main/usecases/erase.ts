@@ -1,0 +1,31 @@
+// Erasure on request: the county names what must go, and it goes wherever the erasure arrives.
+import type { RecordKey } from "../domain/projected.ts";
+import { Problem } from "../domain/problem.ts";
+import { uuidV7 } from "../domain/record-id.ts";
+import { requireRole, type Desk } from "./desk.ts";
+import { namedFiles } from "./named-files.ts";
+
+export type Erased = Readonly<{ entries: number; media: number }>;
+
+/**
+ * Erases every version of a record and the files that only it names. Chains and digests stay valid.
+ *
+ * @throws {Problem} `workspace-role`, `record-not-found`
+ */
+export async function eraseRecord(desk: Desk, key: RecordKey, reason: string): Promise<Erased> {
+  requireRole(desk.store.facts(), "county");
+  const history = desk.store.history(key);
+  if (history.length === 0) throw new Problem("record-not-found", { record: key.record });
+  const files = new Set(history.flatMap((item) => (item.value === null ? [] : namedFiles(key.kind, item.value))));
+  const elsewhere = new Set(
+    [...desk.store.namedMedia()].filter((item) => item.record.record !== key.record).map((item) => item.sha256),
+  );
+  const media = [...files].filter((sha256) => !elsewhere.has(sha256)).sort();
+  const entries = history.map((item) => item.hash).sort();
+  const record = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
+  desk.store.append([
+    { kind: "erasure", record, unit: desk.store.facts().unit, audience: "all", value: { entries, media, reason } },
+  ]);
+  for (const sha256 of media) await desk.media.remove(sha256);
+  return { entries: entries.length, media: media.length };
+}

@@ -1,0 +1,77 @@
+// Hands in: a report that names what it contains as a frontier and keeps the figures as filed.
+import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { figureText } from "../domain/statistics/figures.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { feedsFor, frontierOf } from "./carried-feeds.ts";
+import { requireRole, type Desk } from "./desk.ts";
+import { computeFigures } from "./figures.ts";
+import { recordId } from "./put-record.ts";
+
+/** `report`: an obligation's id (`weekly:2`, `final`), `zero:2` for a zero report in its place, or `now`. */
+export type HandInRequest = Readonly<{ report: string; reason?: string; explanations?: Readonly<Record<string, string>> }>;
+
+export type HandIn = Readonly<{
+  record: string;
+  type: string;
+  period: string;
+  contentCount: number;
+  contentDigest: string;
+  dueMs: number | null;
+}>;
+
+/**
+ * Writes the report record. It is carried by the next export.
+ *
+ * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `nothing-to-export`
+ * @see design.md §2 Evidence, figures, campaign versions
+ */
+export function handIn(desk: Desk, request: HandInRequest): HandIn {
+  requireRole(desk.store.facts(), "unit");
+  const { type, period, obligation } = resolveReport(desk, request);
+  const feeds = feedsFor(desk, { kind: "county" }, (feed) => feed.unit === desk.store.facts().unit);
+  const frontier = frontierOf(feeds);
+  const beneath = desk.store.hashesBeneath(frontier);
+  const content = { contentDigest: desk.sha256(beneath.join("\n")), contentCount: beneath.length };
+  const value: JsonObject = {
+    type,
+    period,
+    ...(type === "zero" && { zeroReason: request.reason ?? "" }),
+    frontier: frontier,
+    ...content,
+    campaignVersion: desk.store.facts().campaignDocument,
+    figures: filedFigures(desk, obligation?.period ?? "total"),
+    ...(request.explanations !== undefined && { explanations: request.explanations }),
+    exportedAtMs: desk.world.nowMs(),
+  };
+  const record = recordId(desk, "report", value);
+  desk.store.append([{ kind: "report", record, unit: desk.store.facts().unit, audience: "county", value }]);
+  return { record, type, period, ...content, dueMs: obligation?.dueAtMs ?? null };
+}
+
+type Resolved = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
+
+function resolveReport(desk: Desk, { report, reason }: HandInRequest): Resolved {
+  const campaign = desk.campaign();
+  if (report === "now")
+    return {
+      type: "now",
+      period: formatLocalDateTime(desk.world.nowMs(), campaign.calendar.offsetMinutes),
+      obligation: undefined,
+    };
+  const isZero = report.startsWith("zero:");
+  const number = report.slice("zero:".length);
+  const wanted = isZero ? [number, `weekly:${number}`] : [report];
+  const obligation = dueObligations(campaign).find((candidate) => wanted.includes(candidate.id));
+  if (obligation === undefined) throw new Problem("report-unknown", { report });
+  if (isZero && (reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
+  return { type: isZero ? "zero" : obligation.type, period: obligation.period ?? obligation.id, obligation };
+}
+
+function filedFigures(desk: Desk, period: string): JsonObject {
+  const { rows } = computeFigures(desk, desk.store.facts().unit, period);
+  return Object.fromEntries(
+    rows.map((row) => [row.row, { period: figureText(row.period), cumulative: figureText(row.cumulative) }]),
+  );
+}

@@ -1,0 +1,188 @@
+// Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
+import { basename } from "node:path";
+import { minuteOf } from "../domain/campaign/local-time.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+import { gatherNamed, type NamedMedia } from "./gather-named.ts";
+import type { OpenBundle, Progress, ReceivedFile } from "./ports.ts";
+import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
+import { adoptCampaign } from "./adopt-campaign.ts";
+import type { Admission, AdmissionPreview, ImportRow } from "./store-port.ts";
+
+export type ImportOptions = Readonly<{
+  /** When and how it came; asked once per batch. `receivedMs` defaults to now. */
+  receivedMs?: number;
+  means: "usb" | "chat" | "mail" | "network" | "other";
+  /** Why it is said to have been received before it was exported. */
+  earlyReason?: string;
+}>;
+
+/** What a bundle is and would change. */
+export type BundlePreview = Readonly<{
+  path: string;
+  file: string;
+  bundleId: string;
+  purpose: string;
+  unit: string;
+  unitName: string;
+  device: string;
+  number: number;
+  exportedMs: number;
+  encrypted: boolean;
+  /** Whether its signer may write for its unit here. */
+  signer: "trusted" | "quarantine" | "revoked";
+  alreadyImported: boolean;
+  changes: AdmissionPreview;
+  /** Originals in the bundle by class, and files that its entries name and that are neither in it nor here. */
+  media: Readonly<{ photos: number; videos: number; audio: number; documents: number; sizeBytes: number; missing: number }>;
+  /** It builds on an earlier bundle. */
+  incremental: boolean;
+  withheld: readonly string[];
+}>;
+
+/** What an import did. */
+export type ImportResult = Omit<BundlePreview, "changes"> & Readonly<{ changes: Admission; receivedMs: number }>;
+
+/**
+ * Looks at a bundle: everything is verified, nothing is kept.
+ *
+ * @throws {Problem} `bundle-*`, `feed-*`, `signature-invalid`
+ */
+export async function previewBundle(desk: Desk, path: string, progress: Progress): Promise<BundlePreview> {
+  return withBundle(desk, path, progress, async (bundle) => {
+    const named = await gatherNamed(bundle);
+    await bundle.receiveFiles(drain);
+    return { ...describe(desk, bundle, path, named), changes: desk.store.previewAdmission(bundle.lines()) };
+  });
+}
+
+/**
+ * Imports a bundle: originals become durable first, then entries and log in one transaction. Repeating it changes nothing.
+ *
+ * @throws {Problem} as {@link previewBundle}, and `received-before-export`, `disk-full`, `disk-read-only`, `quarantine-full`
+ */
+export async function importBundle(desk: Desk, path: string, options: ImportOptions, progress: Progress): Promise<ImportResult> {
+  return withBundle(desk, path, progress, async (bundle) => {
+    const row = importRow(desk, bundle, path, options);
+    const named = await gatherNamed(bundle);
+    const before = describe(desk, bundle, path, named);
+    const kept = await receiveMedia(desk, bundle, named, progress);
+    const changes = await admitOrTakeBack(desk, bundle, row, kept);
+    for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
+    await adoptCampaign(desk);
+    return { ...before, signer: standingOf(desk, bundle.signerKey), changes, receivedMs: row.receivedMs };
+  });
+}
+
+/** Entries that are refused (a feed of another campaign, a full quarantine, a full disk) leave no originals behind. */
+async function admitOrTakeBack(desk: Desk, bundle: OpenBundle, row: ImportRow, kept: readonly string[]): Promise<Admission> {
+  try {
+    return desk.store.admit(
+      row,
+      bundle.heads.map(({ feed, seq, hash, sig }) => ({ feed, seq, hash, signature: sig })),
+      bundle.lines(),
+    );
+  } catch (error) {
+    await takeBackMedia(desk, kept);
+    throw error;
+  }
+}
+
+async function withBundle<T>(desk: Desk, path: string, progress: Progress, work: (bundle: OpenBundle) => Promise<T>): Promise<T> {
+  const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
+  const bundle = await desk.bundles.open(path, options, progress);
+  try {
+    assertForUs(desk, bundle);
+    return await work(bundle);
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `root-foreign` */
+function assertForUs(desk: Desk, bundle: OpenBundle): void {
+  const { campaign, recipient, purpose } = bundle.statement;
+  const facts = desk.store.facts();
+  if (campaign.id !== facts.campaign) throw new Problem("bundle-other-campaign", { campaign: campaign.id });
+  const ours =
+    recipient === "all" ||
+    recipient === facts.unit ||
+    (facts.role === "county" && recipient === "county") ||
+    sentByOwnUnit(desk, bundle);
+  if (!ours) throw new Problem("bundle-other-recipient", { recipient });
+  if (purpose === "pack" && facts.role === "unit") assertOurRoot(desk, bundle.signerKey);
+}
+
+function sentByOwnUnit(desk: Desk, bundle: OpenBundle): boolean {
+  return bundle.statement.sender.unit === desk.store.facts().unit;
+}
+
+function assertOurRoot(desk: Desk, signerKey: string): void {
+  const { root } = desk.store.facts();
+  if (root === null) throw new Problem("root-not-pinned", {});
+  const grant = desk.store.authority().grants.get(signerKey);
+  if (signerKey !== root && grant?.role !== "county" && grant?.role !== "root") throw new Problem("root-foreign", {});
+}
+
+function importRow(desk: Desk, bundle: OpenBundle, path: string, options: ImportOptions): ImportRow {
+  const { statement } = bundle;
+  const readMs = desk.world.nowMs();
+  const receivedMs = options.receivedMs ?? readMs;
+  const early = options.receivedMs !== undefined && minuteOf(receivedMs) < minuteOf(statement.createdAtMs);
+  if (early && options.earlyReason === undefined) throw new Problem("received-before-export", { file: basename(path) });
+  return {
+    bundle: bundle.bundleId,
+    signer: bundle.signerKey,
+    purpose: statement.purpose,
+    unit: statement.sender.unit,
+    number: statement.series.number,
+    previous: statement.series.previousBundleId,
+    exportedMs: statement.createdAtMs,
+    readMs,
+    receivedMs,
+    means: options.means,
+    earlyReason: options.earlyReason ?? null,
+    fileName: basename(path),
+  };
+}
+
+function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }: NamedMedia): Omit<BundlePreview, "changes"> {
+  const { statement } = bundle;
+  const media = bundle.files.filter((file) => file.kind === "media");
+  const carried = new Set(media.map((file) => file.sha256));
+  return {
+    path,
+    file: basename(path),
+    bundleId: bundle.bundleId,
+    purpose: statement.purpose,
+    unit: statement.sender.unit,
+    unitName: desk.campaign().units.find((unit) => unit.code === statement.sender.unit)?.name ?? statement.sender.unitName,
+    device: statement.sender.device,
+    number: statement.series.number,
+    exportedMs: statement.createdAtMs,
+    encrypted: bundle.encrypted,
+    signer: standingOf(desk, bundle.signerKey),
+    alreadyImported: desk.store.imports().some((row) => row.bundle === bundle.bundleId),
+    media: {
+      ...classesOf(media, attachments),
+      sizeBytes: media.reduce((sum, file) => sum + file.sizeBytes, 0),
+      missing: [...attachments.keys()].filter((sha256) => !carried.has(sha256) && desk.store.media(sha256) === undefined).length,
+    },
+    incremental: Object.keys(statement.baseFrontier).length > 0,
+    withheld: statement.withheld,
+  };
+}
+
+function classesOf(
+  media: readonly ReceivedFile[],
+  named: NamedMedia["attachments"],
+): Omit<BundlePreview["media"], "sizeBytes" | "missing"> {
+  const of = (name: string) => media.filter((file) => named.get(file.sha256)?.class === name).length;
+  return { photos: of("photo"), videos: of("video"), audio: of("audio"), documents: of("document") };
+}
+
+function standingOf(desk: Desk, key: string): BundlePreview["signer"] {
+  const grant = desk.store.authority().grants.get(key);
+  if (grant === undefined) return "quarantine";
+  return grant.cuts.length > 0 && grant.role === "unit" ? "revoked" : "trusted";
+}

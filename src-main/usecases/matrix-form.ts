@@ -1,0 +1,59 @@
+// 报送情况一览表: what each unit owes and what became of it, as a list to print. Words only; colours stay on screen.
+import { formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { canonicalJson } from "../domain/json.ts";
+import { ledger, type LedgerModel } from "../paper/models/ledger.ts";
+import type { Desk } from "./desk.ts";
+import { buildMatrix, type Cell, type Matrix } from "./obligations.ts";
+
+const WORDS: Readonly<Record<Cell["state"], string>> = {
+  "on-time": "按时",
+  late: "迟报",
+  incomplete: "未齐",
+  returned: "退回",
+  missing: "未报",
+  due: "未到期",
+  waived: "免报",
+  "not-applicable": "—",
+};
+
+/** The matrix of duties as of now. @see domain.md §9 */
+export function matrixForm(desk: Desk): LedgerModel {
+  const campaign = desk.campaign();
+  const matrix = buildMatrix(desk);
+  const form = campaign.forms.find((candidate) => candidate.id === "matrix");
+  const now = desk.world.nowMs();
+  const rows = rowsOf(matrix);
+  const title = form?.title.replace("{year}", String(campaign.year)) ?? "报送情况一览表";
+  return ledger({
+    title,
+    paper: "a3",
+    numbered: true,
+    columns: [
+      { name: "单位", share: 2.4 },
+      ...matrix.obligations.map(({ title: name }) => ({ name, share: 1, align: "center" as const })),
+    ],
+    rows,
+    head: [{ label: "截至", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 }],
+    notes: [ratesNote(matrix), ...(form?.notes ?? [])],
+    stamp: {
+      unitCode: campaign.committee.officeUnit,
+      period: "累计",
+      templateVersion: `v${campaign.version}`,
+      dataHash: desk.sha256(canonicalJson(rows)),
+      printedAt: formatLocalDateTime(now, campaign.calendar.offsetMinutes),
+    },
+  });
+}
+
+function rowsOf(matrix: Matrix): string[][] {
+  const byUnit = Map.groupBy(matrix.cells, (cell) => cell.unit);
+  return matrix.units.map((unit) => [unit.name, ...(byUnit.get(unit.code) ?? []).map(wordOf)]);
+}
+
+function wordOf(cell: Cell): string {
+  return cell.zero && cell.state === "on-time" ? "零报告" : WORDS[cell.state];
+}
+
+function ratesNote({ rates }: Matrix): string {
+  return `已到期应报 ${rates.owed} 件，已收 ${rates.received} 件，其中按时 ${rates.onTime} 件。`;
+}

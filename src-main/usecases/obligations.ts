@@ -1,0 +1,117 @@
+// What each unit owes, and what became of it: on time, late, missing, waived. The same at both ends.
+import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import { isOnTime } from "../domain/campaign/local-time.ts";
+import { kindOf } from "../domain/kinds.ts";
+import type { Desk } from "./desk.ts";
+import type { Arrival, ReportView } from "./store-port.ts";
+
+/** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
+export type ObligationState = "on-time" | "late" | "incomplete" | "returned" | "missing" | "due" | "waived" | "not-applicable";
+
+export type Cell = Readonly<{
+  unit: string;
+  obligation: string;
+  state: ObligationState;
+  /** A zero report answered it (零报告). */
+  zero: boolean;
+  exportedMs: number | null;
+  receivedMs: number | null;
+  dueMs: number;
+}>;
+
+export type Matrix = Readonly<{
+  obligations: readonly Readonly<{ id: string; title: string; dueMs: number }>[];
+  units: readonly Readonly<{ code: string; name: string; kind: string }>[];
+  cells: readonly Cell[];
+  /** Shares over all that is owed by now: handed in at all, and handed in on time. */
+  rates: Readonly<{ owed: number; received: number; onTime: number }>;
+}>;
+
+/** Unit × obligation, for the units that file. */
+export function buildMatrix(desk: Desk): Matrix {
+  const campaign = desk.campaign();
+  const filing = new Set(campaign.unitKinds.filter((kind) => kind.files).map((kind) => kind.id));
+  const units = campaign.units.filter((unit) => filing.has(unit.kind) && unit.active !== false);
+  const obligations = dueObligations(campaign);
+  const answers = gatherAnswers(desk);
+  const cells = units.flatMap((unit) => obligations.map((obligation) => cellOf(desk, unit, obligation, answers)));
+  return {
+    obligations: obligations.map(({ id, title, dueAtMs }) => ({ id, title: title.zh, dueMs: dueAtMs })),
+    units: units.map(({ code, name, kind }) => ({ code, name, kind })),
+    cells,
+    rates: ratesOf(cells, desk.world.nowMs()),
+  };
+}
+
+type Answers = Readonly<{
+  reports: ReadonlyMap<string, readonly ReportView[]>;
+  documents: ReadonlyMap<string, readonly Arrival[]>;
+  waived: ReadonlySet<string>;
+}>;
+
+/** Obligations of a type that is itself a record kind are answered by such a record; all others by a report. */
+function gatherAnswers(desk: Desk): Answers {
+  const kinds = [...new Set(desk.campaign().calendar.obligations.map((row) => row.type))].filter(
+    (type) => type !== "report" && kindOf(type)?.writer === "unit",
+  );
+  const waivers = desk.store.records({ kind: "waiver", limit: 100_000 }).records;
+  return {
+    reports: Map.groupBy(desk.store.reports(), (report) => report.unit),
+    documents: Map.groupBy(desk.store.arrivals(kinds), (arrival) => `${arrival.unit}/${arrival.kind}`),
+    waived: new Set(waivers.map((row) => `${String(row.value?.["unit"])}/${String(row.value?.["obligation"])}`)),
+  };
+}
+
+function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obligation: DueObligation, answers: Answers): Cell {
+  const base = {
+    unit: unit.code,
+    obligation: obligation.id,
+    zero: false,
+    exportedMs: null,
+    receivedMs: null,
+    dueMs: obligation.dueAtMs,
+  };
+  if (obligation.kinds !== undefined && !obligation.kinds.includes(unit.kind)) return { ...base, state: "not-applicable" };
+  if (answers.waived.has(`${unit.code}/${obligation.id}`)) return { ...base, state: "waived" };
+  const report = (answers.reports.get(unit.code) ?? []).find((candidate) => answersObligation(candidate, obligation));
+  if (report !== undefined) return { ...base, ...reportCell(report, obligation) };
+  const document = answers.documents.get(`${unit.code}/${obligation.type}`)?.[0];
+  if (document !== undefined) return { ...base, ...documentCell(document, obligation) };
+  return { ...base, state: desk.world.nowMs() > obligation.dueAtMs ? "missing" : "due" };
+}
+
+/** A report of the obligation's type and period, or a zero report for the same period. */
+export function answersObligation(
+  report: Pick<ReportView, "type" | "period">,
+  obligation: Pick<DueObligation, "id" | "type" | "period">,
+): boolean {
+  const period = obligation.period ?? obligation.id;
+  return report.period === period && (report.type === obligation.type || report.type === "zero");
+}
+
+function reportCell(report: ReportView, obligation: DueObligation): Pick<Cell, "state" | "zero" | "exportedMs" | "receivedMs"> {
+  const times = { zero: report.type === "zero", exportedMs: report.exportedMs, receivedMs: report.receivedMs };
+  if (report.returned) return { ...times, state: "returned" };
+  if (report.missing.length > 0) return { ...times, state: "incomplete" };
+  return { ...times, state: timeliness(report.receivedMs ?? report.exportedMs, obligation) };
+}
+
+function documentCell(document: Arrival, obligation: DueObligation): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {
+  return {
+    state: timeliness(document.receivedMs ?? document.editedMs, obligation),
+    exportedMs: document.editedMs,
+    receivedMs: document.receivedMs,
+  };
+}
+
+function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | "late" {
+  return isOnTime(receivedMs, obligation.dueAtMs) ? "on-time" : "late";
+}
+
+function ratesOf(cells: readonly Cell[], nowMs: number): Matrix["rates"] {
+  const owed = cells.filter(
+    (cell) => cell.state !== "not-applicable" && cell.state !== "waived" && (cell.dueMs < nowMs || cell.state === "on-time"),
+  );
+  const received = owed.filter((cell) => cell.state === "on-time" || cell.state === "late");
+  return { owed: owed.length, received: received.length, onTime: received.filter((cell) => cell.state === "on-time").length };
+}

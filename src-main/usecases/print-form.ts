@@ -1,0 +1,192 @@
+// Makes the model of a form from what is in the workspace, and has it drawn.
+import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import type { Campaign } from "../domain/campaign/schema.ts";
+import { figureText } from "../domain/statistics/figures.ts";
+import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
+import { keyCode } from "../domain/key-code.ts";
+import { Problem } from "../domain/problem.ts";
+import { uuidV8 } from "../domain/record-id.ts";
+import { naturalKeyText } from "../domain/kinds.ts";
+import { attachment1, type Attachment1Model, type LiaisonInput } from "../paper/models/attachment1.ts";
+import { attachment2, type Attachment2Model, type StatisticsRow } from "../paper/models/attachment2.ts";
+import { consolidated, type ConsolidatedModel } from "../paper/models/consolidated.ts";
+import type { FormModels, FormName } from "../paper/models/forms.ts";
+import type { LedgerModel } from "../paper/models/ledger.ts";
+import type { StampInput } from "../paper/models/sheet.ts";
+import type { Desk } from "./desk.ts";
+import { matrixForm } from "./matrix-form.ts";
+import { checkedPeriod, checkedUnit, computeFigures, consolidateFigures } from "./figures.ts";
+
+/** Draws models; built over paper/. */
+export type Papers = Readonly<{
+  pdf<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+  svgPages<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<readonly string[]>;
+  /** Tables only: running text has no sheet. */
+  xlsx<Form extends Exclude<FormName, "document">>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+}>;
+
+export type PaperRequest = Readonly<{ form: string; unit?: string; period?: string; blank?: boolean; short?: boolean }>;
+
+/** A form with its model, ready to be drawn. */
+export type PreparedPaper =
+  | Readonly<{ form: "attachment1"; model: Attachment1Model }>
+  | Readonly<{ form: "attachment2"; model: Attachment2Model }>
+  | Readonly<{ form: "consolidated"; model: ConsolidatedModel }>
+  | Readonly<{ form: "ledger"; model: LedgerModel }>;
+
+/**
+ * Gathers what a form shows.
+ *
+ * @throws {Problem} `form-unknown`, `unit-unknown`, `period-unknown`
+ */
+export function prepareForm(desk: Desk, request: PaperRequest): PreparedPaper {
+  const unit = checkedUnit(desk, request.unit ?? desk.store.facts().unit);
+  const period = checkedPeriod(desk, request.period ?? "total");
+  if (request.form === "attachment1") return { form: "attachment1", model: liaisonForm(desk, unit, request.blank ?? false) };
+  if (request.form === "attachment2") return { form: "attachment2", model: statisticsForm(desk, unit, period, request) };
+  if (request.form === "consolidated") return { form: "consolidated", model: consolidatedForm(desk, period) };
+  if (request.form === "matrix") return { form: "ledger", model: matrixForm(desk) };
+  throw new Problem("form-unknown", { form: request.form });
+}
+
+/** Draws a prepared form as one file. @throws {Problem} `paper-failed`, `format-unknown` */
+export async function drawForm(papers: Papers, paper: PreparedPaper, format: string): Promise<readonly Uint8Array[]> {
+  if (format === "pdf") return [await papers.pdf(paper.form, paper.model)];
+  if (format === "xlsx") return [await papers.xlsx(paper.form, paper.model)];
+  if (format === "svg") return (await papers.svgPages(paper.form, paper.model)).map((page) => new TextEncoder().encode(page));
+  throw new Problem("format-unknown", { format });
+}
+
+function formOf(campaign: Campaign, id: string): Campaign["forms"][number] | undefined {
+  return campaign.forms.find((form) => form.id === id);
+}
+
+function liaisonForm(desk: Desk, unit: string, blank: boolean): Attachment1Model {
+  const campaign = desk.campaign();
+  const form = formOf(campaign, "attachment1");
+  const leader = campaign.attachment1.some((column) => column.id === "leader" && column.form);
+  const options = { ...(form && { title: form.title, label: form.heading ?? "" }), leader };
+  return attachment1([blank ? { unit: unitNameOf(campaign, unit) } : liaisonInput(desk, unit)], options);
+}
+
+const GENDER: Readonly<Record<string, string>> = { male: "男", female: "女" };
+
+function liaisonInput(desk: Desk, unit: string): LiaisonInput {
+  const record = uuidV8(desk.sha256, naturalKeyText("liaison", {}) ?? "");
+  const view = desk.store.record({ unit, kind: "liaison", record });
+  const value = view?.status === "shown" ? (view.value ?? {}) : {};
+  const optional = (name: string, as: keyof LiaisonInput) => (typeof value[name] === "string" ? { [as]: value[name] } : {});
+  return {
+    unit: unitNameOf(desk.campaign(), unit),
+    ...optional("name", "name"),
+    ...(typeof value["gender"] === "string" && { gender: GENDER[value["gender"]] ?? "" }),
+    ...optional("post", "position"),
+    ...optional("officePhone", "officePhone"),
+    ...optional("mobile", "mobile"),
+    ...optional("chatId", "messenger"),
+    ...optional("email", "email"),
+    ...optional("leader", "leader"),
+    ...optional("remark", "remark"),
+    replaces: new Set(desk.store.history({ unit, kind: "liaison", record }).map((item) => item.value?.["name"])).size > 1,
+    ...keyOf(desk, unit),
+    stamp: stampFor(desk, unit, "联络员", value),
+  };
+}
+
+/** The code of this PC's own key; the county prints others' forms without one. */
+function keyOf(desk: Desk, unit: string): Pick<LiaisonInput, "key"> {
+  const facts = desk.store.facts();
+  if (facts.unit !== unit) return {};
+  const fingerprint = desk.fingerprint(facts.selfKey);
+  return { key: { code: keyCode(fingerprint), qrText: `ANBAO:KEY:${unit}:${fingerprint}` } };
+}
+
+function statisticsForm(desk: Desk, unit: string, period: string, request: PaperRequest): Attachment2Model {
+  const campaign = desk.campaign();
+  const form = formOf(campaign, "attachment2");
+  const statistics = computeFigures(desk, unit, period);
+  const groups = new Map(campaign.indicatorGroups.map((group) => [group.id, group.label.zh]));
+  const rows: StatisticsRow[] = campaign.indicators.map((indicator) => {
+    const row = statistics.rows.find((candidate) => candidate.row === indicator.code);
+    return {
+      code: indicator.code,
+      group: groups.get(indicator.group) ?? "",
+      label: indicator.part === true ? `　${indicator.label.zh}` : indicator.label.zh,
+      unit: indicator.unit.zh,
+      period: row === undefined ? "" : figureText(row.period),
+      cumulative: row === undefined ? "" : figureText(row.cumulative),
+      ...(row !== undefined && row.pending > 0 && { note: `${row.pending}项佐证待补` }),
+      short: indicator.short ?? false,
+    };
+  });
+  return attachment2({
+    rows,
+    ...(form && { title: form.title, label: form.heading ?? "", notes: form.notes }),
+    blank: request.blank ?? false,
+    short: request.short ?? campaign.settings.shortForm,
+    unit: unitNameOf(campaign, unit),
+    ...periodText(campaign, period),
+    filledOn: localNow(desk).slice(0, 10),
+    ...(request.blank !== true && { stamp: stampFor(desk, unit, period, figuresOf(statistics.rows)) }),
+  });
+}
+
+function figuresOf(rows: ReturnType<typeof computeFigures>["rows"]): Json {
+  return rows.map((row) => [row.row, figureText(row.period), figureText(row.cumulative)]);
+}
+
+function consolidatedForm(desk: Desk, period: string): ConsolidatedModel {
+  const campaign = desk.campaign();
+  const form = formOf(campaign, "consolidated");
+  const table = consolidateFigures(desk, period);
+  const groups = new Map(campaign.indicatorGroups.map((group) => [group.id, group.label.zh]));
+  const indicators = new Map(campaign.indicators.map((indicator) => [indicator.code, indicator]));
+  const rows = table.rows.flatMap(({ row, cells }) => {
+    const indicator = indicators.get(row);
+    if (indicator === undefined) return [];
+    const figures = cells.map((cell) => figureText(period === "total" ? cell.cumulative : cell.period));
+    return [{ code: row, group: groups.get(indicator.group) ?? "", label: indicator.label.zh, unit: indicator.unit.zh, figures }];
+  });
+  return consolidated({
+    columns: table.columns.map((column) => ({ name: column.label.zh, sum: column.type === "total" })),
+    rows,
+    ...(form && { title: form.title, notes: form.notes }),
+    issuer: campaign.committee.office,
+    ...periodText(campaign, period),
+    stamp: stampFor(
+      desk,
+      campaign.committee.officeUnit,
+      period,
+      rows.map((row) => [row.code, ...row.figures]),
+    ),
+  });
+}
+
+function periodText(campaign: Campaign, id: string): { period: Readonly<{ from: string; to: string }>; issue: string } {
+  const { countFrom, countTo, periods, supplements } = campaign.calendar;
+  const found = [...periods, ...supplements].find((candidate) => candidate.id === id);
+  return found === undefined
+    ? { period: { from: countFrom, to: countTo }, issue: "累计" }
+    : { period: { from: found.from, to: found.to }, issue: found.title.zh };
+}
+
+function unitNameOf(campaign: Campaign, code: string): string {
+  return campaign.units.find((unit) => unit.code === code)?.name ?? code;
+}
+
+function localNow(desk: Desk): string {
+  return formatLocalDateTime(desk.world.nowMs(), desk.campaign().calendar.offsetMinutes);
+}
+
+function stampFor(desk: Desk, unit: string, period: string, shown: Json | JsonObject): StampInput {
+  const dataHash = desk.sha256(canonicalJson(shown));
+  const campaign = desk.campaign();
+  return {
+    unitCode: unit,
+    period: period === "total" ? "累计" : period,
+    templateVersion: `v${campaign.version}`,
+    dataHash,
+    printedAt: localNow(desk),
+    qrText: `ANBAO:${campaign.id}:${unit}:${period}:${dataHash}`,
+  };
+}

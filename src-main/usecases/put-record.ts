@@ -1,0 +1,108 @@
+// Saves a new version of a record: checked against its schema and the campaign, with its files, in one step.
+import { kindOf, firstFault, naturalKeyText, type Kind } from "../domain/kinds.ts";
+import { assertPortable, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import { uuidV7, uuidV8 } from "../domain/record-id.ts";
+import type { Audience } from "../domain/entry.ts";
+import { attachFiles, type NewFile } from "./attach-files.ts";
+import type { Desk } from "./desk.ts";
+import type { Progress } from "./ports.ts";
+
+/** What to save. `record` names an existing record; absent: a new one, or the one that the natural key names. */
+export type PutRecord = Readonly<{
+  kind: string;
+  value: JsonObject;
+  record?: string;
+  files?: readonly NewFile[];
+  /** At the county: the unit on whose behalf it is entered (代录). */
+  onBehalfOf?: string;
+  /** Heads that the author saw; saving through the conflict screen names all of them. */
+  parents?: readonly string[];
+}>;
+
+/**
+ * @returns the record's key and the hash of the version written.
+ * @throws {Problem} `record-unknown-kind`, `record-not-yours`, `record-invalid`, `catalogue-*`, `conflict-open`, `file-*`, `media-*`
+ */
+export async function putRecord(
+  desk: Desk,
+  request: PutRecord,
+  progress: Progress,
+): Promise<RecordKey & Readonly<{ hash: string }>> {
+  const kind = writableKind(desk, request.kind, request.onBehalfOf);
+  assertPortable(request.value);
+  checkValue(desk, request.kind, kind, withFiles(kind, request.value, []), request.onBehalfOf);
+  const unit = request.onBehalfOf ?? desk.store.facts().unit;
+  const key = { unit, kind: request.kind, record: request.record ?? recordId(desk, request.kind, request.value) };
+  refuseOpenConflict(desk, key, request.parents);
+  const value = withFiles(kind, request.value, await attachFiles(desk, request.files ?? [], progress));
+  checkValue(desk, request.kind, kind, value, request.onBehalfOf);
+  const [hash] = desk.store.append([
+    {
+      ...key,
+      audience: audienceFor(desk, kind, value, request.onBehalfOf),
+      value,
+      ...(request.parents && { parents: request.parents }),
+    },
+  ]);
+  return { ...key, hash: hash as string };
+}
+
+/** The kind, if this PC may write it. */
+export function writableKind(desk: Desk, name: string, onBehalfOf: string | undefined): Kind {
+  const kind = kindOf(name);
+  if (kind === undefined) throw new Problem("record-unknown-kind", { kind: name });
+  const writer = desk.store.facts().role === "county" && onBehalfOf === undefined ? "county" : "unit";
+  const fits = writer === "unit" ? kind.writer === "unit" : kind.writer !== "unit";
+  if (!fits) throw new Problem("record-not-yours", { kind: name });
+  return kind;
+}
+
+/** The feed that a version goes to. */
+export function audienceFor(desk: Desk, kind: Kind, value: JsonObject | null, onBehalfOf: string | undefined): Audience {
+  if (onBehalfOf !== undefined) return `unit:${onBehalfOf}`;
+  if (desk.store.facts().role === "unit") return "county";
+  if (kind.audience !== "about") return kind.audience === "own" ? "own" : "all";
+  const about = value?.["about"];
+  const unit = typeof about === "object" && about !== null ? (about as JsonObject)["unit"] : value?.["unit"];
+  return typeof unit === "string" ? `unit:${unit}` : "own";
+}
+
+/** A record's id: from its natural key, or new. */
+export function recordId(desk: Desk, kind: string, value: JsonObject): string {
+  const natural = naturalKeyText(kind, value);
+  return natural === undefined ? uuidV7(desk.world.nowMs(), desk.world.randomHex(16)) : uuidV8(desk.sha256, natural);
+}
+
+/** The value with its files: those it names already, then the added ones, each content once; kinds that take files always have the list. */
+function withFiles(kind: Kind, value: JsonObject, added: readonly JsonObject[]): JsonObject {
+  if (kind.sets["/attachments"] === undefined) return value;
+  const before = Array.isArray(value["attachments"]) ? (value["attachments"] as readonly Json[]) : [];
+  const once = [...new Map(added.map((item) => [item["sha256"], item])).values()];
+  const known = new Set(once.map((item) => item["sha256"]));
+  return { ...value, attachments: [...before.filter((item) => !(isJsonObject(item) && known.has(item["sha256"]))), ...once] };
+}
+
+function checkValue(desk: Desk, name: string, kind: Kind, value: JsonObject, onBehalfOf: string | undefined): void {
+  const fault = firstFault(kind, value);
+  if (fault !== undefined) throw new Problem("record-invalid", { kind: name, path: fault.path, reason: fault.reason });
+  if (name === "activity") checkCatalogue(desk, String(value["code"]), onBehalfOf);
+}
+
+function checkCatalogue(desk: Desk, code: string, onBehalfOf: string | undefined): void {
+  const campaign = desk.campaign();
+  const item = campaign.catalogue.groups.flatMap((group) => group.items).find((candidate) => candidate.code === code);
+  if (item === undefined) throw new Problem("catalogue-unknown", { code });
+  const unit = campaign.units.find((candidate) => candidate.code === (onBehalfOf ?? desk.store.facts().unit));
+  const excluded =
+    (item.kinds && !item.kinds.includes(unit?.kind ?? "")) || (item.units && !item.units.includes(unit?.code ?? ""));
+  if (unit !== undefined && excluded) throw new Problem("catalogue-not-applicable", { code, unitKind: unit.kind });
+}
+
+function refuseOpenConflict(desk: Desk, key: RecordKey, parents: readonly string[] | undefined): void {
+  const known = desk.store.record(key);
+  if (known === undefined || known.conflicts.length === 0) return;
+  const namesAll = parents !== undefined && known.heads.every((head) => parents.includes(head));
+  if (!namesAll) throw new Problem("conflict-open", { record: key.record });
+}

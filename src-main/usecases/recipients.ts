@@ -1,0 +1,21 @@
+// Whom a bundle is sealed to: every county PC, every PC of the unit, and the unit's recovery card.
+import type { Grant } from "../domain/authority.ts";
+import type { Recipient } from "./carried-feeds.ts";
+import type { Desk } from "./desk.ts";
+
+/** age recipients, without repeats; empty while no county key is known, or for a bundle to everyone. */
+export function recipientKeys(desk: Desk, recipient: Recipient): readonly string[] {
+  if (recipient.kind === "all") return [];
+  const grants = [...desk.store.authority().grants.values()].filter((grant) => grant.cuts.length === 0);
+  const county = keysOf(grants.filter((grant) => grant.role !== "unit"));
+  if (county.length === 0) return [];
+  const unit = recipient.kind === "unit" ? recipient.unit : desk.store.facts().unit;
+  const own = desk.store.facts().role === "unit" ? [desk.ownRecipients()] : [];
+  return [
+    ...new Set([...county, ...keysOf(grants.filter((grant) => grant.role === "unit" && grant.unit === unit)), ...own.flat()]),
+  ].sort();
+}
+
+function keysOf(grants: readonly Grant[]): string[] {
+  return grants.flatMap((grant) => [grant.recipient, grant.recovery].filter((key) => key !== undefined));
+}

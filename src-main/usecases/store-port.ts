@@ -1,0 +1,238 @@
+// What the use cases need of the store: the union and its projection, as declared functions.
+import type { Authority } from "../domain/authority.ts";
+import type { Audience, Carried, Frontier, Position } from "../domain/entry.ts";
+import type { Standing } from "../domain/history.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { FieldConflict } from "../domain/merge.ts";
+import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
+
+/** Named texts about this workspace and PC that never travel. */
+export type Facts = Readonly<{
+  role: "unit" | "county";
+  /** Code of the unit, or of the county office. */
+  unit: string;
+  campaign: string;
+  /** SHA-256 of the campaign document that is in force here. */
+  campaignDocument: string;
+  /** Pinned county key, raw in hex; null until a person has compared it. */
+  root: string | null;
+  selfKey: string;
+  device: string;
+  /** Record id of the person who works here. */
+  person: string;
+}>;
+
+/** The state of one record as the projection shows it. */
+export type RecordView = RecordKey &
+  Readonly<{
+    status: "absent" | "shown" | "deleted" | "erased";
+    value: JsonObject | null;
+    heads: readonly string[];
+    editedAtMs: number | null;
+    title: string | null;
+    code: string | null;
+    occurred: string | null;
+    evidenced: boolean;
+    needsCheck: boolean;
+    waiting: boolean;
+    newer: boolean;
+    conflicts: readonly FieldConflict[];
+  }>;
+
+/** One version of a record, for its history. */
+export type HistoryItem = Readonly<{
+  hash: string;
+  feed: string;
+  seq: number;
+  wallMs: number;
+  by: string;
+  op: "put" | "delete";
+  parents: readonly string[];
+  standing: Standing;
+  value: JsonObject | null;
+}>;
+
+/** A page of records, newest first. `after` is the last row of the page before. */
+export type RecordQuery = Readonly<{
+  kind: string;
+  unit?: string;
+  code?: string;
+  from?: string;
+  to?: string;
+  evidenced?: boolean;
+  words?: string;
+  after?: Readonly<{ occurred: string | null; id: number }>;
+  limit: number;
+}>;
+
+export type RecordPage = Readonly<{ records: readonly (RecordView & { id: number })[]; next: RecordQuery["after"] | undefined }>;
+
+/** A new version to write; see store/author.ts. */
+export type NewVersion = Readonly<{
+  kind: string;
+  record: string;
+  unit: string;
+  audience: Audience;
+  value: JsonObject | null;
+  parents?: readonly string[];
+  /** Name of an own feed apart from the usual one for this unit and audience. */
+  feed?: string;
+}>;
+
+/** Lines as they are carried: exact canonical texts. */
+export type CarriedLine = Readonly<{ hash: string; text: string; valueText: string | null; carried: Carried }>;
+
+/** A bundle that was read. */
+export type ImportRow = Readonly<{
+  bundle: string;
+  signer: string;
+  purpose: string;
+  unit: string;
+  number: number;
+  previous: string | null;
+  exportedMs: number;
+  readMs: number;
+  receivedMs: number;
+  means: string;
+  earlyReason: string | null;
+  fileName: string;
+}>;
+
+export type ExportRow = Readonly<{
+  bundle: string;
+  purpose: string;
+  recipient: string;
+  number: number;
+  exportedMs: number;
+  fileName: string;
+  sizeBytes: number;
+  frontier: Frontier;
+}>;
+
+export type Admission = Readonly<{
+  added: number;
+  known: number;
+  filled: number;
+  quarantined: number;
+  erasedMedia: readonly string[];
+}>;
+
+/** What an import would change, counted without changing it. */
+export type AdmissionPreview = Readonly<{
+  newRecords: number;
+  changedRecords: number;
+  known: number;
+  quarantined: number;
+  conflicts: number;
+}>;
+
+export type FeedView = Readonly<{
+  id: number;
+  hash: string;
+  key: string;
+  unit: string;
+  audience: Audience;
+  heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
+}>;
+
+export type StoredLine = Readonly<{ hash: string; text: string; salt: string | null; value: string | null; kind: string }>;
+export type MissingRange = Readonly<{ feed: string; fromSeq: number; toSeq: number }>;
+export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
+
+/** A report with what is known of its arrival here. */
+export type ReportView = Readonly<{
+  unit: string;
+  record: string;
+  type: string;
+  period: string;
+  value: JsonObject;
+  heads: readonly string[];
+  /** First time that a bundle with it was received; null where it was written here. */
+  receivedMs: number | null;
+  exportedMs: number;
+  missing: readonly MissingRange[];
+  returned: boolean;
+}>;
+
+/** When a record of a unit first arrived here; null if it was written here. */
+export type Arrival = Readonly<{
+  unit: string;
+  kind: string;
+  record: string;
+  title: string | null;
+  receivedMs: number | null;
+  editedMs: number;
+}>;
+
+/** An enrolment that waits for a person to compare the code. */
+export type PendingRequest = Readonly<{
+  key: string;
+  unit: string;
+  device: string;
+  recipient: string;
+  recovery: string;
+  quarantined: number;
+}>;
+
+export type Store = Readonly<{
+  facts(): Facts;
+  setFact(name: "campaignDocument" | "person", value: string): void;
+  /** age recipients of this PC and, at a unit, of its recovery card. */
+  recipients(): readonly string[];
+  setRecipients(own: string, recovery: string): void;
+  /** Pins the county's key and judges everything again. */
+  pinRoot(key: string): void;
+  /** Hash of the own feed of that name, if it was opened. */
+  ownFeed(name: string): string | undefined;
+  authority(): Authority;
+  record(key: RecordKey): RecordView | undefined;
+  records(query: RecordQuery): RecordPage;
+  /** How many records a query finds, counted no further than `most`. A code may be a prefix. */
+  countRecords(query: Omit<RecordQuery, "limit" | "after">, most: number): number;
+  history(key: RecordKey): readonly HistoryItem[];
+  findRecords(record: string): readonly RecordKey[];
+  oddRecords(limit: number): readonly RecordView[];
+  search(words: string, limit: number): readonly RecordView[];
+  projected(unit?: string): readonly ProjectedRecord[];
+  reports(unit?: string): readonly ReportView[];
+  /** Whether the shown version lies in a hand-in: made here, or at the county received. */
+  isHandedIn(key: RecordKey): boolean;
+  /** Whether the shown version lies in what a receipt of the county says it holds. */
+  isReceipted(key: RecordKey): boolean;
+  /** Entered by the county for the unit (代录). */
+  isOnBehalf(key: RecordKey): boolean;
+  arrivals(kinds: readonly string[]): readonly Arrival[];
+  pendingRequests(): readonly PendingRequest[];
+  standings(): Readonly<Record<string, number>>;
+  feeds(): readonly FeedView[];
+  feedEntries(feedId: number): Iterable<StoredLine>;
+  countFeed(feedId: number): number;
+  keyOfFeed(feed: string): string | undefined;
+  hashesBeneath(frontier: Frontier): readonly string[];
+  missing(frontier: Frontier): readonly MissingRange[];
+  forks(): readonly string[];
+  /** Writes own entries, all or none. @returns their hashes in order. */
+  append(versions: readonly NewVersion[]): readonly string[];
+  /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
+  admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
+  previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
+  recordExport(row: ExportRow): void;
+  exports(): readonly ExportRow[];
+  imports(): readonly (ImportRow & Admission)[];
+  nextExportNumber(): Readonly<{ number: number; previous: string | null }>;
+  addMedia(rows: readonly MediaRow[]): void;
+  /** Forgets files that are about to be removed. */
+  dropMedia(sha256s: readonly string[]): void;
+  media(sha256: string): MediaRow | undefined;
+  /** Files that shown records name, with whether they are here, and whether an erasure names them. */
+  namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;
+  isErased(hash: string): boolean;
+  saveDraft(draft: Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>): void;
+  drafts(): readonly Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>[];
+  dropDraft(id: string): void;
+  counts(): Readonly<{ entries: number; records: number }>;
+  digests(): Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
+  integrity(): readonly string[];
+  rebuild(): void;
+  close(): void;
+}>;

@@ -1,0 +1,66 @@
+// The 审核公式 over what a unit, or all units, have: findings with the sentence a person reads.
+import { validate } from "../domain/statistics/validate.ts";
+import { computeStatistics } from "../domain/statistics/compute.ts";
+import type { StatisticsRecord } from "../domain/statistics/countable.ts";
+import { findingSentence, type Finding } from "../domain/statistics/finding.ts";
+import type { FiledReport } from "../domain/statistics/checks/context.ts";
+import type { Desk } from "./desk.ts";
+import { checkedPeriod, recordsFor } from "./figures.ts";
+
+export type SaidFinding = Finding & Readonly<{ sentence: string; sentenceEn: string; explainable: boolean }>;
+
+/**
+ * @param reportType such as `weekly` or `final`: some checks weigh more at the end.
+ * @param explanations 说明 of the hand-in in the making, by check.
+ * @throws {Problem} `unit-unknown`, `period-unknown`
+ */
+export function validateFigures(
+  desk: Desk,
+  unit: string,
+  period: string,
+  reportType: string,
+  explanations: Readonly<Record<string, string>> = {},
+): readonly SaidFinding[] {
+  return run(desk, recordsFor(desk, unit === "all" ? undefined : unit), { unit, period, reportType, explanations });
+}
+
+/**
+ * What the checks would say of one record as it stands on the screen, before it is saved.
+ *
+ * @param record takes the place of the saved one.
+ */
+export function validateRecord(desk: Desk, record: StatisticsRecord): readonly SaidFinding[] {
+  const others = recordsFor(desk, record.unit).filter((other) => other.record !== record.record);
+  const request = { unit: record.unit, period: "total", reportType: "weekly", explanations: {} };
+  return run(desk, [...others, record], request).filter((finding) =>
+    finding.records.some((about) => about.record === record.record),
+  );
+}
+
+type Run = Readonly<{ unit: string; period: string; reportType: string; explanations: Readonly<Record<string, string>> }>;
+
+function run(
+  desk: Desk,
+  records: readonly StatisticsRecord[],
+  { unit, period, reportType, explanations }: Run,
+): readonly SaidFinding[] {
+  const campaign = desk.campaign();
+  const nowMs = desk.world.nowMs();
+  const statistics = computeStatistics(campaign, records, { unit, period: checkedPeriod(desk, period), nowMs });
+  const checks = new Map(campaign.checks.map((check) => [check.id, check]));
+  return validate(campaign, statistics, records, { unit, reportType, filed: filedBy(desk, unit), explanations, nowMs }).map(
+    (finding) => ({
+      ...finding,
+      sentence: findingSentence(campaign, finding, "zh"),
+      sentenceEn: findingSentence(campaign, finding, "en"),
+      explainable: finding.level === "warning" || checks.get(finding.check)?.explainable === true,
+    }),
+  );
+}
+
+function filedBy(desk: Desk, unit: string): readonly FiledReport[] {
+  if (unit === "all") return [];
+  return desk.store
+    .reports(unit)
+    .map(({ period, value }) => ({ period, figures: value["figures"] as unknown as FiledReport["figures"] }));
+}

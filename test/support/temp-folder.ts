@@ -1,0 +1,21 @@
+// A fresh folder for each test, removed afterwards. Names with Chinese and spaces, as office PCs have them.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, onTestFinished } from "vitest";
+
+const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "安报 test-"));
+
+/** One folder for all tests of a `describe`, made when it is first asked for and removed at the end. */
+export function sharedFolder(): () => Promise<string> {
+  const made: { folder?: Promise<string> } = {};
+  afterAll(async () => made.folder && rm(await made.folder, { recursive: true, force: true }));
+  return () => (made.folder ??= makeFolder());
+}
+
+/** A folder for one test. */
+export async function tempFolder(): Promise<string> {
+  const folder = await makeFolder();
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
