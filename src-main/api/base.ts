@@ -1,0 +1,32 @@
+// The one implementer: every procedure ends in its answer or in a problem of the catalogue.
+import { implement, ORPCError } from "@orpc/server";
+import { Problem } from "../domain/problem.ts";
+import type { ProblemData } from "./contract/parts.ts";
+import { contract } from "./contract.ts";
+import type { Host, OpenWorkspace } from "./host.ts";
+
+/** `open`: works before there is a workspace. `at`: at an unlocked one. @throws {Problem} `locked` */
+export function proceduresFor(host: Host) {
+  const open = implement(contract).use(async ({ next, signal }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError || signal?.aborted === true) throw error;
+      throw travelling(error instanceof Problem ? error : new Problem("internal", { id: host.report(error) }));
+    }
+  });
+  return { open, at: open.use(async ({ next }) => next({ context: { workspace: unlockedWorkspace(host) } })), host };
+}
+export type Procedures = ReturnType<typeof proceduresFor>;
+
+function unlockedWorkspace(host: Host): OpenWorkspace {
+  const stage = host.stage();
+  if (stage.stage !== "ready") throw new Problem("locked", {});
+  return stage.workspace;
+}
+
+type Failure = Readonly<{ code: ProblemData["code"]; details: Readonly<Record<string, string | number>> }>;
+
+function travelling(problem: Failure): ORPCError<"PROBLEM", ProblemData> {
+  return new ORPCError("PROBLEM", { defined: true, status: 422, data: { code: problem.code, details: { ...problem.details } } });
+}

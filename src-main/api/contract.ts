@@ -1,0 +1,38 @@
+// All that the renderer sees: one contract over a MessagePort (Electron) and over HTTP (browser shell).
+// Task-shaped: a procedure answers what one screen asks. Outcomes that a person acts on are unions; the rest are problems.
+import { activities } from "./contract/activities.ts";
+import { campaign } from "./contract/campaign.ts";
+import { drafts } from "./contract/drafts.ts";
+import { reports, statistics } from "./contract/figures.ts";
+import { handIn } from "./contract/hand-in.ts";
+import { home } from "./contract/home.ts";
+import { inbox } from "./contract/inbox.ts";
+import { liaison } from "./contract/liaison.ts";
+import { progress } from "./contract/progress.ts";
+import { session } from "./contract/session.ts";
+import { notices, search, settings, system } from "./contract/surroundings.ts";
+import { tasks } from "./contract/tasks.ts";
+import { enrolment, trust } from "./contract/trust.ts";
+
+/** The router in api/router.ts implements exactly this. @see design.md §4 */
+export const contract = {
+  session,
+  campaign,
+  home,
+  activities,
+  drafts,
+  reports,
+  statistics,
+  handIn,
+  trust,
+  enrolment,
+  inbox,
+  liaison,
+  progress,
+  tasks,
+  search,
+  notices,
+  settings,
+  system,
+};
+export type Contract = typeof contract;

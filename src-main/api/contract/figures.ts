@@ -1,0 +1,141 @@
+// 附件2 of one unit and of the county: figures, what stands behind each, and the papers that are drawn from them.
+import { z } from "zod";
+import {
+  bilingual,
+  count,
+  figure,
+  finding,
+  instantMs,
+  mediaItem,
+  periodId,
+  procedure,
+  recordKey,
+  sizeBytes,
+  unitCode,
+} from "./parts.ts";
+
+const period = z.object({ id: periodId, title: bilingual, fromMs: instantMs, toMs: instantMs });
+export type Period = z.infer<typeof period>;
+
+const row = z.object({
+  row: z.string(),
+  group: z.string(),
+  label: bilingual,
+  unit: bilingual,
+  core: z.boolean(),
+  part: z.boolean(),
+  period: figure,
+  cumulative: figure,
+  /** How many of the counted records still wait for their evidence (佐证待补). */
+  pending: count,
+  /** Records that would count if they had evidence (R208). */
+  notCounted: count,
+});
+export type FigureRow = z.infer<typeof row>;
+
+const unitFigures = z.object({
+  unit: z.object({ code: unitCode, name: z.string() }),
+  period,
+  periods: z.array(period),
+  groups: z.array(z.object({ id: z.string(), label: bilingual })),
+  rows: z.array(row),
+  findings: z.array(finding),
+});
+export type UnitFigures = z.infer<typeof unitFigures>;
+
+const behindRecord = recordKey.extend({
+  unitName: z.string(),
+  title: z.string(),
+  date: z.string(),
+  contribution: z.int(),
+  /** Why it is not in the figure; null where it is. */
+  reason: z.enum(["no-evidence", "returned", "needs-check", "joint-lead", "duplicate", "outside"]).nullable(),
+  pending: z.boolean(),
+  media: z.array(mediaItem),
+  mediaTotal: count,
+});
+export type BehindRecord = z.infer<typeof behindRecord>;
+
+const cell = z.object({
+  row: z.string(),
+  period: periodId,
+  column: z.enum(["period", "cumulative"]),
+  /** A unit, a group of units such as `subtotal:member`, or `total`. */
+  of: z.string(),
+});
+export type Cell = z.infer<typeof cell>;
+
+const behind = z.object({
+  label: bilingual,
+  unit: bilingual,
+  figure,
+  /** The computation in words, such as 场次 of 21101. */
+  rule: bilingual,
+  records: z.array(behindRecord),
+  total: count,
+  next: z.string().nullable(),
+});
+
+/** Columns in the order of the printed table; `dedup` is subtracted, `total` = Σ columns − dedup. */
+const column = z.object({ id: z.string(), label: bilingual, kind: z.enum(["unit", "subtotal", "dedup", "total"]) });
+const consolidated = z.object({
+  period,
+  periods: z.array(period),
+  columns: z.array(column),
+  groups: z.array(z.object({ id: z.string(), label: bilingual })),
+  rows: z.array(
+    z.object({
+      row: z.string(),
+      group: z.string(),
+      label: bilingual,
+      unit: bilingual,
+      core: z.boolean(),
+      part: z.boolean(),
+      figures: z.array(figure),
+      pending: count,
+    }),
+  ),
+  /** How many units have handed in for this period, of how many that owe. */
+  handedIn: count,
+  owed: count,
+});
+export type Consolidated = z.infer<typeof consolidated>;
+
+export const form = z.enum(["attachment1", "attachment2", "consolidated", "matrix"]);
+export type Form = z.infer<typeof form>;
+export const paperOf = z.object({
+  form,
+  unit: unitCode.optional(),
+  period: periodId.optional(),
+  /** Without figures, for handwriting. */
+  blank: z.boolean().optional(),
+  short: z.boolean().optional(),
+});
+export type PaperOf = z.infer<typeof paperOf>;
+
+/** Pages are whole SVG documents, to be shown as pictures; sizes in millimetres. */
+const pages = z.object({
+  title: z.string(),
+  pages: z.array(z.object({ svg: z.string(), widthMm: z.number(), heightMm: z.number() })),
+});
+export type Pages = z.infer<typeof pages>;
+
+/** Into a folder of this PC, or as a link of this run that the browser downloads. */
+const target = z.discriminatedUnion("to", [
+  z.object({ to: z.literal("folder"), path: z.string() }),
+  z.object({ to: z.literal("download") }),
+]);
+const written = z.object({ name: z.string(), sizeBytes, path: z.string().nullable(), url: z.string().nullable() });
+
+export const reports = {
+  figures: procedure.input(z.object({ unit: unitCode.optional(), period: periodId.optional() })).output(unitFigures),
+  behind: procedure.input(z.object({ cell, cursor: z.string().nullable() })).output(behind),
+  pages: procedure.input(paperOf).output(pages),
+  write: procedure.input(z.object({ paper: paperOf, format: z.enum(["pdf", "xlsx"]), target })).output(written),
+};
+
+export const statistics = {
+  consolidated: procedure
+    .input(z.object({ period: periodId.optional(), column: z.enum(["period", "cumulative"]) }))
+    .output(consolidated),
+};

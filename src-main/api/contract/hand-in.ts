@@ -1,0 +1,79 @@
+// 报送: what goes, what is wrong with it, the export to a folder and the hand-ins made so far.
+import { z } from "zod";
+import { activityRow } from "./activities.ts";
+import { bilingual, count, figure, finding, instantMs, mediaCounts, procedure, sizeBytes, started } from "./parts.ts";
+
+/** `weekly:2`, `final`, `zero:2` (a zero report) or `now` (at once, outside the deadlines). */
+export const reportId = z.string().min(1).max(40);
+
+const assembled = z.object({
+  report: reportId,
+  title: bilingual,
+  period: z.object({ id: z.string(), title: bilingual, fromMs: instantMs, toMs: instantMs }),
+  dueAtMs: instantMs.nullable(),
+  /** A zero report may be made only of a period in which nothing was recorded. */
+  mayBeZero: z.boolean(),
+  activities: z.array(activityRow),
+  /** How many records of every kind the bundle will hold. */
+  records: z.array(z.object({ kind: z.string(), count })),
+  /** New since the last receipt from the county; null while there is none. */
+  sinceBundle: z.int().nullable(),
+  figures: z.array(z.object({ row: z.string(), label: bilingual, unit: bilingual, period: figure, cumulative: figure })),
+  findings: z.array(finding),
+  media: mediaCounts,
+  estimateBytes: sizeBytes,
+  bundle: z.object({ number: z.int(), fileName: z.string() }),
+  /** Whether it will be sealed for the county; if not, why. */
+  sealing: z.enum(["encrypted", "no-county-key", "plain-chosen"]),
+  trustWarning: z.enum(["root-not-pinned", "not-enrolled"]).nullable(),
+});
+export type Assembled = z.infer<typeof assembled>;
+
+export const exportOptions = z.object({
+  /** All entries instead of those since the last receipt. */
+  full: z.boolean(),
+  /** Without encryption: leaves out personal data and says so. */
+  plain: z.boolean(),
+});
+
+/** What the export left on the drive; every byte was read back. */
+export const exported = z.object({
+  title: bilingual,
+  bundleNumber: z.int(),
+  bundleId: z.string(),
+  /** Short code for the telephone, groups separated by spaces. */
+  code: z.string(),
+  folder: z.string(),
+  files: z.array(z.object({ name: z.string(), sizeBytes })),
+  records: count,
+  media: mediaCounts,
+  withheld: z.array(z.string()),
+  readBack: z.literal(true),
+  exportedAtMs: instantMs,
+});
+export type Exported = z.infer<typeof exported>;
+
+const past = z.object({
+  bundleNumber: z.int(),
+  report: reportId,
+  title: bilingual,
+  exportedAtMs: instantMs,
+  state: z.enum(["exported", "confirmed-by-code", "received", "incomplete", "returned"]),
+  receivedAtMs: instantMs.nullable(),
+  code: z.string(),
+  sizeBytes,
+});
+export type PastHandIn = z.infer<typeof past>;
+
+export const handIn = {
+  list: procedure.output(z.array(past)),
+  assemble: procedure.input(z.object({ report: reportId })).output(assembled),
+  /** Keeps a 说明 for a finding; an empty text takes it back. */
+  explain: procedure
+    .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
+    .output(z.object({ ok: z.literal(true) })),
+  /** Writes the report entry and exports. @throws `hand-in-blocked`, `disk-full`, `disk-read-only` */
+  export: procedure
+    .input(z.object({ report: reportId, reason: z.string().max(2000).optional(), folder: z.string(), options: exportOptions }))
+    .output(started),
+};

@@ -1,0 +1,77 @@
+// The township's home and the county's desk: what is to be done now, in order of time.
+import { z } from "zod";
+import { bilingual, count, instantMs, mediaCounts, procedure, recordKey } from "./parts.ts";
+
+/** What lies ready for a duty: counted records, those without evidence, the media that would travel. */
+const gathered = z.object({ activities: count, evidenced: count, lacking: count, media: mediaCounts });
+
+/** `open`: may be handed in now. `upcoming`: its period has not begun. A done or waived duty is not listed here. */
+export const duty = z.object({
+  obligation: z.string(),
+  type: z.string(),
+  title: bilingual,
+  period: z.object({ id: z.string(), fromMs: instantMs, toMs: instantMs }).nullable(),
+  dueAtMs: instantMs,
+  state: z.enum(["open", "overdue", "returned", "incomplete", "upcoming"]),
+  gathered: gathered.nullable(),
+  /** The one button: gather and check a hand-in, or fill in a form first. */
+  action: z.enum(["assemble", "fill-liaison", "add-plan", "write-summary"]),
+});
+export type Duty = z.infer<typeof duty>;
+
+const returned = recordKey.extend({ title: z.string(), reason: z.string(), by: z.string(), atMs: instantMs });
+const lacking = recordKey.extend({ title: z.string(), date: z.string() });
+const received = z.object({
+  bundle: z.int(),
+  title: bilingual,
+  receivedAtMs: instantMs,
+  state: z.enum(["received", "incomplete"]),
+  timely: z.boolean().nullable(),
+});
+/** Something begun that the clerk has to finish for the county to take anything: the pack, the enrolment. */
+const setup = z.enum(["import-pack", "export-request", "await-approval"]);
+
+export const unitHome = z.object({
+  setup: z.array(setup),
+  duties: z.array(duty),
+  doneDuties: count,
+  returned: z.array(returned),
+  lacking: z.array(lacking),
+  lackingTotal: count,
+  received: z.array(received),
+  drafts: z.array(z.object({ draft: z.string(), title: z.string(), code: z.string(), savedAtMs: instantMs })),
+});
+export type UnitHome = z.infer<typeof unitHome>;
+
+/** One obligation over all units, for the desk. */
+const standing = z.object({
+  obligation: z.string(),
+  title: bilingual,
+  dueAtMs: instantMs,
+  owed: count,
+  received: count,
+  late: count,
+  incomplete: count,
+  missing: count,
+});
+export const desk = z.object({
+  standings: z.array(standing),
+  requests: count,
+  conflicts: count,
+  quarantined: count,
+  lacking: count,
+  recent: z.array(
+    z.object({
+      import: z.string(),
+      atMs: instantMs,
+      means: z.string(),
+      bundles: count,
+      units: z.array(z.string()),
+      added: count,
+      changed: count,
+    }),
+  ),
+});
+export type Desk = z.infer<typeof desk>;
+
+export const home = { unit: procedure.output(unitHome), desk: procedure.output(desk) };

@@ -1,0 +1,94 @@
+// 收件: bundles are looked at before anything is written, then merged as one batch with one time of receipt.
+import { z } from "zod";
+import { fieldConflict } from "./activities.ts";
+import {
+  bilingual,
+  count,
+  fileSource,
+  instantMs,
+  mediaCounts,
+  problem,
+  procedure,
+  recordKey,
+  sizeBytes,
+  started,
+  unitCode,
+} from "./parts.ts";
+
+/** `held`: its key is not approved yet; it is kept, and counts from the approval on. `gap`: an earlier bundle is missing. */
+export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "already", "refused"]);
+
+const previewed = z.object({
+  bundle: z.string(),
+  fileName: z.string(),
+  sizeBytes,
+  outcome: bundleOutcome,
+  /** Why it is refused; null otherwise. */
+  problem: problem.nullable(),
+  /** What the bundle says of itself; null where it could not be read that far. */
+  sender: z.object({ unit: unitCode, unitName: z.string(), device: z.string() }).nullable(),
+  number: z.int().nullable(),
+  contents: z.array(bilingual),
+  exportedAtMs: instantMs.nullable(),
+  added: count,
+  changed: count,
+  already: count,
+  conflicts: count,
+  media: mediaCounts,
+  /** Numbers of this PC's bundles that have not been seen, and volumes that are not here. */
+  missingBundles: z.array(z.int()),
+  missingVolumes: z.array(z.int()),
+});
+export type PreviewedBundle = z.infer<typeof previewed>;
+
+const preview = z.object({ preview: z.string(), place: z.string(), bundles: z.array(previewed), ignoredFiles: count });
+export type ImportPreview = z.infer<typeof preview>;
+
+/** Conflicts that merging one bundle would open, record by record. */
+const openedConflict = recordKey.extend({ unitName: z.string(), title: z.string(), fields: z.array(fieldConflict) });
+
+export const means = z.enum(["usb", "chat", "mail", "network", "other"]);
+export type Means = z.infer<typeof means>;
+
+const merged = z.object({
+  bundle: z.string(),
+  fileName: z.string(),
+  unitName: z.string(),
+  number: z.int().nullable(),
+  outcome: z.enum(["merged", "held", "already", "refused"]),
+  problem: problem.nullable(),
+  added: count,
+  changed: count,
+  conflicts: count,
+  media: mediaCounts,
+  /** Short code of what is held, to be read out by telephone; null where nothing was taken in. */
+  code: z.string().nullable(),
+});
+export const importResult = z.object({
+  import: z.string(),
+  atMs: instantMs,
+  receivedAtMs: instantMs,
+  means,
+  bundles: z.array(merged),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+export const inbox = {
+  /** Reads and verifies; ends in a `preview` result. Nothing of the workspace changes. */
+  look: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(2000) })).output(started),
+  preview: procedure.input(z.object({ preview: z.string() })).output(preview),
+  conflicts: procedure.input(z.object({ preview: z.string(), bundle: z.string() })).output(z.array(openedConflict)),
+  /** A time of receipt before a bundle's export asks for a reason. @throws `received-before-export` */
+  merge: procedure
+    .input(
+      z.object({
+        preview: z.string(),
+        bundles: z.array(z.string()).min(1),
+        receivedAtMs: instantMs,
+        means,
+        reason: z.string().max(200).optional(),
+      }),
+    )
+    .output(started),
+  recent: procedure.output(z.array(importResult)),
+};

@@ -1,0 +1,15 @@
+// 附件1: the one liaison of a unit, as it is typed and kept. The only telephone numbers that a unit hands in.
+import { z } from "zod";
+import { liaison as liaisonKind } from "../../domain/kinds/unit-kinds.ts";
+import { instantMs, procedure } from "./parts.ts";
+
+export const liaisonValue = liaisonKind;
+export type LiaisonValue = z.infer<typeof liaisonKind>;
+
+const kept = z.object({ value: liaisonValue.nullable(), editedAtMs: instantMs.nullable() });
+
+export const liaison = {
+  get: procedure.output(kept),
+  /** Keeps a version; the liaison before it stays in the history (更换). */
+  save: procedure.input(z.object({ value: liaisonValue })).output(kept),
+};

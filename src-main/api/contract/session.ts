@@ -1,0 +1,90 @@
+// Who sits here and for whom: the first start, unlocking, the frame's facts and what changes behind the screen.
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { bilingual, count, instantMs, procedure, started, unitCode } from "./parts.ts";
+
+export const role = z.enum(["unit", "county"]);
+export type Role = z.infer<typeof role>;
+
+const campaignChoice = z.object({ id: z.string(), title: bilingual, county: z.string(), builtin: z.boolean() });
+const unitChoice = z.object({ code: unitCode, name: z.string(), kind: z.string(), kindLabel: bilingual });
+export type UnitChoice = z.infer<typeof unitChoice>;
+
+const person = z.object({ id: z.string(), name: z.string() });
+/** A pinned root means that the county's pack was taken in and its code typed; `enrolment` is this PC's own standing. */
+const trust = z.object({ pinned: z.boolean(), enrolment: z.enum(["none", "requested", "approved", "revoked"]) });
+
+const place = z.object({
+  role,
+  unit: z.object({ code: unitCode, name: z.string(), kind: z.string() }),
+  campaign: z.object({ id: z.string(), title: bilingual, theme: z.string(), version: z.int(), disclaimer: bilingual.optional() }),
+  device: z.string(),
+  demo: z.boolean(),
+});
+
+export const sessionState = z.discriminatedUnion("stage", [
+  z.object({
+    stage: z.literal("first-start"),
+    campaigns: z.array(campaignChoice),
+    deviceName: z.string(),
+    keychain: z.boolean(),
+  }),
+  place.extend({ stage: z.literal("locked"), people: z.array(person), waitUntilMs: instantMs.nullable() }),
+  place.extend({ stage: z.literal("ready"), person, trust }),
+]);
+export type SessionState = z.infer<typeof sessionState>;
+export type Ready = Extract<SessionState, { stage: "ready" }>;
+
+/** What the recovery card holds. It is answered once, at first start, and stored nowhere. `pages` are whole SVG documents. */
+export const recoveryCard = z.object({
+  identity: z.string(),
+  unitName: z.string(),
+  device: z.string(),
+  madeAtMs: instantMs,
+  pages: z.array(z.string()),
+});
+export type RecoveryCard = z.infer<typeof recoveryCard>;
+
+const beginning = z.object({
+  campaign: z.string(),
+  device: z.string().min(1).max(200),
+  person: z.object({ name: z.string().min(1).max(200), post: z.string().max(200).optional() }),
+  pin: z.string().max(200),
+});
+
+/** One pending duty for the top bar. */
+const nextDue = z.object({ obligation: z.string(), title: bilingual, dueAtMs: instantMs });
+
+/** The frame: clock, countdown, status line, marks on the rail. Times are those of this PC. */
+export const frame = z.object({
+  nowMs: instantMs,
+  nextDue: nextDue.nullable(),
+  savedAtMs: instantMs.nullable(),
+  lastBackupAtMs: instantMs.nullable(),
+  lastReceipt: z.object({ atMs: instantMs, bundle: z.int() }).nullable(),
+  lastImport: z.object({ atMs: instantMs, bundles: count }).nullable(),
+  marks: z.object({ returned: count, inbox: count, requests: count, conflicts: count }),
+});
+export type Frame = z.infer<typeof frame>;
+
+/** Which areas changed behind the screen, so that it asks again. */
+export const change = z.object({
+  areas: z.array(z.enum(["session", "records", "drafts", "campaign", "imports", "trust", "notices", "settings"])),
+});
+
+export const session = {
+  state: procedure.output(sessionState),
+  /** Units of a campaign, to choose from at first start. */
+  units: procedure.input(z.object({ campaign: z.string() })).output(z.array(unitChoice)),
+  /** @throws `pin-weak`, `workspace-exists` */
+  beginUnit: procedure.input(beginning.extend({ unit: unitCode })).output(recoveryCard),
+  /** The county has no recovery card: its bundles are sealed to its PCs alone. @throws as beginUnit */
+  beginCounty: procedure.input(beginning).output(z.object({ ok: z.literal(true) })),
+  /** Builds a believable small month; ready when the task is done. */
+  beginDemo: procedure.input(z.object({ role })).output(started),
+  /** @throws `pin-wrong`, `pin-wait` */
+  unlock: procedure.input(z.object({ person: z.string(), pin: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
+  lock: procedure.output(z.object({ ok: z.literal(true) })),
+  frame: procedure.output(frame),
+  changes: procedure.output(eventIterator(change)),
+};

@@ -1,0 +1,101 @@
+// Around the work: search, notices, the person's settings, the folders of this PC.
+import { z } from "zod";
+import { count, instantMs, procedure, recordKey, sizeBytes } from "./parts.ts";
+
+const hit = recordKey.extend({ unitName: z.string(), title: z.string(), date: z.string(), excerpt: z.string() });
+export type SearchHit = z.infer<typeof hit>;
+
+/** `capped`: there are more than `total`. */
+export const search = {
+  find: procedure
+    .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(50) }))
+    .output(z.object({ hits: z.array(hit), total: count, capped: z.boolean() })),
+};
+
+/** Something that happened without the person; `subject` fills the sentence of its kind, `open` is where it leads. */
+const notice = z.object({
+  notice: z.string(),
+  kind: z.enum([
+    "returned",
+    "received",
+    "due-soon",
+    "overdue",
+    "campaign-changed",
+    "request",
+    "conflict",
+    "clock",
+    "fork",
+    "backup-old",
+  ]),
+  subject: z.string(),
+  atMs: instantMs,
+  read: z.boolean(),
+  record: recordKey.nullable(),
+});
+export type Notice = z.infer<typeof notice>;
+
+export const notices = {
+  list: procedure.output(z.array(notice)),
+  markRead: procedure.input(z.object({ notices: z.array(z.string()) })).output(z.object({ ok: z.literal(true) })),
+};
+
+const person = z.object({
+  language: z.enum(["zh-CN", "en"]),
+  theme: z.enum(["light", "dark", "system"]),
+  railCollapsed: z.boolean(),
+  /** The route that was open last, so that a window reopens where it was. */
+  place: z.string().max(500),
+});
+export type PersonSettings = z.infer<typeof person>;
+const workspace = z.object({
+  folder: z.string(),
+  programVersion: z.string(),
+  campaignVersion: z.int(),
+  records: count,
+  mediaFiles: count,
+  mediaBytes: sizeBytes,
+  freeBytes: sizeBytes,
+  keychain: z.boolean(),
+});
+export type WorkspaceFacts = z.infer<typeof workspace>;
+
+export const settings = {
+  get: procedure.output(person),
+  set: procedure.input(person.partial()).output(person),
+  workspace: procedure.output(workspace),
+};
+
+const folderEntry = z.object({
+  name: z.string(),
+  path: z.string(),
+  kind: z.enum(["folder", "bundle", "file"]),
+  sizeBytes: sizeBytes.optional(),
+  changedAtMs: instantMs.optional(),
+});
+const folderRoot = z.object({
+  name: z.string(),
+  path: z.string(),
+  kind: z.enum(["drive", "removable", "home", "desktop", "documents"]),
+  freeBytes: sizeBytes.nullable(),
+  totalBytes: sizeBytes.nullable(),
+  writable: z.boolean(),
+  fileSystem: z.string().nullable(),
+});
+export type FolderRoot = z.infer<typeof folderRoot>;
+const listing = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  entries: z.array(folderEntry),
+  writable: z.boolean(),
+  freeBytes: sizeBytes.nullable(),
+});
+export type FolderListing = z.infer<typeof listing>;
+
+export const system = {
+  roots: procedure.output(z.array(folderRoot)),
+  /** @throws file-not-found, file-unreadable */
+  listFolder: procedure.input(z.object({ path: z.string() })).output(listing),
+  makeFolder: procedure
+    .input(z.object({ parent: z.string(), name: z.string().min(1).max(120) }))
+    .output(z.object({ path: z.string() })),
+};

@@ -1,0 +1,45 @@
+// Long work: what runs, how far it is, how it ended. Finished tasks stay readable until they are put away.
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { exported } from "./hand-in.ts";
+import { importResult } from "./inbox.ts";
+import { bilingual, count, instantMs, problem, procedure, sizeBytes } from "./parts.ts";
+
+/** What a finished task leaves, by kind. */
+const result = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("export"), export: exported }),
+  z.object({ kind: z.literal("look"), preview: z.string(), bundles: count }),
+  z.object({ kind: z.literal("merge"), import: importResult }),
+  z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({ kind: z.literal("request"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({ kind: z.literal("demo") }),
+]);
+export type TaskResult = z.infer<typeof result>;
+
+const task = z.object({
+  task: z.string(),
+  kind: z.enum(["export", "look", "merge", "pack", "request", "demo"]),
+  /** What it works on, such as 第3期周报 or a folder. */
+  subject: bilingual.nullable(),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  /** The step that it is in: reading, writing, reading back … */
+  step: z.enum(["preparing", "reading", "verifying", "writing", "reading-back", "merging", "drawing", "finished"]),
+  /** `total` is 0 while it is not known. */
+  done: z.int().min(0),
+  total: z.int().min(0),
+  measure: z.enum(["bytes", "things"]),
+  perSecond: z.number().nullable(),
+  leftMs: z.number().nullable(),
+  startedAtMs: instantMs,
+  endedAtMs: instantMs.nullable(),
+  result: result.nullable(),
+  problem: problem.nullable(),
+});
+export type Task = z.infer<typeof task>;
+
+export const tasks = {
+  /** The whole list, at once and after every change (at most ten times a second). */
+  watch: procedure.output(eventIterator(z.array(task))),
+  cancel: procedure.input(z.object({ task: z.string() })).output(z.object({ ok: z.literal(true) })),
+  putAway: procedure.input(z.object({ task: z.string() })).output(z.object({ ok: z.literal(true) })),
+};

@@ -1,0 +1,60 @@
+// How a county and its units come to trust each other's keys: always by a code that a person types from sealed paper.
+// No answer ever holds the value that the person is expected to type.
+import { z } from "zod";
+import { bilingual, count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+
+/** A county pack as it says of itself, before anything is trusted. */
+const inspectedPack = z.object({
+  pack: z.string(),
+  fileName: z.string(),
+  claims: z.object({ county: z.string(), title: bilingual, version: z.int(), madeAtMs: instantMs, units: count }),
+  /** `update`: signed by the root that is already pinned, so no code is asked for. */
+  state: z.enum(["needs-code", "update", "older"]),
+});
+export type InspectedPack = z.infer<typeof inspectedPack>;
+
+const standing = z.object({
+  pinned: z.object({ county: z.string(), atMs: instantMs, campaignVersion: z.int() }).nullable(),
+  enrolment: z.enum(["none", "requested", "approved", "revoked"]),
+  /** The code of this PC's own key: it goes onto the sealed paper. */
+  ownCode: z.string(),
+  device: z.string(),
+});
+export type Standing = z.infer<typeof standing>;
+
+export const trust = {
+  standing: procedure.output(standing),
+  inspectPack: procedure.input(z.object({ source: fileSource, name: z.string().max(255) })).output(inspectedPack),
+  /** @throws key-code-length, key-code-group, key-code-unmatched */
+  takePack: procedure.input(z.object({ pack: z.string(), code: z.string().max(100).nullable() })).output(standing),
+  /** Writes the enrolment request of this PC into a folder. */
+  exportRequest: procedure.input(z.object({ folder: z.string() })).output(started),
+};
+
+/** A PC that asks to be let in. `request` is a handle and says nothing of the key. */
+const request = z.object({
+  request: z.string(),
+  unit: unitCode,
+  unitName: z.string(),
+  device: z.string(),
+  arrivedAtMs: instantMs,
+  state: z.enum(["waiting", "approved", "revoked"]),
+  decidedAtMs: instantMs.nullable(),
+  /** Entries that wait for this key (隔离). */
+  waitingEntries: count,
+  otherDevices: count,
+});
+export type EnrolmentRequest = z.infer<typeof request>;
+
+export const enrolment = {
+  list: procedure.output(z.array(request)),
+  /** @throws key-code-length, key-code-group, key-code-unmatched */
+  approve: procedure.input(z.object({ request: z.string(), code: z.string().max(100) })).output(z.object({ entries: count })),
+  revoke: procedure
+    .input(z.object({ request: z.string(), reason: z.string().min(1).max(200) }))
+    .output(z.object({ ok: z.literal(true) })),
+  /** Writes the county's pack, for all units or one. */
+  exportPack: procedure.input(z.object({ folder: z.string(), unit: unitCode.optional() })).output(started),
+  /** The county's own code, for the printed notice. */
+  ownCode: procedure.output(z.object({ code: z.string() })),
+};

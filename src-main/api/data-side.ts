@@ -1,0 +1,37 @@
+// What a shell gets from compose: the router, the media it may show, the uploads it takes. Types only.
+import type { AnyContractRouter } from "@orpc/contract";
+import type { Router } from "@orpc/server";
+import type { JsonObject } from "../domain/json.ts";
+
+/** The original, or the small picture made from it. */
+export type MediaVariant = "original" | "preview";
+export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string }>;
+
+/** Where a medium's bytes are: a file of `sizeBytes`, or in memory. `inline`: a page may show it, else it is saved as `saveAs`. */
+export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: string }> &
+  (Readonly<{ path: string; sizeBytes: number }> | Readonly<{ bytes: Uint8Array }>);
+
+/** A file that a screen sends. */
+export type Upload = Readonly<{ name: string; bytes: AsyncIterable<Uint8Array>; signal: AbortSignal }>;
+
+/** The data side of one running program: use cases and SQLite behind one router. */
+export type DataSide = Readonly<{
+  router: Router<AnyContractRouter, Record<never, never>>;
+  /** Undefined where the file is not on this PC or the workspace is locked. */
+  openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  /**
+   * Keeps bytes until a call names them.
+   *
+   * @returns what the screen is to know: `{ uploadId }`
+   * @throws {Problem} `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
+   */
+  takeUpload(upload: Upload): Promise<JsonObject>;
+  /** Finishes what is being written and closes the workspace. */
+  close(): Promise<void>;
+}>;
+
+/** What the data side must know of the shell: the address under which the shell serves a medium. */
+export type DataSideOptions = Readonly<{ mediaUrl(sha256: string, variant: MediaVariant): string }>;
+
+/** compose.ts exports one of these as `openDataSide`. */
+export type OpenDataSide = (options: DataSideOptions) => Promise<DataSide>;

@@ -1,0 +1,117 @@
+// What the router needs of the program around it: the open workspace, its first start, tasks, uploads and links.
+import type { Desk } from "../usecases/desk.ts";
+import type { Papers } from "../usecases/print-form.ts";
+import type { Progress } from "../usecases/ports.ts";
+import type { MediaVariant } from "./data-side.ts";
+import type { Change } from "./session-view.ts";
+import type { Task, TaskResult } from "./contract/tasks.ts";
+
+/** An open, unlocked workspace. */
+export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; folder: string; demo: boolean }>;
+
+/** Where the program stands. */
+export type Stage =
+  | Readonly<{ stage: "first-start" }>
+  | Readonly<{ stage: "locked"; workspace: OpenWorkspace }>
+  | Readonly<{ stage: "ready"; workspace: OpenWorkspace }>;
+
+export type Beginning = Readonly<{
+  role: "unit" | "county";
+  unit?: string;
+  campaign: string;
+  device: string;
+  person: string;
+  pin: string;
+}>;
+
+/** A file that came with an upload: it lies in a private folder until it is taken or the program ends. */
+export type UploadedFile = Readonly<{ path: string; name: string }>;
+
+/** Long work: `work` reports and may be cancelled; what it returns is kept for the person to read. */
+export type NewTask = Readonly<{
+  kind: Task["kind"];
+  subject: Task["subject"];
+  measure: Task["measure"];
+  work(progress: Progress, step: (step: Task["step"]) => void): Promise<TaskResult>;
+}>;
+
+export type TaskDesk = Readonly<{
+  start(task: NewTask): string;
+  list(): readonly Task[];
+  /** Resolves at the next change of any task. */
+  changed(signal: AbortSignal | undefined): Promise<void>;
+  cancel(task: string): void;
+  putAway(task: string): void;
+}>;
+
+export type FolderRootView = Readonly<{
+  name: string;
+  path: string;
+  kind: "drive" | "removable" | "home" | "desktop" | "documents";
+  freeBytes: number | null;
+  totalBytes: number | null;
+  writable: boolean;
+  fileSystem: string | null;
+}>;
+export type FolderView = Readonly<{
+  path: string;
+  parent: string | null;
+  entries: readonly Readonly<{
+    name: string;
+    path: string;
+    kind: "folder" | "bundle" | "file";
+    sizeBytes?: number;
+    changedAtMs?: number;
+  }>[];
+  writable: boolean;
+  freeBytes: number | null;
+}>;
+
+export type Host = Readonly<{
+  stage(): Stage;
+  /** Creates a workspace. @returns the recovery identity, which is stored nowhere. */
+  begin(beginning: Beginning): Promise<string | undefined>;
+  beginDemo(role: "unit" | "county", watch: (done: number, total: number) => void): Promise<void>;
+  /** @throws {Problem} `pin-wrong` */
+  unlock(pin: string): Promise<void>;
+  lock(): Promise<void>;
+  deviceName: string;
+  /** Campaigns that ship with the program, by the name that `begin` takes. */
+  campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
+  tasks: TaskDesk;
+  /** @throws {Problem} `file-not-found` */
+  uploaded(uploadId: string): UploadedFile;
+  mediaUrl(sha256: string, variant: MediaVariant): string;
+  /** Keeps bytes for the page to download once; returns the link. */
+  offerDownload(name: string, mime: string, bytes: Uint8Array): string;
+  changes: ChangeBell;
+  folders: Readonly<{
+    roots(): Promise<readonly FolderRootView[]>;
+    list(path: string): Promise<FolderView>;
+    make(parent: string, name: string): Promise<string>;
+    /** Bytes of all files below a folder, and free space of its drive. */
+    workspaceSpace(): Promise<Readonly<{ freeBytes: number }>>;
+    write(folder: string, name: string, bytes: Uint8Array): Promise<string>;
+    sizeOf(path: string): Promise<number>;
+  }>;
+  personSettings: Readonly<{ read(): PersonSettings; write(settings: PersonSettings): void }>;
+  explanations: Readonly<{
+    read(report: string): Readonly<Record<string, string>>;
+    write(report: string, check: string, text: string): void;
+  }>;
+  /** Logs what nobody foresaw; returns its id. */
+  report(error: unknown): string;
+}>;
+
+/** Tells screens what changed behind them. */
+export type ChangeBell = Readonly<{
+  ring(...areas: Change["areas"]): void;
+  heard(signal: AbortSignal | undefined): AsyncIterable<Change>;
+}>;
+
+export type PersonSettings = Readonly<{
+  language: "zh-CN" | "en";
+  theme: "light" | "dark" | "system";
+  railCollapsed: boolean;
+  place: string;
+}>;

@@ -1,0 +1,46 @@
+// The router: every procedure of the contract over the use cases.
+import { proceduresFor } from "./base.ts";
+import type { Host } from "./host.ts";
+import { activityRoutes } from "./routes/activity-routes.ts";
+import { draftRoutes } from "./routes/draft-routes.ts";
+import { reportRoutes, statisticsRoutes } from "./routes/figure-routes.ts";
+import { handInRoutes } from "./routes/hand-in-routes.ts";
+import { homeRoutes } from "./routes/home-routes.ts";
+import { inboxRoutes } from "./routes/inbox-routes.ts";
+import { liaisonRoutes } from "./routes/liaison-routes.ts";
+import { progressRoutes } from "./routes/progress-routes.ts";
+import { sessionRoutes } from "./routes/session-routes.ts";
+import {
+  campaignRoutes,
+  noticeRoutes,
+  searchRoutes,
+  settingsRoutes,
+  systemRoutes,
+  taskRoutes,
+} from "./routes/surrounding-routes.ts";
+import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
+
+/** Builds the router for one running program. */
+export function createRouter(host: Host) {
+  const procedures = proceduresFor(host);
+  return procedures.open.router({
+    session: sessionRoutes(procedures),
+    campaign: campaignRoutes(procedures),
+    home: homeRoutes(procedures),
+    activities: activityRoutes(procedures),
+    drafts: draftRoutes(procedures),
+    reports: reportRoutes(procedures),
+    statistics: statisticsRoutes(procedures),
+    handIn: handInRoutes(procedures),
+    trust: trustRoutes(procedures),
+    enrolment: enrolmentRoutes(procedures),
+    inbox: inboxRoutes(procedures),
+    liaison: liaisonRoutes(procedures),
+    progress: progressRoutes(procedures),
+    tasks: taskRoutes(procedures),
+    search: searchRoutes(procedures),
+    notices: noticeRoutes(procedures),
+    settings: settingsRoutes(procedures),
+    system: systemRoutes(procedures),
+  });
+}

@@ -1,0 +1,226 @@
+// 附件2 of one unit and of the county: figures, the records behind a cell, the papers drawn from them.
+import { timedPeriods } from "../../domain/campaign/deadlines.ts";
+import type { Figure } from "../../domain/statistics/figures.ts";
+import type { Statistics } from "../../domain/statistics/compute.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
+import { buildMatrix } from "../../usecases/obligations.ts";
+import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { validateFigures } from "../../usecases/validate-figures.ts";
+import type { Procedures } from "../base.ts";
+import type { BehindRecord, Cell, Consolidated, PaperOf, Period, UnitFigures } from "../contract/figures.ts";
+import type { Host, OpenWorkspace } from "../host.ts";
+import { findingView } from "../views/finding-view.ts";
+import { attachmentsOf, mediaItemsOf } from "../views/media-view.ts";
+
+const PAGE = 100;
+const MEDIA_SHOWN = 12;
+
+export function reportRoutes({ at, host }: Procedures) {
+  return {
+    figures: at.reports.figures.handler(({ input, context }) => unitFigures(context.workspace.desk, input.unit, input.period)),
+    behind: at.reports.behind.handler(({ input, context }) =>
+      behind(context.workspace.desk, host, input.cell, Number(input.cursor ?? 0)),
+    ),
+    pages: at.reports.pages.handler(({ input, context }) => pagesOf(context.workspace, input)),
+    write: at.reports.write.handler(({ input, context }) => writePaper(context.workspace, host, input)),
+  };
+}
+
+export function statisticsRoutes({ at }: Procedures) {
+  return {
+    consolidated: at.statistics.consolidated.handler(({ input, context }) =>
+      consolidatedView(context.workspace.desk, input.period ?? "total", input.column),
+    ),
+  };
+}
+
+/** The campaign's periods, and the whole. */
+export function periodViews(desk: Desk): Period[] {
+  const periods = timedPeriods(desk.campaign()).map(({ id, title, fromMs, toMs }) => ({ id, title, fromMs, toMs }));
+  const total = {
+    id: "total",
+    title: { zh: "累计", en: "Total" },
+    fromMs: periods[0]?.fromMs ?? 0,
+    toMs: periods.at(-1)?.toMs ?? 0,
+  };
+  return [...periods, total];
+}
+
+function periodNamed(desk: Desk, id: string): Period {
+  const found = periodViews(desk).find((period) => period.id === id);
+  if (found === undefined) throw new Problem("period-unknown", { period: id });
+  return found;
+}
+
+function unitFigures(desk: Desk, unitCode: string | undefined, periodId: string | undefined): UnitFigures {
+  const unit = unitCode ?? desk.store.facts().unit;
+  const period = periodNamed(desk, periodId ?? "total");
+  const table = computeFigures(desk, unit, period.id);
+  const rows = new Map(table.rows.map((row) => [row.row, row]));
+  return {
+    unit: { code: unit, name: unit === "all" ? desk.campaign().committee.county : unitName(desk, unit) },
+    period,
+    periods: periodViews(desk),
+    groups: [...desk.campaign().indicatorGroups],
+    rows: desk.campaign().indicators.map((indicator) => {
+      const row = rows.get(indicator.code);
+      return {
+        ...indicatorView(indicator),
+        period: row?.period ?? { kind: "none" as const },
+        cumulative: row?.cumulative ?? { kind: "none" as const },
+        pending: row?.pending ?? 0,
+        notCounted: row?.notCounted.filter((item) => item.reason === "no-evidence").length ?? 0,
+      };
+    }),
+    findings: validateFigures(desk, unit, period.id, "weekly").map((found) => findingView(desk, found)),
+  };
+}
+
+function indicatorView(indicator: ReturnType<Desk["campaign"]>["indicators"][number]) {
+  const { code, group, label, unit } = indicator;
+  return { row: code, group, label, unit, core: indicator.core ?? false, part: indicator.part ?? false };
+}
+
+/** The obligation that answers for a period; the whole is answered by the last one. */
+function reportedBy(desk: Desk, period: string): string | undefined {
+  const obligations = desk.campaign().calendar.obligations.filter((row) => row.period !== undefined);
+  return (obligations.find((row) => row.period === period) ?? (period === "total" ? obligations.at(-1) : undefined))?.id;
+}
+
+function behind(desk: Desk, host: Host, cell: Cell, from: number) {
+  const campaign = desk.campaign();
+  const indicator = campaign.indicators.find((candidate) => candidate.code === cell.row);
+  if (indicator === undefined) throw new Problem("form-unknown", { form: cell.row });
+  const units = unitsOf(desk, cell);
+  const tables = units.map((unit) => computeFigures(desk, unit, cell.period));
+  const rows = tables.map((table) => table.rows.find((row) => row.row === cell.row)).filter((row) => row !== undefined);
+  const counted = rows.flatMap((row) => [...row.records]).filter((item) => item[cell.column] !== 0);
+  const withheld = rows.flatMap((row) => [...row.notCounted]).filter((item) => item[cell.column] !== 0);
+  const all = [
+    ...counted.map((item) => behindRecord(desk, host, cell, item)),
+    ...withheld.map((item) => behindRecord(desk, host, cell, item, item.reason)),
+  ];
+  const only = rows.length === 1 ? rows[0]?.[cell.column] : undefined;
+  const sum = counted.reduce((total, item) => total + item[cell.column], 0);
+  return {
+    label: indicator.label,
+    unit: indicator.unit,
+    figure: only ?? ({ kind: "number", value: sum } as const),
+    rule: { zh: indicator.formula, en: indicator.formula },
+    records: all.slice(from, from + PAGE),
+    total: all.length,
+    next: from + PAGE < all.length ? String(from + PAGE) : null,
+  };
+}
+
+function unitsOf(desk: Desk, cell: Cell): readonly string[] {
+  if (cell.of === "total" || cell.of === "all") return ["all"];
+  const column = consolidateFigures(desk, cell.period).columns.find((candidate) => candidate.id === cell.of);
+  return column === undefined ? [cell.of] : column.units;
+}
+
+type Row = Statistics["rows"][number];
+type Contribution = Row["records"][number];
+type Reason = Row["notCounted"][number]["reason"];
+
+const REASONS: Readonly<Partial<Record<Reason, NonNullable<BehindRecord["reason"]>>>> = {
+  "no-evidence": "no-evidence",
+  "evidence-missing": "no-evidence",
+  returned: "returned",
+  "needs-check": "needs-check",
+  "joint-event": "joint-lead",
+  duplicate: "duplicate",
+};
+
+function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, reason?: Reason): BehindRecord {
+  const record = desk.store.record(item);
+  const media = mediaItemsOf(desk, host, record?.value ?? null);
+  return {
+    unit: item.unit,
+    kind: item.kind,
+    record: item.record,
+    unitName: unitName(desk, item.unit),
+    title: record?.title ?? "",
+    date: record?.occurred ?? "",
+    contribution: item[cell.column],
+    reason: reason === undefined ? null : (REASONS[reason] ?? "outside"),
+    pending: media.some((file) => file.state === "pending"),
+    media: media.slice(0, MEDIA_SHOWN),
+    mediaTotal: attachmentsOf(record?.value ?? null).length,
+  };
+}
+
+function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumulative"): Consolidated {
+  const period = periodNamed(desk, periodId);
+  const table = consolidateFigures(desk, period.id);
+  const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
+  const owed = buildMatrix(desk).cells.filter(
+    (cell) => cell.obligation === reportedBy(desk, period.id) && cell.state !== "not-applicable" && cell.state !== "waived",
+  );
+  const kinds = { unit: "unit", group: "subtotal", duplicates: "dedup", total: "total" } as const;
+  return {
+    period,
+    periods: periodViews(desk),
+    columns: table.columns.map(({ id, label, type }) => ({ id, label, kind: kinds[type] })),
+    groups: [...desk.campaign().indicatorGroups],
+    rows: table.rows.flatMap(({ row, cells }) => {
+      const indicator = indicators.get(row);
+      const figures: Figure[] = cells.map((cell) => cell[column]);
+      return indicator === undefined ? [] : [{ ...indicatorView(indicator), figures, pending: cells.at(-1)?.pending ?? 0 }];
+    }),
+    handedIn: owed.filter((cell) => cell.state === "on-time" || cell.state === "late").length,
+    owed: owed.length,
+  };
+}
+
+/** Names for files of papers, as offices call them. */
+const PAPER_NAMES: Readonly<Record<PaperOf["form"], string>> = {
+  attachment1: "附件1",
+  attachment2: "附件2",
+  consolidated: "汇总表",
+  matrix: "进度表",
+};
+
+function paperRequest(paper: PaperOf) {
+  const { form, unit, period, blank, short } = paper;
+  return {
+    form,
+    ...(unit !== undefined && { unit }),
+    ...(period !== undefined && { period }),
+    ...(blank !== undefined && { blank }),
+    ...(short !== undefined && { short }),
+  };
+}
+
+async function pagesOf({ desk, papers }: OpenWorkspace, paper: PaperOf) {
+  const pages = await drawForm(papers, prepareForm(desk, paperRequest(paper)), "svg");
+  return { title: PAPER_NAMES[paper.form], pages: pages.map((bytes) => sizedPage(new TextDecoder().decode(bytes))) };
+}
+
+const POINT_MM = 25.4 / 72;
+
+/** A page's size as its SVG states it, in points. */
+function sizedPage(svg: string): Readonly<{ svg: string; widthMm: number; heightMm: number }> {
+  const [width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)?.slice(1).map(Number) ?? [595.28, 841.89];
+  return { svg, widthMm: (width ?? 0) * POINT_MM, heightMm: (height ?? 0) * POINT_MM };
+}
+
+const MIME = { pdf: "application/pdf", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
+type Writing = Readonly<{
+  paper: PaperOf;
+  format: "pdf" | "xlsx";
+  target: Readonly<{ to: "folder"; path: string } | { to: "download" }>;
+}>;
+
+async function writePaper({ desk, papers }: OpenWorkspace, host: Host, { paper, format, target }: Writing) {
+  const [bytes = new Uint8Array()] = await drawForm(papers, prepareForm(desk, paperRequest(paper)), format);
+  const unit = unitName(desk, paper.unit ?? desk.store.facts().unit);
+  const period = paper.period === undefined ? "" : `-${periodNamed(desk, paper.period).title.zh}`;
+  const name = `${PAPER_NAMES[paper.form]}-${unit}${period}${paper.blank === true ? "-空白" : ""}.${format}`;
+  if (target.to === "download")
+    return { name, sizeBytes: bytes.byteLength, path: null, url: host.offerDownload(name, MIME[format], bytes) };
+  return { name, sizeBytes: bytes.byteLength, path: await host.folders.write(target.path, name, bytes), url: null };
+}

@@ -1,0 +1,198 @@
+// 报送: what goes and what is wrong with it, the export with its read-back, the hand-ins made so far.
+import { basename } from "node:path";
+import { dueObligations } from "../../domain/campaign/deadlines.ts";
+import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { Problem } from "../../domain/problem.ts";
+import { receiptCode } from "../../domain/receipt-code.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { exportHandIn } from "../../usecases/export-hand-in.ts";
+import { computeFigures } from "../../usecases/figures.ts";
+import { handIn, type HandInRequest } from "../../usecases/hand-in.ts";
+import { buildMatrix } from "../../usecases/obligations.ts";
+import { recipientKeys } from "../../usecases/recipients.ts";
+import { validateFigures } from "../../usecases/validate-figures.ts";
+import type { Progress } from "../../usecases/ports.ts";
+import { readBackBundle } from "../../usecases/read-back.ts";
+import type { Procedures } from "../base.ts";
+import type { Assembled, Exported, PastHandIn } from "../contract/hand-in.ts";
+import type { Task } from "../contract/tasks.ts";
+import type { Host, OpenWorkspace } from "../host.ts";
+import { findingView } from "../views/finding-view.ts";
+import { attachmentsOf, countMedia } from "../views/media-view.ts";
+import { activityRow, stateFacts } from "../views/record-view.ts";
+import { periodViews } from "./figure-routes.ts";
+import { trustOf } from "./session-routes.ts";
+
+type Wish = Readonly<{
+  report: string;
+  reason?: string | undefined;
+  folder: string;
+  options: Readonly<{ full: boolean; plain: boolean }>;
+}>;
+
+export function handInRoutes({ at, host }: Procedures) {
+  return {
+    list: at.handIn.list.handler(({ context }) => pastHandIns(context.workspace.desk)),
+    assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, host, input.report)),
+    explain: at.handIn.explain.handler(({ input }) => {
+      host.explanations.write(input.report, input.check, input.text);
+      return { ok: true as const };
+    }),
+    export: at.handIn.export.handler(({ input, context }) => ({ task: startExport(context.workspace, host, input) })),
+  };
+}
+
+/** The obligation that a report id names, with its period; `zero:2` stands for `weekly:2`. */
+function reportOf(desk: Desk, report: string) {
+  const wanted = report.startsWith("zero:") ? `weekly:${report.slice(5)}` : report;
+  const obligation = dueObligations(desk.campaign()).find((row) => row.id === wanted);
+  if (obligation === undefined && report !== "now") throw new Problem("report-unknown", { report });
+  const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
+  if (period === undefined) throw new Problem("period-unknown", { period: report });
+  return { obligation, period, type: obligation?.type ?? "now" };
+}
+
+function assemble(desk: Desk, host: Host, report: string): Assembled {
+  const { unit } = desk.store.facts();
+  const { obligation, period, type } = reportOf(desk, report);
+  const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
+  const records = desk.store.records({
+    kind: "activity",
+    unit,
+    from: local(period.fromMs),
+    to: local(period.toMs),
+    limit: 1000,
+  }).records;
+  const facts = stateFacts(desk);
+  const all = desk.store.projected(unit);
+  const counts = Map.groupBy(all, (record) => record.kind);
+  const explanations = host.explanations.read(report);
+  const table = computeFigures(desk, unit, period.id);
+  const labels = new Map(desk.campaign().indicators.map((row) => [row.code, row]));
+  const attachments = all.flatMap((record) => [...attachmentsOf(record.value)]);
+  const media = countMedia(attachments);
+  const { number } = desk.store.nextExportNumber();
+  const encrypted = recipientKeys(desk, { kind: "county" }).length > 0;
+  return {
+    report,
+    title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
+    period,
+    dueAtMs: obligation?.dueAtMs ?? null,
+    mayBeZero: type === "weekly" && records.length === 0,
+    activities: records.map((record) => activityRow(desk, record, facts)),
+    records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
+    sinceBundle: null,
+    figures: table.rows.flatMap((row) => {
+      const indicator = labels.get(row.row);
+      return indicator === undefined
+        ? []
+        : [{ row: row.row, label: indicator.label, unit: indicator.unit, period: row.period, cumulative: row.cumulative }];
+    }),
+    findings: validateFigures(desk, unit, period.id, type, explanations).map((found) => findingView(desk, found, explanations)),
+    media,
+    estimateBytes: media.sizeBytes + all.length * 1500,
+    bundle: { number, fileName: `${unit}-${String(number).padStart(3, "0")}.anbao${encrypted ? ".age" : ""}` },
+    sealing: encrypted ? "encrypted" : "no-county-key",
+    trustWarning: trustWarning(desk),
+  };
+}
+
+function trustWarning(desk: Desk): Assembled["trustWarning"] {
+  const { pinned, enrolment } = trustOf(desk);
+  if (!pinned) return "root-not-pinned";
+  return enrolment === "approved" ? null : "not-enrolled";
+}
+
+/** @throws {Problem} `hand-in-blocked` before anything is written */
+function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
+  const { desk } = workspace;
+  const { obligation, period, type } = reportOf(desk, wish.report);
+  const explanations = host.explanations.read(wish.report);
+  const isZero = wish.report.startsWith("zero:");
+  const blocking = isZero
+    ? []
+    : validateFigures(desk, desk.store.facts().unit, period.id, type, explanations).filter((found) => found.blocks);
+  if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
+  const title = obligation?.title ?? { zh: "即时报送", en: "Report now" };
+  return host.tasks.start({
+    kind: "export",
+    subject: title,
+    measure: "bytes",
+    work: async (progress, step) => ({
+      kind: "export",
+      export: await exportNow(workspace, host, wish, { title, explanations }, progress, step),
+    }),
+  });
+}
+
+type Said = Readonly<{ title: Exported["title"]; explanations: Readonly<Record<string, string>> }>;
+
+async function exportNow(
+  { desk, papers }: OpenWorkspace,
+  host: Host,
+  wish: Wish,
+  said: Said,
+  progress: Progress,
+  step: (step: Task["step"]) => void,
+): Promise<Exported> {
+  const request: HandInRequest = {
+    report: wish.report,
+    explanations: said.explanations,
+    ...(wish.reason !== undefined && { reason: wish.reason }),
+  };
+  const filed = handIn(desk, request);
+  step("writing");
+  const written = await exportHandIn(desk, papers, { folder: wish.folder, plain: wish.options.plain }, progress);
+  step("reading-back");
+  await readBackBundle(desk, written.path, progress);
+  host.changes.ring("records");
+  const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
+  return {
+    title: said.title,
+    bundleNumber: written.number,
+    bundleId: written.bundleId,
+    code: receiptCode(desk.sha256, written.bundleId, filed.contentDigest),
+    folder: wish.folder,
+    files: [{ name: basename(written.path), sizeBytes: written.sizeBytes }],
+    records: filed.contentCount,
+    media,
+    withheld: [...written.withheld],
+    readBack: true,
+    exportedAtMs: desk.world.nowMs(),
+  };
+}
+
+function pastHandIns(desk: Desk): PastHandIn[] {
+  const { unit } = desk.store.facts();
+  const cells = new Map(
+    buildMatrix(desk)
+      .cells.filter((cell) => cell.unit === unit)
+      .map((cell) => [cell.obligation, cell]),
+  );
+  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.id, row.title]));
+  const receipted = new Map(
+    desk.store
+      .records({ kind: "receipt", limit: 10_000 })
+      .records.map((row) => [String(row.value?.["bundle"]), Number(row.value?.["receivedAtMs"])]),
+  );
+  const reports = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs);
+  return desk.store
+    .exports()
+    .filter((row) => row.purpose === "hand-in")
+    .reverse()
+    .map((row) => {
+      const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
+      const receivedAtMs = receipted.get(row.bundle) ?? null;
+      const returned = report !== undefined && cells.get(report.period)?.state === "returned";
+      return {
+        bundleNumber: row.number,
+        report: report?.period ?? "now",
+        title: titles.get(report?.period ?? "") ?? { zh: "即时报送", en: "Report now" },
+        exportedAtMs: row.exportedMs,
+        state: returned ? ("returned" as const) : receivedAtMs === null ? ("exported" as const) : ("received" as const),
+        receivedAtMs,
+        code: receiptCode(desk.sha256, row.bundle, String(report?.value["contentDigest"] ?? "")),
+        sizeBytes: row.sizeBytes,
+      };
+    });
+}

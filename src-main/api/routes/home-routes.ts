@@ -1,0 +1,186 @@
+// What is to be done now: the township's duties in order of time, and the county's desk.
+import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
+import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
+import { returnedRecords } from "../../usecases/returned-records.ts";
+import type { Procedures } from "../base.ts";
+import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
+import { attachmentsOf, countMedia } from "../views/media-view.ts";
+import { personName } from "../views/record-view.ts";
+import { trustOf } from "./session-routes.ts";
+
+const LACKING_SHOWN = 8;
+const RECEIVED_SHOWN = 6;
+
+export function homeRoutes({ at }: Procedures) {
+  return {
+    unit: at.home.unit.handler(({ context }) => unitHome(context.workspace.desk)),
+    desk: at.home.desk.handler(({ context }) => countyDesk(context.workspace.desk)),
+  };
+}
+
+function unitHome(desk: Desk): UnitHome {
+  const { unit } = desk.store.facts();
+  const cells = new Map(
+    buildMatrix(desk)
+      .cells.filter((cell) => cell.unit === unit)
+      .map((cell) => [cell.obligation, cell]),
+  );
+  const done = (cell: Cell | undefined) =>
+    cell === undefined || ["on-time", "late", "waived", "not-applicable"].includes(cell.state);
+  const obligations = dueObligations(desk.campaign());
+  const lacking = desk.store.records({ kind: "activity", unit, evidenced: false, limit: LACKING_SHOWN });
+  return {
+    setup: setupSteps(desk),
+    duties: obligations.filter((row) => !done(cells.get(row.id))).map((row) => dutyOf(desk, row, cells.get(row.id) as Cell)),
+    doneDuties: obligations.filter((row) => done(cells.get(row.id))).length,
+    returned: returnedViews(desk, unit),
+    lacking: lacking.records.map(({ record, kind, title, occurred }) => ({
+      unit,
+      kind,
+      record,
+      title: title ?? "",
+      date: occurred ?? "",
+    })),
+    lackingTotal: desk.store.countRecords({ kind: "activity", unit, evidenced: false }, 1000),
+    received: receivedHandIns(desk, cells),
+    drafts: desk.store.drafts().map((draft) => {
+      const value = draft.value["value"] as JsonObject;
+      return {
+        draft: draft.id,
+        title: String(value["title"] ?? ""),
+        code: String(value["code"] ?? ""),
+        savedAtMs: draft.savedMs,
+      };
+    }),
+  };
+}
+
+function setupSteps(desk: Desk): UnitHome["setup"] {
+  const { pinned, enrolment } = trustOf(desk);
+  const steps: UnitHome["setup"] = [];
+  if (!pinned) steps.push("import-pack");
+  if (enrolment === "none") steps.push("export-request");
+  if (enrolment === "requested") steps.push("await-approval");
+  return steps;
+}
+
+const ACTIONS: Readonly<Record<string, Duty["action"]>> = { liaison: "fill-liaison", plan: "add-plan", summary: "write-summary" };
+
+function dutyOf(desk: Desk, row: DueObligation, cell: Cell): Duty {
+  const nowMs = desk.world.nowMs();
+  const period =
+    row.fromMs === undefined || row.toMs === undefined ? null : { id: row.period ?? row.id, fromMs: row.fromMs, toMs: row.toMs };
+  const late = nowMs > row.dueAtMs ? "overdue" : period !== null && nowMs < period.fromMs ? "upcoming" : "open";
+  return {
+    obligation: row.id,
+    type: row.type,
+    title: row.title,
+    period,
+    dueAtMs: row.dueAtMs,
+    state: cell.state === "returned" || cell.state === "incomplete" ? cell.state : late,
+    gathered: period === null ? null : gathered(desk, period),
+    action: ACTIONS[row.type] ?? "assemble",
+  };
+}
+
+function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>): NonNullable<Duty["gathered"]> {
+  const { unit } = desk.store.facts();
+  const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
+  const { records } = desk.store.records({
+    kind: "activity",
+    unit,
+    from: local(period.fromMs),
+    to: local(period.toMs),
+    limit: 1000,
+  });
+  const evidenced = records.filter((record) => record.evidenced).length;
+  const media = countMedia(records.flatMap((record) => [...attachmentsOf(record.value)]));
+  return { activities: records.length, evidenced, lacking: records.length - evidenced, media };
+}
+
+function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
+  return returnedRecords(desk, unit).map(({ record, review, reason }) => {
+    const [written] = desk.store.history(review);
+    const title = record.title ?? "";
+    return {
+      unit,
+      kind: record.kind,
+      record: record.record,
+      title,
+      reason,
+      by: personName(desk, written?.by ?? ""),
+      atMs: written?.wallMs ?? 0,
+    };
+  });
+}
+
+function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
+  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.period ?? row.id, row]));
+  const receipts = new Map(
+    desk.store.records({ kind: "receipt", limit: 10_000 }).records.map((row) => [String(row.value?.["bundle"]), row.value ?? {}]),
+  );
+  const reports = [...desk.store.reports(desk.store.facts().unit)].sort((a, b) => a.exportedMs - b.exportedMs);
+  const rows = desk.store.exports().flatMap((row) => {
+    const receipt = receipts.get(row.bundle);
+    if (receipt === undefined) return [];
+    const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
+    const obligation = titles.get(report?.period ?? "");
+    const receivedAtMs = Number(receipt["receivedAtMs"]);
+    const missing = Array.isArray(receipt["missing"]) && receipt["missing"].length > 0;
+    return [
+      {
+        bundle: row.number,
+        title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
+        receivedAtMs,
+        state: missing ? ("incomplete" as const) : ("received" as const),
+        timely: obligation === undefined ? null : cells.get(obligation.id)?.state === "on-time",
+      },
+    ];
+  });
+  return rows.reverse().slice(0, RECEIVED_SHOWN);
+}
+
+function countyDesk(desk: Desk): DeskView {
+  const matrix = buildMatrix(desk);
+  const odd = desk.store.oddRecords(1000);
+  const imports = Map.groupBy(desk.store.imports(), (row) => row.readMs - (row.readMs % 60_000));
+  return {
+    standings: matrix.obligations.map(({ id, dueMs }) => {
+      const cells = matrix.cells.filter(
+        (cell) => cell.obligation === id && cell.state !== "not-applicable" && cell.state !== "waived",
+      );
+      const of = (state: Cell["state"]) => cells.filter((cell) => cell.state === state).length;
+      const title = dueObligations(desk.campaign()).find((row) => row.id === id)?.title ?? { zh: id, en: id };
+      return {
+        obligation: id,
+        title,
+        dueAtMs: dueMs,
+        owed: cells.length,
+        received: of("on-time") + of("late"),
+        late: of("late"),
+        incomplete: of("incomplete"),
+        missing: of("missing"),
+      };
+    }),
+    requests: desk.store.pendingRequests().length,
+    conflicts: odd.filter((row) => row.conflicts.length > 0).length,
+    quarantined: desk.store.standings()["quarantine"] ?? 0,
+    lacking: desk.store.countRecords({ kind: "activity", evidenced: false }, 1000),
+    recent: [...imports]
+      .reverse()
+      .slice(0, 10)
+      .map(([atMs, rows]) => ({
+        import: String(atMs),
+        atMs,
+        means: rows[0]?.means ?? "usb",
+        bundles: rows.length,
+        units: [...new Set(rows.map((row) => unitName(desk, row.unit)))],
+        added: rows.reduce((sum, row) => sum + (row.added ?? 0), 0),
+        changed: 0,
+      })),
+  };
+}

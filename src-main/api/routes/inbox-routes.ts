@@ -1,0 +1,248 @@
+// 收件: bundles are looked at first, then merged as one batch with one time of receipt.
+import { minuteOf } from "../../domain/campaign/local-time.ts";
+import { Problem, type ProblemCode } from "../../domain/problem.ts";
+import { receiptCode } from "../../domain/receipt-code.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { findBundles } from "../../usecases/find-bundles.ts";
+import { importBatch, previewBatch, type Batch } from "../../usecases/import-batch.ts";
+import type { BundlePreview, ImportOptions, ImportResult as Imported } from "../../usecases/import-bundle.ts";
+import type { Procedures } from "../base.ts";
+import type { ImportPreview, ImportResult, Means, PreviewedBundle } from "../contract/inbox.ts";
+import type { FileSource, MediaCounts, ProblemData } from "../contract/parts.ts";
+import type { Host } from "../host.ts";
+import { sourcePath } from "./draft-routes.ts";
+
+/** A preview of this run: what was found, and the file behind each line. */
+type Looked = Readonly<{ view: ImportPreview; paths: ReadonlyMap<string, string> }>;
+type Shelf = Map<string, Looked>;
+
+export function inboxRoutes({ at, host }: Procedures) {
+  const shelf: Shelf = new Map();
+  const recent: ImportResult[] = [];
+  const find = (id: string) => {
+    const looked = shelf.get(id);
+    if (looked === undefined) throw new Problem("preview-unknown", {});
+    return looked;
+  };
+  return {
+    look: at.inbox.look.handler(({ input, context }) => ({
+      task: startLook(context.workspace.desk, host, shelf, input.sources),
+    })),
+    preview: at.inbox.preview.handler(({ input }) => find(input.preview).view),
+    conflicts: at.inbox.conflicts.handler(() => []),
+    merge: at.inbox.merge.handler(({ input, context }) => {
+      const looked = find(input.preview);
+      const chosen = looked.view.bundles.filter((row) => input.bundles.includes(row.bundle));
+      const early = chosen.find((row) => row.exportedAtMs !== null && minuteOf(input.receivedAtMs) < minuteOf(row.exportedAtMs));
+      if (early !== undefined && (input.reason ?? "").trim() === "")
+        throw new Problem("received-before-export", { file: early.fileName });
+      const paths = chosen.flatMap((row) => looked.paths.get(row.bundle) ?? []);
+      return {
+        task: startMerge(context.workspace.desk, host, recent, paths, {
+          receivedAtMs: input.receivedAtMs,
+          means: input.means,
+          reason: input.reason,
+        }),
+      };
+    }),
+    recent: at.inbox.recent.handler(() => [...recent].reverse()),
+  };
+}
+
+const NO_MEDIA: MediaCounts = { photos: 0, videos: 0, audio: 0, documents: 0, sizeBytes: 0 };
+
+function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileSource[]): string {
+  return host.tasks.start({
+    kind: "look",
+    subject: null,
+    measure: "things",
+    work: async (progress, step) => {
+      step("verifying");
+      const paths = await findBundles(
+        desk,
+        sources.map((source) => sourcePath(host, source)),
+      );
+      const batch = await previewBatch(desk, paths, progress);
+      const looked = await lookedAt(desk, host, batch, paths, sources);
+      shelf.set(looked.view.preview, looked);
+      return { kind: "look", preview: looked.view.preview, bundles: looked.view.bundles.length };
+    },
+  });
+}
+
+async function lookedAt(
+  desk: Desk,
+  host: Host,
+  batch: Batch<BundlePreview>,
+  paths: readonly string[],
+  sources: readonly FileSource[],
+): Promise<Looked> {
+  const files = new Map<string, string>();
+  const bundles: PreviewedBundle[] = [];
+  for (const path of paths) {
+    const handle = desk.world.uuid();
+    const refused = batch.refused.find((item) => item.path === path);
+    const found = batch.done.find((item) => item.path === path);
+    files.set(handle, path);
+    const base = {
+      bundle: handle,
+      fileName: shownName(host, path, sources),
+      sizeBytes: await host.folders.sizeOf(path).catch(() => 0),
+    };
+    if (found !== undefined) bundles.push({ ...base, ...previewed(desk, found) });
+    else if (refused !== undefined) bundles.push({ ...base, ...refusedRow(asData(refused.problem)) });
+  }
+  const [first] = sources;
+  const place = first?.from === "path" ? first.path : "";
+  return { view: { preview: desk.world.uuid(), place, bundles, ignoredFiles: 0 }, paths: files };
+}
+
+/** An uploaded file lies under another name; it is shown under its own. */
+function shownName(host: Host, path: string, sources: readonly FileSource[]): string {
+  const upload = sources.find((source) => source.from === "upload" && host.uploaded(source.uploadId).path === path);
+  if (upload?.from === "upload") return host.uploaded(upload.uploadId).name;
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+const CONTENTS: Readonly<Record<string, Readonly<{ zh: string; en: string }>>> = {
+  "hand-in": { zh: "报送包", en: "Hand-in" },
+  "enrolment-request": { zh: "核准申请", en: "Enrolment request" },
+  pack: { zh: "方案包", en: "Campaign pack" },
+  receipt: { zh: "回执", en: "Receipt" },
+};
+
+function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
+  const { changes } = row;
+  const seen = new Set(
+    desk.store
+      .imports()
+      .filter((item) => item.unit === row.unit)
+      .map((item) => item.number),
+  );
+  const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
+  const gap = row.purpose === "hand-in" && row.incremental ? earlier : [];
+  // An office's own bundle found on the drive: there is nothing in it to take.
+  const isOwn = row.unit === desk.store.facts().unit && changes.newRecords + changes.changedRecords === 0;
+  const outcome =
+    row.alreadyImported || isOwn
+      ? "already"
+      : row.signer === "quarantine"
+        ? "held"
+        : changes.conflicts > 0
+          ? "conflict"
+          : gap.length > 0
+            ? "gap"
+            : "ready";
+  return {
+    outcome,
+    problem: null,
+    sender: { unit: row.unit, unitName: row.unitName, device: row.device },
+    number: row.number,
+    contents: [CONTENTS[row.purpose] ?? { zh: row.purpose, en: row.purpose }],
+    exportedAtMs: row.exportedMs,
+    added: changes.newRecords,
+    changed: changes.changedRecords,
+    already: changes.known,
+    conflicts: changes.conflicts,
+    media: countsOf(row),
+    missingBundles: gap,
+    missingVolumes: [],
+  };
+}
+
+function countsOf({ media }: Pick<BundlePreview, "media">): MediaCounts {
+  const { photos, videos, audio, documents, sizeBytes } = media;
+  return { photos, videos, audio, documents, sizeBytes };
+}
+
+function refusedRow(problem: ProblemData): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
+  return {
+    outcome: "refused",
+    problem,
+    sender: null,
+    number: null,
+    contents: [],
+    exportedAtMs: null,
+    added: 0,
+    changed: 0,
+    already: 0,
+    conflicts: 0,
+    media: NO_MEDIA,
+    missingBundles: [],
+    missingVolumes: [],
+  };
+}
+
+function asData(problem: Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }>): ProblemData {
+  return { code: problem.code, details: { ...problem.details } };
+}
+
+type Receipt = Readonly<{ receivedAtMs: number; means: Means; reason: string | undefined }>;
+
+function startMerge(desk: Desk, host: Host, recent: ImportResult[], paths: readonly string[], receipt: Receipt): string {
+  return host.tasks.start({
+    kind: "merge",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("merging");
+      const options: ImportOptions = {
+        receivedMs: receipt.receivedAtMs,
+        means: receipt.means,
+        ...(receipt.reason !== undefined && { earlyReason: receipt.reason }),
+      };
+      const batch = await importBatch(desk, paths, options, progress);
+      const result = resultOf(desk, batch, receipt);
+      recent.push(result);
+      host.changes.ring("imports", "records", "trust", "campaign");
+      return { kind: "merge", import: result };
+    },
+  });
+}
+
+function resultOf(desk: Desk, batch: Batch<Imported>, receipt: Receipt): ImportResult {
+  const done = batch.done.map((row) => mergedRow(desk, row));
+  const refused = batch.refused.map(({ path, problem }) => ({
+    bundle: path,
+    fileName: path.split(/[\\/]/).at(-1) ?? path,
+    unitName: "",
+    number: null,
+    outcome: "refused" as const,
+    problem: asData(problem),
+    added: 0,
+    changed: 0,
+    conflicts: 0,
+    media: NO_MEDIA,
+    code: null,
+  }));
+  return {
+    import: desk.world.uuid(),
+    atMs: desk.world.nowMs(),
+    receivedAtMs: receipt.receivedAtMs,
+    means: receipt.means,
+    bundles: [...done, ...refused],
+  };
+}
+
+function mergedRow(desk: Desk, row: Imported): ImportResult["bundles"][number] {
+  const held = row.signer === "quarantine";
+  return {
+    bundle: row.bundleId,
+    fileName: row.file,
+    unitName: row.unitName,
+    number: row.number,
+    outcome: held ? "held" : row.alreadyImported ? "already" : "merged",
+    problem: null,
+    added: row.changes.added,
+    changed: row.changes.filled,
+    conflicts: desk.store.oddRecords(1000).filter((record) => record.unit === row.unit && record.conflicts.length > 0).length,
+    media: countsOf(row),
+    code: row.purpose === "hand-in" && !held ? receiptCode(desk.sha256, row.bundleId, latestDigest(desk, row.unit)) : null,
+  };
+}
+
+/** Digest of what the unit's latest hand-in contains: both ends make the code from it. */
+function latestDigest(desk: Desk, unit: string): string {
+  const latest = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs).at(-1);
+  return String(latest?.value["contentDigest"] ?? "");
+}

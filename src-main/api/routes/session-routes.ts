@@ -1,0 +1,180 @@
+// The first start, unlocking, and the frame's facts.
+import { dueObligations } from "../../domain/campaign/deadlines.ts";
+import type { Campaign } from "../../domain/campaign/schema.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { buildMatrix } from "../../usecases/obligations.ts";
+import { returnedRecords } from "../../usecases/returned-records.ts";
+import type { Procedures } from "../base.ts";
+import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
+import type { Beginning, Host, OpenWorkspace } from "../host.ts";
+import { drawRecoveryCard } from "../views/recovery-card.ts";
+
+export function sessionRoutes({ open, at, host }: Procedures) {
+  return {
+    state: open.session.state.handler(() => sessionState(host)),
+    units: open.session.units.handler(({ input }) => unitChoices(campaignNamed(host, input.campaign))),
+    beginUnit: open.session.beginUnit.handler(({ input }) =>
+      beginUnit(host, { role: "unit", unit: input.unit, ...beginning(input) }),
+    ),
+    beginCounty: open.session.beginCounty.handler(async ({ input }) => {
+      await host.begin({ role: "county", ...beginning(input) });
+      host.changes.ring("session");
+      return { ok: true as const };
+    }),
+    beginDemo: open.session.beginDemo.handler(({ input }) => ({ task: startDemo(host, input.role) })),
+    unlock: open.session.unlock.handler(async ({ input }) => {
+      await host.unlock(input.pin);
+      host.changes.ring("session");
+      return { ok: true as const };
+    }),
+    lock: open.session.lock.handler(async () => {
+      await host.lock();
+      host.changes.ring("session");
+      return { ok: true as const };
+    }),
+    frame: at.session.frame.handler(({ context }) => frameOf(context.workspace.desk)),
+    changes: open.session.changes.handler(async function* ({ signal }) {
+      yield* host.changes.heard(signal);
+    }),
+  };
+}
+
+function sessionState(host: Host): SessionState {
+  const stage = host.stage();
+  if (stage.stage === "first-start") {
+    const campaigns = host
+      .campaigns()
+      .map(({ id, campaign }) => ({ id, title: campaign.title, county: campaign.committee.county, builtin: true }));
+    return { stage: "first-start", campaigns, deviceName: host.deviceName, keychain: false };
+  }
+  const place = placeOf(stage.workspace);
+  const person = personOf(stage.workspace.desk);
+  if (stage.stage === "locked") return { ...place, stage: "locked", people: [person], waitUntilMs: null };
+  return { ...place, stage: "ready", person, trust: trustOf(stage.workspace.desk) };
+}
+
+function placeOf({ desk, demo }: OpenWorkspace): Omit<Ready, "stage" | "person" | "trust"> {
+  const facts = desk.store.facts();
+  const campaign = desk.campaign();
+  const unit = campaign.units.find((candidate) => candidate.code === facts.unit);
+  return {
+    role: facts.role,
+    unit: { code: facts.unit, name: unit?.name ?? facts.unit, kind: unit?.kind ?? "" },
+    campaign: {
+      id: campaign.id,
+      title: campaign.title,
+      theme: campaign.notice.theme,
+      version: campaign.version,
+      ...(campaign.disclaimer && { disclaimer: campaign.disclaimer }),
+    },
+    device: facts.device,
+    demo,
+  };
+}
+
+function personOf(desk: Desk): Ready["person"] {
+  const { person, unit } = desk.store.facts();
+  const name = desk.store.record({ unit, kind: "person", record: person })?.value?.["name"];
+  return { id: person, name: typeof name === "string" ? name : "" };
+}
+
+/** Where this PC stands with the county; also used by the trust routes. */
+export function trustOf(desk: Desk): Ready["trust"] {
+  const { root, selfKey, role } = desk.store.facts();
+  if (role === "county") return { pinned: true, enrolment: "approved" };
+  const grant = root === null ? undefined : desk.store.authority().grants.get(selfKey);
+  const enrolled = desk.store.records({ kind: "enrolment", limit: 10_000 }).records.some((row) => row.value?.["key"] === selfKey);
+  const requested = desk.store.exports().some((row) => row.purpose === "enrolment-request");
+  const standing =
+    grant !== undefined && grant.cuts.length > 0 ? "revoked" : enrolled ? "approved" : requested ? "requested" : "none";
+  return { pinned: root !== null, enrolment: standing };
+}
+
+/** @throws {Problem} `file-not-found` */
+function campaignNamed(host: Host, id: string): Campaign {
+  const found = host.campaigns().find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Problem("file-not-found", { name: id });
+  return found.campaign;
+}
+
+function unitChoices(campaign: Campaign): UnitChoice[] {
+  const kinds = new Map(campaign.unitKinds.map((kind) => [kind.id, kind]));
+  return campaign.units
+    .filter((unit) => kinds.get(unit.kind)?.files === true && unit.active !== false)
+    .map(({ code, name, kind }) => ({ code, name, kind, kindLabel: kinds.get(kind)?.label ?? { zh: kind, en: kind } }));
+}
+
+type Asked = Readonly<{ campaign: string; device: string; person: Readonly<{ name: string }>; pin: string }>;
+
+function beginning({ campaign, device, person, pin }: Asked): Omit<Beginning, "role" | "unit"> {
+  return { campaign, device, person: person.name, pin };
+}
+
+async function beginUnit(host: Host, wish: Beginning) {
+  const identity = await host.begin(wish);
+  host.changes.ring("session");
+  const stage = host.stage();
+  if (stage.stage !== "ready") throw new Problem("locked", {});
+  const { desk } = stage.workspace;
+  const { unit } = placeOf(stage.workspace);
+  const card = { identity: identity ?? "", unitName: unit.name, device: desk.store.facts().device, madeAtMs: desk.world.nowMs() };
+  return { ...card, pages: identity === undefined ? [] : drawRecoveryCard(desk, card) };
+}
+
+function startDemo(host: Host, role: "unit" | "county"): string {
+  return host.tasks.start({
+    kind: "demo",
+    subject: null,
+    measure: "things",
+    work: async (progress, step) => {
+      step("drawing");
+      await host.beginDemo(role, progress.report);
+      host.changes.ring("session");
+      return { kind: "demo" };
+    },
+  });
+}
+
+function frameOf(desk: Desk): Frame {
+  const { unit, role } = desk.store.facts();
+  const imports = desk.store.imports();
+  const receipts = imports.filter((row) => row.purpose === "receipt");
+  const lastReceipt = receipts.at(-1);
+  const last = imports.at(-1);
+  return {
+    nowMs: desk.world.nowMs(),
+    nextDue: nextDue(desk, role === "unit" ? unit : undefined),
+    savedAtMs: lastSaved(desk),
+    lastBackupAtMs: null,
+    lastReceipt: lastReceipt === undefined ? null : { atMs: lastReceipt.readMs, bundle: lastReceipt.number },
+    lastImport:
+      last === undefined ? null : { atMs: last.readMs, bundles: imports.filter((row) => row.readMs === last.readMs).length },
+    marks: {
+      returned: returnedRecords(desk, role === "unit" ? unit : undefined).length,
+      inbox: 0,
+      requests: role === "county" ? desk.store.pendingRequests().length : 0,
+      conflicts: desk.store.oddRecords(1000).filter((row) => row.conflicts.length > 0).length,
+    },
+  };
+}
+
+function nextDue(desk: Desk, unit: string | undefined): Frame["nextDue"] {
+  const nowMs = desk.world.nowMs();
+  const open = new Set(
+    unit === undefined
+      ? []
+      : buildMatrix(desk)
+          .cells.filter((cell) => cell.unit === unit && cell.state === "due")
+          .map((cell) => cell.obligation),
+  );
+  const next = dueObligations(desk.campaign()).find((row) => row.dueAtMs > nowMs && (unit === undefined || open.has(row.id)));
+  return next === undefined ? null : { obligation: next.id, title: next.title, dueAtMs: next.dueAtMs };
+}
+
+function lastSaved(desk: Desk): number | null {
+  const [draft] = desk.store.drafts();
+  const [record] = desk.store.records({ kind: "activity", limit: 1 }).records;
+  const times = [draft?.savedMs, record?.editedAtMs].filter((time): time is number => typeof time === "number");
+  return times.length === 0 ? null : Math.max(...times);
+}

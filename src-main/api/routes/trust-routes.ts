@@ -1,0 +1,171 @@
+// Trust between a county and its units: always by a code that a person types. No answer holds the value to be typed.
+import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { keyCode } from "../../domain/key-code.ts";
+import { Problem } from "../../domain/problem.ts";
+import { currentCampaign } from "../../usecases/adopt-campaign.ts";
+import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
+import { approveEnrolment, matchesCode, requestEnrolment, revokeEnrolment } from "../../usecases/enrol.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { importBundle } from "../../usecases/import-bundle.ts";
+import { inspectPack, packCampaign, trustRoot } from "../../usecases/trust-root.ts";
+import { readBackBundle } from "../../usecases/read-back.ts";
+import type { Procedures } from "../base.ts";
+import type { EnrolmentRequest, InspectedPack, Standing } from "../contract/trust.ts";
+import type { Host } from "../host.ts";
+import { sourcePath } from "./draft-routes.ts";
+import { trustOf } from "./session-routes.ts";
+
+export function trustRoutes({ at, host }: Procedures) {
+  /** Packs that were looked at in this run, by handle. */
+  const looked = new Map<string, Readonly<{ path: string; state: InspectedPack["state"] }>>();
+  return {
+    standing: at.trust.standing.handler(({ context }) => standingOf(context.workspace.desk)),
+    inspectPack: at.trust.inspectPack.handler(async ({ input, context }) => {
+      const { desk } = context.workspace;
+      const path = sourcePath(host, input.source);
+      const pack = await inspectPack(desk, path, UNWATCHED);
+      const handle = desk.world.uuid();
+      looked.set(handle, { path, state: pack.state });
+      const claims = {
+        county: desk.campaign().committee.county,
+        title: desk.campaign().title,
+        version: desk.campaign().version,
+        madeAtMs: pack.madeAtMs,
+        units: desk.campaign().units.length,
+      };
+      return { pack: handle, fileName: input.name, claims, state: pack.state };
+    }),
+    takePack: at.trust.takePack.handler(async ({ input, context }) => {
+      const { desk } = context.workspace;
+      const pack = looked.get(input.pack);
+      if (pack === undefined) throw new Problem("preview-unknown", {});
+      if (pack.state === "needs-code") await trustRoot(desk, pack.path, input.code ?? "", UNWATCHED);
+      else await importBundle(desk, pack.path, { means: "usb" }, UNWATCHED);
+      host.changes.ring("trust", "campaign", "records", "session");
+      return standingOf(desk);
+    }),
+    exportRequest: at.trust.exportRequest.handler(({ input, context }) => ({
+      task: startRequest(context.workspace.desk, host, input.folder),
+    })),
+  };
+}
+
+function standingOf(desk: Desk): Standing {
+  const facts = desk.store.facts();
+  const pinnedAt = desk.store.imports().find((row) => row.purpose === "pack")?.readMs;
+  return {
+    pinned:
+      facts.root === null
+        ? null
+        : {
+            county: desk.campaign().committee.office,
+            atMs: pinnedAt ?? desk.world.nowMs(),
+            campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
+          },
+    enrolment: trustOf(desk).enrolment,
+    ownCode: keyCode(desk.fingerprint(facts.selfKey)),
+    device: facts.device,
+  };
+}
+
+function startRequest(desk: Desk, host: Host, folder: string): string {
+  const day = formatLocalDateTime(desk.world.nowMs(), desk.campaign().calendar.offsetMinutes).replace(/\D/g, "").slice(0, 12);
+  return host.tasks.start({
+    kind: "request",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("writing");
+      const written = await requestEnrolment(desk, { folder, baseName: `${desk.store.facts().unit}-request-${day}` }, progress);
+      host.changes.ring("trust", "session");
+      return { kind: "request", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
+    },
+  });
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+export function enrolmentRoutes({ at, host }: Procedures) {
+  return {
+    list: at.enrolment.list.handler(({ context }) => requestsOf(context.workspace.desk)),
+    approve: at.enrolment.approve.handler(({ input, context }) => {
+      const { desk } = context.workspace;
+      const key = keyOfRequest(desk, input.request);
+      if (!matchesCode(desk, key, input.code)) throw new Problem("key-code-unmatched", {});
+      const { released } = approveEnrolment(desk, input.code);
+      host.changes.ring("trust", "records");
+      return { entries: released };
+    }),
+    revoke: at.enrolment.revoke.handler(({ input, context }) => {
+      const { desk } = context.workspace;
+      revokeEnrolment(desk, keyCode(desk.fingerprint(keyOfRequest(desk, input.request))), input.reason);
+      host.changes.ring("trust", "records");
+      return { ok: true as const };
+    }),
+    exportPack: at.enrolment.exportPack.handler(({ input, context }) => ({
+      task: startPack(context.workspace.desk, host, input.folder, input.unit),
+    })),
+    ownCode: at.enrolment.ownCode.handler(({ context }) => ({
+      code: keyCode(context.workspace.desk.fingerprint(context.workspace.desk.store.facts().selfKey)),
+    })),
+  };
+}
+
+/** A handle says nothing of the key: it is a hash of it under another name. */
+function handleOf(desk: Desk, key: string): string {
+  return desk.sha256(`enrolment-request:${key}`).slice(0, 24);
+}
+
+/** @throws {Problem} `request-unknown` */
+function keyOfRequest(desk: Desk, handle: string): string {
+  const keys = [...desk.store.pendingRequests().map((request) => request.key), ...desk.store.authority().grants.keys()];
+  const key = keys.find((candidate) => handleOf(desk, candidate) === handle);
+  if (key === undefined) throw new Problem("request-unknown", {});
+  return key;
+}
+
+function requestsOf(desk: Desk): EnrolmentRequest[] {
+  const grants = [...desk.store.authority().grants].filter(([, grant]) => grant.role === "unit");
+  const arrived = (unit: string) => desk.store.imports().find((row) => row.unit === unit)?.readMs ?? 0;
+  const devices = (unit: string) => grants.filter(([, grant]) => grant.unit === unit).length;
+  const waiting = desk.store.pendingRequests().map(({ key, unit, device, quarantined }) => ({
+    request: handleOf(desk, key),
+    unit,
+    unitName: unitName(desk, unit),
+    device,
+    arrivedAtMs: arrived(unit),
+    state: "waiting" as const,
+    decidedAtMs: null,
+    waitingEntries: quarantined,
+    otherDevices: devices(unit),
+  }));
+  const decided = grants.map(([key, { unit, device, cuts }]) => ({
+    request: handleOf(desk, key),
+    unit,
+    unitName: unitName(desk, unit),
+    device,
+    arrivedAtMs: arrived(unit),
+    state: cuts.length > 0 ? ("revoked" as const) : ("approved" as const),
+    decidedAtMs: null,
+    waitingEntries: 0,
+    otherDevices: devices(unit) - 1,
+  }));
+  return [...waiting, ...decided];
+}
+
+function startPack(desk: Desk, host: Host, folder: string, unit: string | undefined): string {
+  return host.tasks.start({
+    kind: "pack",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("writing");
+      const written = await packCampaign(desk, folder, unit, progress);
+      step("reading-back");
+      await readBackBundle(desk, written.path, progress);
+      return { kind: "pack", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
+    },
+  });
+}

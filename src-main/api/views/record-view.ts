@@ -1,0 +1,131 @@
+// Records as lists and pages show them: their computed state, names of units and people, conflicts.
+import type { JsonObject } from "../../domain/json.ts";
+import type { FieldConflict } from "../../domain/merge.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import type { RecordView } from "../../usecases/store-port.ts";
+import type { ActivityDetail, ActivityRow, RecordState } from "../contract/activities.ts";
+import { attachmentsOf, countMedia } from "./media-view.ts";
+
+/** What decides a record's state besides the record: gathered once for a whole list. */
+export type StateFacts = Readonly<{
+  handedInSeq(record: RecordView): boolean;
+  returned(record: RecordView): boolean;
+  received(record: RecordView): boolean;
+}>;
+
+/** Gathers the facts behind the states of a list. */
+export function stateFacts(desk: Desk): StateFacts {
+  const atCounty = desk.store.facts().role === "county";
+  const reviews = desk.store.records({ kind: "review", limit: 100_000 }).records;
+  const returned = new Map(
+    reviews.filter((row) => row.value?.["decision"] === "return").map((row) => [aboutKey(row.value), headsOf(row.value)]),
+  );
+  return {
+    handedInSeq: (record) => desk.store.isHandedIn(record),
+    returned: (record) => sameHeads(returned.get(keyOf(record)), record.heads),
+    received: (record) => (atCounty ? desk.store.isHandedIn(record) : desk.store.isReceipted(record)),
+  };
+}
+
+function aboutKey(value: JsonObject | null): string {
+  const about = value?.["about"] as JsonObject | undefined;
+  return `${String(about?.["unit"])}/${String(about?.["kind"])}/${String(about?.["record"])}`;
+}
+
+function headsOf(value: JsonObject | null): readonly string[] {
+  const heads = (value?.["about"] as JsonObject | undefined)?.["heads"];
+  return Array.isArray(heads) ? (heads as string[]) : [];
+}
+
+function keyOf({ unit, kind, record }: RecordView): string {
+  return `${unit}/${kind}/${record}`;
+}
+
+function sameHeads(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
+  return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
+}
+
+/** The one word for where a record stands; the most urgent first. */
+export function recordState(record: RecordView, facts: StateFacts): RecordState {
+  if (record.conflicts.length > 0) return "conflict";
+  if (record.needsCheck) return "needs-check";
+  if (record.waiting) return "waiting";
+  if (facts.returned(record)) return "returned";
+  if (!record.evidenced) return "lacking";
+  if (facts.received(record)) return "received";
+  return facts.handedInSeq(record) ? "handed-in" : "ready";
+}
+
+export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): ActivityRow {
+  const value = record.value ?? {};
+  return {
+    unit: record.unit,
+    kind: record.kind,
+    record: record.record,
+    unitName: unitName(desk, record.unit),
+    code: record.code ?? "",
+    title: record.title ?? "",
+    startsAt: record.occurred ?? "",
+    ...(typeof value["place"] === "string" && { place: value["place"] }),
+    headline: headline(desk, value),
+    media: countMedia(attachmentsOf(value)),
+    state: recordState(record, facts),
+    important: value["important"] === true,
+    onBehalf: desk.store.isOnBehalf(record),
+  };
+}
+
+/** Attendance where there is one, else the first number that the catalogue item asks for. */
+function headline(desk: Desk, value: JsonObject): ActivityRow["headline"] {
+  const metrics = value["metrics"] as Readonly<Record<string, number>> | undefined;
+  const item = desk
+    .campaign()
+    .catalogue.groups.flatMap((group) => group.items)
+    .find((candidate) => candidate.code === value["code"]);
+  const asked = ["persons", ...(item?.metrics.map((metric) => metric.id) ?? [])];
+  const metric = asked.find((name) => typeof metrics?.[name] === "number");
+  return metric === undefined ? null : { metric, value: metrics?.[metric] ?? 0 };
+}
+
+/** Conflicts with who wrote each side, on which PC and when. */
+export function conflictViews(desk: Desk, record: RecordView): ActivityDetail["conflicts"] {
+  const history = new Map(desk.store.history(record).map((item) => [item.hash, item]));
+  return record.conflicts.map((conflict) => conflictView(desk, conflict, history));
+}
+
+function conflictView(
+  desk: Desk,
+  conflict: FieldConflict,
+  history: ReadonlyMap<string, ReturnType<Desk["store"]["history"]>[number]>,
+): ActivityDetail["conflicts"][number] {
+  return {
+    path: conflict.path,
+    bases: [...conflict.bases],
+    sides: conflict.sides.map(({ head, value }) => {
+      const item = history.get(head);
+      return {
+        head,
+        value,
+        by: personName(desk, item?.by ?? ""),
+        device: deviceOfFeed(desk, item?.feed ?? ""),
+        atMs: item?.wallMs ?? 0,
+      };
+    }),
+  };
+}
+
+/** Name of the person behind an entry, or the office where it is not known here. */
+export function personName(desk: Desk, person: string): string {
+  const key = desk.store.findRecords(person).find((candidate) => candidate.kind === "person");
+  const name = key === undefined ? undefined : desk.store.record(key)?.value?.["name"];
+  return typeof name === "string" ? name : "";
+}
+
+/** Name of the PC that writes a feed. */
+export function deviceOfFeed(desk: Desk, feed: string): string {
+  const facts = desk.store.facts();
+  const key = desk.store.keyOfFeed(feed);
+  if (key === facts.selfKey) return facts.device;
+  return key === undefined ? "" : (desk.store.authority().grants.get(key)?.device ?? "");
+}

@@ -1,0 +1,76 @@
+// Runs the browser shell around a data side: opens both, opens the window, waits until nobody asks any more, closes both.
+import { RPCHandler } from "@orpc/server/node";
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DataSide, MediaVariant, OpenDataSide } from "../api/data-side.ts";
+import { openWindow } from "./open-window.ts";
+import { startBrowserShell, type BrowserShell } from "./start-browser-shell.ts";
+
+/** How to run. `port`: 0 for any free one; `openBrowser`: false only says what to open; `say` gets one line at a time. */
+export type BrowserRun = Readonly<{
+  openDataSide: OpenDataSide;
+  rendererDir: string;
+  port: number;
+  openBrowser: boolean;
+  say(line: string): void;
+  /** Ends the run early. */
+  signal: AbortSignal;
+}>;
+
+/** Without a request or an open window for this long the program ends, in ms. */
+const IDLE_MS = 10 * 60_000;
+
+/** Resolves when the run is over and everything is closed. @see design.md §4 Browser shell */
+export async function runBrowserShell(run: BrowserRun): Promise<void> {
+  const started: { shell: BrowserShell | undefined } = { shell: undefined };
+  const mediaUrl = (sha256: string, variant: MediaVariant): string => started.shell?.mediaLink(sha256, variant) ?? "";
+  const data = await run.openDataSide({ mediaUrl });
+  const profileDir = mkdtempSync(join(tmpdir(), "anbao-browser-"));
+  try {
+    const shell = await startShell(run, data);
+    started.shell = shell;
+    await showWindow(run, shell, profileDir);
+    await Promise.race([shell.idle, aborted(run.signal)]);
+  } finally {
+    await started.shell?.close();
+    await data.close();
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function startShell(run: BrowserRun, data: DataSide): Promise<BrowserShell> {
+  const handler = new RPCHandler(data.router);
+  return startBrowserShell({
+    handleRpc: async (request, response) => (await handler.handle(request, response, { prefix: "/rpc" })).matched,
+    openMedia: data.openMedia,
+    takeUpload: data.takeUpload,
+    rendererDir: run.rendererDir,
+    idleMs: IDLE_MS,
+    reportUnexpected: logUnexpected,
+    nowMs: () => Date.now(),
+    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    port: run.port,
+  });
+}
+
+async function showWindow(run: BrowserRun, shell: BrowserShell, profileDir: string): Promise<void> {
+  run.say(`安报：${shell.url}`);
+  if (!run.openBrowser) return run.say(`请在浏览器中打开 Open in a browser: ${shell.openerFile}`);
+  const outcome = await openWindow(shell.openerFile, profileDir);
+  if (outcome.kind === "told") run.say(outcome.advice);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function logUnexpected(cause: unknown): string {
+  const id = randomUUID();
+  process.stderr.write(`${id} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  return id;
+}

@@ -1,0 +1,79 @@
+// The main process's side of the line: asks the data process and matches its answers.
+import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { sendBytes, type BytePort } from "./byte-port.ts";
+import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
+
+/** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
+export type DataProcess<P> = Readonly<{
+  postMessage(message: Request, ports?: P[]): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "exit", listener: (code: number) => void): unknown;
+}>;
+
+/** What the main process asks for. Every promise is refused once the data process has ended. */
+export type DataDesk<P> = Readonly<{
+  connectPage(port: P): void;
+  openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  /** @throws {Problem} as the data side says */
+  takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
+  close(): Promise<void>;
+}>;
+
+type Waiting = Readonly<{ settle(message: Answer): void; refuse(error: Error): void }>;
+
+/**
+ * Opens the line to a data process.
+ *
+ * @param newChannel makes a pair of connected ports; the second one is handed over.
+ */
+export function askData<P>(process: DataProcess<P>, newChannel: () => readonly [BytePort, P]): DataDesk<P> {
+  const line = openLine(process);
+  return {
+    connectPage: (port) => process.postMessage({ kind: "rpc" }, [port]),
+    async openMedia({ sha256, variant }) {
+      const found = await line.ask((id) => process.postMessage({ kind: "media", id, sha256, variant }));
+      return found.kind === "media" ? (found.media ?? undefined) : undefined;
+    },
+    async takeUpload(name, bytes) {
+      const [near, far] = newChannel();
+      const answered = line.ask((id) => process.postMessage({ kind: "upload", id, name }, [far]));
+      const [kept] = await Promise.all([answered, sendBytes(near, bytes)]);
+      if (kept.kind !== "upload") throw new Error(`an upload was answered by ${kept.kind}`);
+      return kept.said;
+    },
+    async close() {
+      await line.ask((id) => process.postMessage({ kind: "close", id }));
+    },
+  };
+}
+
+function openLine<P>(process: DataProcess<P>): Readonly<{ ask(send: (id: number) => void): Promise<Answer> }> {
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let ended = false;
+  process.on("message", (message) => settleOne(waiting, message));
+  process.on("exit", (code) => {
+    ended = true;
+    for (const { refuse } of waiting.values()) refuse(new Error(`the data process ended with code ${code}`));
+    waiting.clear();
+  });
+  return {
+    ask: (send) =>
+      new Promise((settle, refuse) => {
+        if (ended) return refuse(new Error("the data process has ended"));
+        const id = asked++;
+        waiting.set(id, { settle, refuse });
+        send(id);
+      }),
+  };
+}
+
+function settleOne(waiting: Map<number, Waiting>, message: unknown): void {
+  const parsed = answer.safeParse(message);
+  if (!parsed.success) return;
+  const one = waiting.get(parsed.data.id);
+  waiting.delete(parsed.data.id);
+  if (parsed.data.kind === "failed") one?.refuse(problemFrom(parsed.data.problem));
+  else one?.settle(parsed.data);
+}

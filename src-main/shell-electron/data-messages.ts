@@ -1,0 +1,54 @@
+// What the main process and the data process say to each other, besides the page's own calls. Pure.
+import { z } from "zod";
+import type { JsonObject } from "../domain/json.ts";
+import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from "../domain/problem.ts";
+
+const id = z.int().nonnegative();
+
+/** Main process → data process. A port comes with `rpc` and `upload`. */
+export const request = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("rpc") }),
+  z.strictObject({
+    kind: z.literal("media"),
+    id,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    variant: z.enum(["original", "preview"]),
+  }),
+  z.strictObject({ kind: z.literal("upload"), id, name: z.string() }),
+  z.strictObject({ kind: z.literal("close"), id }),
+]);
+export type Request = z.infer<typeof request>;
+
+const problem = z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) });
+const json = z.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+const kept = { mime: z.string(), inline: z.boolean(), saveAs: z.string() };
+const media = z.union([
+  z.strictObject({ ...kept, path: z.string(), sizeBytes: z.int().nonnegative() }),
+  z.strictObject({ ...kept, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+]);
+
+/** Data process → main process: one answer to each request with an id. */
+export const answer = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("media"), id, media: media.nullable() }),
+  z.strictObject({ kind: z.literal("upload"), id, said: json }),
+  z.strictObject({ kind: z.literal("closed"), id }),
+  z.strictObject({ kind: z.literal("failed"), id, problem }),
+]);
+export type Answer = z.infer<typeof answer>;
+
+/** Whether an error is a problem of the catalogue. */
+export function isProblem(error: unknown): error is Problem {
+  return error instanceof Problem;
+}
+
+/** A failure as it travels; what is no problem of the catalogue becomes `internal` under a new id. */
+export function problemData(error: unknown, newId: () => string): z.infer<typeof problem> {
+  return isProblem(error) ? { code: error.code, details: { ...error.details } } : { code: "internal", details: { id: newId() } };
+}
+
+/** The failure that travelled, as an error again. */
+export function problemFrom(data: z.infer<typeof problem>): Problem {
+  const known = Object.hasOwn(PROBLEMS, data.code);
+  const code = (known ? data.code : "internal") as ProblemCode;
+  return new Problem(code, (known ? data.details : { id: data.code }) as ProblemDetails<ProblemCode>);
+}

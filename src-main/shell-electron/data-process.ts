@@ -1,0 +1,14 @@
+// Entry of Electron's utility process: the data side, one writer, behind the line to the main process.
+import { randomUUID } from "node:crypto";
+import { openDataSide } from "../compose.ts";
+import { mediaUrl } from "./media-request.ts";
+import { serveData, type DataPort } from "./serve-data.ts";
+
+const { parentPort } = process;
+const data = await openDataSide({ mediaUrl });
+const answerMessage = serveData(data, {
+  answer: (message) => parentPort.postMessage(message),
+  newId: () => randomUUID(),
+  log: (id, error) => process.stderr.write(`${id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+});
+parentPort.on("message", ({ data: message, ports }) => void answerMessage(message, ports as readonly DataPort[]));

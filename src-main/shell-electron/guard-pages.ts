@@ -1,0 +1,35 @@
+// Puts the refusals of may.ts in force for every page and session, before anything is shown.
+import { app, session, type Session, type WebContents } from "electron";
+import { join } from "node:path";
+import { saveDialog } from "./dialogs.ts";
+import { mayDownload, mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "./may.ts";
+
+/** Guards pages that exist or will exist, and the default session. Call when the program is ready. */
+export function guardPages(): void {
+  app.on("web-contents-created", (_, contents) => guardContents(contents));
+  guardSession(session.defaultSession);
+}
+
+function guardContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => WINDOW_OPENING);
+  contents.on("will-navigate", (event) => {
+    if (!mayNavigate(event.url)) event.preventDefault();
+  });
+  contents.on("will-frame-navigate", (event) => {
+    if (!mayNavigate(event.url)) event.preventDefault();
+  });
+  contents.on("will-redirect", (event) => event.preventDefault());
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+}
+
+function guardSession(own: Session): void {
+  own.setPermissionRequestHandler((_, permission, grant) => grant(mayHavePermission(permission)));
+  own.setPermissionCheckHandler((_, permission) => mayHavePermission(permission));
+  own.setDevicePermissionHandler(() => false);
+  own.setSpellCheckerEnabled(false);
+  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !mayRequest(details.url) }));
+  own.on("will-download", (event, item) => {
+    if (!mayDownload(item.getURL())) return event.preventDefault();
+    item.setSaveDialogOptions(saveDialog(item.getFilename(), app.getPath("downloads"), join));
+  });
+}

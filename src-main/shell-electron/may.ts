@@ -1,0 +1,31 @@
+// What a page may do: stay where it is. Navigation, windows, embedded pages, permissions and the network are refused. Pure.
+import { isAppUrl, MEDIA_SCHEME } from "./origins.ts";
+
+/** Whether the window may go to an address: only within the screens. */
+export function mayNavigate(address: string): boolean {
+  return isAppUrl(address);
+}
+
+/** Whether a page may open a window, or embed another page: never. */
+export const WINDOW_OPENING = { action: "deny" } as const;
+
+/** Whether a page may have a permission, be asked or already granted: never, whatever it is called. */
+export function mayHavePermission(permission: string): boolean {
+  return NEEDED_PERMISSIONS.includes(permission);
+}
+const NEEDED_PERMISSIONS: readonly string[] = [];
+
+/** Whether a request may leave the page: to its own schemes and to what lies in memory; the network is refused. */
+export function mayRequest(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol } = new URL(address);
+  if (protocol === "blob:") return isAppUrl(address.slice("blob:".length));
+  return isAppUrl(address) || protocol === `${MEDIA_SCHEME}:` || protocol === "data:" || protocol === "devtools:";
+}
+
+/** Whether a page may offer a file to be saved: what the screens made or show. */
+export function mayDownload(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const isOwnBlob = address.startsWith("blob:") && isAppUrl(address.slice("blob:".length));
+  return isOwnBlob || isAppUrl(address) || new URL(address).protocol === `${MEDIA_SCHEME}:`;
+}

@@ -1,0 +1,55 @@
+// `npm start`: opens Electron; where its program is absent and cannot be fetched, says so in one line and opens the
+// browser shell. Decides nothing itself: see start/choose-shell.ts. Never imports the package `electron`.
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+import { openDataSide } from "./compose.ts";
+import { runBrowserShell } from "./shell-browser/run-browser-shell.ts";
+import { buildWhenStale, PROGRAMS, SCREENS } from "./start/build-when-stale.ts";
+import { canOpenWindows, chooseShell, electronArguments, wantedShell, type ShellChoice } from "./start/choose-shell.ts";
+import { electronProgramName, fetchElectron, findElectron } from "./start/electron-binary.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const ELECTRON = join(ROOT, "node_modules", "electron");
+
+async function choose(): Promise<Exclude<ShellChoice, { kind: "fetch-electron" }>> {
+  const first = chooseShell(gatherFacts(undefined));
+  if (first.kind !== "fetch-electron") return first;
+  console.log("正在取得 Electron… Fetching Electron…");
+  const failure = await fetchElectron(ELECTRON, process.env);
+  const second = chooseShell(gatherFacts(failure ?? "下载后仍找不到程序"));
+  if (second.kind === "fetch-electron") throw new Error("a failed fetch never asks for another");
+  return second;
+}
+
+function gatherFacts(fetchFailure: string | undefined): Parameters<typeof chooseShell>[0] {
+  return {
+    wanted: wantedShell(process.env["ANBAO_SHELL"]),
+    electronProgram: findElectron(ELECTRON, process.env, electronProgramName(process.platform)),
+    fetchFailure,
+    hasDisplay: canOpenWindows(process.platform, process.env),
+  };
+}
+
+async function openElectron(program: string): Promise<number> {
+  await buildWhenStale(ROOT, [SCREENS, ...PROGRAMS], Date.now());
+  const child = spawn(program, electronArguments(ROOT, process.platform, process.getuid?.()), { stdio: "inherit" });
+  return new Promise((settle, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => settle(code ?? 1));
+  });
+}
+
+async function openBrowser(why: string): Promise<number> {
+  console.log(why);
+  await buildWhenStale(ROOT, [SCREENS], Date.now());
+  const ending = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
+  const rendererDir = join(ROOT, "dist", "renderer");
+  await runBrowserShell({ openDataSide, rendererDir, port: 0, openBrowser: true, say: console.log, signal: ending.signal });
+  return 0;
+}
+
+const choice = await choose();
+const code = choice.kind === "electron" ? await openElectron(choice.program) : await openBrowser(choice.why);
+// Everything is closed by now; what a library still keeps running must not keep the program open.
+process.exit(code);

@@ -1,0 +1,179 @@
+// What app:// and media:// answer: files of the build, uploads, media by hash; never a path that leads elsewhere.
+import { fc, test as law } from "@fast-check/vitest";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve, sep } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { Problem } from "../../src-main/domain/problem.ts";
+import { readAppRequest } from "../../src-main/shell-electron/app-request.ts";
+import { rangeAnswer, readRange } from "../../src-main/shell-electron/byte-range.ts";
+import { mediaUrl, readMediaRequest } from "../../src-main/shell-electron/media-request.ts";
+import { APP_ORIGIN } from "../../src-main/shell-electron/origins.ts";
+import { serveApp, serveMedia, type SchemeRequest } from "../../src-main/shell-electron/serve-schemes.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "anbao-app-"));
+const screens = join(folder, "screens");
+mkdirSync(join(screens, "assets"), { recursive: true });
+writeFileSync(join(screens, "index.html"), "<!doctype html>");
+writeFileSync(join(screens, "assets/a-1.js"), "1");
+writeFileSync(join(folder, "secret.json"), "{}");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const asked = (path: string, method = "GET", initiator: string | undefined = APP_ORIGIN) => ({
+  method,
+  url: `${APP_ORIGIN}${path}`,
+  initiator,
+});
+const requestOf = (url: string, init?: RequestInit, initiator = APP_ORIGIN): SchemeRequest =>
+  Object.assign(new Request(url, { duplex: "half", ...init }), { initiatorOrigin: initiator });
+
+test.each([
+  ["/", "index.html", "text/html; charset=utf-8"],
+  ["/index.html", "index.html", "text/html; charset=utf-8"],
+  ["/index.html?x=1#/home", "index.html", "text/html; charset=utf-8"],
+  ["/assets/a-1.js", "assets/a-1.js", "text/javascript; charset=utf-8"],
+  ["/assets/a_b.C0-x.css", "assets/a_b.C0-x.css", "text/css; charset=utf-8"],
+])("%s is the file %s", (path, file, type) => {
+  expect(readAppRequest(asked(path))).toEqual({ kind: "file", path: file, type });
+});
+
+const WAYS_OUT = [
+  "/../secret.json",
+  "/..%2fsecret.json",
+  "/%2e%2e/secret.json",
+  "/a/%2e%2e%5csecret.json",
+  "/..\\secret.json",
+  "//etc/passwd.json",
+  "/C:/x.json",
+  "/a%00.js",
+  "/.git/x.json",
+  "/a//b.js",
+  "/CON .js",
+  "/a.js::$DATA",
+];
+test.each(WAYS_OUT)("%s leads nowhere", async (path) => {
+  const answered = await serveApp(screens, () => Promise.reject(new Error("no")))(requestOf(`${APP_ORIGIN}${path}`));
+  expect([answered.status, await answered.text()]).toEqual([404, ""]);
+});
+
+law.prop([
+  fc.array(fc.oneof(fc.string(), fc.constantFrom("..", ".", "%2e%2e", "%2f", "\\", "/", "a.js", "C:")), { maxLength: 6 }),
+])("no request leaves the folder of the screens", (parts) => {
+  const url = `${APP_ORIGIN}/${parts.join("/")}`;
+  fc.pre(URL.canParse(url));
+  const read = readAppRequest({ method: "GET", url, initiator: undefined });
+  fc.pre(read.kind === "file");
+  expect(resolve(screens, read.kind === "file" ? read.path : "").startsWith(screens + sep)).toBe(true);
+});
+
+test.each([
+  ["a foreign page", { method: "GET", url: `${APP_ORIGIN}/index.html`, initiator: "https://example.org" }, 403],
+  ["an opaque page", { method: "GET", url: `${APP_ORIGIN}/index.html`, initiator: "null" }, 403],
+  ["another host", { method: "GET", url: "app://other/index.html", initiator: undefined }, 403],
+  ["a form", asked("/index.html", "POST"), 405],
+  ["an unknown type", asked("/index.exe"), 404],
+  ["no type", asked("/activities"), 404],
+  ["reading an upload", asked("/upload?name=a", "GET"), 405],
+  ["an upload by nobody", { ...asked("/upload?name=a", "POST"), initiator: undefined }, 403],
+  ["an upload without a name", asked("/upload", "POST"), 400],
+  ["an upload with NUL", asked("/upload?name=a%00", "POST"), 400],
+  ["an upload with a long name", asked(`/upload?name=${"字".repeat(256)}`, "POST"), 400],
+])("%s is refused", (_, request, status) => {
+  expect(readAppRequest(request)).toEqual({ kind: "refused", status });
+});
+
+test("an upload's bytes and name arrive whole, and its id goes back", async () => {
+  const bytes = Buffer.from("照片".repeat(50_000));
+  const arrived: Buffer[] = [];
+  const names: string[] = [];
+  const serve = serveApp(screens, async (name, stream) => {
+    names.push(name);
+    for await (const piece of stream) arrived.push(Buffer.from(piece));
+    return { uploadId: "u1" };
+  });
+  const answered = await serve(
+    requestOf(`${APP_ORIGIN}/upload?name=${encodeURIComponent("活动 1.jpg")}`, { method: "POST", body: bytes }),
+  );
+  expect([answered.status, await answered.json(), names]).toEqual([200, { uploadId: "u1" }, ["活动 1.jpg"]]);
+  expect(Buffer.concat(arrived).equals(bytes)).toBe(true);
+});
+
+test("a problem of an upload is answered as such", async () => {
+  const serve = serveApp(screens, () => Promise.reject(new Problem("disk-full", { path: "D:" })));
+  const answered = await serve(requestOf(`${APP_ORIGIN}/upload?name=a`, { method: "POST", body: "x" }));
+  expect([answered.status, await answered.json()]).toEqual([422, { code: "disk-full", details: { path: "D:" } }]);
+});
+
+const sha256 = createHash("sha256").update("x").digest("hex");
+test("a media address is read back as what it was made from", () => {
+  for (const variant of ["original", "preview"] as const)
+    expect(readMediaRequest({ method: "GET", url: mediaUrl(sha256, variant), initiator: APP_ORIGIN })).toEqual({
+      kind: "media",
+      sha256,
+      variant,
+    });
+});
+
+test.each([
+  ["typed by hand", { method: "GET", url: mediaUrl(sha256, "original"), initiator: undefined }, 403],
+  ["a foreign page", { method: "GET", url: mediaUrl(sha256, "original"), initiator: "http://127.0.0.1" }, 403],
+  ["writing", { method: "PUT", url: mediaUrl(sha256, "original"), initiator: APP_ORIGIN }, 405],
+  ["another kind", { method: "GET", url: `media://paper/${sha256}`, initiator: APP_ORIGIN }, 400],
+  ["a path", { method: "GET", url: "media://original/../../etc/passwd", initiator: APP_ORIGIN }, 400],
+  ["upper case", { method: "GET", url: mediaUrl(sha256.toUpperCase(), "original"), initiator: APP_ORIGIN }, 400],
+  ["a query", { method: "GET", url: `${mediaUrl(sha256, "original")}?a`, initiator: APP_ORIGIN }, 400],
+  ["nonsense", { method: "GET", url: "media:", initiator: APP_ORIGIN }, 400],
+])("media: %s is refused", (_, request, status) => {
+  expect(readMediaRequest(request)).toEqual({ kind: "refused", status });
+});
+
+law.prop([fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.nat(400), fc.nat(400)])(
+  "every range of a file is exactly those bytes",
+  async (content, a, b) => {
+    const path = join(folder, "media.bin");
+    writeFileSync(path, content);
+    const serve = serveMedia(() =>
+      Promise.resolve({ path, sizeBytes: content.length, mime: "image/jpeg", inline: true, saveAs: "a.jpg" }),
+    );
+    for (const [header, expected] of [
+      [`bytes=${a}-${b}`, a <= b ? content.slice(a, b + 1) : content],
+      [`bytes=${a}-`, content.slice(a)],
+      [`bytes=-${a}`, a === 0 ? new Uint8Array() : content.slice(-a)],
+    ] as const) {
+      const answered = await serve(requestOf(mediaUrl(sha256, "original"), { headers: { range: header } }));
+      expect(answered.status === 416).toBe(expected.length === 0);
+      expect(Buffer.from(await answered.arrayBuffer()).equals(Buffer.from(expected))).toBe(true);
+    }
+  },
+);
+
+law.prop([
+  fc.oneof(fc.constant(null), fc.string(), fc.constantFrom("bytes=0-1,3-4", "bytes=-", "items=0-1", "bytes=5-2")),
+  fc.integer({ min: 1, max: 1e9 }),
+])("what is no single range gives the whole file", (header, size) => {
+  fc.pre(header === null || !/^\s*bytes=(\d+-|-\d+)/.test(header) || header === "bytes=5-2" || header.includes(","));
+  const answer = rangeAnswer(readRange(header, size), size, "a/b");
+  expect([answer.status, answer.headers["content-length"]]).toEqual([200, String(size)]);
+});
+
+test("what is not on this PC is not found, and an empty file is empty", async () => {
+  const none = await serveMedia(() => Promise.resolve(undefined))(requestOf(mediaUrl(sha256, "preview")));
+  writeFileSync(join(folder, "empty"), "");
+  const empty = await serveMedia(() =>
+    Promise.resolve({ path: join(folder, "empty"), sizeBytes: 0, mime: "text/plain", inline: false, saveAs: "a.txt" }),
+  )(requestOf(mediaUrl(sha256, "original")));
+  expect([none.status, empty.status, await empty.text()]).toEqual([404, 200, ""]);
+});
+
+law.prop([fc.uint8Array({ minLength: 1, maxLength: 50 }), fc.string(), fc.boolean()])(
+  "media in memory are served alike; what no page may show is saved under its name",
+  async (bytes, saveAs, inline) => {
+    const answered = await serveMedia(() => Promise.resolve({ bytes, mime: "application/pdf", inline, saveAs }))(
+      requestOf(mediaUrl(sha256, "original")),
+    );
+    const header = answered.headers.get("content-disposition") ?? "";
+    expect(Buffer.from(await answered.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
+    expect(header).toMatch(inline ? /^inline; filename\*=UTF-8''[\w.!~%-]*$/ : /^attachment; filename\*=UTF-8''[\w.!~%-]*$/);
+  },
+);
