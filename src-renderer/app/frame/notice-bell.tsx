@@ -1,0 +1,72 @@
+// Notices: what happened without the person, newest first, each leading to where it is dealt with.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Popover } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Notice } from "../../../src-main/api/contract/surroundings.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
+
+const PLACES: Readonly<Record<Notice["kind"], string>> = {
+  returned: "/activities",
+  received: "/hand-in",
+  "due-soon": "/",
+  overdue: "/",
+  "campaign-changed": "/settings/trust",
+  request: "/requests",
+  conflict: "/activities",
+  clock: "/settings",
+  fork: "/requests",
+  "backup-old": "/settings",
+};
+
+export function NoticeBell({ nowMs }: Readonly<{ nowMs: number }>) {
+  const { t } = useTranslation("frame");
+  const [open, setOpen] = useState(false);
+  const list = useQuery(query.notices.list.queryOptions());
+  const markRead = useMutation(query.notices.markRead.mutationOptions({ onSuccess: () => list.refetch() }));
+  const unread = (list.data ?? []).filter((notice) => !notice.read);
+  const change = (next: boolean): void => {
+    setOpen(next);
+    if (!next && unread.length > 0) markRead.mutate({ notices: unread.map((notice) => notice.notice) });
+  };
+  return (
+    <Popover
+      open={open}
+      onOpenChange={change}
+      trigger="click"
+      placement="bottomRight"
+      content={<NoticeList notices={list.data ?? []} nowMs={nowMs} onDone={() => change(false)} />}
+    >
+      <Button type="text" className="top-button" aria-label={t("notices", { count: unread.length })} icon={<Icon name="bell" />}>
+        {unread.length > 0 && <span className="top-count top-count-bad">{unread.length}</span>}
+      </Button>
+    </Popover>
+  );
+}
+
+function NoticeList({ notices, nowMs, onDone }: Readonly<{ notices: readonly Notice[]; nowMs: number; onDone: () => void }>) {
+  const { t } = useTranslation("frame");
+  const dates = useDates();
+  const [, go] = useLocation();
+  if (notices.length === 0) return <p className="muted notice-list">{t("noNotices")}</p>;
+  const open = (notice: Notice): void => {
+    onDone();
+    go(notice.record === null ? PLACES[notice.kind] : `/activities/${notice.record.unit}/${notice.record.record}`);
+  };
+  return (
+    <ul className="notice-list">
+      {notices.map((notice) => (
+        <li key={notice.notice} className={notice.read ? "" : "unread"}>
+          <button type="button" className="plain" onClick={() => open(notice)}>
+            <span>{t(`notice.${notice.kind}`, { subject: visibleText(notice.subject) })}</span>
+            <span className="muted small">{dates.moment(notice.atMs, nowMs)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,96 @@
+// One activity as it stands: what the county said, its numbers, its story, its evidence; edited through a draft.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useParams } from "wouter";
+import type { ActivityDetail } from "../../../src-main/api/contract/activities.ts";
+import { query } from "../../rpc/api.ts";
+import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { Page } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag } from "../../ui/tag.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { findItem } from "../../widgets/catalogue.ts";
+import { StateTag } from "../../widgets/state-tag.tsx";
+import { useOpenDraft } from "../../widgets/use-open-draft.ts";
+import { ActivityView } from "./activity-view.tsx";
+import { HistoryDrawer } from "./history-drawer.tsx";
+import "./activities.css";
+
+export default function ActivityPage() {
+  const { unit = "", record = "" } = useParams<{ unit: string; record: string }>();
+  const detail = useQuery(query.activities.get.queryOptions({ input: { unit, record } }));
+  if (detail.isError) {
+    return (
+      <Page title="">
+        <ProblemNotice problem={problemOf(detail.error)} />
+      </Page>
+    );
+  }
+  return detail.data === undefined ? null : <Loaded detail={detail.data} />;
+}
+
+function Loaded({ detail }: Readonly<{ detail: ActivityDetail }>) {
+  const { t } = useTranslation("activities");
+  const { role } = useSession();
+  const say = useWords();
+  const item = findItem(useCampaign(), detail.value.code)?.item;
+  const [history, setHistory] = useState(false);
+  return (
+    <Page
+      title={<Foreign text={detail.value.title} />}
+      beside={
+        <>
+          {role === "county" && <Foreign text={detail.unitName} />}
+          <Tag tone="accent">{item === undefined ? detail.value.code : say(item.name)}</Tag>
+          <StateTag state={detail.state} />
+        </>
+      }
+      actions={
+        <>
+          <Button icon={<Icon name="history" size={16} />} onClick={() => setHistory(true)}>
+            {t("history")}
+          </Button>
+          {detail.mayEdit && <EditActions detail={detail} />}
+        </>
+      }
+    >
+      <ActivityView detail={detail} />
+      {history && <HistoryDrawer detail={detail} onClose={() => setHistory(false)} />}
+    </Page>
+  );
+}
+
+function EditActions({ detail }: Readonly<{ detail: ActivityDetail }>) {
+  const { t } = useTranslation("activities");
+  const { modal } = App.useApp();
+  const [, go] = useLocation();
+  const open = useOpenDraft();
+  const remove = useMutation(query.activities.remove.mutationOptions({ onSuccess: () => go("/activities", { replace: true }) }));
+  const failed = open.error ?? remove.error;
+  const ask = (): void =>
+    void modal.confirm({
+      title: t("removeAsk"),
+      content: t("removeWhat"),
+      okText: t("remove"),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutateAsync({ record: detail.record }).catch(() => undefined),
+    });
+  return (
+    <>
+      <Button icon={<Icon name="remove" size={16} />} onClick={ask}>
+        {t("remove")}
+      </Button>
+      <Button icon={<Icon name="copy" size={16} />} onClick={() => open.mutate({ from: "copy", record: detail.record })}>
+        {t("duplicate")}
+      </Button>
+      <Button type="primary" onClick={() => open.mutate({ from: "record", record: detail.record })}>
+        {t("edit")}
+      </Button>
+      {failed !== null && <ProblemNotice problem={problemOf(failed)} />}
+    </>
+  );
+}

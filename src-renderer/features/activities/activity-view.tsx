@@ -1,0 +1,122 @@
+// The content of an activity, to be read: review, conflicts, numbers, facts, story, evidence.
+import { useTranslation } from "react-i18next";
+import type { ActivityDetail } from "../../../src-main/api/contract/activities.ts";
+import { sayCount } from "../../format/amounts.ts";
+import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Sheet } from "../../ui/page.tsx";
+import { Foreign, visibleText } from "../../ui/visible-text.tsx";
+import { metricOf } from "../../widgets/catalogue.ts";
+import { ConflictTable } from "../../widgets/conflict-table.tsx";
+import { MediaStrip } from "../../widgets/media-strip.tsx";
+import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
+import { useValueWords } from "../../widgets/value-words.ts";
+
+const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers", "jointEvent", "leaders", "tags"] as const;
+type ViewProps = Readonly<{ detail: ActivityDetail }>;
+
+export function ActivityView({ detail }: ViewProps) {
+  const { t } = useTranslation("activities");
+  const sayMedia = useSayMedia();
+  return (
+    <>
+      <Remarks detail={detail} />
+      <div className="record">
+        <div className="stack">
+          <Numbers detail={detail} />
+          <Facts detail={detail} />
+        </div>
+        <Sheet title={t("evidence", { ns: "media" })} beside={sayMedia(countMedia(detail.media), true)}>
+          {detail.media.length === 0 ? (
+            <BlankState drawing="photos" what={t("noEvidence")} how={t("noEvidenceHow")} />
+          ) : (
+            <MediaStrip items={detail.media} large />
+          )}
+        </Sheet>
+      </div>
+    </>
+  );
+}
+
+function Remarks({ detail }: ViewProps) {
+  const { t } = useTranslation("activities");
+  const dates = useDates();
+  const review = detail.review;
+  return (
+    <>
+      {review !== null && review.decision === "return" && (
+        <Note tone="bad">
+          <strong>{t("returnedBy", { by: review.by, at: dates.instant(review.atMs) })}</strong> <Foreign text={review.reason} />
+        </Note>
+      )}
+      {review !== null && review.decision === "accept" && (
+        <Note tone="ok">{t("acceptedBy", { by: review.by, at: dates.instant(review.atMs) })}</Note>
+      )}
+      {detail.onBehalf && <Note tone="quiet">{t("onBehalfWhat")}</Note>}
+      {detail.conflicts.length > 0 && (
+        <Sheet title={t("conflictTitle", { count: detail.conflicts.length })} beside={t("conflictWhat")}>
+          {detail.conflicts.map((conflict) => (
+            <ConflictTable key={conflict.path} conflict={conflict} />
+          ))}
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function Numbers({ detail }: ViewProps) {
+  const { t } = useTranslation("activities");
+  const campaign = useCampaign();
+  const say = useWords();
+  const numbers = Object.entries(detail.value.metrics);
+  if (numbers.length === 0) return null;
+  return (
+    <Sheet title={t("section.metrics")} beside={t("section.metrics.what")}>
+      <div className="record-numbers">
+        {numbers.map(([id, value]) => {
+          const metric = metricOf(campaign, id);
+          return (
+            <div key={id} className="record-number">
+              <div className="muted small">{metric === undefined ? id : say(metric.label)}</div>
+              <b>{sayCount(value)}</b> <span className="muted small">{metric === undefined ? "" : say(metric.unit)}</span>
+            </div>
+          );
+        })}
+      </div>
+    </Sheet>
+  );
+}
+
+function Facts({ detail }: ViewProps) {
+  const { t } = useTranslation("activities");
+  const dates = useDates();
+  const words = useValueWords();
+  const value: Readonly<Record<string, unknown>> = detail.value;
+  const facts = FACTS.filter((name) => value[name] !== undefined).map((name) => ({ path: `/${name}`, value: value[name] }));
+  const fields = Object.entries(detail.value.fields ?? {}).map(([id, one]) => ({ path: `/fields/${id}`, value: one }));
+  const explanations = Object.entries(detail.value.explanations ?? {});
+  return (
+    <Sheet title={t("section.basic")}>
+      <dl className="facts">
+        {[...facts, ...fields].map((fact) => (
+          <Fact key={fact.path} label={words.label(fact.path)} text={words.value(fact.value, fact.path)} />
+        ))}
+        {detail.value.description !== undefined && <Fact label={t("field.description")} text={detail.value.description} />}
+        {explanations.map(([check, text]) => (
+          <Fact key={check} label={t("explanationOf", { check })} text={text} />
+        ))}
+        <Fact label={t("edited")} text={`${detail.editedBy} ${dates.instant(detail.editedAtMs)}`} />
+      </dl>
+    </Sheet>
+  );
+}
+
+function Fact({ label, text }: Readonly<{ label: string; text: string }>) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="pre">{visibleText(text)}</dd>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+// The form of one activity. The save button is never disabled: it says what is missing and goes there.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Dropdown } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Draft } from "../../../src-main/api/contract/drafts.ts";
+import type { MediaItem } from "../../../src-main/api/contract/parts.ts";
+import { query } from "../../rpc/api.ts";
+import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { Note } from "../../ui/note.tsx";
+import { Page } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag } from "../../ui/tag.tsx";
+import { AttachmentPanel } from "./attachment-panel.tsx";
+import { BasicSection, MoreSection, StorySection } from "./basic-sections.tsx";
+import { DraftContext } from "./draft-context.ts";
+import { FieldSection } from "./field-section.tsx";
+import { FindingList } from "./finding-list.tsx";
+import { MetricSection } from "./metric-section.tsx";
+import type { KeptState } from "./use-draft.ts";
+import { useDraftForm } from "./use-draft-form.ts";
+
+export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
+  const { t } = useTranslation("activities");
+  const say = useWords();
+  const common = useCampaign().catalogue.commonFields;
+  const [media, setMedia] = useState<readonly MediaItem[]>(opened.media);
+  const { draft, form, item, metrics, fields, faults, findings, isAsked, save, submit, tools } = useDraftForm(opened);
+  return (
+    <DraftContext value={tools}>
+      <Page
+        title={t(opened.record === null ? "record" : "edit")}
+        beside={
+          <>
+            {item !== undefined && <Tag tone="accent">{say(item.name)}</Tag>}
+            <Kept kept={draft.kept} />
+          </>
+        }
+        actions={
+          <>
+            <MoreActions opened={opened} onDiscarded={draft.drop} />
+            <Button type="primary" onClick={submit} loading={save.isPending}>
+              {t("save")}
+            </Button>
+          </>
+        }
+      >
+        {draft.kept.problem !== undefined && <ProblemNotice problem={draft.kept.problem} />}
+        {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
+        {isAsked && Object.keys(faults).length > 0 && (
+          <Note tone="bad">{t("missing", { count: Object.keys(faults).length })}</Note>
+        )}
+        <div className="draft" ref={form}>
+          <div className="sheet pad draft-form">
+            <BasicSection item={item} />
+            <MetricSection metrics={metrics} findings={findings} />
+            <FieldSection fields={fields} common={common} />
+            <StorySection />
+            <MoreSection />
+          </div>
+          <div className="draft-side stack">
+            <AttachmentPanel draft={opened.draft} media={media} onMedia={setMedia} />
+            <FindingList findings={findings} />
+          </div>
+        </div>
+      </Page>
+    </DraftContext>
+  );
+}
+
+function Kept({ kept }: Readonly<{ kept: KeptState }>) {
+  const { t } = useTranslation("activities");
+  const dates = useDates();
+  const at = kept.savedAtMs;
+  const text = kept.pending ? t("draftPending") : at === null ? "" : t("draftSaved", { at: dates.moment(at, at) });
+  return (
+    <span className="small" aria-live="polite">
+      {text}
+    </span>
+  );
+}
+
+function MoreActions({ opened, onDiscarded }: Readonly<{ opened: Draft; onDiscarded: () => void }>) {
+  const { t } = useTranslation("activities");
+  const [, go] = useLocation();
+  const discard = useMutation(
+    query.drafts.discard.mutationOptions({
+      onMutate: onDiscarded,
+      onSuccess: () =>
+        go(opened.record === null ? "/activities" : `/activities/${opened.record.unit}/${opened.record.record}`, {
+          replace: true,
+        }),
+    }),
+  );
+  const items = [
+    {
+      key: "discard",
+      danger: true,
+      label: t(opened.record === null ? "discardNew" : "discardChanges"),
+      onClick: () => discard.mutate({ draft: opened.draft }),
+    },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={["click"]}>
+      <Button>{t("moreActions")}</Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,110 @@
+// What a draft's form knows and does: the value and its keeping, what is missing, soft findings, and saving.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
+import type { Finding } from "../../../src-main/api/contract/parts.ts";
+import { api, query } from "../../rpc/api.ts";
+import { useCampaign } from "../../rpc/context.tsx";
+import { findItem, metricsOf } from "../../widgets/catalogue.ts";
+import type { DraftTools } from "./draft-context.ts";
+import { faultsIn, type Faults } from "./draft-faults.ts";
+import { useDraft, type KeptState } from "./use-draft.ts";
+
+/** Everything that {@link DraftForm} shows; `form` is put on the element that holds the fields. */
+export function useDraftForm(opened: Draft) {
+  const draft = useDraft(opened);
+  const asked = useAsked(draft.value);
+  const form = useRef<HTMLDivElement>(null);
+  const save = useSaving(opened.draft, draft, (faults) => {
+    asked.answer(faults);
+    goToFirst(form.current, faults);
+  });
+  const submit = (): void => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    asked.ask();
+    if (Object.keys(asked.faults).length > 0) goToFirst(form.current, asked.faults);
+    else save.mutate();
+  };
+  return {
+    ...asked,
+    draft,
+    form,
+    save,
+    submit,
+    tools: useTools(draft, asked),
+    findings: useFindings(opened.draft, draft.value, draft.kept),
+  };
+}
+
+type Drafting = ReturnType<typeof useDraft>;
+type Asked = ReturnType<typeof useAsked>;
+
+/** What is missing: as far as the screen can tell, and as the data side judged this very value. */
+function useAsked(value: DraftValue) {
+  const campaign = useCampaign();
+  const [isAsked, setAsked] = useState(false);
+  const [answered, setAnswered] = useState<Readonly<{ faults: Faults; of: DraftValue }>>();
+  const found = useMemo(() => findItem(campaign, value.code), [campaign, value.code]);
+  const metrics = useMemo(() => (found === undefined ? [] : metricsOf(campaign, found.item)), [campaign, found]);
+  const fields = found?.item.fields ?? [];
+  const judged = answered?.of === value ? answered.faults : {};
+  return {
+    isAsked,
+    item: found?.item,
+    metrics,
+    fields,
+    faults: { ...faultsIn(value, metrics, fields), ...judged } as Faults,
+    ask: (): void => setAsked(true),
+    answer: (faults: Faults): void => setAnswered({ faults, of: value }),
+  };
+}
+
+function useTools(draft: Drafting, asked: Asked): DraftTools {
+  const { t } = useTranslation("activities");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  return {
+    value: draft.value,
+    change: draft.change,
+    leave: (path) => setLeft((was) => new Set([...was, path])),
+    error: (path) => {
+      const isShown = asked.isAsked || left.has(path) || draft.value.raw[path] !== undefined;
+      const reason = isShown ? asked.faults[path] : undefined;
+      return reason === undefined ? undefined : t(`fault.${reason}`);
+    },
+  };
+}
+
+function useSaving(id: string, draft: Drafting, onIncomplete: (faults: Faults) => void) {
+  const [, go] = useLocation();
+  return useMutation({
+    mutationFn: async () => {
+      await draft.settle();
+      return api.drafts.save({ draft: id, value: draft.value });
+    },
+    onSuccess: (answer) => {
+      if (answer.outcome === "incomplete")
+        return onIncomplete(Object.fromEntries(answer.faults.map((fault) => [fault.path, fault.reason])));
+      draft.drop();
+      go(`/activities/${answer.record.unit}/${answer.record.record}`, { replace: true });
+    },
+  });
+}
+
+function goToFirst(form: HTMLElement | null, faults: Faults): void {
+  const path = Object.keys(faults)[0];
+  if (path !== undefined) form?.querySelector<HTMLElement>(`[data-path="${path}"] :is(input,textarea,[tabindex])`)?.focus();
+}
+
+/** Soft rules are asked again whenever the draft has been kept. */
+function useFindings(draft: string, value: DraftValue, kept: KeptState): readonly Finding[] {
+  const findings = useQuery({
+    queryKey: [...query.drafts.check.key(), draft, kept.savedAtMs],
+    queryFn: () => api.drafts.check({ draft, value }),
+    enabled: !kept.pending,
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return findings.data ?? [];
+}

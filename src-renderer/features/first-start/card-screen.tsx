@@ -1,0 +1,101 @@
+// The recovery card, once: printed or saved before the work begins. It is kept nowhere on this PC.
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Checkbox } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
+import { PaperSheet } from "../../widgets/paper-sheet.tsx";
+import { printPages } from "../../widgets/print-pages.ts";
+import "./first-start.css";
+
+export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCard; onKept: () => void }>) {
+  const { t } = useTranslation("first-start");
+  const client = useQueryClient();
+  const [kept, setKept] = useState(false);
+  const [warned, setWarned] = useState(false);
+  const leave = (): void => {
+    if (!kept) return setWarned(true);
+    void client.invalidateQueries({ queryKey: query.session.key() });
+    onKept();
+  };
+  return (
+    <main className="start start-card">
+      <div>
+        <h1>{t("card.title")}</h1>
+        <p className="muted">{t("card.what")}</p>
+      </div>
+      <div className="start-card-body">
+        <div className="start-card-paper">
+          {card.pages.length > 0 ? <PaperSheet svg={card.pages[0] ?? ""} label={t("card.title")} /> : <CardText card={card} />}
+        </div>
+        <div className="stack">
+          <Note tone="warn">{t("card.warning")}</Note>
+          <Button
+            icon={<Icon name="print" size={16} />}
+            onClick={() => printPages(card.pages.map((svg) => ({ svg, widthMm: 210, heightMm: 297 })))}
+          >
+            {t("card.print")}
+          </Button>
+          <Button
+            icon={<Icon name="download" size={16} />}
+            onClick={() => saveText(t("card.file", { unit: card.unitName }), textOf(card, t))}
+          >
+            {t("card.save")}
+          </Button>
+          <Checkbox checked={kept} onChange={(event) => setKept(event.target.checked)}>
+            {t("card.kept")}
+          </Checkbox>
+          {warned && !kept && <Note tone="bad">{t("card.keepFirst")}</Note>}
+          <Button type="primary" onClick={leave}>
+            {t("card.go")}
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function CardText({ card }: Readonly<{ card: RecoveryCard }>) {
+  const { t } = useTranslation("first-start");
+  const dates = useDates();
+  return (
+    <dl className="facts sheet pad">
+      <dt>{t("unit")}</dt>
+      <dd>{visibleText(card.unitName)}</dd>
+      <dt>{t("device")}</dt>
+      <dd>{visibleText(card.device)}</dd>
+      <dt>{t("card.madeAt")}</dt>
+      <dd>{dates.instant(card.madeAtMs)}</dd>
+      <dt>{t("card.identity")}</dt>
+      <dd className="own-code">{card.identity}</dd>
+    </dl>
+  );
+}
+
+function textOf(card: RecoveryCard, t: (key: string) => string): string {
+  return [
+    t("card.title"),
+    `${t("unit")}：${card.unitName}`,
+    `${t("device")}：${card.device}`,
+    `${t("card.identity")}：`,
+    card.identity,
+    "",
+    t("card.warning"),
+    "",
+  ].join("\r\n");
+}
+
+/** A file made on this page: nothing travels. */
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

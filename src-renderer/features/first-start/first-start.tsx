@@ -1,0 +1,54 @@
+// First start: township, county or demo; then who this PC belongs to.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
+import { Icon, type IconName } from "../../ui/icons.tsx";
+import { BeginForm } from "./begin-form.tsx";
+import type { FirstStartState } from "./beginning.ts";
+import { DemoChoice } from "./demo-choice.tsx";
+import "./first-start.css";
+
+type Kind = "unit" | "county" | "demo";
+const KINDS: readonly Readonly<{ kind: Kind; icon: IconName }>[] = [
+  { kind: "unit", icon: "building" },
+  { kind: "county", icon: "inbox" },
+  { kind: "demo", icon: "play" },
+];
+
+export default function FirstStart({
+  state,
+  onCard,
+}: Readonly<{ state: FirstStartState; onCard: (card: RecoveryCard) => void }>) {
+  const { t } = useTranslation("first-start");
+  const [kind, setKind] = useState<Kind>();
+  const back = (): void => setKind(undefined);
+  return (
+    <main className="start">
+      <header className="start-head">
+        <img src="./icon.svg" alt="" width={40} height={40} />
+        <div>
+          <h1>{t("title")}</h1>
+          <p className="muted">{t("subtitle")}</p>
+        </div>
+      </header>
+      {kind === undefined && <Choices onChoose={setKind} />}
+      {kind === "demo" && <DemoChoice onBack={back} />}
+      {(kind === "unit" || kind === "county") && <BeginForm key={kind} role={kind} state={state} onBack={back} onCard={onCard} />}
+    </main>
+  );
+}
+
+function Choices({ onChoose }: Readonly<{ onChoose: (kind: Kind) => void }>) {
+  const { t } = useTranslation("first-start");
+  return (
+    <div className="start-choices">
+      {KINDS.map(({ kind, icon }) => (
+        <button key={kind} type="button" className="sheet start-choice" onClick={() => onChoose(kind)}>
+          <Icon name={icon} size={28} />
+          <strong>{t(`kind.${kind}`)}</strong>
+          <span className="muted">{t(`kind.${kind}.what`)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// The export while it runs, and what it left: every byte read back, the drive safe to remove, number and code.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Progress } from "antd";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Exported } from "../../../src-main/api/contract/hand-in.ts";
+import type { Task } from "../../../src-main/api/contract/tasks.ts";
+import { saySize } from "../../format/amounts.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Page, Sheet } from "../../ui/page.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { useSayMedia } from "../../widgets/say-media.ts";
+import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+
+export function Exporting({ task }: Readonly<{ task: Task }>) {
+  const { t } = useTranslation("hand-in");
+  const words = useTaskWords();
+  const cancel = useMutation(query.tasks.cancel.mutationOptions());
+  return (
+    <Sheet
+      title={words.title(task)}
+      beside={t("doNotRemove")}
+      actions={<Button onClick={() => cancel.mutate({ task: task.task })}>{t("cancel")}</Button>}
+    >
+      <Progress percent={percentOf(task)} showInfo={false} aria-label={words.title(task)} />
+      <TaskPace task={task} />
+    </Sheet>
+  );
+}
+
+export function ExportResult({ result }: Readonly<{ result: Exported }>) {
+  const { t } = useTranslation("hand-in");
+  const say = useWords();
+  const dates = useDates();
+  const sayMedia = useSayMedia();
+  const [, go] = useLocation();
+  return (
+    <Page title={say(result.title)} actions={<Button onClick={() => go("/")}>{t("toHome")}</Button>}>
+      <section className="sheet pad exported" aria-live="polite">
+        <div className="exported-head">
+          <span className="exported-mark">
+            <Icon name="tick" size={28} />
+          </span>
+          <div>
+            <h2>{t("safeToRemove")}</h2>
+            <p className="muted">{t("readBack", { count: result.files.length })}</p>
+          </div>
+        </div>
+        <div className="exported-code">
+          <div className="muted small">{t("bundle", { number: result.bundleNumber })}</div>
+          <div className="own-code">{result.code}</div>
+          <div className="muted small">{t("codeWhat")}</div>
+        </div>
+        <dl className="facts">
+          <dt>{t("folder")}</dt>
+          <dd>
+            <Foreign text={result.folder} />
+          </dd>
+          <dt>{t("files")}</dt>
+          <dd>
+            {result.files.map((file) => (
+              <div key={file.name}>
+                {file.name} <span className="muted">{saySize(file.sizeBytes)}</span>
+              </div>
+            ))}
+          </dd>
+          <dt>{t("holds")}</dt>
+          <dd>
+            {[t("recordCount", { count: result.records }), sayMedia(result.media)].filter((part) => part !== "").join(" · ")}
+          </dd>
+          <dt>{t("exportedAt")}</dt>
+          <dd>{dates.instant(result.exportedAtMs)}</dd>
+          <dt>{t("bundleId")}</dt>
+          <dd>
+            <code className="small">{result.bundleId}</code>
+          </dd>
+        </dl>
+        {result.withheld.length > 0 && (
+          <Note tone="warn">
+            {t("withheld", { kinds: result.withheld.map((kind) => t(`withheld.${kind}`, { defaultValue: kind })).join("、") })}
+          </Note>
+        )}
+        <p className="muted">{t("nextStep")}</p>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,115 @@
+// 报送: what can be handed in now, and every bundle made so far with what the county answered.
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { PastHandIn } from "../../../src-main/api/contract/hand-in.ts";
+import { saySize } from "../../format/amounts.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { Page, Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag, type Tone } from "../../ui/tag.tsx";
+import "./hand-in.css";
+
+const TONES: Readonly<Record<PastHandIn["state"], Tone>> = {
+  exported: "warn",
+  "confirmed-by-code": "accent",
+  received: "ok",
+  incomplete: "warn",
+  returned: "bad",
+};
+
+export default function HandInList() {
+  const { t } = useTranslation("hand-in");
+  const [, go] = useLocation();
+  return (
+    <Page title={t("title")} actions={<Button onClick={() => go("/hand-in/now")}>{t("now")}</Button>}>
+      <OpenDuties />
+      <Past />
+    </Page>
+  );
+}
+
+function OpenDuties() {
+  const { t } = useTranslation("hand-in");
+  const say = useWords();
+  const dates = useDates();
+  const [, go] = useLocation();
+  const home = useQuery(query.home.unit.queryOptions());
+  const duties = (home.data?.duties ?? []).filter((duty) => duty.state !== "upcoming" && duty.action !== "fill-liaison");
+  if (duties.length === 0) return null;
+  return (
+    <Sheet title={t("open")}>
+      <ul className="open-duties">
+        {duties.map((duty) => (
+          <li key={duty.obligation} className="row">
+            <strong>{say(duty.title)}</strong>
+            <span className={duty.state === "overdue" ? "bad-ink" : "muted"}>
+              {t("due", { at: dates.deadline(duty.dueAtMs) })}
+            </span>
+            <span className="push" />
+            <Button type="primary" onClick={() => go(`/hand-in/${encodeURIComponent(duty.obligation)}`)}>
+              {t("assemble")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function Past() {
+  const { t } = useTranslation("hand-in");
+  const list = useQuery(query.handIn.list.queryOptions());
+  if (list.isError) return <ProblemNotice problem={problemOf(list.error)} />;
+  if (list.data === undefined) return null;
+  return (
+    <Sheet flush title={t("past")}>
+      {list.data.length === 0 ? (
+        <BlankState drawing="handIns" what={t("nonePast")} how={t("nonePastHow")} />
+      ) : (
+        <PastTable rows={list.data} />
+      )}
+    </Sheet>
+  );
+}
+
+function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
+  const { t } = useTranslation("hand-in");
+  const say = useWords();
+  const dates = useDates();
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th>{t("column.bundle")}</th>
+          <th>{t("column.title")}</th>
+          <th>{t("column.exported")}</th>
+          <th className="num">{t("column.size")}</th>
+          <th>{t("column.code")}</th>
+          <th>{t("column.state")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.bundleNumber}>
+            <td>{t("bundle", { number: row.bundleNumber })}</td>
+            <td>{say(row.title)}</td>
+            <td>{dates.instant(row.exportedAtMs)}</td>
+            <td className="num">{saySize(row.sizeBytes)}</td>
+            <td>
+              <code>{row.code}</code>
+            </td>
+            <td>
+              <Tag tone={TONES[row.state]}>{t(`state.${row.state}`)}</Tag>{" "}
+              <span className="muted small">{row.receivedAtMs === null ? "" : dates.instant(row.receivedAtMs)}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,163 @@
+// One hand-in: what goes and what is wrong with it on the left, where it goes on the right; then progress and the result.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useParams } from "wouter";
+import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Note } from "../../ui/note.tsx";
+import { Page } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { TextInput } from "../../ui/input/text-input.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { ChecksSheet } from "./checks-sheet.tsx";
+import { ContentsSheet } from "./contents-sheet.tsx";
+import { ExportResult, Exporting } from "./export-result.tsx";
+import { TargetSheet } from "./target-sheet.tsx";
+import "./hand-in.css";
+
+export default function HandInPage() {
+  const params = useParams<{ report: string }>();
+  const report = decodeURIComponent(params.report ?? "now");
+  const assembled = useQuery(query.handIn.assemble.queryOptions({ input: { report }, staleTime: 0 }));
+  if (assembled.isError) {
+    return (
+      <Page title="">
+        <ProblemNotice problem={problemOf(assembled.error)} />
+      </Page>
+    );
+  }
+  return assembled.data === undefined ? null : <Assembly key={report} assembled={assembled.data} />;
+}
+
+/** What keeps the export back: the first error, then the first warning without a 说明, then a zero report's reason. */
+function blockOf(assembled: Assembled, reason: string): "error" | "explanation" | "reason" | undefined {
+  if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
+    return "error";
+  if (assembled.findings.some((finding) => finding.level === "warning" && finding.explanation === null)) return "explanation";
+  return isZero(assembled) && reason.trim() === "" ? "reason" : undefined;
+}
+
+function isZero(assembled: Assembled): boolean {
+  return assembled.report.startsWith("zero:");
+}
+
+type Options = Readonly<{ reason: string; full: boolean; plain: boolean }>;
+
+function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
+  const { t } = useTranslation("hand-in");
+  const [options, setOptions] = useState<Options>({ reason: "", full: false, plain: false });
+  const [picking, setPicking] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const { task, problem, write } = useExport(assembled, options);
+  const block = asked ? blockOf(assembled, options.reason) : undefined;
+  const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
+  const press = (): void => {
+    const now = blockOf(assembled, options.reason);
+    setAsked(true);
+    if (now === undefined) setPicking(true);
+    else document.getElementById(now === "reason" ? "zero" : "checks")?.scrollIntoView({ block: "center" });
+  };
+  if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
+  return (
+    <HandInFrame assembled={assembled} running={task?.state === "running"} onExport={press}>
+      {task?.state === "running" && <Exporting task={task} />}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
+      {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
+      <div className="assembly">
+        <div className="stack">
+          {isZero(assembled) && (
+            <ZeroReason reason={options.reason} missing={block === "reason"} onChange={(reason) => set({ reason })} />
+          )}
+          <ChecksSheet report={assembled.report} findings={assembled.findings} asked={asked} />
+          <ContentsSheet assembled={assembled} />
+        </div>
+        <TargetSheet
+          assembled={assembled}
+          full={options.full}
+          plain={options.plain}
+          onFull={(full) => set({ full })}
+          onPlain={(plain) => set({ plain })}
+        />
+      </div>
+      {picking && (
+        <FolderPicker
+          purpose="folder"
+          title={t("pickFolder")}
+          confirm={t("exportHere")}
+          onCancel={() => setPicking(false)}
+          onPick={([folder]) => {
+            setPicking(false);
+            if (folder !== undefined) write(folder);
+          }}
+        />
+      )}
+    </HandInFrame>
+  );
+}
+
+type FrameProps = Readonly<{ assembled: Assembled; running: boolean; onExport: () => void; children: ReactNode }>;
+
+/** Title, deadline and the buttons, which are away while the export runs. */
+function HandInFrame({ assembled, running, onExport, children }: FrameProps) {
+  const { t } = useTranslation("hand-in");
+  const say = useWords();
+  const dates = useDates();
+  const actions = (
+    <>
+      <ZeroButton assembled={assembled} />
+      <Button type="primary" onClick={onExport}>
+        {t("export")}
+      </Button>
+    </>
+  );
+  const due = assembled.dueAtMs === null ? undefined : t("due", { at: dates.deadline(assembled.dueAtMs) });
+  return (
+    <Page title={say(assembled.title)} beside={due} actions={running ? undefined : actions}>
+      {children}
+    </Page>
+  );
+}
+
+function useExport(assembled: Assembled, { reason, full, plain }: Options) {
+  const begin = useMutation(query.handIn.export.mutationOptions());
+  const task = useTask(begin.data?.task);
+  const write = (folder: string): void => {
+    const wish = { report: assembled.report, folder, options: { full, plain } };
+    begin.mutate(isZero(assembled) ? { ...wish, reason: reason.trim() } : wish);
+  };
+  return { task, write, problem: begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined) };
+}
+
+function ZeroReason({
+  reason,
+  missing,
+  onChange,
+}: Readonly<{ reason: string; missing: boolean; onChange: (reason: string) => void }>) {
+  const { t } = useTranslation("hand-in");
+  return (
+    <section className="sheet pad" id="zero">
+      <Field label={t("zeroReason")} required error={missing ? t("block.reason") : undefined} hint={t("zeroHint")}>
+        <TextInput lines={2} value={reason} maxLength={2000} onChange={onChange} />
+      </Field>
+    </section>
+  );
+}
+
+/** A period without any record may be reported as such, with a reason. */
+function ZeroButton({ assembled }: Readonly<{ assembled: Assembled }>) {
+  const { t } = useTranslation("hand-in");
+  const [, go] = useLocation();
+  if (!assembled.mayBeZero || isZero(assembled)) return null;
+  return (
+    <Button onClick={() => go(`/hand-in/${encodeURIComponent(`zero:${assembled.report.split(":")[1] ?? ""}`)}`)}>
+      {t("zero")}
+    </Button>
+  );
+}

@@ -1,0 +1,71 @@
+// One duty: what, until when, what lies ready for it, and its one button.
+import { Button } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Duty } from "../../../src-main/api/contract/home.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { Countdown } from "../../ui/countdown.tsx";
+import { Tag, type Tone } from "../../ui/tag.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { useSayMedia } from "../../widgets/say-media.ts";
+
+const TONES: Readonly<Record<Duty["state"], Tone>> = {
+  open: "warn",
+  overdue: "bad",
+  returned: "bad",
+  incomplete: "warn",
+  upcoming: "quiet",
+};
+
+/** The county takes plans and summaries as documents of the hand-in; every action ends in one. */
+function placeOf(duty: Duty): string {
+  if (duty.action === "fill-liaison") return "/settings/liaison";
+  return `/hand-in/${encodeURIComponent(duty.obligation)}`;
+}
+
+export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean }>) {
+  const { t } = useTranslation("home");
+  const say = useWords();
+  const dates = useDates();
+  const [, go] = useLocation();
+  const frame = useQuery(query.session.frame.queryOptions());
+  const now = useNow(frame.data?.nowMs);
+  return (
+    <section className={first ? "sheet pad duty duty-first" : "sheet pad duty"}>
+      <div className="row duty-head">
+        <Tag tone={TONES[duty.state]}>
+          {duty.state === "open" || duty.state === "upcoming"
+            ? t("before", { at: dates.deadline(duty.dueAtMs) })
+            : t(`state.${duty.state}`)}
+        </Tag>
+        <h2>{say(duty.title)}</h2>
+        {duty.period !== null && (
+          <span className="muted duty-period">
+            {dates.instant(duty.period.fromMs)} — {dates.instant(duty.period.toMs)}
+          </span>
+        )}
+        <span className="push" />
+        {now !== undefined && duty.state !== "upcoming" && <Countdown leftMs={duty.dueAtMs - now} />}
+        <Button type={first ? "primary" : "default"} onClick={() => go(placeOf(duty))}>
+          {t(`action.${duty.action}`)}
+        </Button>
+      </div>
+      {duty.gathered !== null && <Gathered gathered={duty.gathered} />}
+    </section>
+  );
+}
+
+function Gathered({ gathered }: Readonly<{ gathered: NonNullable<Duty["gathered"]> }>) {
+  const { t } = useTranslation("home");
+  const sayMedia = useSayMedia();
+  return (
+    <div className="row wrap small muted duty-gathered">
+      <span>{gathered.activities === 0 ? t("nothingYet") : t("recorded", { count: gathered.activities })}</span>
+      {gathered.activities > 0 && <span>{t("evidenced", { count: gathered.evidenced })}</span>}
+      {gathered.lacking > 0 && <span className="bad-ink">{t("lackingCount", { count: gathered.lacking })}</span>}
+      <span>{sayMedia(gathered.media, true)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+// Beneath the duties: what came back, what lacks evidence, what was begun, what the county has received.
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { UnitHome } from "../../../src-main/api/contract/home.ts";
+import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
+import { Sheet } from "../../ui/page.tsx";
+import { Tag } from "../../ui/tag.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { itemNames } from "../../widgets/catalogue.ts";
+
+type ListProps = Readonly<{ home: UnitHome }>;
+
+export function Returned({ home }: ListProps) {
+  const { t } = useTranslation("home");
+  const dates = useDates();
+  const [, go] = useLocation();
+  if (home.returned.length === 0) return null;
+  return (
+    <Sheet title={t("returned", { count: home.returned.length })}>
+      <ul className="home-list">
+        {home.returned.map((one) => (
+          <li key={`${one.kind}/${one.record}`}>
+            <div className="row tight">
+              <strong>
+                <Foreign text={one.title} />
+              </strong>
+              <Tag tone="bad">{t("returnedTag")}</Tag>
+            </div>
+            <p className="small muted">
+              <Foreign text={one.reason} />
+              {` — ${one.by} ${dates.instant(one.atMs)}`}
+            </p>
+            <Button size="small" onClick={() => go(`/activities/${one.unit}/${one.record}`)}>
+              {t("mend")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+export function Lacking({ home }: ListProps) {
+  const { t } = useTranslation("home");
+  const dates = useDates();
+  const [, go] = useLocation();
+  if (home.lackingTotal === 0) return null;
+  const more = home.lackingTotal > home.lacking.length;
+  return (
+    <Sheet
+      title={t("lacking", { count: home.lackingTotal })}
+      beside={t("lackingWhat")}
+      actions={
+        more && (
+          <button type="button" className="link small" onClick={() => go("/activities?evidence=without")}>
+            {t("seeAll")}
+          </button>
+        )
+      }
+    >
+      <ul className="home-rows">
+        {home.lacking.map((one) => (
+          <li key={one.record}>
+            <span className="muted home-day">{dates.day(one.date)}</span>
+            <Foreign text={one.title} />
+            <span className="push" />
+            <Button size="small" type="link" onClick={() => go(`/activities/${one.unit}/${one.record}`)}>
+              {t("addEvidence")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+export function Drafts({ home }: ListProps) {
+  const { t } = useTranslation("home");
+  const dates = useDates();
+  const say = useWords();
+  const [, go] = useLocation();
+  const names = itemNames(useCampaign());
+  if (home.drafts.length === 0) return null;
+  return (
+    <Sheet title={t("drafts", { count: home.drafts.length })}>
+      <ul className="home-rows">
+        {home.drafts.map((one) => {
+          const name = names.get(one.code);
+          return (
+            <li key={one.draft}>
+              <Foreign text={one.title === "" ? (name === undefined ? one.code : say(name)) : one.title} />
+              <span className="muted small">{t("draftSaved", { at: dates.instant(one.savedAtMs) })}</span>
+              <span className="push" />
+              <Button size="small" type="link" onClick={() => go(`/activities/draft/${one.draft}`)}>
+                {t("goOn")}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Sheet>
+  );
+}
+
+export function Received({ home }: ListProps) {
+  const { t } = useTranslation("home");
+  const dates = useDates();
+  const say = useWords();
+  if (home.received.length === 0) return null;
+  return (
+    <Sheet title={t("received")}>
+      <ul className="home-rows">
+        {home.received.map((one) => (
+          <li key={one.bundle}>
+            <span className="muted home-day">{t("bundle", { number: one.bundle })}</span>
+            <span>{say(one.title)}</span>
+            <span className="push" />
+            <span className="muted small">{dates.instant(one.receivedAtMs)}</span>
+            {one.state === "incomplete" ? (
+              <Tag tone="warn">{t("incomplete")}</Tag>
+            ) : (
+              <Tag tone={one.timely === false ? "bad" : "ok"}>{t(one.timely === false ? "late" : "inTime")}</Tag>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,164 @@
+// 收件: pick files or a folder; what was looked through waits here until it is merged; what was taken in lately.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Progress } from "antd";
+import { useEffect, useRef, useState, type DragEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { FileSource } from "../../../src-main/api/contract/parts.ts";
+import { query } from "../../rpc/api.ts";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { uploadFile } from "../../rpc/upload.ts";
+import { Drawing } from "../../ui/drawings.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Page, Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { ImportResults } from "../../widgets/import-results.tsx";
+import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import "./inbox.css";
+
+export default function Inbox() {
+  const { t } = useTranslation("inbox");
+  return (
+    <Page title={t("title")}>
+      <Picker />
+      <Recent />
+    </Page>
+  );
+}
+
+function Picker() {
+  const { t } = useTranslation("inbox");
+  const [picking, setPicking] = useState(false);
+  const [over, setOver] = useState(false);
+  const look = useLook();
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    look.takeFiles([...event.dataTransfer.files]);
+  };
+  return (
+    <section
+      className={over ? "sheet inbox-drop inbox-over" : "sheet inbox-drop"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Drawing name="inbox" />
+      {look.busy ? (
+        <LookProgress task={look.task} />
+      ) : (
+        <>
+          <p className="blank-what">{t("pickWhat")}</p>
+          <p className="muted">{t("pickHow")}</p>
+          <PickButtons onFolder={() => setPicking(true)} onFiles={look.takeFiles} />
+        </>
+      )}
+      {look.problem !== undefined && <ProblemNotice problem={look.problem} />}
+      {picking && (
+        <FolderPicker
+          purpose="bundles"
+          title={t("pickFolder")}
+          confirm={t("lookThrough")}
+          onCancel={() => setPicking(false)}
+          onPick={(paths) => {
+            setPicking(false);
+            look.take(paths.map((path) => ({ from: "path", path })));
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function PickButtons({ onFolder, onFiles }: Readonly<{ onFolder: () => void; onFiles: (files: readonly File[]) => void }>) {
+  const { t } = useTranslation("inbox");
+  const files = useRef<HTMLInputElement>(null);
+  return (
+    <div className="row">
+      <Button type="primary" icon={<Icon name="drive" size={16} />} onClick={onFolder}>
+        {t("pickFolder")}
+      </Button>
+      <Button icon={<Icon name="file" size={16} />} onClick={() => files.current?.click()}>
+        {t("pickFiles")}
+      </Button>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label={t("pickFiles")}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}
+
+/** Files of the browser are uploaded first; then all are looked through, and the preview opens. */
+function useLook() {
+  const [, go] = useLocation();
+  const goTo = useRef(go);
+  const look = useMutation(query.inbox.look.mutationOptions());
+  const upload = useMutation({
+    mutationFn: async (picked: readonly File[]) => {
+      const sources: FileSource[] = [];
+      for (const file of picked) sources.push(await uploadFile(file, () => undefined));
+      return sources;
+    },
+    onSuccess: (sources) => look.mutate({ sources }),
+  });
+  const task = useTask(look.data?.task);
+  const preview = task?.result?.kind === "look" ? task.result.preview : undefined;
+  useEffect(() => {
+    if (preview !== undefined) goTo.current(`/inbox/${preview}`);
+  }, [preview]);
+  const failed = look.error ?? upload.error;
+  return {
+    task,
+    busy: upload.isPending || look.isPending || task?.state === "running" || (look.isSuccess && task === undefined),
+    problem: failed === null ? (task?.problem ?? undefined) : problemOf(failed),
+    take: (sources: readonly FileSource[]): void => look.mutate({ sources: [...sources] }),
+    takeFiles: (picked: readonly File[]): void => {
+      if (picked.length > 0) upload.mutate(picked);
+    },
+  };
+}
+
+function LookProgress({ task }: Readonly<{ task: ReturnType<typeof useTask> }>) {
+  const { t } = useTranslation("inbox");
+  const words = useTaskWords();
+  const cancel = useMutation(query.tasks.cancel.mutationOptions());
+  return (
+    <div className="inbox-looking" aria-live="polite">
+      <p className="blank-what">{task === undefined ? t("looking") : words.title(task)}</p>
+      <Progress percent={task === undefined ? 0 : percentOf(task)} showInfo={false} aria-label={t("looking")} />
+      {task !== undefined && (
+        <>
+          <TaskPace task={task} />
+          <Button size="small" onClick={() => cancel.mutate({ task: task.task })}>
+            {t("cancel")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Recent() {
+  const { t } = useTranslation("inbox");
+  const recent = useQuery(query.inbox.recent.queryOptions());
+  if (recent.isError) return <ProblemNotice problem={problemOf(recent.error)} />;
+  if (recent.data === undefined || recent.data.length === 0) return null;
+  return (
+    <Sheet flush title={t("recent")}>
+      <ImportResults imports={recent.data} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,195 @@
+// 核对并合并: every bundle before anything is written; one time of receipt and one way it came for the whole batch.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Progress } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useParams } from "wouter";
+import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import { api, query } from "../../rpc/api.ts";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Page, Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { ImportResults } from "../../widgets/import-results.tsx";
+import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { BundleDetail } from "./bundle-detail.tsx";
+import { PreviewTable } from "./preview-table.tsx";
+import { ReceiptFields, type Receipt } from "./receipt-fields.tsx";
+import "./inbox.css";
+
+export default function PreviewPage() {
+  const { preview = "" } = useParams<{ preview: string }>();
+  const found = useQuery(query.inbox.preview.queryOptions({ input: { preview }, staleTime: Infinity }));
+  if (found.isError) {
+    return (
+      <Page title="">
+        <ProblemNotice problem={problemOf(found.error)} />
+      </Page>
+    );
+  }
+  return found.data === undefined ? null : <Looked key={preview} found={found.data} />;
+}
+
+/** Compared at whole minutes, as deadlines are. */
+function isBefore(receivedAtMs: number, exportedAtMs: number | null): boolean {
+  return exportedAtMs !== null && Math.floor(receivedAtMs / 60_000) < Math.floor(exportedAtMs / 60_000);
+}
+
+/** Bundles that may be merged: all but the refused ones; already known ones bring nothing and are left out. */
+function isMergeable(bundle: PreviewedBundle): boolean {
+  return bundle.outcome !== "refused" && bundle.outcome !== "already";
+}
+
+function Looked({ found }: Readonly<{ found: ImportPreview }>) {
+  const { t } = useTranslation("inbox");
+  const [, go] = useLocation();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(found.bundles.filter(isMergeable).map((bundle) => bundle.bundle)),
+  );
+  const [shown, setShown] = useState<string | undefined>(
+    () => found.bundles.find((bundle) => bundle.outcome === "conflict" || bundle.outcome === "refused")?.bundle,
+  );
+  const [asked, setAsked] = useState(false);
+  const { receipt, setReceipt, early, task, problem, running, merge } = useMerge(found, chosen);
+  const press = (): void => {
+    setAsked(true);
+    if (chosen.size > 0) merge();
+  };
+  if (task?.result?.kind === "merge") return <Merged result={task.result.import} />;
+  return (
+    <Page
+      title={t("previewTitle")}
+      beside={<Foreign text={t("found", { place: found.place, count: found.bundles.length })} />}
+      actions={
+        <>
+          <ReceiptFields receipt={receipt} onChange={setReceipt} />
+          <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>
+          <Button type="primary" loading={running} onClick={press}>
+            {t("merge", { count: chosen.size })}
+          </Button>
+        </>
+      }
+    >
+      {asked && chosen.size === 0 && <Note tone="bad">{t("noneChosen")}</Note>}
+      {early && <EarlyReason asked={asked} receipt={receipt} onChange={setReceipt} />}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {task?.state === "running" && <Merging task={task} />}
+      {found.bundles.length === 0 ? (
+        <NoBundles />
+      ) : (
+        <div className="sheet scroll">
+          <PreviewTable bundles={found.bundles} chosen={chosen} shown={shown} onChoose={setChosen} onShow={setShown} />
+        </div>
+      )}
+      {found.ignoredFiles > 0 && <p className="muted small">{t("ignored", { count: found.ignoredFiles })}</p>}
+      <BundleDetail preview={found.preview} bundle={found.bundles.find((bundle) => bundle.bundle === shown)} />
+    </Page>
+  );
+}
+
+/** The merge of the ticked bundles: its time of receipt, the reason that an early one needs, its task. */
+function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
+  const [receipt, setReceipt] = useState<Receipt>({ typedAtMs: undefined, means: "usb", reason: "" });
+  const [early, setEarly] = useState(false);
+  const merge = useMutation({
+    mutationFn: async () => {
+      const receivedAtMs = receipt.typedAtMs ?? (await api.session.frame()).nowMs;
+      const reason = receipt.reason.trim();
+      const isEarly = found.bundles.some((bundle) => chosen.has(bundle.bundle) && isBefore(receivedAtMs, bundle.exportedAtMs));
+      setEarly(isEarly);
+      if (isEarly && reason === "") return undefined;
+      const batch = { preview: found.preview, bundles: [...chosen], receivedAtMs, means: receipt.means };
+      return api.inbox.merge(reason === "" ? batch : { ...batch, reason });
+    },
+    onError: (error) => {
+      if (problemOf(error).code === "received-before-export") setEarly(true);
+    },
+  });
+  const task = useTask(merge.data?.task);
+  return {
+    receipt,
+    setReceipt,
+    early,
+    task,
+    problem: merge.isError ? problemOf(merge.error) : (task?.problem ?? undefined),
+    running: task?.state === "running" || merge.isPending,
+    merge: (): void => merge.mutate(),
+  };
+}
+
+function NoBundles() {
+  const { t } = useTranslation("inbox");
+  const [, go] = useLocation();
+  return (
+    <Sheet>
+      <BlankState drawing="inbox" what={t("noBundles")} how={t("noBundlesHow")}>
+        <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>
+      </BlankState>
+    </Sheet>
+  );
+}
+
+function EarlyReason({
+  asked,
+  receipt,
+  onChange,
+}: Readonly<{ asked: boolean; receipt: Receipt; onChange: (receipt: Receipt) => void }>) {
+  const { t } = useTranslation("inbox");
+  return (
+    <Note tone={asked && receipt.reason.trim() === "" ? "bad" : "warn"}>
+      {t("early")}
+      <input
+        className="early-reason"
+        aria-label={t("earlyReason")}
+        placeholder={t("earlyReason")}
+        maxLength={200}
+        value={receipt.reason}
+        onChange={(event) => onChange({ ...receipt, reason: event.target.value })}
+      />
+    </Note>
+  );
+}
+
+function Merging({ task }: Readonly<{ task: NonNullable<ReturnType<typeof useTask>> }>) {
+  const { t } = useTranslation("inbox");
+  const words = useTaskWords();
+  const cancel = useMutation(query.tasks.cancel.mutationOptions());
+  return (
+    <Sheet title={words.title(task)} actions={<Button onClick={() => cancel.mutate({ task: task.task })}>{t("cancel")}</Button>}>
+      <Progress percent={percentOf(task)} showInfo={false} aria-label={words.title(task)} />
+      <TaskPace task={task} />
+    </Sheet>
+  );
+}
+
+function Merged({ result }: Readonly<{ result: Parameters<typeof ImportResults>[0]["imports"][number] }>) {
+  const { t } = useTranslation("inbox");
+  const [, go] = useLocation();
+  const of = (outcome: "merged" | "held"): number => result.bundles.filter((bundle) => bundle.outcome === outcome).length;
+  const held = of("held");
+  return (
+    <Page
+      title={of("merged") === 0 && held > 0 ? t("heldOnly", { count: held }) : t("merged", { count: of("merged") })}
+      actions={
+        <>
+          <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>
+          {held > 0 && <Button onClick={() => go("/requests")}>{t("toRequests")}</Button>}
+          <Button type="primary" onClick={() => go("/progress")}>
+            {t("toProgress")}
+          </Button>
+        </>
+      }
+    >
+      <p className="all-well">
+        <Icon name="tick" size={18} /> {t("mergedWhat")}
+      </p>
+      <Sheet flush>
+        <ImportResults imports={[result]} />
+      </Sheet>
+    </Page>
+  );
+}

@@ -1,0 +1,134 @@
+// The bundles that were found, one a row: what is new, changed, already there, conflicting; what is wrong.
+import { Checkbox } from "antd";
+import { useTranslation } from "react-i18next";
+import type { PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { useProblemClauses } from "../../ui/problem-notice.tsx";
+import { Tag, type Tone } from "../../ui/tag.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { useSayMedia } from "../../widgets/say-media.ts";
+
+type TableProps = Readonly<{
+  bundles: readonly PreviewedBundle[];
+  chosen: ReadonlySet<string>;
+  shown: string | undefined;
+  onChoose: (chosen: ReadonlySet<string>) => void;
+  onShow: (bundle: string) => void;
+}>;
+
+const TONES: Readonly<Record<PreviewedBundle["outcome"], Tone>> = {
+  ready: "ok",
+  conflict: "conflict",
+  gap: "warn",
+  held: "warn",
+  already: "quiet",
+  refused: "bad",
+};
+
+export function PreviewTable({ bundles, chosen, shown, onChoose, onShow }: TableProps) {
+  const { t } = useTranslation("inbox");
+  const choose = (bundle: string, is: boolean): void => {
+    const next = new Set(chosen);
+    if (is) next.add(bundle);
+    else next.delete(bundle);
+    onChoose(next);
+  };
+  return (
+    <table className="plain preview">
+      <thead>
+        <tr>
+          <th>
+            <span className="visually-hidden">{t("column.choose")}</span>
+          </th>
+          <th>{t("column.unit")}</th>
+          <th>{t("column.bundle")}</th>
+          <th>{t("column.contents")}</th>
+          <th>{t("column.exported")}</th>
+          <th className="num">{t("column.added")}</th>
+          <th className="num">{t("column.changed")}</th>
+          <th className="num">{t("column.already")}</th>
+          <th className="num">{t("column.conflicts")}</th>
+          <th>{t("column.media")}</th>
+          <th>{t("column.result")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bundles.map((bundle) => (
+          <Row
+            key={bundle.bundle}
+            bundle={bundle}
+            chosen={chosen.has(bundle.bundle)}
+            shown={shown === bundle.bundle}
+            onChoose={(is) => choose(bundle.bundle, is)}
+            onShow={() => onShow(bundle.bundle)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = Readonly<{
+  bundle: PreviewedBundle;
+  chosen: boolean;
+  shown: boolean;
+  onChoose: (is: boolean) => void;
+  onShow: () => void;
+}>;
+
+function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
+  const { t } = useTranslation("inbox");
+  const say = useWords();
+  const dates = useDates();
+  const sayMedia = useSayMedia();
+  const name = bundle.sender?.unitName ?? bundle.fileName;
+  const read = bundle.outcome !== "refused";
+  const number = (value: number): string => (read ? String(value) : "—");
+  const media = [
+    bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join("、") }) : "",
+    sayMedia(bundle.media),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+  return (
+    <tr className={`press ${shown ? "preview-on" : ""} preview-${bundle.outcome}`} onClick={onShow}>
+      <td onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          checked={chosen}
+          disabled={!read || bundle.outcome === "already"}
+          aria-label={t("chooseBundle", { name, number: bundle.number ?? "" })}
+          onChange={(event) => onChoose(event.target.checked)}
+        />
+      </td>
+      <td>
+        <button type="button" className="plain" onClick={onShow} aria-pressed={shown}>
+          <Foreign text={name} />
+        </button>
+      </td>
+      <td>{bundle.number === null ? "—" : t("bundle", { number: bundle.number })}</td>
+      <td>{bundle.contents.length === 0 ? "—" : bundle.contents.map(say).join("、")}</td>
+      <td>{bundle.exportedAtMs === null ? "—" : dates.instant(bundle.exportedAtMs)}</td>
+      <td className="num">{number(bundle.added)}</td>
+      <td className="num">{number(bundle.changed)}</td>
+      <td className="num">{number(bundle.already)}</td>
+      <td className={bundle.conflicts > 0 ? "num conflict-ink" : "num"}>{bundle.conflicts > 0 ? bundle.conflicts : "—"}</td>
+      <td>{media === "" ? "—" : media}</td>
+      <td>
+        <Outcome bundle={bundle} />
+      </td>
+    </tr>
+  );
+}
+
+function Outcome({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
+  const { t } = useTranslation("inbox");
+  const clauses = useProblemClauses();
+  if (bundle.problem !== null)
+    return <Tag tone="bad">{t("outcome.refused", { why: clauses(bundle.problem).first.replace(/[。.]$/u, "") })}</Tag>;
+  const device = bundle.sender?.device ?? "";
+  return (
+    <Tag tone={TONES[bundle.outcome]}>
+      {t(`outcome.${bundle.outcome}`, { device, count: bundle.conflicts, missing: bundle.missingBundles.join("、") })}
+    </Tag>
+  );
+}

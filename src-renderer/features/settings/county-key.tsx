@@ -1,0 +1,66 @@
+// The county's own key: its code goes onto the printed notice; its pack goes to the units on a drive.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { query } from "../../rpc/api.ts";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+
+export function CountyKey() {
+  const { t } = useTranslation("settings");
+  const own = useQuery(query.enrolment.ownCode.queryOptions());
+  const begin = useMutation(query.enrolment.exportPack.mutationOptions());
+  const task = useTask(begin.data?.task);
+  const [picking, setPicking] = useState(false);
+  const done = task?.result?.kind === "pack" ? task.result : undefined;
+  const problem = begin.isError ? problemOf(begin.error) : task?.problem;
+  return (
+    <div className="stack">
+      <Sheet title={t("county.code")}>
+        {own.isError && <ProblemNotice problem={problemOf(own.error)} />}
+        <div className="stack">
+          <p className="muted">{t("county.codeWhat")}</p>
+          <div className="own-code">{own.data?.code}</div>
+        </div>
+      </Sheet>
+      <Sheet title={t("county.pack")}>
+        <div className="stack">
+          <p className="muted">{t("county.packWhat")}</p>
+          {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
+          {done !== undefined && (
+            <p className="all-well">
+              <Icon name="tick" size={18} /> {t("county.packDone", { folder: done.folder, count: done.files.length })}
+            </p>
+          )}
+          <div>
+            <Button
+              type="primary"
+              icon={<Icon name="pack" size={16} />}
+              loading={begin.isPending || task?.state === "running"}
+              onClick={() => setPicking(true)}
+            >
+              {t("county.exportPack")}
+            </Button>
+          </div>
+        </div>
+      </Sheet>
+      {picking && (
+        <FolderPicker
+          purpose="folder"
+          title={t("county.packFolder")}
+          confirm={t("exportHere")}
+          onCancel={() => setPicking(false)}
+          onPick={(paths) => {
+            setPicking(false);
+            if (paths[0] !== undefined) begin.mutate({ folder: paths[0] });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// 联络员: the one liaison of this unit, as 附件1 asks; errors under the field once it is left.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { LiaisonValue } from "../../../src-main/api/contract/liaison.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { Field, useFieldAttributes } from "../../ui/field.tsx";
+import { TextInput } from "../../ui/input/text-input.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { faultsOfLiaison, liaisonFrom, typedOf, type TypedLiaison } from "./liaison.ts";
+
+const TEXTS = ["officePhone", "mobile", "chatId", "email", "leader", "remark"] as const;
+
+export function LiaisonForm() {
+  const kept = useQuery(query.liaison.get.queryOptions({ staleTime: Infinity }));
+  if (kept.isError) return <ProblemNotice problem={problemOf(kept.error)} />;
+  return kept.data === undefined ? null : <Form kept={kept.data.value} editedAtMs={kept.data.editedAtMs} />;
+}
+
+function Form({ kept, editedAtMs }: Readonly<{ kept: LiaisonValue | null; editedAtMs: number | null }>) {
+  const { t } = useTranslation("settings");
+  const dates = useDates();
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [value, setValue] = useState<TypedLiaison>(() => typedOf(kept));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLElement>(null);
+  const save = useMutation(
+    query.liaison.save.mutationOptions({ onSuccess: (now) => client.setQueryData(query.liaison.get.queryKey(), now) }),
+  );
+  const faults = faultsOfLiaison(value);
+  const error = (name: keyof TypedLiaison): string | undefined =>
+    (asked || left.has(name)) && faults[name] !== undefined ? t(`liaison.fault.${faults[name]}`) : undefined;
+  const set = (name: keyof TypedLiaison, text: string): void => setValue((was) => ({ ...was, [name]: text }));
+  const leave = (name: string): void => setLeft((was) => new Set([...was, name]));
+  const submit = (): void => {
+    setAsked(true);
+    const first = Object.keys(faults)[0];
+    if (first === undefined) save.mutate({ value: liaisonFrom(value, kept) });
+    else form.current?.querySelector<HTMLElement>(`[data-path="${first}"] input`)?.focus();
+  };
+  const text = (name: keyof TypedLiaison, required = false) => (
+    <Field key={name} label={t(`liaison.${name}`)} required={required} path={name} error={error(name)}>
+      <TextInput value={value[name]} maxLength={200} onChange={(typed) => set(name, typed)} onLeave={() => leave(name)} />
+    </Field>
+  );
+  return (
+    <section className="sheet pad liaison" ref={form}>
+      <div className="fields">
+        {text("name", true)}
+        <Field label={t("liaison.gender")}>
+          <Gender value={value.gender} onChange={(gender) => set("gender", gender)} />
+        </Field>
+        {text("post", true)}
+        {TEXTS.map((name) => text(name, name === "mobile"))}
+      </div>
+      {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
+      <div className="row">
+        <span className="muted small" aria-live="polite">
+          {editedAtMs === null ? t("liaison.none") : t("liaison.saved", { at: dates.instant(editedAtMs) })}
+        </span>
+        <span className="push" />
+        <Button onClick={() => go("/paper/attachment1")}>{t("printAttachment1")}</Button>
+        <Button type="primary" loading={save.isPending} onClick={submit}>
+          {t("liaison.save")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Gender({ value, onChange }: Readonly<{ value: string; onChange: (gender: string) => void }>) {
+  const { t } = useTranslation("settings");
+  const { id } = useFieldAttributes();
+  return (
+    <Select
+      id={id}
+      className="type-ahead"
+      allowClear
+      value={value === "" ? null : value}
+      onChange={(gender: string | null) => onChange(gender ?? "")}
+      options={["male", "female"].map((gender) => ({ value: gender, label: t(`liaison.${gender}`) }))}
+    />
+  );
+}

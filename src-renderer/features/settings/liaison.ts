@@ -1,0 +1,40 @@
+// The liaison between the form (every member a text) and the record. Pure.
+import type { LiaisonValue } from "../../../src-main/api/contract/liaison.ts";
+
+const MEMBERS = ["name", "gender", "post", "officePhone", "mobile", "chatId", "email", "leader", "remark"] as const;
+export type TypedLiaison = Readonly<Record<(typeof MEMBERS)[number], string>>;
+
+const MOBILE = /^1[3-9]\d{9}$/;
+const OFFICE_PHONE = /^(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function typedOf(kept: LiaisonValue | null): TypedLiaison {
+  return Object.fromEntries(MEMBERS.map((member) => [member, kept?.[member] ?? ""])) as TypedLiaison;
+}
+
+/** The key of a sentence for every member that is missing or malformed, in the order of the form. */
+export function faultsOfLiaison(typed: TypedLiaison): Readonly<Partial<Record<keyof TypedLiaison, string>>> {
+  const value = tidy(typed);
+  const faults: Partial<Record<keyof TypedLiaison, string>> = {};
+  if ([...value.name].length < 2 || [...value.name].length > 20) faults.name = "name";
+  if (value.post === "") faults.post = "post";
+  if (value.officePhone !== "" && !OFFICE_PHONE.test(value.officePhone)) faults.officePhone = "officePhone";
+  if (!MOBILE.test(value.mobile)) faults.mobile = "mobile";
+  if (value.email !== "" && !EMAIL.test(value.email)) faults.email = "email";
+  return faults;
+}
+
+/** The record's value: empty members are left out, what the form does not show is kept. */
+export function liaisonFrom(typed: TypedLiaison, kept: LiaisonValue | null): LiaisonValue {
+  const value = tidy(typed);
+  const filled = Object.fromEntries(MEMBERS.filter((member) => value[member] !== "").map((member) => [member, value[member]]));
+  const unseen = Object.fromEntries(Object.entries(kept ?? {}).filter(([member]) => !MEMBERS.some((one) => one === member)));
+  return { ...unseen, ...filled } as LiaisonValue;
+}
+
+/** Full-width digits and stray spaces do not matter. */
+function tidy(typed: TypedLiaison): TypedLiaison {
+  const phone = (text: string): string => text.normalize("NFKC").replace(/\s/gu, "");
+  const trimmed = Object.fromEntries(MEMBERS.map((member) => [member, typed[member].trim()])) as TypedLiaison;
+  return { ...trimmed, mobile: phone(trimmed.mobile), officePhone: phone(trimmed.officePhone), email: phone(trimmed.email) };
+}

@@ -1,0 +1,124 @@
+// Taking in the county's pack. Its key is never shown: the code is typed from the printed notice and compared by the program.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Modal } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { InspectedPack } from "../../../src-main/api/contract/trust.ts";
+import { api, query } from "../../rpc/api.ts";
+import { useDates, useWords } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { uploadFile } from "../../rpc/upload.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { KeyCodeInput, wrongGroup } from "../../ui/input/key-code-input.tsx";
+import { Note } from "../../ui/note.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+
+export function PackImport() {
+  const { t } = useTranslation("settings");
+  const [picking, setPicking] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  const [pack, setPack] = useState<InspectedPack>();
+  const fromPath = useMutation({
+    mutationFn: (path: string) =>
+      api.trust.inspectPack({ source: { from: "path", path }, name: path.split(/[/\\]/).at(-1) ?? path }),
+    onSuccess: setPack,
+  });
+  const fromFile = useMutation({
+    mutationFn: async (picked: File) =>
+      api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
+    onSuccess: setPack,
+  });
+  const failed = fromPath.error ?? fromFile.error;
+  return (
+    <>
+      <div className="row tight">
+        <Button icon={<Icon name="drive" size={16} />} loading={fromPath.isPending} onClick={() => setPicking(true)}>
+          {t("pack.fromDrive")}
+        </Button>
+        <Button icon={<Icon name="file" size={16} />} loading={fromFile.isPending} onClick={() => file.current?.click()}>
+          {t("pack.fromFile")}
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept=".anbao"
+          aria-label={t("pack.fromFile")}
+          onChange={(event) => {
+            const picked = event.target.files?.[0];
+            if (picked !== undefined) fromFile.mutate(picked);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {failed !== null && <ProblemNotice problem={problemOf(failed)} />}
+      {picking && (
+        <FolderPicker
+          purpose="bundles"
+          title={t("pack.pick")}
+          confirm={t("pack.pickConfirm")}
+          onCancel={() => setPicking(false)}
+          onPick={(paths) => {
+            setPicking(false);
+            if (paths[0] !== undefined) fromPath.mutate(paths[0]);
+          }}
+        />
+      )}
+      {pack !== undefined && <TakePack pack={pack} onClose={() => setPack(undefined)} />}
+    </>
+  );
+}
+
+function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: () => void }>) {
+  const { t } = useTranslation("settings");
+  const say = useWords();
+  const dates = useDates();
+  const [code, setCode] = useState("");
+  const take = useMutation(query.trust.takePack.mutationOptions({ onSuccess: onClose }));
+  const needsCode = pack.state === "needs-code";
+  const wrong = wrongGroup(code);
+  return (
+    <Modal
+      open
+      width={680}
+      title={t("take.title")}
+      okText={t(needsCode ? "take.pin" : "take.update")}
+      confirmLoading={take.isPending}
+      onOk={() => take.mutate({ pack: pack.pack, code: needsCode ? code : null })}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <dl className="facts">
+          <dt>{t("take.file")}</dt>
+          <dd>
+            <Foreign text={pack.fileName} />
+          </dd>
+          <dt>{t("take.claims")}</dt>
+          <dd>
+            <Foreign
+              text={t("take.claimsFacts", {
+                county: pack.claims.county,
+                title: say(pack.claims.title),
+                version: pack.claims.version,
+                units: pack.claims.units,
+                at: dates.instant(pack.claims.madeAtMs),
+              })}
+            />
+          </dd>
+        </dl>
+        {pack.state === "older" && <Note tone="warn">{t("take.older")}</Note>}
+        {pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
+        {needsCode && (
+          <>
+            <Note tone="accent">{t("take.codeWhat")}</Note>
+            <KeyCodeInput value={code} onChange={setCode} groupLabel={(group) => t("codeGroup", { group })} />
+            {wrong !== undefined && <p className="bad-ink">{t("codeGroupWrong", { group: wrong })}</p>}
+          </>
+        )}
+        {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,148 @@
+// How this PC and the county come to trust each other, in three steps, each on paper: take in the county's pack and type its
+// code; print 附件1 with this PC's code and have it sealed; wait until the county has approved it.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Standing } from "../../../src-main/api/contract/trust.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag, type Tone } from "../../ui/tag.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { PackImport } from "./pack-import.tsx";
+
+const TONES: Readonly<Record<Standing["enrolment"], Tone>> = { none: "warn", requested: "warn", approved: "ok", revoked: "bad" };
+
+export function TrustSettings() {
+  const standing = useQuery(query.trust.standing.queryOptions());
+  if (standing.isError) return <ProblemNotice problem={problemOf(standing.error)} />;
+  if (standing.data === undefined) return null;
+  return (
+    <div className="steps">
+      <PackStep standing={standing.data} />
+      <PaperStep standing={standing.data} />
+      <RequestStep standing={standing.data} />
+    </div>
+  );
+}
+
+type StepProps = Readonly<{ number: number; title: string; state: ReactNode; children: ReactNode }>;
+
+function Step({ number, title, state, children }: StepProps) {
+  return (
+    <section className="sheet pad step">
+      <span className="step-number">{number}</span>
+      <div className="stack">
+        <div className="row tight">
+          <h2>{title}</h2>
+          {state}
+        </div>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function PackStep({ standing }: Readonly<{ standing: Standing }>) {
+  const { t } = useTranslation("settings");
+  const dates = useDates();
+  const pinned = standing.pinned;
+  return (
+    <Step
+      number={1}
+      title={t("pack")}
+      state={<Tag tone={pinned === null ? "warn" : "ok"}>{t(pinned === null ? "pack.none" : "pack.pinned")}</Tag>}
+    >
+      {pinned === null ? (
+        <p className="muted">{t("pack.what")}</p>
+      ) : (
+        <p className="muted">
+          <Foreign
+            text={t("pack.facts", { county: pinned.county, version: pinned.campaignVersion, at: dates.instant(pinned.atMs) })}
+          />
+        </p>
+      )}
+      <PackImport />
+    </Step>
+  );
+}
+
+function PaperStep({ standing }: Readonly<{ standing: Standing }>) {
+  const { t } = useTranslation("settings");
+  const [, go] = useLocation();
+  return (
+    <Step number={2} title={t("paper")} state={undefined}>
+      <p className="muted">{t("paper.what")}</p>
+      <div>
+        <div className="muted small">{t("ownCode", { device: standing.device })}</div>
+        <div className="own-code">{standing.ownCode}</div>
+      </div>
+      <div className="row tight">
+        <Button icon={<Icon name="person" size={16} />} onClick={() => go("/settings/liaison")}>
+          {t("fillLiaison")}
+        </Button>
+        <Button icon={<Icon name="print" size={16} />} onClick={() => go("/paper/attachment1")}>
+          {t("printAttachment1")}
+        </Button>
+      </div>
+    </Step>
+  );
+}
+
+function RequestStep({ standing }: Readonly<{ standing: Standing }>) {
+  const { t } = useTranslation("settings");
+  const [picking, setPicking] = useState(false);
+  const begin = useMutation(query.trust.exportRequest.mutationOptions());
+  const task = useTask(begin.data?.task);
+  const done = task?.result?.kind === "request" ? task.result : undefined;
+  const problem = begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined);
+  return (
+    <Step
+      number={3}
+      title={t("request")}
+      state={<Tag tone={TONES[standing.enrolment]}>{t(`enrolment.${standing.enrolment}`)}</Tag>}
+    >
+      <p className="muted">{t(`request.what.${standing.enrolment}`)}</p>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {done !== undefined && <RequestDone folder={done.folder} file={done.files[0]?.name ?? ""} />}
+      {standing.enrolment !== "approved" && (
+        <div>
+          <Button
+            icon={<Icon name="handIn" size={16} />}
+            loading={begin.isPending || task?.state === "running"}
+            onClick={() => setPicking(true)}
+          >
+            {t("exportRequest")}
+          </Button>
+        </div>
+      )}
+      {picking && (
+        <FolderPicker
+          purpose="folder"
+          title={t("request.folder")}
+          confirm={t("exportHere")}
+          onCancel={() => setPicking(false)}
+          onPick={(paths) => {
+            setPicking(false);
+            if (paths[0] !== undefined) begin.mutate({ folder: paths[0] });
+          }}
+        />
+      )}
+    </Step>
+  );
+}
+
+function RequestDone({ folder, file }: Readonly<{ folder: string; file: string }>) {
+  const { t } = useTranslation("settings");
+  return (
+    <p className="all-well">
+      <Icon name="tick" size={18} /> {t("request.done", { folder, file })}
+    </p>
+  );
+}

@@ -1,0 +1,185 @@
+// Choosing a folder or bundles of this PC: drives first, the removable ones on top, then the folders inside.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Input, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FolderListing, FolderRoot } from "../../src-main/api/contract/surroundings.ts";
+import { saySize } from "../format/amounts.ts";
+import { query } from "../rpc/api.ts";
+import { problemOf } from "../rpc/failure.ts";
+import { Icon } from "../ui/icons.tsx";
+import { ProblemNotice } from "../ui/problem-notice.tsx";
+import { Foreign } from "../ui/visible-text.tsx";
+
+type PickerProps = Readonly<{
+  title: string;
+  confirm: string;
+  /** `folder`: where to write; `bundles`: a folder to look through, or bundles in it. */
+  purpose: "folder" | "bundles";
+  onPick: (paths: readonly string[]) => void;
+  onCancel: () => void;
+}>;
+
+export function FolderPicker({ title, confirm, purpose, onPick, onCancel }: PickerProps) {
+  const { t } = useTranslation("folders");
+  const [path, setPath] = useState<string>();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const go = (next: string | undefined): void => {
+    setPath(next);
+    setChosen([]);
+  };
+  const picked = chosen.length > 0 ? chosen : path === undefined ? [] : [path];
+  return (
+    <Modal
+      open
+      title={title}
+      width={680}
+      okText={chosen.length > 0 ? t("useChosen", { count: chosen.length }) : confirm}
+      okButtonProps={{ disabled: picked.length === 0 }}
+      onOk={() => onPick(picked)}
+      onCancel={onCancel}
+    >
+      <div className="picker">
+        <Roots at={path} onGo={go} />
+        {path === undefined ? (
+          <p className="picker-blank muted">{t("chooseDrive")}</p>
+        ) : (
+          <Inside path={path} purpose={purpose} chosen={chosen} onGo={go} onChoose={setChosen} />
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+function Roots({ at, onGo }: Readonly<{ at: string | undefined; onGo: (path: string) => void }>) {
+  const { t } = useTranslation("folders");
+  const roots = useQuery(query.system.roots.queryOptions({ refetchInterval: 3000, staleTime: 0 }));
+  if (roots.isError) return <ProblemNotice problem={problemOf(roots.error)} />;
+  return (
+    <ul className="picker-roots" aria-label={t("places")}>
+      {(roots.data ?? []).map((root) => (
+        <li key={root.path}>
+          <button
+            type="button"
+            className={`plain ${at?.startsWith(root.path) === true ? "on" : ""}`}
+            onClick={() => onGo(root.path)}
+          >
+            <Icon name={root.kind === "drive" || root.kind === "removable" ? "drive" : "folder"} />
+            <span>
+              <span>{root.name}</span>
+              <span className="muted small">
+                <RootFacts root={root} />
+              </span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RootFacts({ root }: Readonly<{ root: FolderRoot }>) {
+  const { t } = useTranslation("folders");
+  const free = root.freeBytes === null ? "" : t("free", { size: saySize(root.freeBytes) });
+  const kind = root.kind === "removable" ? t("removable") : "";
+  return [kind, free, root.writable ? "" : t("readOnly")].filter((part) => part !== "").join(" · ");
+}
+
+type InsideProps = Readonly<{
+  path: string;
+  purpose: "folder" | "bundles";
+  chosen: readonly string[];
+  onGo: (path: string) => void;
+  onChoose: (paths: readonly string[]) => void;
+}>;
+
+function Inside({ path, purpose, chosen, onGo, onChoose }: InsideProps) {
+  const { t } = useTranslation("folders");
+  const listing = useQuery(query.system.listFolder.queryOptions({ input: { path }, staleTime: 0 }));
+  if (listing.isError) return <ProblemNotice problem={problemOf(listing.error)} />;
+  const entries = (listing.data?.entries ?? []).filter(
+    (entry) => entry.kind === "folder" || (purpose === "bundles" && entry.kind === "bundle"),
+  );
+  const toggle = (entry: string): void =>
+    onChoose(chosen.includes(entry) ? chosen.filter((one) => one !== entry) : [...chosen, entry]);
+  return (
+    <div className="picker-inside">
+      <PathLine listing={listing.data} path={path} onGo={onGo} />
+      <ul className="picker-entries">
+        {entries.map((entry) => (
+          <li key={entry.path}>
+            {entry.kind === "folder" ? (
+              <button type="button" className="plain" onClick={() => onGo(entry.path)}>
+                <Icon name="folder" size={18} />
+                <Foreign text={entry.name} />
+              </button>
+            ) : (
+              <label>
+                <input type="checkbox" checked={chosen.includes(entry.path)} onChange={() => toggle(entry.path)} />
+                <Foreign text={entry.name} />
+                <span className="push" />
+                <span className="muted small">{saySize(entry.sizeBytes ?? 0)}</span>
+              </label>
+            )}
+          </li>
+        ))}
+        {listing.isSuccess && entries.length === 0 && (
+          <li className="muted picker-none">{t(purpose === "folder" ? "noFolders" : "noBundles")}</li>
+        )}
+      </ul>
+      {purpose === "folder" && listing.data?.writable === true && <NewFolder parent={path} onMade={onGo} />}
+    </div>
+  );
+}
+
+function PathLine({
+  listing,
+  path,
+  onGo,
+}: Readonly<{ listing: FolderListing | undefined; path: string; onGo: (path: string) => void }>) {
+  const { t } = useTranslation("folders");
+  const parent = listing?.parent ?? null;
+  return (
+    <div className="row tight picker-path">
+      <Button
+        size="small"
+        type="text"
+        aria-label={t("up")}
+        disabled={parent === null}
+        icon={<Icon name="back" size={16} />}
+        onClick={() => parent !== null && onGo(parent)}
+      />
+      <Foreign text={path} />
+      {listing?.writable === false && <span className="warn-ink small">{t("readOnly")}</span>}
+    </div>
+  );
+}
+
+function NewFolder({ parent, onMade }: Readonly<{ parent: string; onMade: (path: string) => void }>) {
+  const { t } = useTranslation("folders");
+  const [name, setName] = useState<string>();
+  const make = useMutation(query.system.makeFolder.mutationOptions({ onSuccess: (made) => onMade(made.path) }));
+  if (name === undefined) {
+    return (
+      <button type="button" className="link picker-new" onClick={() => setName("")}>
+        {t("newFolder")}
+      </button>
+    );
+  }
+  return (
+    <>
+      <div className="row tight">
+        <Input
+          autoFocus
+          aria-label={t("folderName")}
+          placeholder={t("folderName")}
+          value={name}
+          maxLength={120}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button onClick={() => name.trim() !== "" && make.mutate({ parent, name: name.trim() })}>{t("make")}</Button>
+      </div>
+      {make.isError && <ProblemNotice problem={problemOf(make.error)} />}
+    </>
+  );
+}

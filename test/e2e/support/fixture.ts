@@ -1,0 +1,65 @@
+// One fixture: fresh offices for each test, each with its own PC, window and folders; nothing may have gone wrong on any page at the end.
+import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setUpPc, type OfficePc } from "./office-pc.ts";
+import { preparedFolder, type Prepared } from "./prepared.ts";
+import { watchContext } from "./watch.ts";
+
+/** A PC with a window on its program. `folder`: of this test, for files that are carried about. */
+export type Office = Readonly<{ pc: OfficePc; page: Page; folder: string }>;
+
+/** `prepared` opens a copy of that workspace, locked; without it the PC is at first start. */
+export type OfficeWish = Readonly<{ now: string; prepared?: Prepared; window?: BrowserContextOptions }>;
+
+/** Drives of a test by name: every office of the test sees the same one on its desktop. */
+const STICK = "U盘 安报";
+
+type Fixtures = Readonly<{ folder: string; openOffice: (name: string, wish: OfficeWish) => Promise<Office> }>;
+
+export const test = base.extend<Fixtures>({
+  folder: async ({ browserName: _ }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "安报 e2e-"));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  },
+  openOffice: async ({ browser, contextOptions, folder }, use) => {
+    const ends: (() => Promise<void>)[] = [];
+    const troubles: (readonly string[])[] = [];
+    await use(async (name, wish) => {
+      const context = await browser.newContext({ ...contextOptions, ...wish.window });
+      troubles.push(await watchContext(context));
+      const page = await context.newPage();
+      const workspace = wish.prepared === undefined ? undefined : await copyWorkspace(wish.prepared, join(folder, name));
+      const pc = await setUpPc({
+        folder: join(folder, name),
+        stick: join(folder, STICK),
+        now: wish.now,
+        ...(workspace === undefined ? {} : { workspace }),
+      });
+      ends.push(async () => {
+        await context.close();
+        await pc.stop();
+      });
+      await pc.start(page);
+      return { pc, page, folder };
+    });
+    for (const end of ends) await end();
+    expect(troubles.flat(), "nothing went wrong on any page").toEqual([]);
+  },
+});
+
+export { expect } from "@playwright/test";
+
+/** The drive that every office of a test sees. */
+export function stickOf(office: Pick<Office, "folder">): string {
+  return join(office.folder, STICK);
+}
+
+async function copyWorkspace(prepared: Prepared, home: string): Promise<string> {
+  const copy = join(home, "workspace");
+  await mkdir(home, { recursive: true });
+  await cp(preparedFolder(prepared), copy, { recursive: true });
+  return copy;
+}

@@ -1,0 +1,81 @@
+// One PC of an office: its home folder, the program running on it, and the drive that lies on its desktop.
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "@playwright/test";
+import type { ServeNews, ServeOrder } from "./serve.ts";
+
+/** `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start. */
+export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string }>;
+
+export type OfficePc = Readonly<{
+  /** Starts the program and opens it in the page. */
+  start(page: Page): Promise<void>;
+  /** Sets the program's clock, and opens the page again at that time. @param local China's wall time, `YYYY-MM-DDTHH:mm`. */
+  moveClock(page: Page, local: string): Promise<void>;
+  /** Kills the program as a power cut does. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}>;
+
+const SERVE = join(import.meta.dirname, "serve.ts");
+const RENDERER = join(import.meta.dirname, "../../../dist/renderer");
+
+/** Sets up a PC; nothing runs on it yet. */
+export async function setUpPc(order: PcOrder): Promise<OfficePc> {
+  await mkdir(order.folder, { recursive: true });
+  await mkdir(order.stick, { recursive: true });
+  await symlink(order.stick, join(order.folder, "桌面"), "junction");
+  const running: { program?: ChildProcess; now: string } = { now: order.now };
+  const end = async (how: (program: ChildProcess) => void): Promise<void> => {
+    const { program } = running;
+    delete running.program;
+    if (program === undefined || program.exitCode !== null || program.signalCode !== null) return;
+    const gone = once(program, "exit");
+    how(program);
+    await gone;
+  };
+  return {
+    start: async (page) => {
+      running.program = launch(order, running.now);
+      await page.goto(pathToFileURL(await openerOf(running.program)).href);
+      await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/(#.*)?$/);
+    },
+    moveClock: async (page, local) => {
+      running.now = local;
+      const { program } = running;
+      if (program === undefined) return;
+      const moved = once(program, "message");
+      program.send({ now: local });
+      await moved;
+      await page.reload();
+    },
+    kill: () => end((program) => program.kill("SIGKILL")),
+    stop: () => end((program) => program.disconnect()),
+  };
+}
+
+function launch(order: PcOrder, now: string): ChildProcess {
+  const home = join(order.folder, "Anbao");
+  const wish: ServeOrder = {
+    home,
+    rendererDir: process.env["ANBAO_RENDERER"] ?? RENDERER,
+    now,
+    ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
+  };
+  return fork(SERVE, [JSON.stringify(wish)], {
+    env: { ...process.env, HOME: order.folder, USERPROFILE: order.folder },
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}
+
+async function openerOf(program: ChildProcess): Promise<string> {
+  const died = once(program, "exit").then(() => undefined);
+  const told = once(program, "message") as Promise<[ServeNews]>;
+  const news = await Promise.race([told, died]);
+  if (news === undefined || !("opener" in news[0])) throw new Error("the program ended before it could be opened");
+  return news[0].opener;
+}

@@ -1,0 +1,19 @@
+// The month that tests of screens start from, made once for a whole run: a county and a township, with ordinary and hostile texts.
+import { join } from "node:path";
+
+/** The environment variable that names the folder of this run's month. */
+export const MONTH = "ANBAO_E2E_MONTH";
+
+/** Workspaces of the month, all under one PIN. */
+export type Prepared = "county" | "town";
+export const PIN = "demo-2021";
+
+/** The folder of a prepared workspace; copied before it is opened. */
+export function preparedFolder(workspace: Prepared): string {
+  const folder = process.env[MONTH];
+  if (folder === undefined) throw new Error("the month is made by the global setup");
+  return join(folder, workspace);
+}
+
+/** When the month has just been carried to the county, and the last week is not due yet. */
+export const AFTER_MONTH = "2021-06-23T16:00";

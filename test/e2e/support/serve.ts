@@ -1,0 +1,40 @@
+// The program as a process of its own: the browser shell over the real data side. Told what to open by one argument, and by
+// messages what time it is; it can be killed at any moment without anyone tidying up.
+import { openDataSide } from "../../../src-main/compose.ts";
+import { runBrowserShell } from "../../../src-main/shell-browser/run-browser-shell.ts";
+import { startClock } from "./surroundings.ts";
+
+/** `workspace`: one to open instead of the program's own; `now`: China's wall time. */
+export type ServeOrder = Readonly<{ home: string; workspace?: string; rendererDir: string; now: string }>;
+/** What the process tells: first the file that lets a browser in, then each time of the clock once it is set. */
+export type ServeNews = Readonly<{ opener: string } | { now: string }>;
+
+const order = JSON.parse(process.argv[2] ?? "{}") as ServeOrder;
+const clock = startClock(order.now);
+const ending = new AbortController();
+
+process.on("message", ({ now }: Readonly<{ now: string }>) => {
+  clock.moveTo(now);
+  process.send?.({ now } satisfies ServeNews);
+});
+process.on("disconnect", () => ending.abort());
+
+const program = {
+  home: order.home,
+  surroundings: clock.surroundings,
+  ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
+};
+await runBrowserShell({
+  openDataSide: (options) => openDataSide({ ...options, ...program }),
+  rendererDir: order.rendererDir,
+  port: 0,
+  openBrowser: false,
+  say: tellOpener,
+  signal: ending.signal,
+});
+process.exit();
+
+function tellOpener(line: string): void {
+  const opener = /(\/\S+\.html)$/.exec(line)?.[1];
+  if (opener !== undefined) process.send?.({ opener } satisfies ServeNews);
+}
