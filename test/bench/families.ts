@@ -1,0 +1,11 @@
+// All families of rows, in the order in which they are measured.
+import { exchange } from "./exchange.ts";
+import { figures } from "./figures.ts";
+import { memory } from "./memory.ts";
+import { merge } from "./merge.ts";
+import { paper } from "./paper.ts";
+import type { Family } from "./row.ts";
+import { screens } from "./screens.ts";
+
+/** What `npm run bench` measures. */
+export const FAMILIES: readonly Family[] = [exchange, merge, memory, paper, figures, screens];

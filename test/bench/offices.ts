@@ -1,0 +1,57 @@
+// A county and a township that trust each other, as real workspaces in a folder.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  createWorkspace,
+  openWorkspace,
+  PRODUCT,
+  type Created,
+  type Surroundings,
+  type Workspace,
+} from "../../src-main/compose.ts";
+import { keyCode } from "../../src-main/domain/key-code.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment, requestEnrolment } from "../../src-main/usecases/enrol.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
+
+const PIN = "bench-2021";
+const UNIT = "620724100";
+
+/** The product but for the cost of a PIN, which is slow on purpose. */
+const SURROUNDINGS: Surroundings = { ...PRODUCT, pinCost: { n: 2 ** 10, r: 8, p: 1 } };
+
+/** A county's workspace in a new folder below `folder`. */
+export function openCounty(folder: string, name = "county"): Promise<Created> {
+  const device = { device: "县级电脑", person: "操作员", pin: PIN };
+  return createWorkspace(
+    { folder: join(folder, name), role: "county", campaign: "builtin:2021-gaotai", ...device },
+    SURROUNDINGS,
+  );
+}
+
+/** A township's workspace in a new folder below `folder`, enrolled with the county. */
+export async function openTown(folder: string, county: Created): Promise<Created> {
+  const device = { device: "一号电脑", person: "联络员", pin: PIN };
+  const request = { folder: join(folder, "town"), role: "unit" as const, unit: UNIT, campaign: "builtin:2021-gaotai", ...device };
+  const town = await createWorkspace(request, SURROUNDINGS);
+  const papers = join(folder, "papers");
+  for (const name of ["first", "second"]) await mkdir(join(papers, name), { recursive: true });
+  const first = await packCampaign(county.desk, join(papers, "first"), undefined, UNWATCHED);
+  await trustRoot(town.desk, first.path, codeOf(county.desk), UNWATCHED);
+  const asked = await requestEnrolment(town.desk, { folder: papers, baseName: "request" }, UNWATCHED);
+  await importBundle(county.desk, asked.path, { means: "usb" }, UNWATCHED);
+  approveEnrolment(county.desk, asked.code);
+  const second = await packCampaign(county.desk, join(papers, "second"), undefined, UNWATCHED);
+  await importBundle(town.desk, second.path, { means: "usb" }, UNWATCHED);
+  return town;
+}
+
+/** Opens a workspace that was closed. */
+export function reopen(folder: string): Promise<Workspace> {
+  return openWorkspace(folder, PIN, SURROUNDINGS);
+}
+
+function codeOf(desk: Desk): string {
+  return keyCode(desk.fingerprint(desk.store.facts().selfKey));
+}

@@ -1,0 +1,65 @@
+// Photos as telephones make them: 12 megapixels, 5 MB, each one different, taken into a township's media store and named by activities.
+import { randomBytes } from "node:crypto";
+import sharp from "sharp";
+import { uuidV7 } from "../../src-main/domain/record-id.ts";
+import type { JsonObject } from "../../src-main/domain/json.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import type { PendingFile } from "../../src-main/usecases/ports.ts";
+import { activityText } from "./made-values.ts";
+
+const PHOTO_BYTES = 5_000_000;
+const PHOTOS_PER_ACTIVITY = 5;
+const MOST_COMMENT_BYTES = 65_533;
+
+/** Records activities with photos of `totalBytes` together. @returns the paths of the originals in the media store. */
+export async function recordPhotos(desk: Desk, totalBytes: number): Promise<readonly string[]> {
+  const base = await drawPhoto();
+  const paths: string[] = [];
+  const count = Math.ceil(totalBytes / PHOTO_BYTES);
+  for (let at = 0; at < count; at += PHOTOS_PER_ACTIVITY) {
+    const files: PendingFile[] = [];
+    for (let index = at; index < Math.min(count, at + PHOTOS_PER_ACTIVITY); index += 1) {
+      files.push(await desk.media.intakeStream(oneOfAKind(base), UNWATCHED));
+    }
+    await desk.media.commit(files);
+    desk.store.addMedia(
+      files.map(({ sha256, sizeBytes, crc32 }) => ({ sha256, sizeBytes, crc32, ext: "jpg", mime: "image/jpeg" })),
+    );
+    appendActivity(desk, at, files);
+    paths.push(...files.map(({ sha256 }) => desk.media.pathOf(sha256)));
+  }
+  return paths;
+}
+
+function appendActivity(desk: Desk, index: number, files: readonly PendingFile[]): void {
+  const attachments: JsonObject[] = files.map(({ sha256, sizeBytes }) => ({
+    sha256,
+    sizeBytes,
+    name: `IMG_${sha256.slice(0, 6)}.jpg`,
+    mime: "image/jpeg",
+    class: "photo",
+  }));
+  const record = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
+  desk.store.append([
+    { kind: "activity", record, unit: desk.store.facts().unit, audience: "county", value: activityText(index, attachments) },
+  ]);
+}
+
+async function drawPhoto(): Promise<Buffer> {
+  const noise = { type: "gaussian", mean: 128, sigma: 12 } as const;
+  return sharp({ create: { width: 4000, height: 3000, channels: 3, background: "#888", noise } })
+    .jpeg({ quality: 80 })
+    .toBuffer();
+}
+
+/** The photo with comments of random bytes behind its first marker, as long as a photo of that size is. */
+async function* oneOfAKind(photo: Buffer): AsyncGenerator<Uint8Array> {
+  yield photo.subarray(0, 2);
+  for (let left = Math.max(PHOTO_BYTES - photo.byteLength, 64); left > 0; left -= MOST_COMMENT_BYTES) {
+    const bytes = randomBytes(Math.min(Math.max(left, 8), MOST_COMMENT_BYTES));
+    const marker = Buffer.from([0xff, 0xfe, 0, 0]);
+    marker.writeUInt16BE(bytes.byteLength + 2, 2);
+    yield Buffer.concat([marker, bytes]);
+  }
+  yield photo.subarray(2);
+}
