@@ -71,5 +71,8 @@ async function shoot(chrome: Browser, office: (typeof OFFICES)[number], shot: Sh
   async function take(stop: ScreenStop): Promise<void> {
     await showScreen(page, stop);
     await page.evaluate(() => document.fonts.ready);
+    await page.waitForFunction(() =>
+      [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight),
+    );
   }
 }
