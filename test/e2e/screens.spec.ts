@@ -1,4 +1,5 @@
 // Every screen at both sizes and in both themes: no sideways scroll, nothing for axe to find, everything within reach of the keyboard.
+import { itemSearch } from "./pages/activity-form.ts";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { heading, searchBox, unlock, visit } from "./pages/frame.ts";
@@ -74,6 +75,7 @@ test("the keyboard alone: rail, list, form, buttons, search", async ({ openOffic
   await expect(heading(page)).toHaveText("活动");
   await tabTo(page, "记一项活动");
   await page.keyboard.press("Enter");
+  await expect(itemSearch(page)).toBeFocused();
   await page.keyboard.type("23209");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("标题")).toBeFocused();
