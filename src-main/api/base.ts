@@ -1,4 +1,5 @@
-// The one implementer: every procedure ends in its answer or in a problem of the catalogue.
+// The one implementer: every procedure ends in its answer or in a problem of the catalogue. An answer that does not fit
+// the contract is a fault of ours like any other: logged whole, shown as `internal`.
 import { implement, ORPCError } from "@orpc/server";
 import { Problem } from "../domain/problem.ts";
 import type { ProblemData } from "./contract/parts.ts";
@@ -11,7 +12,7 @@ export function proceduresFor(host: Host) {
     try {
       return await next();
     } catch (error) {
-      if (error instanceof ORPCError || signal?.aborted === true) throw error;
+      if (signal?.aborted === true || (error instanceof ORPCError && error.status < 500)) throw error;
       throw travelling(error instanceof Problem ? error : new Problem("internal", { id: host.report(error) }));
     }
   });

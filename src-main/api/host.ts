@@ -21,6 +21,8 @@ export type Beginning = Readonly<{
   campaign: string;
   device: string;
   person: string;
+  /** 职务 of the person. */
+  post?: string;
   pin: string;
 }>;
 

@@ -61,6 +61,8 @@ export type NewWorkspace = Readonly<{
   campaign: string;
   device: string;
   person: string;
+  /** 职务 of the person. */
+  post?: string;
   pin: string;
 }>;
 
@@ -132,7 +134,15 @@ async function fillWorkspace(
 async function writeFirstRecords(desk: Desk, campaign: Campaign, request: NewWorkspace): Promise<void> {
   const { unit, person, role, selfKey } = desk.store.facts();
   const audience = role === "unit" ? "county" : "own";
-  desk.store.append([{ kind: "person", record: person, unit, audience, value: { name: request.person } }]);
+  desk.store.append([
+    {
+      kind: "person",
+      record: person,
+      unit,
+      audience,
+      value: { name: request.person, ...(request.post !== undefined && { post: request.post }) },
+    },
+  ]);
   const document = await keepDocument(desk, campaign as unknown as Json);
   if (role === "unit") return;
   const enrolment: JsonObject = {

@@ -4,6 +4,9 @@ import { admitLines } from "./admit.ts";
 import type { Line } from "./codec.ts";
 import { guarded, type Db, type Statements } from "./database.ts";
 
+const KINDS = `SELECT kind, count(DISTINCT record.id) AS n FROM entry JOIN record ON record.id = entry.record_id
+  WHERE entry.id > ? GROUP BY kind ORDER BY n DESC, kind`;
+
 /** Counts inside a transaction that is always rolled back. */
 export function previewAdmission(db: Db, statements: Statements, lines: Iterable<Line>): AdmissionPreview {
   return guarded(db.name, () => {
@@ -20,6 +23,9 @@ export function previewAdmission(db: Db, statements: Statements, lines: Iterable
           "SELECT count(DISTINCT record_id) AS n FROM entry WHERE id > ? AND record_id <= ?",
           lastEntry,
           lastRecord,
+        ),
+        kinds: Object.fromEntries(
+          (statements(KINDS).all(lastEntry) as { kind: string; n: number }[]).map(({ kind, n }) => [kind, n]),
         ),
         known: admission.known,
         quarantined: admission.quarantined,

@@ -121,6 +121,8 @@ export type Admission = Readonly<{
 export type AdmissionPreview = Readonly<{
   newRecords: number;
   changedRecords: number;
+  /** Records that are new or changed, by kind; those that wait for approval are among them. */
+  kinds: Readonly<Record<string, number>>;
   known: number;
   quarantined: number;
   conflicts: number;

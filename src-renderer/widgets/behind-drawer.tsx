@@ -13,10 +13,12 @@ import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
 import { MediaStrip } from "./media-strip.tsx";
+import { useRuleWords } from "./rule-words.ts";
 
 export function BehindDrawer({ cell, onClose }: Readonly<{ cell: Cell; onClose: () => void }>) {
   const { t } = useTranslation("figures");
   const say = useWords();
+  const sayRule = useRuleWords();
   const pages = useInfiniteQuery(
     query.reports.behind.infiniteOptions({
       input: (cursor: string | null) => ({ cell, cursor }),
@@ -34,7 +36,7 @@ export function BehindDrawer({ cell, onClose }: Readonly<{ cell: Cell; onClose: 
       title={first === undefined ? t("behind") : `${say(first.label)}：${sayFigure(first.figure)} ${say(first.unit)}`}
     >
       {pages.isError && <ProblemNotice problem={problemOf(pages.error)} />}
-      {first !== undefined && <p className="muted small">{t("rule", { rule: say(first.rule) })}</p>}
+      {first !== undefined && <p className="muted small">{t("rule", { rule: sayRule(first.rule) })}</p>}
       {first !== undefined && records.length === 0 && (
         <BlankState drawing="figures" what={t("nothingBehind")} how={t("nothingBehindHow")} />
       )}

@@ -211,7 +211,7 @@ async function importWeek({ page, pc }: Office): Promise<void> {
   const hand = handOn(page);
   await hand.click(page.getByRole("button", { name: "选择U盘或文件夹" }));
   await pickDrive(page, hand, "核对这个文件夹");
-  const row = page.getByRole("row", { name: /城关镇.*报送包/ });
+  const row = page.getByRole("row", { name: /城关镇.*报送：活动 1/ });
   await expect(row).toContainText("签名有效");
   await expect(row).toContainText("照片 5");
   await expect(page.getByText("收到时间")).toBeVisible();

@@ -1,5 +1,6 @@
 // 附件2 of one unit and of the county: figures, what stands behind each, and the papers that are drawn from them.
 import { z } from "zod";
+import type { FormulaTerm } from "../../domain/statistics/formula-terms.ts";
 import {
   bilingual,
   count,
@@ -65,12 +66,26 @@ const cell = z.object({
 });
 export type Cell = z.infer<typeof cell>;
 
+const named = z.union([bilingual, z.string()]);
+const condition = z.object({ field: named, is: z.boolean(), values: z.array(named) });
+/** What the row's formula says; the screen puts words between the names. @see domain/statistics/formula-terms.ts */
+const formulaTerm: z.ZodType<FormulaTerm> = z.lazy(() =>
+  z.discriminatedUnion("type", [
+    z.object({ type: z.literal("number"), value: z.string() }),
+    z.object({ type: z.literal("row"), code: z.string(), label: bilingual }),
+    z.object({ type: z.literal("sum"), activities: z.array(bilingual), metric: bilingual }),
+    z.object({ type: z.literal("distinct"), activities: z.array(bilingual), field: named }),
+    z.object({ type: z.literal("count"), ledger: named, field: named.nullable(), conditions: z.array(condition) }),
+    z.object({ type: z.literal("percent"), part: formulaTerm, whole: formulaTerm, digits: z.string() }),
+    z.object({ type: z.literal("operator"), operator: z.string(), left: formulaTerm, right: formulaTerm }),
+  ]),
+);
+
 const behind = z.object({
   label: bilingual,
   unit: bilingual,
   figure,
-  /** The computation in words, such as 场次 of 21101. */
-  rule: bilingual,
+  rule: formulaTerm,
   records: z.array(behindRecord),
   total: count,
   next: z.string().nullable(),

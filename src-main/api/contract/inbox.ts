@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { fieldConflict } from "./activities.ts";
 import {
-  bilingual,
   count,
   fileSource,
   instantMs,
@@ -28,7 +27,9 @@ const previewed = z.object({
   /** What the bundle says of itself; null where it could not be read that far. */
   sender: z.object({ unit: unitCode, unitName: z.string(), device: z.string() }).nullable(),
   number: z.int().nullable(),
-  contents: z.array(bilingual),
+  /** What the bundle is for, and the records in it that are new or changed here, by kind. */
+  purpose: z.string(),
+  kinds: z.array(z.object({ kind: z.string(), count })),
   exportedAtMs: instantMs.nullable(),
   added: count,
   changed: count,

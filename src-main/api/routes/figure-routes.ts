@@ -2,6 +2,7 @@
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
+import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
@@ -109,7 +110,7 @@ function behind(desk: Desk, host: Host, cell: Cell, from: number) {
     label: indicator.label,
     unit: indicator.unit,
     figure: only ?? ({ kind: "number", value: sum } as const),
-    rule: { zh: indicator.formula, en: indicator.formula },
+    rule: formulaTerms(campaign, indicator.formula),
     records: all.slice(from, from + PAGE),
     total: all.length,
     next: from + PAGE < all.length ? String(from + PAGE) : null,

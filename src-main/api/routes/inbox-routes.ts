@@ -104,13 +104,6 @@ function shownName(host: Host, path: string, sources: readonly FileSource[]): st
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-const CONTENTS: Readonly<Record<string, Readonly<{ zh: string; en: string }>>> = {
-  "hand-in": { zh: "报送包", en: "Hand-in" },
-  "enrolment-request": { zh: "核准申请", en: "Enrolment request" },
-  pack: { zh: "方案包", en: "Campaign pack" },
-  receipt: { zh: "回执", en: "Receipt" },
-};
-
 function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
   const { changes } = row;
   const seen = new Set(
@@ -138,7 +131,8 @@ function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundl
     problem: null,
     sender: { unit: row.unit, unitName: row.unitName, device: row.device },
     number: row.number,
-    contents: [CONTENTS[row.purpose] ?? { zh: row.purpose, en: row.purpose }],
+    purpose: row.purpose,
+    kinds: Object.entries(changes.kinds).map(([kind, count]) => ({ kind, count })),
     exportedAtMs: row.exportedMs,
     added: changes.newRecords,
     changed: changes.changedRecords,
@@ -161,7 +155,8 @@ function refusedRow(problem: ProblemData): Omit<PreviewedBundle, "bundle" | "fil
     problem,
     sender: null,
     number: null,
-    contents: [],
+    purpose: "",
+    kinds: [],
     exportedAtMs: null,
     added: 0,
     changed: 0,

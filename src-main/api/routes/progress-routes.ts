@@ -86,7 +86,7 @@ function cellDetail(desk: Desk, unit: string, obligation: string): CellDetail {
   const cell = buildMatrix(desk).cells.find((candidate) => candidate.unit === unit && candidate.obligation === obligation);
   const row = dueObligations(desk.campaign()).find((candidate) => candidate.id === obligation);
   if (cell === undefined || row === undefined) throw new Problem("report-unknown", { report: obligation });
-  const [last] = desk.store.records({ kind: "activity", unit, limit: 1 }).records;
+  const [last] = desk.store.records({ kind: "activity", unit, limit: 1, ...spanOf(desk, row.period) }).records;
   const report = desk.store.reports(unit).find((candidate) => candidate.period === (row.period ?? row.id));
   const carried = desk.store.imports().find((item) => item.unit === unit && item.receivedMs === cell.receivedMs);
   return {
@@ -108,6 +108,12 @@ function cellDetail(desk: Desk, unit: string, obligation: string): CellDetail {
       range.fromSeq === range.toSeq ? `第${range.fromSeq}条` : `第${range.fromSeq}至${range.toSeq}条`,
     ),
   };
+}
+
+/** The counted time of an obligation's period; everything where it reports on none. */
+function spanOf(desk: Desk, period: string | undefined): Readonly<{ from?: string; to?: string }> {
+  const found = desk.campaign().calendar.periods.find((candidate) => candidate.id === period);
+  return found === undefined ? {} : { from: found.from, to: found.to };
 }
 
 function reminder(desk: Desk, obligation: string, chosen: readonly string[]): { text: string; units: number } {

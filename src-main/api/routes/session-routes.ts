@@ -105,10 +105,15 @@ function unitChoices(campaign: Campaign): UnitChoice[] {
     .map(({ code, name, kind }) => ({ code, name, kind, kindLabel: kinds.get(kind)?.label ?? { zh: kind, en: kind } }));
 }
 
-type Asked = Readonly<{ campaign: string; device: string; person: Readonly<{ name: string }>; pin: string }>;
+type Asked = Readonly<{
+  campaign: string;
+  device: string;
+  person: Readonly<{ name: string; post?: string | undefined }>;
+  pin: string;
+}>;
 
 function beginning({ campaign, device, person, pin }: Asked): Omit<Beginning, "role" | "unit"> {
-  return { campaign, device, person: person.name, pin };
+  return { campaign, device, person: person.name, pin, ...(person.post !== undefined && { post: person.post }) };
 }
 
 async function beginUnit(host: Host, wish: Beginning) {

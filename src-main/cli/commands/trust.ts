@@ -36,12 +36,12 @@ export function addTrustCommands(program: Command): void {
 function addEnrolCommands(enrol: Command): void {
   enrol
     .command("request <dir>")
-    .requiredOption("-o, --output <file>", "登记申请文件（.anbao）")
+    .requiredOption("-o, --output <file>", "核准申请文件（.anbao）")
     .action(
       action(async (global, dir: string, options: { output: string }) => {
         const target = { folder: dirname(options.output), baseName: basename(options.output).replace(/\.anbao$/, "") };
         const result = await atWorkspace(dir, global, ({ desk }) => requestEnrolment(desk, target, watchedProgress("导出")));
-        return { result, lines: [`登记申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
+        return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
       }),
     );
   enrol.command("list <dir>").action(

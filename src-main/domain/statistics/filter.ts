@@ -46,6 +46,35 @@ export function compileFilter(text: string, fields: FieldTypes): Filter {
   );
 }
 
+/** One comparison of a filter. */
+export type Comparison = Readonly<{ field: string; is: boolean; values: readonly string[] }>;
+
+/**
+ * The comparisons that a filter joins with “and”; one that says more is given whole, as a field without values.
+ *
+ * @throws {Problem} `formula-invalid`
+ */
+export function comparisonsOf(text: string, fields: FieldTypes): readonly Comparison[] {
+  if (text.trim() === "") return [];
+  const parts = conjunction(parse(text, fields).ast).map(comparisonOf);
+  return parts.every((part) => part !== undefined) ? parts : [{ field: text, is: true, values: [] }];
+}
+
+function conjunction(node: ASTNode): readonly ASTNode[] {
+  return node.op === "&&" ? childrenOf(node).flatMap(conjunction) : [node];
+}
+
+function comparisonOf(node: ASTNode): Comparison | undefined {
+  if (node.op !== "==" && node.op !== "!=" && node.op !== "in") return undefined;
+  const [name, right] = childrenOf(node);
+  if (name?.op !== "id" || right === undefined) return undefined;
+  const values = (right.op === "list" ? childrenOf(right) : [right]).map((value) =>
+    value.op === "value" ? String(value.args) : undefined,
+  );
+  const field = KEPT_NAMES.has(name.args.replace(/_$/, "")) ? name.args.slice(0, -1) : name.args;
+  return values.every((value) => value !== undefined) ? { field, is: node.op !== "!=", values } : undefined;
+}
+
 function spelt(name: string): string {
   return KEPT_NAMES.has(name) ? `${name}_` : name;
 }

@@ -52,11 +52,19 @@ export function asFinding(check: Check, scope: Finding["scope"], draft: Draft, r
   };
 }
 
+/** A figure with its row's name and unit, such as `线下咨询活动 0 场`. */
+function figureWords(campaign: Campaign, row: string, value: string, language: "zh" | "en"): string {
+  const indicator = campaign.indicators.find(({ code }) => code === row);
+  return indicator === undefined
+    ? `${row}：${value}`
+    : `${indicator.label[language]} ${value} ${indicator.unit[language]}`.trim();
+}
+
 /** The sentence of a finding in one language, from the campaign's template; the check's number stands before it. */
 export function findingSentence(campaign: Campaign, finding: Finding, language: "zh" | "en"): string {
   const check = campaign.checks.find(({ id }) => id === finding.check);
   const [comma, and] = language === "zh" ? ["、", "，"] : [", ", "; "];
-  const values = finding.rows.map((row, at) => `${row}=${finding.values[at] ?? ""}`).join(and);
+  const values = finding.rows.map((row, at) => figureWords(campaign, row, finding.values[at] ?? "", language)).join(and);
   const sentence = check?.variants?.[finding.variant ?? ""] ?? check?.sentence;
   return fillSentence(sentence?.[language] ?? finding.check, { ...finding.params, rows: finding.rows.join(comma), values });
 }

@@ -20,13 +20,13 @@ export default function NewActivity() {
   const { t } = useTranslation("activities");
   const open = useOpenDraft(true);
   const [typed, setTyped] = useState("");
-  const found = useOffered(typed);
+  const { found, best } = useOffered(typed);
   const input = useRef<InputRef>(null);
   useEffect(() => input.current?.focus(), []);
   const choose = (item: CatalogueItem): void => open.mutate({ from: "new", code: item.code });
   const press = (event: KeyboardEvent): void => {
-    const first = found[0];
-    if (event.key === "Enter" && !event.nativeEvent.isComposing && first !== undefined && typed.trim() !== "") choose(first.item);
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || typed.trim() === "") return;
+    void best().then((first) => first !== undefined && choose(first.item));
   };
   return (
     <Page title={t("record")} beside={t("chooseItem")}>
@@ -101,7 +101,8 @@ function Items({ found, onChoose }: Readonly<{ found: readonly Offered[]; onChoo
   );
 }
 
-function useOffered(typed: string): readonly Offered[] {
+/** What the typed words find; `best` waits for the readings, so that Enter right after the page opens finds 拼音 too. */
+function useOffered(typed: string): Readonly<{ found: readonly Offered[]; best: () => Promise<Offered | undefined> }> {
   const campaign = useCampaign();
   const { unit } = useSession();
   const say = useWords();
@@ -111,8 +112,11 @@ function useOffered(typed: string): readonly Offered[] {
   );
   const [read, setRead] = useState<readonly (Offered & Findable)[]>();
   useEffect(() => void withReadings(offered).then(setRead), [offered]);
-  return useMemo(() => {
-    const byCode = offered.filter((one) => typed.trim() !== "" && one.item.code.startsWith(typed.trim()));
-    return byCode.length > 0 ? byCode : findOptions(typed, read ?? withoutReadings(offered));
-  }, [offered, read, typed]);
+  const found = useMemo(() => findItems(typed, read ?? withoutReadings(offered)), [offered, read, typed]);
+  return { found, best: async () => findItems(typed, read ?? (await withReadings(offered)))[0] };
+}
+
+function findItems(typed: string, offered: readonly (Offered & Findable)[]): readonly Offered[] {
+  const byCode = offered.filter((one) => typed.trim() !== "" && one.item.code.startsWith(typed.trim()));
+  return byCode.length > 0 ? byCode : findOptions(typed, offered);
 }

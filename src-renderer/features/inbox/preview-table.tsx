@@ -2,7 +2,7 @@
 import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import type { PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
-import { useDates, useWords } from "../../rpc/context.tsx";
+import { useDates } from "../../rpc/context.tsx";
 import { useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -78,12 +78,12 @@ type RowProps = Readonly<{
 
 function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
   const { t } = useTranslation("inbox");
-  const say = useWords();
   const dates = useDates();
   const sayMedia = useSayMedia();
   const name = bundle.sender?.unitName ?? bundle.fileName;
   const read = bundle.outcome !== "refused";
   const number = (value: number): string => (read ? String(value) : "—");
+  const contents = useContents(bundle);
   const media = [
     bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join("、") }) : "",
     sayMedia(bundle.media),
@@ -106,7 +106,7 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
         </button>
       </td>
       <td>{bundle.number === null ? "—" : t("bundle", { number: bundle.number })}</td>
-      <td>{bundle.contents.length === 0 ? "—" : bundle.contents.map(say).join("、")}</td>
+      <td>{contents === "" ? "—" : contents}</td>
       <td>{bundle.exportedAtMs === null ? "—" : dates.instant(bundle.exportedAtMs)}</td>
       <td className="num">{number(bundle.added)}</td>
       <td className="num">{number(bundle.changed)}</td>
@@ -118,6 +118,16 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** 报送：活动 12、报告 1. Kinds that carry only the workings (keys, feeds) are not told. */
+function useContents({ purpose, kinds }: PreviewedBundle): string {
+  const { t } = useTranslation("inbox");
+  const told = kinds
+    .map(({ kind, count }) => t(`kind.${kind}`, { ns: "hand-in", count, defaultValue: "" }))
+    .filter((one) => one !== "");
+  const what = purpose === "" ? "" : t(`purpose.${purpose}`);
+  return told.length === 0 ? what : t("contents", { what, records: told.join(t("and")) });
 }
 
 function Outcome({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
