@@ -7,6 +7,7 @@ import { reports, statistics } from "./contract/figures.ts";
 import { handIn } from "./contract/hand-in.ts";
 import { home } from "./contract/home.ts";
 import { inbox } from "./contract/inbox.ts";
+import { ledgers } from "./contract/ledgers.ts";
 import { liaison } from "./contract/liaison.ts";
 import { progress } from "./contract/progress.ts";
 import { session } from "./contract/session.ts";
@@ -27,6 +28,7 @@ export const contract = {
   trust,
   enrolment,
   inbox,
+  ledgers,
   liaison,
   progress,
   tasks,

@@ -7,6 +7,7 @@ import { reportRoutes, statisticsRoutes } from "./routes/figure-routes.ts";
 import { handInRoutes } from "./routes/hand-in-routes.ts";
 import { homeRoutes } from "./routes/home-routes.ts";
 import { inboxRoutes } from "./routes/inbox-routes.ts";
+import { ledgerRoutes } from "./routes/ledger-routes.ts";
 import { liaisonRoutes } from "./routes/liaison-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
@@ -35,6 +36,7 @@ export function createRouter(host: Host) {
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
     inbox: inboxRoutes(procedures),
+    ledgers: ledgerRoutes(procedures),
     liaison: liaisonRoutes(procedures),
     progress: progressRoutes(procedures),
     tasks: taskRoutes(procedures),

@@ -1,16 +1,19 @@
-// Drafts of activities: local rows that survive the process, with the files they name, until they become a version.
+// Drafts of activities and of ledger records: local rows that survive the process, with the files they name, until they
+// become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
 import { attachFiles, type NewFile } from "./attach-files.ts";
 import type { Desk } from "./desk.ts";
+import { isAsked, ledgerFields, ledgerOf } from "./ledger-fields.ts";
 import type { Progress } from "./ports.ts";
 import { putRecord } from "./put-record.ts";
 
 /** What is typed so far, and the files that the draft took in, by SHA-256. */
 export type KeptDraft = Readonly<{
   id: string;
+  kind: string;
   record: string | null;
   value: JsonObject;
   files: Readonly<Record<string, JsonObject>>;
@@ -24,28 +27,39 @@ export type Fault = Readonly<{
 }>;
 
 export type DraftOrigin = Readonly<
-  { from: "draft"; draft: string } | { from: "record" | "copy"; record: string } | { from: "new"; code: string }
+  | { from: "draft"; draft: string }
+  | { from: "record" | "copy"; record: string; kind?: string | undefined }
+  | { from: "new"; code: string }
+  | { from: "ledger"; kind: string }
 >;
 
-/** @throws {Problem} `draft-unknown`, `record-not-found` */
+/** @throws {Problem} `draft-unknown`, `record-not-found`, `record-unknown-kind` */
 export function openDraft(desk: Desk, origin: DraftOrigin): KeptDraft {
   if (origin.from === "draft") return readDraft(desk, origin.draft);
   const id = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
   if (origin.from === "new")
-    return {
-      id,
-      record: null,
-      value: { code: origin.code, metrics: {}, fields: {}, explanations: {}, attachments: [], raw: {} },
-      files: {},
-      savedMs: null,
-    };
+    return { id, kind: "activity", record: null, value: blankValue(origin.code), files: {}, savedMs: null };
+  if (origin.from === "ledger") {
+    ledgerOf(desk, origin.kind);
+    return { id, kind: origin.kind, record: null, value: blankValue(""), files: {}, savedMs: null };
+  }
+  const kind = origin.kind ?? "activity";
   const earlier = origin.from === "record" ? desk.store.drafts().find((draft) => draft.record === origin.record) : undefined;
   if (earlier !== undefined) return readDraft(desk, earlier.id);
-  const value = desk.store.record({ unit: desk.store.facts().unit, kind: "activity", record: origin.record })?.value;
+  const value = desk.store.record({ unit: desk.store.facts().unit, kind, record: origin.record })?.value;
   if (value === undefined || value === null) throw new Problem("record-not-found", { record: origin.record });
+  const typed = kind === "activity" ? value : ledgerTyped(value);
   return origin.from === "record"
-    ? { id, record: origin.record, ...fromValue(value), savedMs: null }
-    : { id, record: null, ...fromValue(copyable(value)), savedMs: null };
+    ? { id, kind, record: origin.record, ...fromValue(typed), savedMs: null }
+    : { id, kind, record: null, ...fromValue(copyable(typed)), savedMs: null };
+}
+
+function blankValue(code: string): JsonObject {
+  return { code, metrics: {}, fields: {}, explanations: {}, attachments: [], raw: {} };
+}
+
+function ledgerTyped({ attachments, ...members }: JsonObject): JsonObject {
+  return { ...blankValue(""), fields: members, attachments: attachments ?? [] };
 }
 
 /** A copy starts without what belongs to the one day: date, files, explanations. */
@@ -71,6 +85,7 @@ export function readDraft(desk: Desk, id: string): KeptDraft {
   if (row === undefined) throw new Problem("draft-unknown", {});
   return {
     id,
+    kind: row.kind,
     record: row.record,
     value: row.value["value"] as JsonObject,
     files: row.value["files"] as Readonly<Record<string, JsonObject>>,
@@ -79,11 +94,11 @@ export function readDraft(desk: Desk, id: string): KeptDraft {
 }
 
 /** Keeps what is typed; durable when it returns. */
-export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "record" | "value" | "files">): number {
+export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "kind" | "record" | "value" | "files">): number {
   const savedMs = desk.world.nowMs();
   desk.store.saveDraft({
     id: draft.id,
-    kind: "activity",
+    kind: draft.kind,
     record: draft.record,
     value: { value: draft.value, files: draft.files },
     savedMs,
@@ -104,23 +119,8 @@ export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile,
 }
 
 /** What keeps a draft from being saved, in the order of the form. */
-export function draftFaults(desk: Desk, value: JsonObject): readonly Fault[] {
-  const item = desk
-    .campaign()
-    .catalogue.groups.flatMap((group) => group.items)
-    .find((candidate) => candidate.code === value["code"]);
-  const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
-  const metrics = (value["metrics"] ?? {}) as JsonObject;
-  const fields = (value["fields"] ?? {}) as JsonObject;
-  const required = [
-    ...missing.map((name) => `/${name}`),
-    ...(item?.metrics ?? [])
-      .filter((metric) => metric.required === true && metrics[metric.id] === undefined)
-      .map((metric) => `/metrics/${metric.id}`),
-    ...(item?.fields ?? [])
-      .filter((field) => field.required === true && !filled(fields[field.id]))
-      .map((field) => `/fields/${field.id}`),
-  ];
+export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" | "value">): readonly Fault[] {
+  const required = kind === "activity" ? activityRequired(desk, value) : ledgerRequired(desk, kind, value);
   const unread = Object.keys((value["raw"] ?? {}) as JsonObject).map((path) => ({ path, reason: "not-a-number" as const }));
   const long = String(value["title"] ?? "").length > 200 ? [{ path: "/title", reason: "too-long" as const }] : [];
   const ends =
@@ -135,16 +135,51 @@ export function draftFaults(desk: Desk, value: JsonObject): readonly Fault[] {
   ];
 }
 
+function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
+  const item = desk
+    .campaign()
+    .catalogue.groups.flatMap((group) => group.items)
+    .find((candidate) => candidate.code === value["code"]);
+  const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
+  const metrics = (value["metrics"] ?? {}) as JsonObject;
+  const fields = (value["fields"] ?? {}) as JsonObject;
+  return [
+    ...missing.map((name) => `/${name}`),
+    ...(item?.metrics ?? [])
+      .filter((metric) => metric.required === true && metrics[metric.id] === undefined)
+      .map((metric) => `/metrics/${metric.id}`),
+    ...(item?.fields ?? [])
+      .filter((field) => field.required === true && !filled(fields[field.id]))
+      .map((field) => `/fields/${field.id}`),
+  ];
+}
+
+function ledgerRequired(desk: Desk, kind: string, value: JsonObject): readonly string[] {
+  const fields = (value["fields"] ?? {}) as JsonObject;
+  return ledgerFields(desk, kind)
+    .filter((field) => isAsked(field, fields["level"]) && !filled(fields[field.id]))
+    .map((field) => `/fields/${field.id}`);
+}
+
 function filled(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 
 /** The record's value that a draft stands for: members that were left empty are absent. */
-export function activityValue(draft: Pick<KeptDraft, "value" | "files">): JsonObject {
-  const { raw: _raw, attachments, ...typed } = draft.value;
-  const members = Object.entries(typed).filter(([, member]) => filled(member) && !isEmpty(member));
-  const named = (attachments ?? []) as unknown as readonly JsonObject[];
-  const files = named.flatMap((item) => {
+export function draftedValue(draft: Pick<KeptDraft, "kind" | "value" | "files">): JsonObject {
+  const { raw: _raw, attachments: _named, ...typed } = draft.value;
+  const attachments = draftedFiles(draft);
+  if (draft.kind !== "activity") return { ...present((typed["fields"] ?? {}) as JsonObject), attachments };
+  return { ...present(typed), metrics: draft.value["metrics"] ?? {}, attachments };
+}
+
+function present(members: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([, member]) => filled(member) && !isEmpty(member)));
+}
+
+function draftedFiles(draft: Pick<KeptDraft, "value" | "files">): Json {
+  const named = (draft.value["attachments"] ?? []) as unknown as readonly JsonObject[];
+  return named.flatMap((item) => {
     const file = draft.files[String(item["sha256"])];
     if (file === undefined) return [];
     const { caption: _caption, role: _role, ...facts } = file;
@@ -156,7 +191,6 @@ export function activityValue(draft: Pick<KeptDraft, "value" | "files">): JsonOb
       },
     ];
   });
-  return { ...Object.fromEntries(members), metrics: draft.value["metrics"] ?? {}, attachments: files };
 }
 
 function isEmpty(member: Json): boolean {
@@ -167,7 +201,7 @@ function isEmpty(member: Json): boolean {
 export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: Progress): Promise<RecordKey> {
   const { unit, kind, record } = await putRecord(
     desk,
-    { kind: "activity", value: activityValue(draft), ...(draft.record !== null && { record: draft.record }) },
+    { kind: draft.kind, value: draftedValue(draft), ...(draft.record !== null && { record: draft.record }) },
     progress,
   );
   desk.store.dropDraft(draft.id);

@@ -54,12 +54,27 @@ function gatherAnswers(desk: Desk): Answers {
   const kinds = [...new Set(desk.campaign().calendar.obligations.map((row) => row.type))].filter(
     (type) => type !== "report" && kindOf(type)?.writer === "unit",
   );
+  const left = leftHere(desk);
+  const arrived = desk.store.arrivals(kinds).filter((arrival) => arrival.receivedMs !== null || left(arrival));
   const waivers = desk.store.records({ kind: "waiver", limit: 100_000 }).records;
   return {
     reports: Map.groupBy(desk.store.reports(), (report) => report.unit),
-    documents: Map.groupBy(desk.store.arrivals(kinds), (arrival) => `${arrival.unit}/${arrival.kind}`),
+    documents: Map.groupBy(arrived, (arrival) => `${arrival.unit}/${arrival.kind}`),
     waived: new Set(waivers.map((row) => `${String(row.value?.["unit"])}/${String(row.value?.["obligation"])}`)),
   };
+}
+
+/** Whether a document that was written here has left in a bundle since: saving it alone answers nothing. */
+function leftHere(desk: Desk): (document: Arrival) => boolean {
+  if (desk.store.facts().role === "county") return () => true;
+  const lastMs = Math.max(
+    -1,
+    ...desk.store
+      .exports()
+      .filter((row) => row.recipient === "county")
+      .map((row) => row.exportedMs),
+  );
+  return (document) => document.editedMs <= lastMs;
 }
 
 function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obligation: DueObligation, answers: Answers): Cell {

@@ -10,6 +10,7 @@ export const RAILS: Readonly<Record<Role, readonly RailPlace[]>> = {
   unit: [
     { path: "/", word: "home", icon: "home" },
     { path: "/activities", word: "activities", icon: "activity", mark: "returned" },
+    { path: "/ledgers", word: "ledgers", icon: "ledger" },
     { path: "/reports", word: "reports", icon: "report" },
     { path: "/hand-in", word: "handIn", icon: "handIn" },
     { path: "/settings", word: "settings", icon: "settings" },
@@ -21,6 +22,7 @@ export const RAILS: Readonly<Record<Role, readonly RailPlace[]>> = {
     { path: "/progress", word: "progress", icon: "progress" },
     { path: "/statistics", word: "statistics", icon: "statistics" },
     { path: "/activities", word: "records", icon: "activity" },
+    { path: "/ledgers", word: "ledgers", icon: "ledger" },
     { path: "/settings", word: "settings", icon: "settings" },
   ],
 };
@@ -35,6 +37,7 @@ const ActivityList = lazy(() => import("../features/activities/activity-list.tsx
 const ActivityPage = lazy(() => import("../features/activities/activity-page.tsx"));
 const DraftPage = lazy(() => import("../features/activities/draft-page.tsx"));
 const NewActivity = lazy(() => import("../features/activities/new-activity.tsx"));
+const LedgerPage = lazy(() => import("../features/ledgers/ledger-page.tsx"));
 const Reports = lazy(() => import("../features/reports/reports.tsx"));
 const PaperPage = lazy(() => import("../features/reports/paper-page.tsx"));
 const HandInList = lazy(() => import("../features/hand-in/hand-in-list.tsx"));
@@ -54,6 +57,9 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/activities/new", screen: NewActivity, role: "unit" },
   { path: "/activities/draft/:draft", screen: DraftPage, role: "unit" },
   { path: "/activities/:unit/:record", screen: ActivityPage },
+  { path: "/ledgers", screen: LedgerPage },
+  { path: "/ledgers/draft/:draft", screen: DraftPage, role: "unit" },
+  { path: "/ledgers/:kind", screen: LedgerPage },
   { path: "/reports", screen: Reports, role: "unit" },
   { path: "/paper/:form", screen: PaperPage },
   { path: "/hand-in", screen: HandInList, role: "unit" },

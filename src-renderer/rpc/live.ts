@@ -13,6 +13,7 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
   records: [
     query.home.key(),
     query.activities.key(),
+    query.ledgers.key(),
     query.reports.key(),
     query.statistics.key(),
     query.handIn.key(),

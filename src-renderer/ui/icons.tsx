@@ -5,6 +5,9 @@ const SHAPES = {
   home: <path d="M3 9.5 10 3.5l7 6V16.5h-4.5v-4.5h-5v4.5H3z" />,
   activity: <path d="M4 4h12v13H4zM7 2.5v3M13 2.5v3M4 8h12M7.5 12l2 2 3.5-3.5" />,
   report: <path d="M4.5 2.5h8l3 3v12h-11zM12.5 2.5v3h3M7.5 9h5M7.5 12h5M7.5 15h3" />,
+  ledger: (
+    <path d="M4 3h10.5a1.5 1.5 0 0 1 1.5 1.5V17H5.5A1.5 1.5 0 0 1 4 15.5zM4 15.5A1.5 1.5 0 0 1 5.5 14H16M7.5 6.5h5M7.5 9.5h5" />
+  ),
   handIn: <path d="M3 12v4.5h14V12M10 13V3M6.5 6.5 10 3l3.5 3.5" />,
   inbox: <path d="M3 12v4.5h14V12M10 3v10M6.5 9.5 10 13l3.5-3.5" />,
   settings: <path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4" />,

@@ -17,11 +17,13 @@ export function useRuleWords(): (term: FormulaTerm) => string {
     values.length === 0
       ? name(field)
       : t(is ? "rule.is" : "rule.isNot", { field: name(field), values: values.map(name).join(t("rule.or")) });
-  const counted = ({ ledger, field, conditions }: Extract<FormulaTerm, { type: "count" }>): string => {
+  const countedPlainly = ({ ledger, field, conditions }: Extract<FormulaTerm, { type: "count" }>): string => {
     const words = { ledger: name(ledger), conditions: conditions.map(condition).join(t("rule.and")) };
     if (field === null) return t(conditions.length === 0 ? "rule.count" : "rule.countWhere", words);
     return t(conditions.length === 0 ? "rule.sumOf" : "rule.sumOfWhere", { ...words, field: name(field) });
   };
+  const counted = (term: Extract<FormulaTerm, { type: "count" }>): string =>
+    term.datedBy === null ? countedPlainly(term) : t("rule.datedBy", { rule: countedPlainly(term), field: name(term.datedBy) });
   const words = (term: FormulaTerm): string => {
     switch (term.type) {
       case "number":

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { query } from "../rpc/api.ts";
+import { placeOfDraft } from "./record-place.ts";
 
 /** `replace`: the page before leaves no step to come back to. */
 export function useOpenDraft(replace = false) {
@@ -11,7 +12,7 @@ export function useOpenDraft(replace = false) {
     query.drafts.open.mutationOptions({
       onSuccess: (opened) => {
         client.setQueryData(query.drafts.open.queryKey({ input: { from: "draft", draft: opened.draft } }), opened);
-        go(`/activities/draft/${opened.draft}`, { replace });
+        go(placeOfDraft(opened.kind, opened.draft), { replace });
       },
     }),
   );

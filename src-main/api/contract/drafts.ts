@@ -1,6 +1,6 @@
 // What is being typed: a local row that survives the process, until it is saved as a version of a record.
 import { z } from "zod";
-import { instantMs, mediaItem, procedure, recordKey, fileSource, finding } from "./parts.ts";
+import { bilingual, instantMs, mediaItem, procedure, recordKey, fileSource, finding } from "./parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
 export const draftValue = z.object({
@@ -30,8 +30,23 @@ export const draftValue = z.object({
 });
 export type DraftValue = z.infer<typeof draftValue>;
 
+/** A field of a ledger's record; an activity's come from its catalogue item. */
+const ledgerField = z.object({
+  id: z.string(),
+  label: bilingual,
+  type: z.enum(["text", "choice", "number", "boolean", "date", "list"]),
+  picklist: z.string().optional(),
+  required: z.boolean(),
+  level: z.string().optional(),
+  long: z.boolean(),
+});
+export type LedgerField = z.infer<typeof ledgerField>;
+
 const draft = z.object({
   draft: z.string(),
+  kind: z.string(),
+  /** What a ledger's record is asked for; null for an activity. */
+  fields: z.array(ledgerField).nullable(),
   /** The record that it will be a version of; null for a new one. */
   record: recordKey.nullable(),
   value: draftValue,
@@ -43,8 +58,9 @@ export type Draft = z.infer<typeof draft>;
 /** Where a draft comes from: kept earlier, an existing record, a copy of one, or a catalogue item. */
 const origin = z.discriminatedUnion("from", [
   z.object({ from: z.literal("draft"), draft: z.string() }),
-  z.object({ from: z.literal("record"), record: z.string() }),
-  z.object({ from: z.literal("copy"), record: z.string() }),
+  z.object({ from: z.literal("record"), record: z.string(), kind: z.string().optional() }),
+  z.object({ from: z.literal("copy"), record: z.string(), kind: z.string().optional() }),
+  z.object({ from: z.literal("ledger"), kind: z.string() }),
   z.object({ from: z.literal("new"), code: z.string() }),
 ]);
 

@@ -39,7 +39,7 @@ export const unitHome = z.object({
   lacking: z.array(lacking),
   lackingTotal: count,
   received: z.array(received),
-  drafts: z.array(z.object({ draft: z.string(), title: z.string(), code: z.string(), savedAtMs: instantMs })),
+  drafts: z.array(z.object({ draft: z.string(), kind: z.string(), title: z.string(), code: z.string(), savedAtMs: instantMs })),
 });
 export type UnitHome = z.infer<typeof unitHome>;
 

@@ -4,7 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { StatisticsRecord } from "../../domain/statistics/countable.ts";
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
 import {
-  activityValue,
+  draftedValue,
   draftFaults,
   keepDraft,
   openDraft,
@@ -13,6 +13,7 @@ import {
   takeDraftFile,
   type KeptDraft,
 } from "../../usecases/draft-activity.ts";
+import { ledgerFields } from "../../usecases/ledger-fields.ts";
 import { validateRecord } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
 import type { Draft, DraftValue } from "../contract/drafts.ts";
@@ -77,7 +78,9 @@ function asValue(value: DraftValue): JsonObject {
 function draftView(desk: Desk, host: Host, draft: KeptDraft): Draft {
   return {
     draft: draft.id,
-    record: draft.record === null ? null : { unit: desk.store.facts().unit, kind: "activity", record: draft.record },
+    kind: draft.kind,
+    fields: draft.kind === "activity" ? null : [...ledgerFields(desk, draft.kind)],
+    record: draft.record === null ? null : { unit: desk.store.facts().unit, kind: draft.kind, record: draft.record },
     value: draft.value as unknown as DraftValue,
     media: Object.values(draft.files)
       .filter(isJsonObject)
@@ -87,11 +90,11 @@ function draftView(desk: Desk, host: Host, draft: KeptDraft): Draft {
 }
 
 function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {
-  const value = activityValue(draft);
+  const value = draftedValue(draft);
   const now = desk.world.nowMs();
   return {
     unit: desk.store.facts().unit,
-    kind: "activity",
+    kind: draft.kind,
     record: draft.record ?? draft.id,
     head: "",
     value,
@@ -110,7 +113,7 @@ function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {
 async function saveDraft(desk: Desk, host: Host, draft: KeptDraft, value: JsonObject) {
   const current = { ...draft, value };
   keepDraft(desk, current);
-  const faults = draftFaults(desk, value);
+  const faults = draftFaults(desk, current);
   if (faults.length > 0) return { outcome: "incomplete" as const, faults: [...faults] };
   try {
     const findings = validateRecord(desk, asRecord(desk, current));
@@ -119,6 +122,6 @@ async function saveDraft(desk: Desk, host: Host, draft: KeptDraft, value: JsonOb
     return { outcome: "saved" as const, record, findings: findings.map((found) => findingView(desk, found)) };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "conflict-open" || draft.record === null) throw error;
-    return { outcome: "conflict" as const, record: { unit: desk.store.facts().unit, kind: "activity", record: draft.record } };
+    return { outcome: "conflict" as const, record: { unit: desk.store.facts().unit, kind: draft.kind, record: draft.record } };
   }
 }

@@ -110,7 +110,7 @@ function behind(desk: Desk, host: Host, cell: Cell, from: number) {
     label: indicator.label,
     unit: indicator.unit,
     figure: only ?? ({ kind: "number", value: sum } as const),
-    rule: formulaTerms(campaign, indicator.formula),
+    rule: formulaTerms(campaign, indicator),
     records: all.slice(from, from + PAGE),
     total: all.length,
     next: from + PAGE < all.length ? String(from + PAGE) : null,

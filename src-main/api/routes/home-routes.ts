@@ -2,6 +2,7 @@
 import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
@@ -49,9 +50,11 @@ function unitHome(desk: Desk): UnitHome {
     received: receivedHandIns(desk, cells),
     drafts: desk.store.drafts().map((draft) => {
       const value = draft.value["value"] as JsonObject;
+      const fields = (value["fields"] ?? {}) as JsonObject;
       return {
         draft: draft.id,
-        title: String(value["title"] ?? ""),
+        kind: draft.kind,
+        title: String(value["title"] ?? fields[kindOf(draft.kind)?.titleField ?? ""] ?? ""),
         code: String(value["code"] ?? ""),
         savedAtMs: draft.savedMs,
       };

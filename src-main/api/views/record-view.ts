@@ -46,13 +46,13 @@ function sameHeads(judged: readonly string[] | undefined, heads: readonly string
   return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
 }
 
-/** The one word for where a record stands; the most urgent first. */
-export function recordState(record: RecordView, facts: StateFacts): RecordState {
+/** The one word for where a record stands; the most urgent first. `withoutEvidence`: a kind that needs none. */
+export function recordState(record: RecordView, facts: StateFacts, withoutEvidence = false): RecordState {
   if (record.conflicts.length > 0) return "conflict";
   if (record.needsCheck) return "needs-check";
   if (record.waiting) return "waiting";
   if (facts.returned(record)) return "returned";
-  if (!record.evidenced) return "lacking";
+  if (!record.evidenced && !withoutEvidence) return "lacking";
   if (facts.received(record)) return "received";
   return facts.handedInSeq(record) ? "handed-in" : "ready";
 }

@@ -1,21 +1,31 @@
 // What a row's formula says, as a tree that holds the campaign's own names: a screen adds only the words between them.
 import type { ASTNode } from "@marcbachmann/cel-js";
+import type { Indicator } from "../campaign/indicator-schema.ts";
 import type { Bilingual } from "../campaign/parts.ts";
 import type { Campaign } from "../campaign/schema.ts";
 import { comparisonsOf } from "./filter.ts";
 import { createFormulaReader } from "./formula.ts";
-import { fieldsOfKind, matchesCode } from "./measure.ts";
+import { fieldsOfKind, matchesCode, type RowDates } from "./measure.ts";
 
 /** `field` is, or is not, one of `values`; names where the campaign has them, else what the filter writes. */
 export type Condition = Readonly<{ field: Bilingual | string; is: boolean; values: readonly (Bilingual | string)[] }>;
 
-/** `activities` empty: all of them. `ledger`: a ledger's title, or the kind where it is none. */
+/**
+ * `activities` empty: all of them. `ledger`: a ledger's title, or the kind where it is none; `datedBy`: the field that puts a
+ * record into a period, where the row has one of its own.
+ */
 export type FormulaTerm =
   | Readonly<{ type: "number"; value: string }>
   | Readonly<{ type: "row"; code: string; label: Bilingual }>
   | Readonly<{ type: "sum"; activities: readonly Bilingual[]; metric: Bilingual }>
   | Readonly<{ type: "distinct"; activities: readonly Bilingual[]; field: Bilingual | string }>
-  | Readonly<{ type: "count"; ledger: Bilingual | string; field: Bilingual | string | null; conditions: readonly Condition[] }>
+  | Readonly<{
+      type: "count";
+      ledger: Bilingual | string;
+      field: Bilingual | string | null;
+      conditions: readonly Condition[];
+      datedBy: Bilingual | string | null;
+    }>
   | Readonly<{ type: "percent"; part: FormulaTerm; whole: FormulaTerm; digits: string }>
   | Readonly<{ type: "operator"; operator: string; left: FormulaTerm; right: FormulaTerm }>;
 
@@ -24,24 +34,27 @@ export type FormulaTerm =
  *
  * @throws {Problem} `formula-invalid`
  */
-export function formulaTerms(campaign: Campaign, formula: string): FormulaTerm {
-  return termOf(campaign, createFormulaReader()(formula).ast);
+export function formulaTerms(campaign: Campaign, { formula, dates }: Pick<Indicator, "formula" | "dates">): FormulaTerm {
+  return termOf({ campaign, dates: dates ?? {} }, createFormulaReader()(formula).ast);
 }
 
-function termOf(campaign: Campaign, node: ASTNode): FormulaTerm {
-  if (node.op === "call") return callTerm(campaign, node.args[0], node.args[1]);
+type Told = Readonly<{ campaign: Campaign; dates: RowDates }>;
+
+function termOf(told: Told, node: ASTNode): FormulaTerm {
+  if (node.op === "call") return callTerm(told, node.args[0], node.args[1]);
   const args: unknown = node.args;
   if (Array.isArray(args) && args.length === 2) {
     const [left, right] = args as [ASTNode, ASTNode];
-    return { type: "operator", operator: node.op, left: termOf(campaign, left), right: termOf(campaign, right) };
+    return { type: "operator", operator: node.op, left: termOf(told, left), right: termOf(told, right) };
   }
   return { type: "number", value: String(args) };
 }
 
-function callTerm(campaign: Campaign, name: string, args: readonly ASTNode[]): FormulaTerm {
+function callTerm(told: Told, name: string, args: readonly ASTNode[]): FormulaTerm {
+  const { campaign } = told;
   const [first = "", second = "", third] = args.map((arg) => (arg.op === "value" ? String(arg.args) : ""));
   if (name === "percent") {
-    const [part, whole] = args.map((arg) => termOf(campaign, arg));
+    const [part, whole] = args.map((arg) => termOf(told, arg));
     const zero = { type: "number", value: "0" } as const;
     return { type: "percent", part: part ?? zero, whole: whole ?? zero, digits: third ?? "0" };
   }
@@ -50,16 +63,19 @@ function callTerm(campaign: Campaign, name: string, args: readonly ASTNode[]): F
     return { type: "distinct", activities: activitiesOf(campaign, first), field: fieldLabel(campaign, "activity", second) };
   if (name === "sum" && third === undefined)
     return { type: "sum", activities: activitiesOf(campaign, first), metric: metricLabel(campaign, second) };
-  return name === "count" ? countTerm(campaign, first, null, second) : countTerm(campaign, first, second, third ?? "");
+  return name === "count" ? countTerm(told, first, null, second) : countTerm(told, first, second, third ?? "");
 }
 
 /** Records of a ledger, or the sum of one of their fields. */
-function countTerm(campaign: Campaign, kind: string, field: string | null, filter: string): FormulaTerm {
+function countTerm({ campaign, dates }: Told, kind: string, field: string | null, filter: string): FormulaTerm {
+  const ledger = campaign.ledgers.find((candidate) => candidate.kind === kind);
+  const [date] = dates[kind] ?? [];
   return {
     type: "count",
-    ledger: campaign.ledgers.find((ledger) => ledger.kind === kind)?.title ?? kind,
+    ledger: ledger?.title ?? kind,
     field: field === null ? null : fieldLabel(campaign, kind, field),
     conditions: conditionsOf(campaign, kind, filter),
+    datedBy: date === undefined || date === ledger?.dateField ? null : fieldLabel(campaign, kind, date),
   };
 }
 

@@ -15,11 +15,13 @@ import { useIntake, type Intake } from "./use-intake.ts";
 
 type PanelProps = Readonly<{
   draft: string;
+  /** An activity counts only with files; a ledger's record may have some. */
+  evidence: boolean;
   media: readonly MediaItem[];
   onMedia: (edit: (media: readonly MediaItem[]) => readonly MediaItem[]) => void;
 }>;
 
-export function AttachmentPanel({ draft, media, onMedia }: PanelProps) {
+export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps) {
   const { t } = useTranslation("media");
   const { value, change } = useDraftTools();
   const sayMedia = useSayMedia();
@@ -43,7 +45,10 @@ export function AttachmentPanel({ draft, media, onMedia }: PanelProps) {
     intake.take([...event.dataTransfer.files]);
   };
   return (
-    <Sheet title={t("evidence")} beside={attached.length === 0 ? t("noEvidence") : sayMedia(countMedia(attached), true)}>
+    <Sheet
+      title={t(evidence ? "evidence" : "files")}
+      beside={attached.length === 0 ? t(evidence ? "noEvidence" : "noFiles") : sayMedia(countMedia(attached), true)}
+    >
       <div
         className="stack"
         onDragOver={(event) => {

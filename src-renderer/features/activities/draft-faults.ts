@@ -1,5 +1,5 @@
 // What keeps a draft from being saved, as far as the screen can tell: the data side judges again. Pure.
-import type { DraftValue } from "../../../src-main/api/contract/drafts.ts";
+import type { DraftValue, LedgerField } from "../../../src-main/api/contract/drafts.ts";
 import type { Field } from "../../../src-main/domain/campaign/catalogue-schema.ts";
 import type { AskedMetric } from "../../widgets/catalogue.ts";
 
@@ -19,6 +19,17 @@ export function faultsIn(value: DraftValue, metrics: readonly AskedMetric[], fie
   for (const field of fields) if (field.required === true) need(`/fields/${field.id}`, isFilled(value.fields[field.id]));
   if (value.endsAt !== undefined && value.startsAt !== undefined && value.endsAt < value.startsAt)
     faults["/endsAt"] = "ends-before";
+  for (const [path, text] of Object.entries(value.raw)) if (text !== "") faults[path] = reasonOf(path);
+  return faults;
+}
+
+/** The same for a record of a ledger; some fields are needed only for records of one level. */
+export function ledgerFaultsIn(value: DraftValue, fields: readonly LedgerField[]): Faults {
+  const faults: Record<string, string> = {};
+  for (const { id, required, level } of fields) {
+    const isNeeded = required || (level !== undefined && level === value.fields["level"]);
+    if (isNeeded && !isFilled(value.fields[id])) faults[`/fields/${id}`] = "required";
+  }
   for (const [path, text] of Object.entries(value.raw)) if (text !== "") faults[path] = reasonOf(path);
   return faults;
 }

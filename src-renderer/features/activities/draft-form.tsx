@@ -13,6 +13,7 @@ import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
+import { placeOfKind, placeOfRecord } from "../../widgets/record-place.ts";
 import { AttachmentPanel } from "./attachment-panel.tsx";
 import { BasicSection, MoreSection, StorySection } from "./basic-sections.tsx";
 import { DraftContext } from "./draft-context.ts";
@@ -25,16 +26,17 @@ import { useDraftForm } from "./use-draft-form.ts";
 export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
   const { t } = useTranslation("activities");
   const say = useWords();
-  const common = useCampaign().catalogue.commonFields;
+  const campaign = useCampaign();
   const [media, setMedia] = useState<readonly MediaItem[]>(opened.media);
   const { draft, form, item, metrics, fields, faults, findings, isAsked, save, submit, tools } = useDraftForm(opened);
+  const what = item?.name ?? campaign.ledgers.find((ledger) => ledger.kind === opened.kind)?.title;
   return (
     <DraftContext value={tools}>
       <Page
-        title={t(opened.record === null ? "record" : "edit")}
+        title={t(titleOf(opened))}
         beside={
           <>
-            {item !== undefined && <Tag tone="accent">{say(item.name)}</Tag>}
+            {what !== undefined && <Tag tone="accent">{say(what)}</Tag>}
             <Kept kept={draft.kept} />
           </>
         }
@@ -54,19 +56,63 @@ export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
         )}
         <div className="draft" ref={form}>
           <div className="sheet pad draft-form">
-            <BasicSection item={item} />
-            <MetricSection metrics={metrics} findings={findings} />
-            <FieldSection fields={fields} common={common} />
-            <StorySection />
-            <MoreSection />
+            {opened.fields === null ? (
+              <ActivitySections item={item} metrics={metrics} fields={fields} findings={findings} />
+            ) : (
+              <FieldSection fields={opened.fields} title={t("section.record")} />
+            )}
           </div>
           <div className="draft-side stack">
-            <AttachmentPanel draft={opened.draft} media={media} onMedia={setMedia} />
+            <AttachmentPanel draft={opened.draft} evidence={opened.kind === "activity"} media={media} onMedia={setMedia} />
             <FindingList findings={findings} />
           </div>
         </div>
       </Page>
     </DraftContext>
+  );
+}
+
+function titleOf({ record, kind }: Draft): string {
+  if (record !== null) return "edit";
+  return kind === "activity" ? "record" : "enter";
+}
+
+type SectionsProps = Pick<ReturnType<typeof useDraftForm>, "item" | "metrics" | "findings"> &
+  Readonly<{ fields: Parameters<typeof FieldSection>[0]["fields"] }>;
+
+/** What the catalogue item asks for comes first; an index of the sections stays in sight. */
+function ActivitySections({ item, metrics, fields, findings }: SectionsProps) {
+  const { t } = useTranslation("activities");
+  const { commonFields } = useCampaign().catalogue;
+  const all = [...fields, ...commonFields.filter((field) => fields.every((one) => one.id !== field.id))];
+  const sections = ["basic", ...(metrics.length > 0 ? ["metrics"] : []), ...(all.length > 0 ? ["fields"] : []), "story"];
+  return (
+    <>
+      <SectionIndex names={sections.map((name) => t(`section.${name}`))} />
+      <BasicSection item={item} />
+      <MetricSection metrics={metrics} findings={findings} />
+      <FieldSection fields={all} title={t("section.fields")} />
+      <StorySection />
+      <MoreSection />
+    </>
+  );
+}
+
+function SectionIndex({ names }: Readonly<{ names: readonly string[] }>) {
+  const { t } = useTranslation("activities");
+  const show = (name: string): void => {
+    const section = document.querySelector(`.form-section[aria-label="${CSS.escape(name)}"]`);
+    section?.scrollIntoView({ block: "start" });
+    section?.querySelector<HTMLElement>("input,textarea")?.focus({ preventScroll: true });
+  };
+  return (
+    <nav className="section-index small" aria-label={t("sections")}>
+      {names.map((name) => (
+        <button key={name} type="button" className="link" onClick={() => show(name)}>
+          {name}
+        </button>
+      ))}
+    </nav>
   );
 }
 
@@ -88,10 +134,7 @@ function MoreActions({ opened, onDiscarded }: Readonly<{ opened: Draft; onDiscar
   const discard = useMutation(
     query.drafts.discard.mutationOptions({
       onMutate: onDiscarded,
-      onSuccess: () =>
-        go(opened.record === null ? "/activities" : `/activities/${opened.record.unit}/${opened.record.record}`, {
-          replace: true,
-        }),
+      onSuccess: () => go(opened.record === null ? placeOfKind(opened.kind) : placeOfRecord(opened.record), { replace: true }),
     }),
   );
   const items = [

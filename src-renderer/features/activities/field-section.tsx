@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field as FieldOf } from "../../../src-main/domain/campaign/catalogue-schema.ts";
+import type { LedgerField } from "../../../src-main/api/contract/drafts.ts";
+import type { Field as CatalogueField } from "../../../src-main/domain/campaign/catalogue-schema.ts";
 import { dayOf } from "../../format/dates.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
@@ -15,15 +16,16 @@ import { TypeAhead, TypeAheadMany } from "../../ui/input/type-ahead.tsx";
 import { picklistOf } from "../../widgets/catalogue.ts";
 import { useDraftTools, withField, withRaw } from "./draft-context.ts";
 
-export function FieldSection({ fields, common }: Readonly<{ fields: readonly FieldOf[]; common: readonly FieldOf[] }>) {
-  const { t } = useTranslation("activities");
-  const all = [...fields, ...common.filter((field) => fields.every((one) => one.id !== field.id))];
-  if (all.length === 0) return null;
+type FieldOf = Pick<CatalogueField, "id" | "label" | "picklist" | "required"> &
+  Readonly<{ type: CatalogueField["type"] | LedgerField["type"]; long?: boolean; level?: string | undefined }>;
+
+export function FieldSection({ fields, title }: Readonly<{ fields: readonly FieldOf[]; title: string }>) {
+  if (fields.length === 0) return null;
   return (
-    <section className="form-section" aria-label={t("section.fields")}>
-      <h2>{t("section.fields")}</h2>
+    <section className="form-section" aria-label={title}>
+      <h2>{title}</h2>
       <div className="fields">
-        {all.map((field) => (
+        {fields.map((field) => (
           <OneField key={field.id} field={field} />
         ))}
       </div>
@@ -33,15 +35,15 @@ export function FieldSection({ fields, common }: Readonly<{ fields: readonly Fie
 
 function OneField({ field }: Readonly<{ field: FieldOf }>) {
   const say = useWords();
-  const { error } = useDraftTools();
+  const { error, value } = useDraftTools();
   const [refused, setRefused] = useState<string>();
   const { t } = useTranslation("activities");
   const path = `/fields/${field.id}`;
   return (
     <Field
       label={say(field.label)}
-      required={field.required === true}
-      wide={field.type === "multi" || field.type === "list"}
+      required={field.required === true || (field.level !== undefined && field.level === value.fields["level"])}
+      wide={field.type === "multi" || field.type === "list" || field.long === true}
       path={path}
       error={refused === undefined ? error(path) : t(refused)}
     >
@@ -100,7 +102,8 @@ function Control({ field, path, onRefused }: ControlProps) {
   return (
     <TextInput
       value={typeof now === "string" ? now : ""}
-      maxLength={2000}
+      maxLength={field.long === true ? 20_000 : 2000}
+      {...(field.long === true ? { lines: 2 } : {})}
       onLeave={() => leave(path)}
       onChange={(text) => change((was) => withField(was, field.id, text))}
     />

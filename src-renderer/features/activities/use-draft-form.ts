@@ -8,14 +8,15 @@ import type { Finding } from "../../../src-main/api/contract/parts.ts";
 import { api, query } from "../../rpc/api.ts";
 import { useCampaign } from "../../rpc/context.tsx";
 import { findItem, metricsOf } from "../../widgets/catalogue.ts";
+import { placeOfRecord } from "../../widgets/record-place.ts";
 import type { DraftTools } from "./draft-context.ts";
-import { faultsIn, type Faults } from "./draft-faults.ts";
+import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
 import { useDraft, type KeptState } from "./use-draft.ts";
 
 /** Everything that {@link DraftForm} shows; `form` is put on the element that holds the fields. */
 export function useDraftForm(opened: Draft) {
   const draft = useDraft(opened);
-  const asked = useAsked(draft.value);
+  const asked = useAsked(draft.value, opened.fields);
   const form = useRef<HTMLDivElement>(null);
   const save = useSaving(opened.draft, draft, (faults) => {
     asked.answer(faults);
@@ -42,20 +43,23 @@ type Drafting = ReturnType<typeof useDraft>;
 type Asked = ReturnType<typeof useAsked>;
 
 /** What is missing: as far as the screen can tell, and as the data side judged this very value. */
-function useAsked(value: DraftValue) {
+function useAsked(value: DraftValue, ledgerFields: Draft["fields"]) {
   const campaign = useCampaign();
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<Readonly<{ faults: Faults; of: DraftValue }>>();
   const found = useMemo(() => findItem(campaign, value.code), [campaign, value.code]);
   const metrics = useMemo(() => (found === undefined ? [] : metricsOf(campaign, found.item)), [campaign, found]);
-  const fields = found?.item.fields ?? [];
+  const fields = ledgerFields ?? found?.item.fields ?? [];
   const judged = answered?.of === value ? answered.faults : {};
   return {
     isAsked,
     item: found?.item,
     metrics,
     fields,
-    faults: { ...faultsIn(value, metrics, fields), ...judged } as Faults,
+    faults: {
+      ...(ledgerFields === null ? faultsIn(value, metrics, fields) : ledgerFaultsIn(value, ledgerFields)),
+      ...judged,
+    } as Faults,
     ask: (): void => setAsked(true),
     answer: (faults: Faults): void => setAnswered({ faults, of: value }),
   };
@@ -87,7 +91,7 @@ function useSaving(id: string, draft: Drafting, onIncomplete: (faults: Faults) =
       if (answer.outcome === "incomplete")
         return onIncomplete(Object.fromEntries(answer.faults.map((fault) => [fault.path, fault.reason])));
       draft.drop();
-      go(`/activities/${answer.record.unit}/${answer.record.record}`, { replace: true });
+      go(placeOfRecord(answer.record), { replace: true });
     },
   });
 }

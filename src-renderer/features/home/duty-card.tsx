@@ -19,9 +19,11 @@ const TONES: Readonly<Record<Duty["state"], Tone>> = {
   upcoming: "quiet",
 };
 
-/** The county takes plans and summaries as documents of the hand-in; every action ends in one. */
+/** A plan or a summary is typed first; its page leads on to the hand-in that carries it. */
 function placeOf(duty: Duty): string {
   if (duty.action === "fill-liaison") return "/settings/liaison";
+  if (duty.action === "add-plan") return "/ledgers/plan";
+  if (duty.action === "write-summary") return "/ledgers/summary";
   return `/hand-in/${encodeURIComponent(duty.obligation)}`;
 }
 

@@ -8,6 +8,7 @@ import { Sheet } from "../../ui/page.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { itemNames } from "../../widgets/catalogue.ts";
+import { placeOfDraft, placeOfRecord } from "../../widgets/record-place.ts";
 
 type ListProps = Readonly<{ home: UnitHome }>;
 
@@ -31,7 +32,7 @@ export function Returned({ home }: ListProps) {
               <Foreign text={one.reason} />
               {` — ${one.by} ${dates.instant(one.atMs)}`}
             </p>
-            <Button size="small" onClick={() => go(`/activities/${one.unit}/${one.record}`)}>
+            <Button size="small" onClick={() => go(placeOfRecord(one))}>
               {t("mend")}
             </Button>
           </li>
@@ -80,19 +81,20 @@ export function Drafts({ home }: ListProps) {
   const dates = useDates();
   const say = useWords();
   const [, go] = useLocation();
-  const names = itemNames(useCampaign());
+  const campaign = useCampaign();
+  const names = itemNames(campaign);
   if (home.drafts.length === 0) return null;
   return (
     <Sheet title={t("drafts", { count: home.drafts.length })}>
       <ul className="home-rows">
         {home.drafts.map((one) => {
-          const name = names.get(one.code);
+          const name = names.get(one.code) ?? campaign.ledgers.find((ledger) => ledger.kind === one.kind)?.title;
           return (
             <li key={one.draft}>
               <Foreign text={one.title === "" ? (name === undefined ? one.code : say(name)) : one.title} />
               <span className="muted small">{t("draftSaved", { at: dates.instant(one.savedAtMs) })}</span>
               <span className="push" />
-              <Button size="small" type="link" onClick={() => go(`/activities/draft/${one.draft}`)}>
+              <Button size="small" type="link" onClick={() => go(placeOfDraft(one.kind, one.draft))}>
                 {t("goOn")}
               </Button>
             </li>

@@ -9,17 +9,24 @@ const zh = (of: unknown): unknown =>
     value !== null && typeof value === "object" && "zh" in value ? value.zh : value,
   );
 const termsOf = (row: string): unknown =>
-  zh(formulaTerms(shipped, shipped.indicators.find(({ code }) => code === row)?.formula ?? ""));
+  zh(formulaTerms(shipped, shipped.indicators.find(({ code }) => code === row) ?? { formula: "" }));
 
 describe("the terms of a formula", () => {
   it.each([
     ["01", { type: "sum", activities: ["理论学习中心组学习"], metric: "场次" }],
     ["29a", { type: "sum", activities: [], metric: "宣传资料、手册" }],
-    ["14", { type: "count", ledger: "隐患整改台账", field: null, conditions: [] }],
+    ["14", { type: "count", ledger: "隐患整改台账", field: null, conditions: [], datedBy: null }],
     [
       "15",
-      { type: "count", ledger: "隐患整改台账", field: null, conditions: [{ field: "隐患级别", is: true, values: ["重大"] }] },
+      {
+        type: "count",
+        ledger: "隐患整改台账",
+        field: null,
+        conditions: [{ field: "隐患级别", is: true, values: ["重大"] }],
+        datedBy: null,
+      },
     ],
+    ["16", { type: "count", ledger: "隐患整改台账", field: null, conditions: [], datedBy: "销号日期" }],
     [
       "70",
       {
@@ -27,6 +34,7 @@ describe("the terms of a formula", () => {
         ledger: "attachment",
         field: null,
         conditions: [{ field: "class", is: true, values: ["video", "audio"] }],
+        datedBy: null,
       },
     ],
   ])("row %s", (row, terms) => {
@@ -44,8 +52,8 @@ describe("the terms of a formula", () => {
       if (term.type === "sum") return [...term.activities.map((one) => one.zh), term.metric.zh];
       return term.type === "row" ? [term.label.zh] : [];
     };
-    for (const { formula } of shipped.indicators) {
-      for (const name of names(formulaTerms(shipped, formula))) expect(name).toMatch(/\p{Script=Han}/u);
+    for (const indicator of shipped.indicators) {
+      for (const name of names(formulaTerms(shipped, indicator))) expect(name).toMatch(/\p{Script=Han}/u);
     }
   });
 });

@@ -34,6 +34,9 @@ export const TOWN_SCREENS: readonly ScreenStop[] = [
   { name: "活动-历史", path: "/activities", title: /^活动$/, open: openHistory },
   { name: "活动-选类别", path: "/activities/new", title: /记一项活动/ },
   { name: "活动-表单", path: "/activities", title: /^活动$/, open: editFirst },
+  { name: "台账", path: "/ledgers", title: /隐患整改台账/ },
+  { name: "台账-方案", path: "/ledgers/plan", title: /活动方案/, open: openFirstRecord },
+  { name: "台账-登记", path: "/ledgers/hazard", title: /隐患整改台账/, open: enterRecord },
   { name: "报表", path: "/reports?period=total", title: /附件2/ },
   { name: "报表-来源", path: "/reports?period=total", title: /附件2/, open: openFirstFigure },
   { name: "纸面-附件1", path: "/paper/attachment1", title: /附件1/, open: waitForPaper },
@@ -57,6 +60,7 @@ export const COUNTY_SCREENS: readonly ScreenStop[] = [
   { name: "纸面-进度", path: "/paper/matrix", title: /报送进度表/, open: waitForPaper },
   { name: "活动", path: "/activities", title: /各单位活动/ },
   { name: "活动-一项", path: "/activities", title: /各单位活动/, open: openFirstRow },
+  { name: "台账", path: "/ledgers/plan", title: /活动方案/ },
   { name: "设置", path: "/settings", title: /设置/ },
 ];
 
@@ -71,6 +75,16 @@ export async function showScreen(page: Page, stop: ScreenStop): Promise<void> {
 async function editFirst(page: Page): Promise<void> {
   await openFirstRow(page);
   await page.getByRole("button", { name: "修改" }).click();
+  await expect(page.getByRole("button", { name: "保存" })).toBeVisible();
+}
+
+async function openFirstRecord(page: Page): Promise<void> {
+  await page.locator(".row-title").first().click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "修改" })).toBeVisible();
+}
+
+async function enterRecord(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "登记" }).click();
   await expect(page.getByRole("button", { name: "保存" })).toBeVisible();
 }
 

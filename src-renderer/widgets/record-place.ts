@@ -1,0 +1,17 @@
+// The address of a record's screen.
+import type { RecordKey } from "../../src-main/api/contract/parts.ts";
+
+/** An activity has a page of its own, a ledger's record opens beside its ledger. */
+export function placeOfRecord({ unit, kind, record }: RecordKey): string {
+  return kind === "activity" ? `/activities/${unit}/${record}` : `/ledgers/${kind}?record=${unit}.${record}`;
+}
+
+/** The list that records of a kind stand in. */
+export function placeOfKind(kind: string): string {
+  return kind === "activity" ? "/activities" : `/ledgers/${kind}`;
+}
+
+/** Where a draft is typed. */
+export function placeOfDraft(kind: string, draft: string): string {
+  return kind === "activity" ? `/activities/draft/${draft}` : `/ledgers/draft/${draft}`;
+}
