@@ -78,6 +78,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
       {early && <EarlyReason asked={asked} receipt={receipt} onChange={setReceipt} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {task?.state === "running" && <Merging task={task} />}
+      {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {found.bundles.length === 0 ? (
         <NoBundles />
       ) : (

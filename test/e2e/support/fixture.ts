@@ -10,8 +10,8 @@ import { watchContext } from "./watch.ts";
 /** A PC with a window on its program. `folder`: of this test, for files that are carried about. */
 export type Office = Readonly<{ pc: OfficePc; page: Page; folder: string }>;
 
-/** `prepared` opens a copy of that workspace, locked; without it the PC is at first start. */
-export type OfficeWish = Readonly<{ now: string; prepared?: Prepared; window?: BrowserContextOptions }>;
+/** `prepared` opens a copy of that workspace, `workspace` one that the test made; both locked. Without them: first start. */
+export type OfficeWish = Readonly<{ now: string; prepared?: Prepared; workspace?: string; window?: BrowserContextOptions }>;
 
 /** Drives of a test by name: every office of the test sees the same one on its desktop. */
 const STICK = "U盘 安报";
@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ ...contextOptions, ...wish.window });
       troubles.push(await watchContext(context));
       const page = await context.newPage();
-      const workspace = wish.prepared === undefined ? undefined : await copyWorkspace(wish.prepared, join(folder, name));
+      const workspace = wish.prepared === undefined ? wish.workspace : await copyWorkspace(wish.prepared, join(folder, name));
       const pc = await setUpPc({
         folder: join(folder, name),
         stick: join(folder, STICK),

@@ -1,0 +1,102 @@
+// Bundles that a county may find on a drive, made from the month: what two PCs changed differently, one that waits for approval,
+// a broken one; or a large one. A process of its own: `make-bundles.ts MONTH WORK DRIVE sorts|large`.
+import { cp, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { JsonObject } from "../../../src-main/domain/json.ts";
+import { openWorkspace, type Workspace } from "../../../src-main/program/workspaces.ts";
+import { UNWATCHED } from "../../../src-main/usecases/desk.ts";
+import { exportHandIn } from "../../../src-main/usecases/export-hand-in.ts";
+import { handIn } from "../../../src-main/usecases/hand-in.ts";
+import { putRecord } from "../../../src-main/usecases/put-record.ts";
+import { PIN } from "./prepared.ts";
+import { startClock } from "./surroundings.ts";
+
+const [month = "", work = "", drive = "", which = ""] = process.argv.slice(2);
+const CLIP = join(import.meta.dirname, "../../../resources/demo/clip.mp4");
+/** Long enough to be stopped by a person. */
+const LARGE_BYTES = 320 * 1024 * 1024;
+
+const clock = startClock("2021-06-23T15:30");
+await mkdir(drive, { recursive: true });
+if (which === "large") await large();
+else {
+  await twoPcs();
+  await waiting();
+  await broken();
+}
+process.exit();
+
+async function copyOf(name: string, as: string): Promise<Workspace> {
+  const copy = join(work, as);
+  await cp(join(month, name), copy, { recursive: true });
+  return openWorkspace(copy, PIN, clock.surroundings);
+}
+
+async function sendOff({ desk, papers, close }: Workspace, name: string): Promise<void> {
+  handIn(desk, { report: "now" });
+  const sent = await exportHandIn(desk, papers, { folder: drive, plain: false });
+  await rename(sent.path, join(drive, name));
+  await close();
+}
+
+/** The same record, changed on two copies of a PC. */
+async function twoPcs(): Promise<void> {
+  for (const [as, title] of [
+    ["一号", "机关学习（一号电脑改）"],
+    ["二号", "机关学习（二号电脑改）"],
+  ] as const) {
+    const pc = await copyOf("town", as);
+    const { unit } = pc.desk.store.facts();
+    const [first] = pc.desk.store.records({ kind: "activity", unit, to: "2021-06-10T00:00", limit: 1 }).records;
+    if (first?.value === null || first === undefined) throw new Error("the month has activities");
+    const value: JsonObject = { ...first.value, title };
+    await putRecord(pc.desk, { kind: "activity", record: first.record, value }, UNWATCHED);
+    await sendOff(pc, `${as}.anbao.age`);
+  }
+}
+
+/** A PC whose request is at the county and not answered yet. */
+async function waiting(): Promise<void> {
+  const pc = await copyOf("other", "未核准");
+  const value = {
+    code: "21101",
+    title: "未核准电脑的活动",
+    startsAt: "2021-06-20T09:00",
+    mode: "offline",
+    metrics: { sessions: 1, persons: 20 },
+  };
+  await putRecord(pc.desk, { kind: "activity", value }, UNWATCHED);
+  await sendOff(pc, "未核准.anbao.age");
+}
+
+async function broken(): Promise<void> {
+  const bytes = await readFile(join(drive, "二号.anbao.age"));
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(join(drive, "损坏.anbao.age"), bytes);
+}
+
+/** Our own clip with an empty box behind it, as long as a phone's video of some minutes; the workspace stays, with the clip in it. */
+async function large(): Promise<void> {
+  const clip = join(work, "长视频.mp4");
+  await mkdir(work, { recursive: true });
+  const own = await readFile(CLIP);
+  const box = Buffer.alloc(8);
+  box.writeUInt32BE(LARGE_BYTES, 0);
+  box.write("free", 4, "latin1");
+  const file = await open(clip, "w");
+  await file.write(own);
+  await file.write(box);
+  await file.truncate(own.length + LARGE_BYTES);
+  await file.close();
+  const pc = await copyOf("town", "长视频");
+  const value = {
+    code: "21101",
+    title: "长视频活动",
+    startsAt: "2021-06-20T09:00",
+    mode: "offline",
+    metrics: { sessions: 1, persons: 20 },
+  };
+  await putRecord(pc.desk, { kind: "activity", value, files: [{ path: clip }] }, UNWATCHED);
+  await sendOff(pc, "长视频.anbao.age");
+}
