@@ -37,12 +37,17 @@ function styleOf(pages: readonly PrintedPage[]): string {
   const sizes = new Map(pages.map((page) => [pageName(page), page]));
   const rules = [...sizes].map(
     ([name, page]) =>
-      `@page ${name} { size: ${page.widthMm}mm ${page.heightMm}mm; margin: 0 } .${name} { page: ${name}; width: ${page.widthMm}mm; height: ${page.heightMm}mm }`,
+      `@page ${name} { size: ${millimetres(page.widthMm)} ${millimetres(page.heightMm)}; margin: 0 } .${name} { page: ${name}; width: ${millimetres(page.widthMm)}; height: ${millimetres(page.heightMm)} }`,
   );
   return [
     "html, body { margin: 0 } img { display: block; break-after: page } img:last-child { break-after: auto }",
     ...rules,
   ].join("\n");
+}
+
+/** The typesetter counts in points: 209.999994 mm is meant as 210. */
+function millimetres(length: number): string {
+  return `${Math.round(length * 100) / 100}mm`;
 }
 
 function pageName(page: PrintedPage): string {

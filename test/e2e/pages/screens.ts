@@ -42,7 +42,7 @@ export const TOWN_SCREENS: readonly ScreenStop[] = [
   { name: "纸面-附件1", path: "/paper/attachment1", title: /附件1/, open: waitForPaper },
   { name: "纸面-附件2", path: "/paper/attachment2?period=total", title: /附件2/, open: waitForPaper },
   { name: "报送", path: "/hand-in", title: /^报送$/ },
-  { name: "报送-随时", path: "/hand-in/now", title: /.+/ },
+  { name: "报送-随时", path: "/hand-in/now", title: /^即时报送$/ },
   { name: "设置-联系", path: "/settings/trust", title: /设置/ },
   { name: "设置-联络员", path: "/settings/liaison", title: /设置/ },
   { name: "设置-显示", path: "/settings/screen", title: /设置/ },
