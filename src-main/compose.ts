@@ -17,4 +17,7 @@ export {
   type Surroundings,
   type Workspace,
 } from "./program/workspaces.ts";
+export { builtinCampaignOf, rebuildWorkspace, type RebuiltWorkspace } from "./program/rebuild.ts";
+export { readCardFile } from "./program/local-files.ts";
+export { restoreWorkspace, type Restored } from "./program/restore.ts";
 export { bundleVerdict } from "./program/verdict.ts";

@@ -2,14 +2,18 @@
 // Task-shaped: a procedure answers what one screen asks. Outcomes that a person acts on are unions; the rest are problems.
 import { activities } from "./contract/activities.ts";
 import { campaign } from "./contract/campaign.ts";
+import { conflicts } from "./contract/conflicts.ts";
 import { drafts } from "./contract/drafts.ts";
 import { reports, statistics } from "./contract/figures.ts";
 import { handIn } from "./contract/hand-in.ts";
 import { home } from "./contract/home.ts";
 import { inbox } from "./contract/inbox.ts";
+import { keeping } from "./contract/keeping.ts";
 import { ledgers } from "./contract/ledgers.ts";
 import { liaison } from "./contract/liaison.ts";
 import { progress } from "./contract/progress.ts";
+import { receipts } from "./contract/receipts.ts";
+import { review } from "./contract/review.ts";
 import { session } from "./contract/session.ts";
 import { notices, search, settings, system } from "./contract/surroundings.ts";
 import { tasks } from "./contract/tasks.ts";
@@ -21,6 +25,7 @@ export const contract = {
   campaign,
   home,
   activities,
+  conflicts,
   drafts,
   reports,
   statistics,
@@ -28,6 +33,9 @@ export const contract = {
   trust,
   enrolment,
   inbox,
+  receipts,
+  review,
+  keeping,
   ledgers,
   liaison,
   progress,

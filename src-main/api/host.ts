@@ -1,4 +1,5 @@
 // What the router needs of the program around it: the open workspace, its first start, tasks, uploads and links.
+import type { Problem } from "../domain/problem.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Progress } from "../usecases/ports.ts";
@@ -24,6 +25,16 @@ export type Beginning = Readonly<{
   /** 职务 of the person. */
   post?: string;
   pin: string;
+}>;
+
+/** `from`: folder with the unit's bundles; `card`: what its recovery card says. */
+export type Rebuilding = Omit<Beginning, "role" | "unit" | "campaign"> & Readonly<{ from: string; card: string }>;
+
+/** `identity`: the new recovery identity, stored nowhere; `refused`: bundles that were not taken in. */
+export type RebuiltPc = Readonly<{
+  identity: string;
+  taken: number;
+  refused: readonly Readonly<{ path: string; problem: Problem }>[];
 }>;
 
 /** A file that came with an upload: it lies in a private folder until it is taken or the program ends. */
@@ -73,6 +84,10 @@ export type Host = Readonly<{
   stage(): Stage;
   /** Creates a workspace. @returns the recovery identity, which is stored nowhere. */
   begin(beginning: Beginning): Promise<string | undefined>;
+  /** Makes this PC's workspace from a backup file; it is locked then. */
+  restore(file: string, progress: Progress): Promise<void>;
+  /** Makes this PC's workspace from a unit's own bundles. */
+  rebuild(wish: Rebuilding, progress: Progress): Promise<RebuiltPc>;
   beginDemo(role: "unit" | "county", watch: (done: number, total: number) => void): Promise<void>;
   /** @throws {Problem} `pin-wrong` */
   unlock(pin: string): Promise<void>;

@@ -2,14 +2,18 @@
 import { proceduresFor } from "./base.ts";
 import type { Host } from "./host.ts";
 import { activityRoutes } from "./routes/activity-routes.ts";
+import { conflictRoutes } from "./routes/conflict-routes.ts";
 import { draftRoutes } from "./routes/draft-routes.ts";
 import { reportRoutes, statisticsRoutes } from "./routes/figure-routes.ts";
 import { handInRoutes } from "./routes/hand-in-routes.ts";
 import { homeRoutes } from "./routes/home-routes.ts";
 import { inboxRoutes } from "./routes/inbox-routes.ts";
+import { keepingRoutes } from "./routes/keeping-routes.ts";
 import { ledgerRoutes } from "./routes/ledger-routes.ts";
 import { liaisonRoutes } from "./routes/liaison-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
+import { receiptRoutes } from "./routes/receipt-routes.ts";
+import { reviewRoutes } from "./routes/review-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import {
   campaignRoutes,
@@ -29,6 +33,7 @@ export function createRouter(host: Host) {
     campaign: campaignRoutes(procedures),
     home: homeRoutes(procedures),
     activities: activityRoutes(procedures),
+    conflicts: conflictRoutes(procedures),
     drafts: draftRoutes(procedures),
     reports: reportRoutes(procedures),
     statistics: statisticsRoutes(procedures),
@@ -36,6 +41,9 @@ export function createRouter(host: Host) {
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
     inbox: inboxRoutes(procedures),
+    receipts: receiptRoutes(procedures),
+    review: reviewRoutes(procedures),
+    keeping: keepingRoutes(procedures),
     ledgers: ledgerRoutes(procedures),
     liaison: liaisonRoutes(procedures),
     progress: progressRoutes(procedures),

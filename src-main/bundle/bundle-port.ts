@@ -1,26 +1,34 @@
 // The bundle format as the use cases see it (usecases/ports.ts Bundles).
+import { copyFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Position } from "../domain/entry.ts";
-import type { Bundles, BundleSource, OpenBundle as PortBundle, Signer } from "../usecases/ports.ts";
+import type { Bundles, BundleSource, KeptLines, OpenBundle as PortBundle, Signer } from "../usecases/ports.ts";
 import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
+import { explaining, writingProblem } from "./disk-problems.ts";
+import { allowedSigners } from "./allowed-signers.ts";
 import type { CarriedLine } from "./entries-file.ts";
 import { headBytes } from "./heads-file.ts";
 import { openBundle, type OpenBundle } from "./read-bundle.ts";
+import { findBundleFiles } from "./find-bundle-files.ts";
 import { readStagedLines } from "./staged-lines.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 /** Builds the port over the real disk. */
 export function bundlePort(): Bundles {
   return {
-    write: (source, { folder, baseName, stagingDir, recipients }, progress) =>
+    write: (source, { folder, baseName, stagingDir, recipients, fits }, progress) =>
       writeBundle(
         { ...source, entries: encodeAll(source.entries) },
-        { folder, baseName, stagingDir, ...(recipients.length > 0 && { recipients }) },
+        { folder, baseName, stagingDir, fits, ...(recipients.length > 0 && { recipients }) },
         progress,
       ),
     open: async (path, options, progress) => portBundle(await openBundle(path, { ...options, progress })),
+    find: findBundleFiles,
     newIdentity: generateIdentity,
     signHead,
+    signersFile: (signers) =>
+      allowedSigners(signers.map((signer) => ({ ...signer, namespaces: ["anbao-bundle@v1", "anbao-feed@v1"] as const }))),
   };
 }
 
@@ -46,8 +54,9 @@ function portBundle(bundle: OpenBundle): PortBundle {
     encrypted: bundle.encrypted,
     files: bundle.files,
     entries: () => portLines(bundle),
-    lines: () => stagedLines(bundle),
+    lines: () => stagedLines(bundle.entriesPath),
     receiveFiles: bundle.receiveFiles,
+    keepLines: () => keepLines(bundle.entriesPath),
     close: bundle.close,
   };
 }
@@ -56,8 +65,18 @@ async function* portLines(bundle: OpenBundle): AsyncGenerator<readonly PortLine[
   for await (const batch of bundle.entryBatches()) yield batch.map(portLine);
 }
 
-function* stagedLines(bundle: OpenBundle): Generator<PortLine> {
-  for (const line of readStagedLines(bundle.entriesPath)) yield portLine(line);
+function* stagedLines(entriesPath: string): Generator<PortLine> {
+  for (const line of readStagedLines(entriesPath)) yield portLine(line);
+}
+
+/** Copies the checked entries out of the bundle's own staging folder into the one above it. */
+async function keepLines(entriesPath: string): Promise<KeptLines> {
+  const kept = join(dirname(dirname(entriesPath)), `${basename(dirname(entriesPath))}.jsonl`);
+  await explaining(
+    () => copyFile(entriesPath, kept),
+    (cause) => writingProblem(cause, kept),
+  );
+  return { lines: () => stagedLines(kept), drop: () => rm(kept, { force: true }) };
 }
 
 /** The exact texts of the entry and of its value, as they stand in the canonical line. */

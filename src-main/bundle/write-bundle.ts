@@ -14,7 +14,16 @@ import { zipSizeBytes } from "./zip-layout.ts";
 import { fillFromBytes, startZip, type Fill, type ZipWriter } from "./zip-write.ts";
 
 /** Where a bundle goes. `recipients` (`age1…`): encrypted to them; absent: plain. `stagingDir` is a local folder for temporary files. */
-export type BundleTarget = Readonly<{ folder: string; baseName: string; stagingDir: string; recipients?: readonly string[] }>;
+export type BundleTarget = Readonly<{
+  folder: string;
+  baseName: string;
+  stagingDir: string;
+  recipients?: readonly string[];
+  fits?: Fits;
+}>;
+
+/** Asked before the first byte is written; throws where a file of that size has no room in the folder. */
+export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 
 /** A bundle that lies complete on the disk. `bundleId` is the SHA-256 of its tag manifest; `sizeBytes` that of the file. */
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string; info: BundleInfo }>;
@@ -49,6 +58,7 @@ export async function writeBundle(
   try {
     const spooling = () => spoolEntries(disk, source.entries, join(staging, "entries.jsonl"), progress.signal);
     const plan = planBag(source, await explaining(spooling, (cause) => writingProblem(cause, target.stagingDir)), fileName);
+    await target.fits?.(target.folder, planBytes(plan));
     const sizeBytes = await publish(plan, path, staging, target, progress, disk);
     return { path, sizeBytes, bundleId: plan.bundleId, info: plan.info };
   } finally {

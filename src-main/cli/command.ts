@@ -1,5 +1,5 @@
 // One shape for all commands: run, print, exit code.
-import type { Command } from "commander";
+import { CommanderError, type Command } from "commander";
 import { EXIT, printOutcome, printProblem, type Outcome } from "./outcome.ts";
 import type { GlobalOptions } from "./session.ts";
 
@@ -11,6 +11,11 @@ export function action<Args extends unknown[]>(work: (options: GlobalOptions, ..
     try {
       printOutcome(await work(options, ...(received.slice(0, -1) as Args)), options.json === true);
     } catch (error) {
+      if (error instanceof CommanderError) {
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = EXIT.usage;
+        return;
+      }
       printProblem(error, options.json === true);
       process.exitCode = EXIT.refused;
     }

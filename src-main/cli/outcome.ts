@@ -30,7 +30,8 @@ export function printProblem(error: unknown, asJson: boolean): void {
 
 type Failure = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;
 
-function sentenceOf(problem: Failure): string {
+/** The sentence of a problem in the terminal's language. */
+export function sentenceOf(problem: Failure): string {
   const sentences: Readonly<Record<string, string>> = process.env["ANBAO_LANG"] === "en" ? en : zh;
   return fillSentence(sentences[problem.code] ?? problem.code, problem.details);
 }

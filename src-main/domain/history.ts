@@ -5,10 +5,10 @@ import type { JsonObject } from "./json.ts";
 
 /**
  * Why a version is shown, or is not. `good` and `erased` take part in the projection; `newer`, `invalid`, `revoked` and
- * `unauthorised` are kept but passed through; `quarantine` and `withheld` hold their descendants back, because what is
+ * `unauthorised` and `aside` (of an import that was set aside) are kept but passed through; `quarantine` and `withheld` hold their descendants back, because what is
  * missing may still come.
  */
-export type Standing = "good" | "erased" | "newer" | "invalid" | "revoked" | "unauthorised" | "quarantine" | "withheld";
+export type Standing = "good" | "erased" | "newer" | "invalid" | "revoked" | "unauthorised" | "aside" | "quarantine" | "withheld";
 
 /** One version of a record. `value` null is a deletion, or a value that is not here (see `standing`). */
 export type Version = Readonly<{

@@ -108,7 +108,8 @@ function keyElements(value: Json | undefined, key: string): JsonObject {
   return Object.fromEntries(elements.map((element) => [`#${elementKey(element, key)}`, element]));
 }
 
-function elementKey(element: Json, key: string): string {
+/** What names an element of a set. */
+export function elementKey(element: Json, key: string): string {
   const named = key !== "" && isJsonObject(element) ? element[key] : undefined;
   return typeof named === "string" ? named : canonicalJson(element);
 }

@@ -20,6 +20,20 @@ export function receiptCode(sha256: Sha256, bundleId: string, heldDigest: string
   return group(digits + checkDigit(digits));
 }
 
+/** What was typed: a code in its printed form, or what is wrong with it. */
+export type TypedReceiptCode =
+  Readonly<{ kind: "right"; code: string }> | Readonly<{ kind: "length"; digits: number }> | Readonly<{ kind: "wrong" }>;
+
+/** Reads a code as it is typed from the telephone: full width, small letters, spaces, O for 0, I and L for 1. Any one wrong digit is caught. */
+export function readReceiptCode(typed: string): TypedReceiptCode {
+  const plain = typed.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+  const digits = plain.replaceAll("O", "0").replace(/[IL]/g, "1");
+  if (digits.length !== DIGITS + 1) return { kind: "length", digits: digits.length };
+  const body = digits.slice(0, DIGITS);
+  const isDigits = [...body].every((digit) => ALPHABET.includes(digit));
+  return isDigits && checkDigit(body) === digits.slice(DIGITS) ? { kind: "right", code: group(digits) } : { kind: "wrong" };
+}
+
 function checkDigit(digits: string): string {
   const value = [...digits].reduce((sum, digit) => (sum * 32n + BigInt(Math.max(0, ALPHABET.indexOf(digit)))) % 37n, 0n);
   return CHECK_ALPHABET[Number(value)] ?? "0";

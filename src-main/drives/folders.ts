@@ -30,7 +30,7 @@ export type FolderListing = Readonly<{
   freeBytes: number | null;
 }>;
 
-const BUNDLE = /\.anbao(\.age)?$/i;
+const BUNDLE = /\.anbao(\.age|-backup)?$/i;
 const MOST_ENTRIES = 5000;
 
 /** Drives first, removable ones on top; then the person's own folders. */

@@ -25,6 +25,12 @@ export function readIdentities(path: string): readonly string[] {
   return readLines(path).filter((line) => line.startsWith("AGE-SECRET-KEY-"));
 }
 
+/** The text of a recovery card that was saved as a file. @throws {Problem} `card-invalid`, `file-*` */
+export function readCardFile(path: string | undefined): string {
+  if (path === undefined) throw new Problem("card-invalid", {});
+  return readLines(path).join("\n");
+}
+
 /** The lines of a text that a person named. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable` */
 export function readLines(path: string): readonly string[] {
   try {

@@ -1,17 +1,21 @@
 // The data side of a running program: first start, unlocking, the router over the open workspace, files for the shell.
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { openChangeBell } from "../api/changes.ts";
 import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
-import type { Beginning, Host, OpenWorkspace, Stage } from "../api/host.ts";
+import type { Beginning, Host, OpenWorkspace, RebuiltPc, Rebuilding, Stage } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
 import { openTaskDesk } from "../api/tasks.ts";
-import { createWorkspace, loadCampaign, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
+import { createWorkspace, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
 import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, listRoots, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { builtinCampaigns } from "./builtin-campaigns.ts";
+import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
+import { restoreWorkspace } from "./restore.ts";
+import type { Progress } from "../usecases/ports.ts";
 import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 
@@ -73,6 +77,8 @@ function hostOf(
   return {
     stage: () => stageOf(seat),
     begin: (wish) => begin(home, seat, wish, surroundings),
+    restore: (file, progress) => restore(home, seat, file, surroundings, progress),
+    rebuild: (wish, progress) => rebuild(home, seat, wish, surroundings, progress),
     beginDemo: (role, watch) => beginDemo(home, seat, role, watch, surroundings),
     unlock: (pin) => unlock(seat, pin, surroundings),
     lock: () => reopen(seat, undefined, surroundings),
@@ -109,9 +115,36 @@ function stageOf(seat: Seat): Stage {
 
 async function begin(home: ProgramHome, seat: Seat, wish: Beginning, surroundings: Surroundings): Promise<string | undefined> {
   const folder = join(home.folder, wish.role === "county" ? "county" : `unit-${wish.unit ?? ""}`);
-  const created = await createWorkspace({ ...wish, folder, campaign: campaignSource(wish.campaign) }, surroundings);
+  const created = await createWorkspace({ ...wish, folder, campaign: builtinCampaignOf(wish.campaign) }, surroundings);
   await sitDown(home, seat, created, folder, false);
   return created.recoveryIdentity;
+}
+
+/** The restored workspace is locked: its PINs are those of the backup. */
+async function restore(
+  home: ProgramHome,
+  seat: Seat,
+  file: string,
+  surroundings: Surroundings,
+  progress: Progress,
+): Promise<void> {
+  const folder = join(home.folder, `restored-${surroundings.world.nowMs()}`);
+  await restoreWorkspace(file, folder, surroundings.world, progress);
+  await sitDown(home, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
+  seat.unlocked = false;
+}
+
+async function rebuild(
+  home: ProgramHome,
+  seat: Seat,
+  wish: Rebuilding,
+  surroundings: Surroundings,
+  progress: Progress,
+): Promise<RebuiltPc> {
+  const folder = join(home.folder, `rebuilt-${surroundings.world.nowMs()}`);
+  const made = await rebuildWorkspace({ ...wish, folder, campaignOf: builtinCampaignOf }, progress, surroundings);
+  await sitDown(home, seat, made, folder, false);
+  return { identity: made.recoveryIdentity ?? "", taken: made.rebuilt.taken.length, refused: made.rebuilt.refused };
 }
 
 async function sitDown(home: ProgramHome, seat: Seat, workspace: Workspace, folder: string, demo: boolean): Promise<void> {
@@ -161,28 +194,6 @@ async function reopen(seat: Seat, pin: string | undefined, surroundings: Surroun
   await seat.workspace.close();
   seat.workspace = await openWorkspace(seat.folder, pin, surroundings);
   seat.unlocked = false;
-}
-
-const CAMPAIGNS = new URL("../../resources/campaigns/", import.meta.url);
-
-function builtinNames(): readonly string[] {
-  return readdirSync(CAMPAIGNS)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => name.replace(/\.json$/, ""));
-}
-
-function builtinCampaigns(): ReturnType<Host["campaigns"]> {
-  return builtinNames().map((name) => {
-    const campaign = loadCampaign(`builtin:${name}`);
-    return { id: campaign.id, campaign };
-  });
-}
-
-/** The builtin name of a campaign id. @throws {Problem} `file-not-found` */
-function campaignSource(id: string): string {
-  const name = builtinNames().find((candidate) => loadCampaign(`builtin:${candidate}`).id === id);
-  if (name === undefined) throw new Problem("file-not-found", { name: id });
-  return `builtin:${name}`;
 }
 
 /** Classes that a page may show; anything else is saved. */

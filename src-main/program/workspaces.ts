@@ -1,10 +1,11 @@
 // Opens and creates workspaces: builds the adapters and hands them to the use cases.
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
 import { bundlePort } from "../bundle/bundle-port.ts";
+import { writeBackup } from "../bundle/write-backup.ts";
 import { fingerprintOf, privateKeyOf, rawKeyOf } from "../bundle/ed25519-key.ts";
 import { signSshsig } from "../bundle/sshsig.ts";
 import { parseCampaign } from "../domain/campaign/parse.ts";
@@ -13,32 +14,40 @@ import type { Campaign } from "../domain/campaign/schema.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV7 } from "../domain/record-id.ts";
+import { assertRoom } from "../domain/room.ts";
+import { roomAt } from "../drives/room.ts";
 import { writingProblem } from "../media/disk-problems.ts";
 import { startThreadLane } from "../media/decode-lane.ts";
 import { openMediaReader } from "../media/media-reader.ts";
-import { openMediaStore } from "../media/media-store.ts";
-import { openPreviewStore } from "../media/preview-store.ts";
-import { isProcessAlive } from "../media/leftovers.ts";
-import { realFs } from "../media/fs-port.ts";
+import { openShelf } from "../store/backup-shelf.ts";
 import { sha256 } from "../store/codec.ts";
 import { createKeyring, PRODUCT_COST, unlockKeyring, type ScryptCost, type Secrets } from "../store/keyring.ts";
 import { lockWorkspace } from "../store/lock.ts";
 import { createStore, openStore } from "../store/workspace-store.ts";
 import type { Desk } from "../usecases/desk.ts";
 import { recordId } from "../usecases/put-record.ts";
-import type { MediaReader, MediaStore, Previews, Signer, World } from "../usecases/ports.ts";
+import type { Signer, World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Facts, Store } from "../usecases/store-port.ts";
+import { machineMark } from "./machine-mark.ts";
+import { openOriginals } from "./open-originals.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, makeFolder, namesIn, readCampaignFile } from "./local-files.ts";
 
 /** An open workspace; `close` lets go of its files, workers and lock. */
 export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
 
-/** What differs between the product and a test: the clock and the cost of a PIN. */
-export type Surroundings = Readonly<{ world: World; pinCost: ScryptCost }>;
+/**
+ * What differs between the product and a test: the clock, the cost of a PIN, and the mark of this PC and folder. Without a mark
+ * nobody notices that a workspace was copied, as with a cloned disk.
+ */
+export type Surroundings = Readonly<{ world: World; pinCost: ScryptCost; markOf?: (folder: string) => string | undefined }>;
 
-export const PRODUCT: Surroundings = { world: { nowMs: () => Date.now(), randomHex, uuid: randomUUID }, pinCost: PRODUCT_COST };
+export const PRODUCT: Surroundings = {
+  world: { nowMs: () => Date.now(), randomHex, uuid: randomUUID },
+  pinCost: PRODUCT_COST,
+  markOf: machineMark,
+};
 
 function randomHex(bytes: number): string {
   return randomBytes(bytes).toString("hex");
@@ -64,6 +73,8 @@ export type NewWorkspace = Readonly<{
   /** 职务 of the person. */
   post?: string;
   pin: string;
+  /** Runs before anything of its own is written. */
+  prepare?: (desk: Desk) => Promise<void>;
 }>;
 
 /** A new workspace, and the identity that its recovery card prints: it is stored nowhere. */
@@ -122,6 +133,7 @@ async function fillWorkspace(
   store.close();
   const workspace = await openWorkspace(request.folder, request.pin, surroundings, campaign);
   try {
+    await request.prepare?.(workspace.desk);
     await writeFirstRecords(workspace.desk, campaign, request);
   } catch (error) {
     await workspace.close();
@@ -195,6 +207,8 @@ export async function openWorkspace(
   try {
     const store = openStore(join(folder, STORE_FILE), surroundings.world);
     try {
+      const mark = surroundings.markOf?.(folder);
+      if (mark !== undefined) store.settleAt(mark);
       return await assemble(folder, pin, surroundings, store, lock, known);
     } catch (error) {
       store.close();
@@ -217,7 +231,7 @@ async function assemble(
   const keys = lazyKeys(join(folder, KEY_FILE), pin);
   // A shell that may not start programs (Electron with its fuses set) decodes in a thread.
   const reader = process.versions["electron"] === undefined ? openMediaReader() : openMediaReader(startThreadLane());
-  const { media, previews } = await openMedia(folder, surroundings.world, reader);
+  const { media, previews } = await openOriginals(folder, surroundings.world, reader);
   const stagingDir = emptyFolder(join(folder, "staging"));
   const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");
   let campaign = known ?? parseCampaign(JSON.parse(await readDocument(store.facts().campaignDocument)) as Json);
@@ -238,8 +252,14 @@ async function assemble(
     unlocked: () => ({ signer: keys().signer }),
     identities: () => (pin === undefined ? [] : [keys().identity]),
     ownRecipients: () => store.recipients(),
-    listFolder: listFolderNames,
     joinPath: join,
+    fits: async (path, sizeBytes) => assertRoom(path, await roomAt(path), sizeBytes),
+    keeping: {
+      shelf: openShelf(join(folder, "backups")),
+      writeBackup,
+      keyFile: join(folder, KEY_FILE),
+      drop: (path) => rm(path, { force: true }),
+    },
   };
   const typesetter = lazyTypesetter();
   const close = async () => {
@@ -267,21 +287,4 @@ function lazyKeys(path: string, pin: string | undefined): () => Readonly<{ signe
 function signerOf(seedHex: string): Signer {
   const privateKey = privateKeyOf(Buffer.from(seedHex, "hex"));
   return { key: rawKeyOf(privateKey), sign: (namespace, bytes) => signSshsig(privateKey, namespace, bytes) };
-}
-
-async function openMedia(
-  folder: string,
-  { randomHex: hex }: World,
-  reader: MediaReader,
-): Promise<Readonly<{ media: MediaStore; previews: Previews }>> {
-  const root = join(folder, "media");
-  const owner = { pid: process.pid, session: hex(8) };
-  const opening = { owner, startedAtMs: Date.now() - process.uptime() * 1000, nowMs: Date.now(), isAlive: isProcessAlive };
-  const media = await openMediaStore({ root, fs: realFs, opening, randomHex: hex });
-  return { media, previews: openPreviewStore({ root, fs: realFs, owner, reader, randomHex: hex }) };
-}
-
-async function listFolderNames(path: string): Promise<readonly string[] | undefined> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined); // not a folder: the caller treats it as a file
-  return entries?.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }

@@ -10,6 +10,7 @@ import { markHandedIn } from "./handed-in.ts";
 import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
 import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
+import { differsIn } from "./set-aside.ts";
 import { grow, updateTips, type Growth } from "./tips.ts";
 
 /** Records and characters of values that may wait to be folded: a bundle of any size needs the same memory. */
@@ -43,6 +44,7 @@ type Run = {
   readonly added: Map<number, Growth>;
   readonly counts: { added: number; known: number; filled: number; quarantined: number };
   authorityMoved: boolean;
+  asideMoved: boolean;
   erasureCame: boolean;
 };
 
@@ -89,6 +91,7 @@ function startRun(statements: Statements, importId: number | null): Run {
     added: new Map(),
     counts: { added: 0, known: 0, filled: 0, quarantined: 0 },
     authorityMoved: false,
+    asideMoved: false,
     erasureCame: false,
   };
 }
@@ -146,6 +149,7 @@ function noteAdded(run: Run, feed: Feed, line: Line, standing: string): void {
   if (standing === "quarantine") countQuarantined(run, feed);
   run.added.set(feed.id, grow(run.added.get(feed.id), { seq: entry.seq, hash: line.hash, prev: entry.prev }));
   run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
+  run.asideMoved ||= entry.kind === "set-aside";
   run.erasureCame ||= entry.kind === "erasure";
 }
 
@@ -162,6 +166,7 @@ function fillKnown(run: Run, line: Line, feed: Feed, known: KnownRow): void {
     .run(salt, line.valueText, standing, toBlob(line.hash));
   touch(run)(known.record_id);
   run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
+  run.asideMoved ||= entry.kind === "set-aside";
   run.erasureCame ||= entry.kind === "erasure";
 }
 
@@ -215,7 +220,21 @@ function settle(run: Run): readonly string[] {
     rejudgeFeeds(run.statements, before, run.judge, touch(run));
     for (const feed of cut) rejudgeFeed(run.statements, feed, run.judge, touch(run));
   }
+  settleAside(run);
   return run.authorityMoved || run.erasureCame ? applyErasures(run.statements, run.judge, touch(run)) : [];
+}
+
+/** What is set aside is read from the projection: its records are folded first, then the feeds that they name are judged again. */
+function settleAside(run: Run): void {
+  const moved = run.asideMoved || [...run.touched.values()].some((record) => record.kind === "set-aside");
+  if (!moved && run.judge.aside.size === 0) return;
+  if (moved) projectWaiting(run);
+  const before = run.judge.aside;
+  run.judge = loadJudge(run.statements);
+  const { aside } = run.judge;
+  for (const feed of run.feeds.values())
+    if (differsIn(feed.hash, before, aside) || (aside.has(feed.hash) && run.added.has(feed.id)))
+      rejudgeFeed(run.statements, feed, run.judge, touch(run));
 }
 
 /** Feeds of ended keys that grew: what lies beneath the last good entry is known only when all of it is here. */

@@ -16,6 +16,14 @@ export type FactName =
   | "clock"
   | "exportNumber"
   | "lastExport"
+  // which restore the county has to tell its units of, and units that have answered it
+  | "regressed"
+  | `refilled:${string}`
+  // PC and folder that the workspace was last opened at; why and when it had to open new feeds; when it was copied last
+  | "machineMark"
+  | "origin"
+  | "originMs"
+  | "lastBackup"
   | `feed:${string}`;
 
 /** Reads a fact; undefined if it was never written. */

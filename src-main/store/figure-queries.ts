@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Arrival, MediaRow, PendingRequest, ReportView } from "../usecases/store-port.ts";
-import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
+import { entryOf, splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
 import { missingOf } from "./handed-in.ts";
@@ -117,12 +117,12 @@ function readCountyKeys(statements: Statements): ReadonlySet<string> {
 /** Reports with what is known of their arrival. */
 export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
   const judgements = readJudgements(statements);
+  const everReturned = readReturnedHeads(statements);
   const rows = statements(`
-    SELECT record.unit, record.record, record.value, record.heads,
-      (SELECT min(import.received_ms) FROM entry JOIN import ON import.id = entry.import_id WHERE entry.record_id = record.id) AS received
+    SELECT record.id, record.unit, record.record, record.value, record.heads
     FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
     ...(unit === undefined ? [] : [unit]),
-  ) as { unit: string; record: string; value: string; heads: Uint8Array; received: number | null }[];
+  ) as { id: number; unit: string; record: string; value: string; heads: Uint8Array }[];
   return rows.map((row) => {
     const value = valueOf(row.value) as JsonObject;
     const heads = splitHashes(row.heads);
@@ -133,12 +133,56 @@ export function readReports(statements: Statements, unit: string | undefined): r
       period: String(value["period"]),
       value,
       heads,
-      receivedMs: row.received,
+      receivedMs: firstReceived(statements, row.id, everReturned.get(`${row.unit}/${row.record}`)),
       exportedMs: Number(value["exportedAtMs"]),
       missing: missingOf(statements, value["frontier"] as unknown as Frontier),
       returned: holds(judgements.returned.get(`${row.unit}/report/${row.record}`), heads),
     };
   });
+}
+
+/** Heads of reports that the county ever returned, by unit and record: what a later review says does not undo that. */
+function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly string[]> {
+  const rows = statements(`
+    SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
+    WHERE record.kind = 'review' AND entry.standing = 'good' AND entry.value LIKE '%"decision":"return"%'`).all() as {
+    value: string;
+  }[];
+  const heads = new Map<string, readonly string[]>();
+  for (const row of rows) {
+    const value = JSON.parse(row.value) as JsonObject;
+    const about = value["about"] as unknown as RecordKey & { heads: readonly string[] };
+    const key = `${about.unit}/${about.record}`;
+    if (about.kind === "report" && value["decision"] === "return") heads.set(key, [...(heads.get(key) ?? []), ...about.heads]);
+  }
+  return heads;
+}
+
+/** When the version whose time counts came in: the first one, or after a return the first one that answers it. */
+function firstReceived(statements: Statements, recordId: number, returned: readonly string[] = []): number | null {
+  const rows = statements(`
+    SELECT entry.hash, entry.text, import.received_ms AS receivedMs FROM entry LEFT JOIN import ON import.id = entry.import_id
+    WHERE entry.record_id = ?`).all(recordId) as { hash: Uint8Array; text: string; receivedMs: number | null }[];
+  const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
+  const times = (list: typeof rows) => list.map((row) => row.receivedMs).filter((time) => time !== null);
+  const answers = times(rows.filter((row) => !judged.has(toHex(row.hash))));
+  const counted = answers.length > 0 ? answers : times(rows);
+  return counted.length === 0 ? null : Math.min(...counted);
+}
+
+function withAncestors(
+  heads: readonly string[],
+  rows: readonly Readonly<{ hash: Uint8Array; text: string }>[],
+): ReadonlySet<string> {
+  const parents = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).parents]));
+  const found = new Set<string>();
+  const open = [...heads];
+  for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+    if (found.has(hash)) continue;
+    found.add(hash);
+    open.push(...(parents.get(hash) ?? []));
+  }
+  return found;
 }
 
 /** Shown records of some kinds with their first arrival. */
@@ -155,10 +199,11 @@ export function readArrivals(statements: Statements, kinds: readonly string[]): 
 /** Enrolment requests whose key has no grant yet. */
 export function readPendingRequests(statements: Statements, granted: ReadonlySet<string>): readonly PendingRequest[] {
   const rows = statements(`
-    SELECT entry.value, feed.key, (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
+    SELECT entry.value, entry.hash, feed.key, (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
     FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
     WHERE record.kind = 'enrolment-request' AND entry.value IS NOT NULL ORDER BY entry.id`).all() as {
     value: string;
+    hash: Uint8Array;
     key: Uint8Array;
     quarantined: number;
   }[];
@@ -170,6 +215,7 @@ export function readPendingRequests(statements: Statements, granted: ReadonlySet
     return [
       {
         key,
+        hash: toHex(row.hash),
         unit: text("unit"),
         device: text("device"),
         recipient: text("recipient"),

@@ -1,6 +1,6 @@
 // What is held of each feed, and the entries that a bundle carries.
 import type { Audience, Frontier, Position } from "../domain/entry.ts";
-import { toBlob, toHex, type EntryRow } from "./codec.ts";
+import { entryOf, toBlob, toHex, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 /** A feed that may be carried, with its branch ends. */
@@ -52,17 +52,40 @@ export function keepHeadSignature(statements: Statements, head: Position & Reado
 }
 
 /** An entry as it is carried. */
-export type StoredLine = Readonly<{ hash: string; text: string; salt: string | null; value: string | null; kind: string }>;
+export type StoredLine = Readonly<{
+  seq: number;
+  hash: string;
+  text: string;
+  salt: string | null;
+  value: string | null;
+  kind: string;
+  /** Absent in the opening entry. */
+  record: string | null;
+}>;
 
-/** The entries of one feed ascending by sequence and hash; a page at a time, so that no file is ever held whole. */
-export function* feedEntries(statements: Statements, feedId: number): Generator<StoredLine> {
+/**
+ * The entries of one feed ascending by sequence and hash; a page at a time, so that no file is ever held whole.
+ *
+ * @param fromSeq lowest place; the opening entry comes besides, because its hash names the feed.
+ */
+export function* feedEntries(statements: Statements, feedId: number, fromSeq: number): Generator<StoredLine> {
+  if (fromSeq > 0) yield* feedPages(statements, feedId, -1, 0);
+  yield* feedPages(statements, feedId, fromSeq - 1, Number.MAX_SAFE_INTEGER);
+}
+
+const AFTER_ALL_HASHES = Buffer.alloc(33, 0xff);
+
+function* feedPages(statements: Statements, feedId: number, afterSeq: number, toSeq: number): Generator<StoredLine> {
   const page = statements(`
-    SELECT entry.id, entry.hash, entry.seq, entry.text, entry.salt, entry.value, coalesce(record.kind, 'feed') AS kind
+    SELECT entry.id, entry.hash, entry.seq, entry.text, entry.salt, entry.value, coalesce(record.kind, 'feed') AS kind, record.record
     FROM entry LEFT JOIN record ON record.id = entry.record_id
-    WHERE entry.feed_id = ? AND (entry.seq, entry.hash) > (?, ?) ORDER BY entry.seq, entry.hash LIMIT 500`);
-  for (let after: { seq: number; hash: Uint8Array } | undefined = { seq: -1, hash: Buffer.alloc(0) }; after !== undefined;) {
-    const rows = page.all(feedId, after.seq, after.hash) as (EntryRow & { kind: string })[];
-    for (const row of rows) yield { hash: toHex(row.hash), text: row.text, salt: row.salt, value: row.value, kind: row.kind };
+    WHERE entry.feed_id = ? AND (entry.seq, entry.hash) > (?, ?) AND entry.seq <= ?
+    ORDER BY entry.seq, entry.hash LIMIT 500`);
+  type Place = { seq: number; hash: Uint8Array };
+  for (let after: Place | undefined = { seq: afterSeq, hash: AFTER_ALL_HASHES }; after !== undefined;) {
+    const rows = page.all(feedId, after.seq, after.hash, toSeq) as (EntryRow & Pick<StoredLine, "kind" | "record">)[];
+    for (const { seq, hash, text, salt, value, kind, record } of rows)
+      yield { seq, hash: toHex(hash), text, salt, value, kind, record };
     after = rows.at(-1);
   }
 }
@@ -70,12 +93,28 @@ export function* feedEntries(statements: Statements, feedId: number): Generator<
 /** Hashes of everything beneath a frontier, ascending: what a hand-in's `contentDigest` is made over. */
 export function hashesBeneath(statements: Statements, frontier: Frontier): readonly string[] {
   return Object.entries(frontier)
-    .flatMap(([feed, tips]) => {
-      const seq = Math.max(...tips.map((tip) => tip.seq));
-      const rows = statements(
-        "SELECT entry.hash FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
-      ).all(toBlob(feed), seq) as { hash: Uint8Array }[];
-      return rows.map((row) => toHex(row.hash));
-    })
+    .flatMap(([feed, tips]) => hashesOfFeed(statements, feed, tips))
     .sort();
+}
+
+function hashesOfFeed(statements: Statements, feed: string, tips: Frontier[string]): readonly string[] {
+  const seq = Math.max(...tips.map((tip) => tip.seq));
+  const rows = statements(
+    "SELECT entry.hash, entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
+  ).all(toBlob(feed), seq) as { hash: Uint8Array; seq: number }[];
+  const isForked = new Set(rows.map((row) => row.seq)).size < rows.length;
+  return isForked ? beneathTips(statements, feed, seq, tips) : rows.map((row) => toHex(row.hash));
+}
+
+/** A forked feed: only the branches that the tips stand on. */
+function beneathTips(statements: Statements, feed: string, seq: number, tips: Frontier[string]): readonly string[] {
+  const rows = statements(
+    "SELECT entry.hash, entry.text FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
+  ).all(toBlob(feed), seq) as { hash: Uint8Array; text: string }[];
+  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
+  const beneath = new Set<string>();
+  for (const tip of tips)
+    for (let hash: string | null = tip.hash; hash !== null && before.has(hash); hash = before.get(hash) ?? null)
+      beneath.add(hash);
+  return [...beneath];
 }

@@ -36,24 +36,24 @@ function missingBelow(
   tip: Readonly<{ seq: number; hash: string }>,
 ): readonly MissingRange[] {
   const tipHere = statements("SELECT 1 FROM entry WHERE hash = ?").get(toBlob(tip.hash)) !== undefined;
+  const { held } = statements(
+    "SELECT count(DISTINCT entry.seq) AS held FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
+  ).get(toBlob(feed), tip.seq) as { held: number };
+  if (tipHere && held === tip.seq + 1) return [];
   const rows = statements(`
     SELECT DISTINCT entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ? ORDER BY entry.seq`).all(
     toBlob(feed),
     tip.seq,
   ) as { seq: number }[];
-  if (tipHere && rows.length === tip.seq + 1) return [];
-  const held = new Set(rows.map((row) => row.seq));
-  if (!tipHere) held.delete(tip.seq);
-  return rangesNotIn(held, feed, tip.seq);
+  const places = rows.map((row) => row.seq).filter((seq) => tipHere || seq !== tip.seq);
+  return rangesNotIn(places, feed, tip.seq);
 }
 
-function rangesNotIn(held: ReadonlySet<number>, feed: string, toSeq: number): readonly MissingRange[] {
-  const ranges: { feed: string; fromSeq: number; toSeq: number }[] = [];
-  for (let seq = 0; seq <= toSeq; seq += 1) {
-    if (held.has(seq)) continue;
-    const last = ranges.at(-1);
-    if (last !== undefined && last.toSeq === seq - 1) last.toSeq = seq;
-    else ranges.push({ feed, fromSeq: seq, toSeq: seq });
-  }
-  return ranges;
+/** The stretches between the held places; by gap and not by place, because a claim may name any number. @param held ascending. */
+function rangesNotIn(held: readonly number[], feed: string, toSeq: number): readonly MissingRange[] {
+  const borders = [...held, toSeq + 1];
+  return borders.flatMap((seq, index) => {
+    const fromSeq = index === 0 ? 0 : (borders[index - 1] ?? 0) + 1;
+    return fromSeq < seq ? [{ feed, fromSeq, toSeq: seq - 1 }] : [];
+  });
 }

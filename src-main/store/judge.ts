@@ -4,9 +4,11 @@ import type { Audience, Entry, FeedBody, Position } from "../domain/entry.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { isAside, type Aside } from "../domain/set-aside.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
+import { readAside } from "./set-aside.ts";
 
 /** A feed as the store knows it. */
 export type Feed = FeedBody & Readonly<{ id: number; hash: string }>;
@@ -20,6 +22,8 @@ export function isErasable(kind: string): boolean {
 
 export type Judge = Readonly<{
   authority: Authority;
+  /** What is set aside, as the projection says. */
+  aside: Aside;
   judge(feed: Feed, hash: string, entry: Entry, value: JsonObject | null, erased: boolean): Standing;
 }>;
 
@@ -27,10 +31,22 @@ export type Judge = Readonly<{
 export function loadJudge(statements: Statements): Judge {
   const lineage = rememberLineage(statements);
   const authority = authorityOf(anchorsOf(statements), authorityEntries(statements), lineage);
+  const aside = readAside(statements);
   return {
     authority,
-    judge: (feed, hash, entry, value, erased) => judgeEntry(authority, lineage, feed, hash, entry, value, erased),
+    aside,
+    judge: (feed, hash, entry, value, erased) => {
+      const standing = judgeEntry(authority, lineage, feed, hash, entry, value, erased);
+      const counts = standing !== "quarantine" && standing !== "revoked" && standing !== "unauthorised" && standing !== "erased";
+      return counts && isSetAside(authority, aside, lineage, feed, hash, entry) ? "aside" : standing;
+    },
   };
+}
+
+/** Only what a unit wrote itself can be set aside: neither a feed's opening nor anything that authority rests on. */
+function isSetAside(authority: Authority, aside: Aside, lineage: Lineage, feed: Feed, hash: string, entry: Entry): boolean {
+  if (aside.size === 0 || entry.kind === "feed" || authority.grants.get(feed.key)?.role !== "unit") return false;
+  return isAside(aside, feed.hash, entry.seq, hash, lineage);
 }
 
 function judgeEntry(

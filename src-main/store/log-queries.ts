@@ -8,8 +8,8 @@ import type { Statements } from "./database.ts";
 /** Adds a row for a bundle that is being read. @returns its number here. */
 export function insertImport(statements: Statements, row: ImportRow): number {
   const insert = statements(`
-    INSERT INTO import (bundle, signer, purpose, unit, number, previous, exported_ms, read_ms, received_ms, means, early_reason, file_name, result)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')`);
+    INSERT INTO import (bundle, signer, purpose, unit, number, previous, exported_ms, read_ms, received_ms, means, early_reason, file_name, device, claimed, result)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')`);
   const previous = row.previous === null ? null : toBlob(row.previous);
   return Number(
     insert.run(
@@ -25,6 +25,8 @@ export function insertImport(statements: Statements, row: ImportRow): number {
       row.means,
       row.earlyReason,
       row.fileName,
+      row.device,
+      canonicalJson(row.claimed),
     ).lastInsertRowid,
   );
 }
@@ -46,6 +48,8 @@ type ImportRecord = Readonly<{
   means: string;
   early_reason: string | null;
   file_name: string;
+  device: string;
+  claimed: string;
   result: string;
 }>;
 
@@ -64,10 +68,13 @@ export function readImports(statements: Statements): readonly (ImportRow & Admis
     means: row.means,
     earlyReason: row.early_reason,
     fileName: row.file_name,
+    device: row.device,
+    claimed: JSON.parse(row.claimed) as Frontier,
     ...(JSON.parse(row.result) as Admission),
   }));
 }
 
+/** Logs a bundle that was written; its number is reserved no longer. */
 export function insertExport(statements: Statements, row: ExportRow): void {
   statements(
     "INSERT INTO export (bundle, purpose, recipient, number, exported_ms, file_name, size_bytes, frontier) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -81,6 +88,7 @@ export function insertExport(statements: Statements, row: ExportRow): void {
     row.sizeBytes,
     canonicalJson(row.frontier),
   );
+  statements("DELETE FROM export_intent WHERE number = ?").run(row.number);
 }
 
 type ExportRecord = Readonly<{

@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { Problem } from "../domain/problem.ts";
 import { initial } from "./migrations/001-initial.ts";
+import { receipts } from "./migrations/002-receipts.ts";
+import { importRuns } from "./migrations/003-import-runs.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns];
 
 /**
  * Applies the steps that are missing.

@@ -3,6 +3,7 @@ import type { AdmissionPreview } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import type { Line } from "./codec.ts";
 import { guarded, type Db, type Statements } from "./database.ts";
+import { readConflictsSince, readHistory } from "./record-queries.ts";
 
 const KINDS = `SELECT kind, count(DISTINCT record.id) AS n FROM entry JOIN record ON record.id = entry.record_id
   WHERE entry.id > ? GROUP BY kind ORDER BY n DESC, kind`;
@@ -30,11 +31,22 @@ export function previewAdmission(db: Db, statements: Statements, lines: Iterable
         known: admission.known,
         quarantined: admission.quarantined,
         conflicts: countConflicts(statements) - conflictsBefore,
+        opened: openedSince(statements, lastEntry),
       };
     } finally {
       db.exec("ROLLBACK");
     }
   });
+}
+
+const MOST_OPENED = 100;
+
+/** The conflicts that the new entries open, with the version behind each side: after the rollback nobody could look them up. */
+function openedSince(statements: Statements, lastEntry: number): AdmissionPreview["opened"] {
+  return readConflictsSince(statements, lastEntry, MOST_OPENED).map((record) => ({
+    record,
+    versions: readHistory(statements, record).filter(({ hash }) => record.heads.includes(hash)),
+  }));
 }
 
 function maxId(statements: Statements, table: "entry" | "record"): number {

@@ -2,20 +2,31 @@
 import type { Statements } from "./database.ts";
 import { applyErasures } from "./erase.ts";
 import { markHandedIn } from "./handed-in.ts";
-import { loadFeeds, loadJudge } from "./judge.ts";
+import { loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
 import { rejudgeFeed } from "./rejudge.ts";
 
 /** Folds everything again. Runs in a transaction; nothing of the union is changed but the standing of entries. */
 export function rebuildProjection(statements: Statements): void {
-  const judge = loadJudge(statements);
   const feeds = [...loadFeeds(statements).values()];
-  for (const feed of feeds) rejudgeFeed(statements, feed, judge, () => undefined);
+  const judge = judgeAll(statements, feeds);
   applyErasures(statements, judge, () => undefined);
   statements("DELETE FROM attachment").run();
   statements("INSERT INTO search (search) VALUES ('delete-all')").run();
   projectRecords(statements, allRecords(statements));
   markHandedIn(statements, new Set(feeds.map((feed) => feed.unit)));
+}
+
+/** Twice where something is set aside: those records decide about others, so they are folded before the rest is judged. */
+function judgeAll(statements: Statements, feeds: readonly Feed[]): Judge {
+  const first = loadJudge(statements);
+  for (const feed of feeds) rejudgeFeed(statements, feed, first, () => undefined);
+  const deciding = allRecords(statements).filter((record) => record.kind === "set-aside");
+  if (deciding.length === 0) return first;
+  projectRecords(statements, deciding);
+  const judge = loadJudge(statements);
+  for (const feed of feeds) rejudgeFeed(statements, feed, judge, () => undefined);
+  return judge;
 }
 
 function allRecords(statements: Statements): Touched[] {

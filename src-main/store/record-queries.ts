@@ -74,6 +74,16 @@ export function readOddRecords(statements: Statements, limit: number): readonly 
   return rows.map(viewOf);
 }
 
+/** Records with an open conflict that entries behind `entryId` belong to. */
+export function readConflictsSince(statements: Statements, entryId: number, limit: number): readonly RecordView[] {
+  const rows = statements(`
+    SELECT ${COLUMNS} FROM record WHERE conflicts IS NOT NULL AND id IN (SELECT record_id FROM entry WHERE id > ?) ORDER BY id LIMIT ?`).all(
+    entryId,
+    limit,
+  ) as RecordRow[];
+  return rows.map(viewOf);
+}
+
 /** The SQL of a list page and its parameters; exported for the tests of query plans. */
 export function pageSql(query: RecordQuery): Readonly<{ sql: string; parameters: readonly (string | number)[] }> {
   const parts: string[] = ["status = 'shown'", "kind = ?"];

@@ -5,10 +5,12 @@ import { Problem } from "../domain/problem.ts";
 
 const CODES: readonly Readonly<{
   starts: string;
-  code: "disk-full" | "disk-read-only" | "workspace-busy" | "workspace-damaged";
+  code: "disk-full" | "disk-read-only" | "disk-failing" | "workspace-busy" | "workspace-damaged";
 }>[] = [
   { starts: "SQLITE_FULL", code: "disk-full" },
-  { starts: "SQLITE_IOERR", code: "disk-full" },
+  // SQLite makes its shared index as large as it will need; only a full disk refuses that. Any other I/O error is the disk itself.
+  { starts: "SQLITE_IOERR_SHMSIZE", code: "disk-full" },
+  { starts: "SQLITE_IOERR", code: "disk-failing" },
   { starts: "SQLITE_READONLY", code: "disk-read-only" },
   { starts: "SQLITE_CANTOPEN", code: "disk-read-only" },
   { starts: "SQLITE_BUSY", code: "workspace-busy" },
@@ -26,7 +28,7 @@ export function assertPathFits(path: string): void {
     throw new Problem("path-too-long", { path: basename(dirname(path)), mostBytes: MOST_PATH_BYTES });
 }
 
-/** The problem behind an error of SQLite; anything else is returned as it is. */
+/** The problem behind an error of SQLite, the more exact code first; anything else is returned as it is. */
 export function asProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const found = CODES.find((item) => error.code.startsWith(item.starts));

@@ -33,8 +33,27 @@ import {
   readImports,
   writeDraft,
 } from "./log-queries.ts";
+import { markItemDone } from "./import-runs.ts";
 import { previewAdmission } from "./preview.ts";
+import { previewTogether } from "./preview-together.ts";
 import { rebuildProjection } from "./rebuild.ts";
+import {
+  clearRegressed,
+  firstBeyond,
+  insertReadReceipt,
+  insertTold,
+  isRegressed,
+  nextExportNumber,
+  readLackingMedia,
+  readReceiptsRead,
+  readTold,
+  readWithheld,
+  releaseExport,
+  reserveExport,
+  watchingReceipts,
+  type SeenReceipt,
+} from "./receipt-queries.ts";
+import { keepingOf } from "./store-keeping.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
@@ -57,6 +76,8 @@ function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
+    ...keepingOf(db, statements, source),
+    ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
     recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
@@ -81,7 +102,8 @@ function storeOf(db: Db, source: Source): Store {
     pendingRequests: () => readPendingRequests(statements, new Set(loadJudge(statements).authority.grants.keys())),
     standings: () => countStandings(statements),
     feeds: () => listFeeds(statements),
-    feedEntries: (feedId) => feedEntries(statements, feedId),
+    feedEntries: (feedId, fromSeq = 0) => feedEntries(statements, feedId, fromSeq),
+    firstBeyond: (feedId, held) => firstBeyond(statements, feedId, held),
     countFeed: (feedId) => (statements("SELECT count(*) AS n FROM entry WHERE feed_id = ?").get(feedId) as { n: number }).n,
     keyOfFeed: (feed) => keyOfFeed(statements, feed),
     hashesBeneath: (frontier) => hashesBeneath(statements, frontier),
@@ -93,10 +115,8 @@ function storeOf(db: Db, source: Source): Store {
     append: (versions) => forgetting(db, statements, () => versions.map((version) => appendVersion(statements, source, version))),
     admit: (row, heads, lines) => forgetting(db, statements, () => admitBundle(statements, source, row, heads, lines)),
     previewAdmission: (lines) => previewAdmission(db, statements, lines),
-    recordExport: (row) => write(() => insertExport(statements, row)),
-    exports: () => readExports(statements),
+    previewTogether: (bundles) => previewTogether(db, statements, bundles),
     imports: () => readImports(statements),
-    nextExportNumber: () => nextExportNumber(statements),
     addMedia: (rows) => write(() => insertMedia(statements, rows)),
     dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
     media: (sha256) => readMedia(statements, sha256),
@@ -110,6 +130,40 @@ function storeOf(db: Db, source: Source): Store {
     integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
+  };
+}
+
+type Sending = Pick<
+  Store,
+  | "exports"
+  | "nextExportNumber"
+  | "recordExport"
+  | "reserveExport"
+  | "releaseExport"
+  | "receiptsRead"
+  | "confirmByPhone"
+  | "confirmedByPhone"
+  | "lackingMedia"
+  | "withheldOf"
+  | "isRegressed"
+  | "clearRegressed"
+>;
+
+/** What was sent, and what the other end said of it. */
+function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Sending {
+  return {
+    exports: () => readExports(statements),
+    nextExportNumber: () => nextExportNumber(statements),
+    recordExport: (row) => write(() => insertExport(statements, row)),
+    reserveExport: (purpose, atMs) => write(() => reserveExport(statements, purpose, atMs)),
+    releaseExport: (number) => write(() => releaseExport(statements, number)),
+    receiptsRead: (most) => readReceiptsRead(statements, most),
+    confirmByPhone: (bundle, toldMs) => write(() => insertTold(statements, bundle, toldMs)),
+    confirmedByPhone: () => readTold(statements),
+    lackingMedia: (unit) => readLackingMedia(statements, unit),
+    withheldOf: (unit) => readWithheld(statements, unit),
+    isRegressed: (unit) => isRegressed(statements, unit),
+    clearRegressed: (unit) => write(() => clearRegressed(statements, unit)),
   };
 }
 
@@ -135,8 +189,12 @@ function admitBundle(
   lines: Iterable<CarriedLine>,
 ) {
   const importId = insertImport(statements, row);
-  const admission = admitLines(statements, witnessing(statements, source, lines), importId);
+  const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
+  const watched = watchingReceipts(lines, readFact(statements, "unit") ?? "", seen);
+  const admission = admitLines(statements, witnessing(statements, source, watched), importId);
+  insertReadReceipt(statements, importId, seen);
   for (const head of heads) keepHeadSignature(statements, head);
+  if (row.runItem !== undefined) markItemDone(statements, row.runItem, importId, row.readMs);
   finishImport(statements, importId, admission);
   forgetMedia(statements, admission.erasedMedia);
   return admission;
@@ -219,12 +277,6 @@ function countAll(statements: Statements): { entries: number; records: number } 
     entries: number;
     records: number;
   };
-}
-
-function nextExportNumber(statements: Statements): { number: number; previous: string | null } {
-  const row = statements("SELECT number, bundle FROM export ORDER BY id DESC LIMIT 1").get() as
-    { number: number; bundle: Uint8Array } | undefined;
-  return row === undefined ? { number: 1, previous: null } : { number: row.number + 1, previous: toHex(row.bundle) };
 }
 
 function checkIntegrity(db: Db): readonly string[] {

@@ -4,18 +4,24 @@ import type { JsonObject } from "../domain/json.ts";
 import { kindOf } from "../domain/kinds.ts";
 import type { Desk } from "./desk.ts";
 import { namedFiles } from "./named-files.ts";
-import type { CarriedTexts } from "./ports.ts";
-import type { FeedView, StoredLine } from "./store-port.ts";
+import type { BundleStatement, CarriedTexts } from "./ports.ts";
+import type { FeedView, MissingRange, StoredLine } from "./store-port.ts";
 
 /** To whom a bundle goes: everyone, one unit, or the county. */
-export type Recipient = Readonly<{ kind: "all" } | { kind: "unit"; unit: string } | { kind: "county" }>;
+export type Recipient = Readonly<
+  | { kind: "all" }
+  /** `givingBack`: with what the unit itself wrote, for a PC of it that was lost. */
+  | { kind: "unit"; unit: string; givingBack?: true }
+  | { kind: "county" }
+>;
 
 /** Whether a feed may be carried to the recipient: a bundle carries a feed only to its audience (design.md §2). */
 export function mayCarry(feed: Pick<FeedView, "audience" | "unit">, recipient: Recipient): boolean {
   if (feed.audience === "all") return true;
   if (recipient.kind === "county") return feed.audience === "county";
   if (recipient.kind === "all") return false;
-  return feed.audience === `unit:${recipient.unit}`;
+  const isOwn = recipient.givingBack === true && feed.audience === "county" && feed.unit === recipient.unit;
+  return isOwn || feed.audience === `unit:${recipient.unit}`;
 }
 
 /** The feeds to carry, by hash. */
@@ -25,6 +31,45 @@ export function feedsFor(
   choose: (feed: FeedView) => boolean = () => true,
 ): readonly FeedView[] {
   return desk.store.feeds().filter((feed) => mayCarry(feed, recipient) && choose(feed));
+}
+
+/** A feed as a bundle carries it: its entries from a place on, and the heads above it. */
+export type CarriedFeed = FeedView & Readonly<{ fromSeq: number }>;
+
+/** What the receiver holds already, as its receipt says. @see design.md §3 Increment */
+export type Held = Readonly<{ frontier: Frontier; missing: readonly MissingRange[] }>;
+
+/**
+ * The feeds with something that the receiver lacks. A stretch runs from the lowest lacking place to the end, so that each of its
+ * entries lies beneath a signed head.
+ */
+export function beyond(desk: Desk, feeds: readonly FeedView[], held: Held | undefined): readonly CarriedFeed[] {
+  const { selfKey } = desk.store.facts();
+  return feeds.flatMap((feed) => {
+    const fromSeq = held === undefined ? 0 : lowestLacking(desk, feed, held);
+    if (fromSeq === undefined) return [];
+    const from = fromSeq <= 1 ? 0 : fromSeq; // the opening entry is carried anyway
+    // The end of a stretch whose sequel is missing here may be unsigned: it lies beneath no head, and stays.
+    const signed = feed.heads.filter(({ signature }) => signature !== null || feed.key === selfKey);
+    return [{ ...feed, fromSeq: from, heads: signed.filter((head) => head.seq >= from) }];
+  });
+}
+
+function lowestLacking(desk: Desk, feed: FeedView, { frontier, missing }: Held): number | undefined {
+  const asked = missing.filter((range) => range.feed === feed.hash).map((range) => range.fromSeq);
+  const last = Math.max(-1, ...feed.heads.map(({ seq }) => seq));
+  const lacking = [desk.store.firstBeyond(feed.id, frontier[feed.hash] ?? []), ...asked].filter((seq) => seq !== undefined);
+  const lowest = lacking.length === 0 ? undefined : Math.min(...lacking);
+  return lowest === undefined || lowest > last ? undefined : lowest;
+}
+
+/** What the receiver holds with a bundle: the base it builds on and the heads it brings. */
+export function claimedFrontier({ baseFrontier, contains }: Pick<BundleStatement, "baseFrontier" | "contains">): Frontier {
+  const brought = Object.entries(contains).map(([feed, ranges]) => [
+    feed,
+    ranges.map(({ toSeq, hash }) => ({ seq: toSeq, hash })),
+  ]);
+  return { ...baseFrontier, ...(Object.fromEntries(brought) as Frontier) };
 }
 
 /** Heads with their signatures: own ones are signed now, others keep the one that admitted them. */
@@ -40,34 +85,61 @@ export function signedHeads(desk: Desk, feeds: readonly FeedView[]): readonly (P
 }
 
 /** Entries of the feeds as they travel; values of the `withheld` kinds stay here. */
-export function* carriedEntries(desk: Desk, feeds: readonly FeedView[], withheld: ReadonlySet<string>): Generator<CarriedTexts> {
+export function* carriedEntries(
+  desk: Desk,
+  feeds: readonly CarriedFeed[],
+  withheld: ReadonlySet<string>,
+): Generator<CarriedTexts> {
   for (const { text, salt, value, kind } of linesOf(desk, feeds)) {
     yield value === null || withheld.has(kind) ? { text, salt: null, value: null } : { text, salt, value };
   }
 }
 
-/** What one look through the feeds' entries tells: how many, which personal kinds stay here, which files the rest names. */
-export type Survey = Readonly<{ entries: number; withheld: ReadonlySet<string>; named: ReadonlySet<string> }>;
+/** What one look through the entries tells: how many, which personal kinds stay here, which files the rest names. */
+export type Survey = Readonly<{
+  entries: number;
+  withheld: ReadonlySet<string>;
+  named: ReadonlySet<string>;
+  /** Records with an entry among them, by kind and id. */
+  records: ReadonlySet<string>;
+}>;
+
+/** Files that the entries name which are not carried, because the receiver holds them. */
+export function namedBefore(desk: Desk, feeds: readonly FeedView[], carried: readonly CarriedFeed[]): ReadonlySet<string> {
+  const named = new Set<string>();
+  const from = new Map(carried.map((feed) => [feed.id, feed.fromSeq]));
+  for (const feed of feeds) {
+    const until = from.get(feed.id) ?? Number.MAX_SAFE_INTEGER;
+    for (const line of desk.store.feedEntries(feed.id)) {
+      if (line.seq >= until) break;
+      addNamed(named, line);
+    }
+  }
+  return named;
+}
 
 /** Looks through the entries once. @param plain values of kinds with names or telephone numbers are left out. */
-export function surveyFeeds(desk: Desk, feeds: readonly FeedView[], plain: boolean): Survey {
+export function surveyFeeds(desk: Desk, feeds: readonly CarriedFeed[], plain: boolean): Survey {
   const withheld = new Set<string>();
   const named = new Set<string>();
+  const records = new Set<string>();
   let entries = 0;
-  for (const { kind, value } of linesOf(desk, feeds)) {
+  for (const line of linesOf(desk, feeds)) {
     entries += 1;
-    if (plain && kindOf(kind)?.personal === true) withheld.add(kind);
-    else if (value !== null && mayNameFiles(value)) addAll(named, namedFiles(kind, JSON.parse(value) as JsonObject));
+    if (line.record !== null) records.add(`${line.kind}/${line.record}`);
+    if (plain && kindOf(line.kind)?.personal === true) withheld.add(line.kind);
+    else addNamed(named, line);
   }
-  return { entries, withheld, named };
+  return { entries, withheld, named, records };
 }
 
-function* linesOf(desk: Desk, feeds: readonly FeedView[]): Generator<StoredLine> {
-  for (const feed of feeds) yield* desk.store.feedEntries(feed.id);
+function* linesOf(desk: Desk, feeds: readonly CarriedFeed[]): Generator<StoredLine> {
+  for (const feed of feeds) yield* desk.store.feedEntries(feed.id, feed.fromSeq);
 }
 
-function addAll(set: Set<string>, items: readonly string[]): void {
-  for (const item of items) set.add(item);
+function addNamed(named: Set<string>, { kind, value }: StoredLine): void {
+  if (value === null || !mayNameFiles(value)) return;
+  for (const file of namedFiles(kind, JSON.parse(value) as JsonObject)) named.add(file);
 }
 
 /** Spares reading values that cannot name a file: the member would stand in the text. */

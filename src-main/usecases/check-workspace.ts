@@ -1,5 +1,6 @@
 // The integrity check: the file, the union's digests, the projection against a rebuild, and the originals.
 import type { Desk } from "./desk.ts";
+import { gaps, type DeviceGap } from "./gaps.ts";
 import type { Progress } from "./ports.ts";
 
 export type CheckResult = Readonly<{
@@ -13,6 +14,8 @@ export type CheckResult = Readonly<{
   /** Feeds written by one key in two places (同一密钥两台电脑). */
   forks: readonly string[];
   media: Readonly<{ named: number; missing: number; erased: number; damaged: readonly string[]; unnamed: number }>;
+  /** What has not arrived from whom; a gap is no damage. */
+  gaps: readonly DeviceGap[];
   problems: readonly string[];
 }>;
 
@@ -26,6 +29,7 @@ export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: P
     standings: desk.store.standings(),
     forks: desk.store.forks(),
     media,
+    gaps: gaps(desk),
     problems,
   };
 }

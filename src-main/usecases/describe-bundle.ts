@@ -17,8 +17,11 @@ const LISTED_KINDS = [
 /** A page that a person reads; more is counted, not listed. */
 const MOST_LISTED = 2000;
 
+/** Units whose feeds are in it, and the records with an entry in it, by kind and id. */
+export type Carried = Readonly<{ units: ReadonlySet<string>; records: ReadonlySet<string> }>;
+
 /** Describes what a bundle holds. Names and telephone numbers of persons are never part of it. */
-export function describeBundle(desk: Desk, statement: BundleStatement, units: ReadonlySet<string>): BundleReadme {
+export function describeBundle(desk: Desk, statement: BundleStatement, carried: Carried): BundleReadme {
   const campaign = desk.campaign();
   return {
     title: `${statement.sender.unitName} 第${statement.series.number}包`,
@@ -28,10 +31,13 @@ export function describeBundle(desk: Desk, statement: BundleStatement, units: Re
       { label: "报送单位", value: `${statement.sender.unitName}（${statement.sender.unit}）` },
       { label: "导出时间", value: formatChineseDateTime(statement.createdAtMs, campaign.calendar.offsetMinutes) },
       { label: "收件", value: receiverName(desk, statement.recipient) },
+      { label: "范围", value: rangeOf(statement) },
       ...(statement.withheld.length === 0 ? [] : [{ label: "未包含", value: "个人信息（姓名、电话）" }]),
     ],
     sections: LISTED_KINDS.flatMap(({ kind, heading }) => {
-      const records = [...units].flatMap((unit) => desk.store.records({ kind, unit, limit: MOST_LISTED }).records);
+      const records = [...carried.units]
+        .flatMap((unit) => desk.store.records({ kind, unit, limit: MOST_LISTED }).records)
+        .filter(({ record }) => carried.records.has(`${kind}/${record}`));
       return records.length === 0
         ? []
         : [
@@ -43,6 +49,11 @@ export function describeBundle(desk: Desk, statement: BundleStatement, units: Re
           ];
     }),
   };
+}
+
+/** An increment holds only what the county's last receipt did not name; the page lists no more than that. */
+function rangeOf({ baseFrontier }: BundleStatement): string {
+  return Object.keys(baseFrontier).length === 0 ? "全部内容" : "上次回执之后新增和更改的内容（此前的内容在更早的包里）";
 }
 
 function receiverName(desk: Desk, recipient: string): string {

@@ -2,7 +2,7 @@
 import type { Campaign } from "../domain/campaign/schema.ts";
 import type { Sha256 } from "../domain/entry.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Bundles, Fingerprint, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
+import type { Bundles, Fingerprint, Fits, Keeping, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
 import type { Facts, Store } from "./store-port.ts";
 
 /** The device's secrets, opened with a PIN. */
@@ -30,8 +30,9 @@ export type Desk = Readonly<{
   identities(): readonly string[];
   /** age recipients of this PC and of the unit's recovery card. */
   ownRecipients(): readonly string[];
-  /** Names in a folder; undefined if the path is none. */
-  listFolder(path: string): Promise<readonly string[] | undefined>;
+  keeping: Keeping;
+  /** Whether a file of that size has room in a folder. */
+  fits: Fits;
   joinPath(folder: string, name: string): string;
   /** A private folder for what is being read; emptied at start. */
   stagingDir: string;

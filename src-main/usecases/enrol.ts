@@ -1,10 +1,12 @@
-// Enrolment of keys: a unit asks, the county compares the code on sealed paper and approves, or ends a key.
-import { checkKeyCode, keyCode } from "../domain/key-code.ts";
+// Enrolment of keys: a unit asks, the county compares the code on sealed paper and approves.
+import { keyCode } from "../domain/key-code.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
+import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
+import { refusalOf } from "./refuse-enrolment.ts";
 import type { Progress } from "./ports.ts";
 
 /** The request's own feed: so that a plain bundle with it carries nothing else. */
@@ -52,7 +54,7 @@ export async function requestEnrolment(
 
 export type EnrolmentList = Readonly<{
   /** Requests that wait. The code is not shown: it has to come from the paper. */
-  pending: readonly Readonly<{ unit: string; device: string; entries: number }>[];
+  pending: readonly Readonly<{ unit: string; device: string; entries: number; refused?: string }>[];
   approved: readonly Readonly<{ unit: string; role: string; device: string; code: string; revoked: boolean }>[];
 }>;
 
@@ -60,7 +62,10 @@ export type EnrolmentList = Readonly<{
 export function listEnrolments(desk: Desk): EnrolmentList {
   const grants = [...desk.store.authority().grants];
   return {
-    pending: desk.store.pendingRequests().map(({ unit, device, quarantined }) => ({ unit, device, entries: quarantined })),
+    pending: desk.store.pendingRequests().map(({ key, unit, device, quarantined }) => {
+      const refused = refusalOf(desk, unit, key);
+      return { unit, device, entries: quarantined, ...(refused !== undefined && { refused }) };
+    }),
     approved: grants.map(([key, grant]) => ({
       unit: grant.unit,
       role: grant.role,
@@ -87,45 +92,4 @@ export function approveEnrolment(desk: Desk, typed: string): Readonly<{ unit: st
     { kind: "enrolment", record: recordId(desk, "enrolment", value), unit: desk.store.facts().unit, audience: "all", value },
   ]);
   return { unit, device, released: quarantined };
-}
-
-/**
- * Ends an approved key; what the county holds of it by now stays good.
- *
- * @throws {Problem} `workspace-role`, `key-code-*`
- */
-export function revokeEnrolment(desk: Desk, typed: string, reason: string): Readonly<{ unit: string; device: string }> {
-  const facts = desk.store.facts();
-  requireRole(facts, "county");
-  const found = [...desk.store.authority().grants].find(([key, grant]) => grant.role !== "root" && matchesCode(desk, key, typed));
-  if (found === undefined) throw new Problem("key-code-unmatched", {});
-  const [key, grant] = found;
-  const lastGood = desk.store
-    .feeds()
-    .filter((feed) => feed.key === key)
-    .flatMap((feed) => feed.heads.map(({ seq, hash }) => ({ feed: feed.hash, seq, hash })));
-  const value: JsonObject = { key, lastGood, reason };
-  desk.store.append([
-    { kind: "revocation", record: recordId(desk, "revocation", value), unit: facts.unit, audience: "all", value },
-  ]);
-  return { unit: grant.unit, device: grant.device };
-}
-
-/**
- * Whether a key is the one whose code was typed.
- *
- * @throws {Problem} `key-code-length`, `key-code-group` if the code cannot be right for any key
- */
-export function matchesCode(desk: Desk, key: string, typed: string): boolean {
-  const fingerprint = desk.fingerprint(key);
-  if (/^[0-9a-f]{64}$/i.test(typed.trim())) return typed.trim().toLowerCase() === fingerprint;
-  return keyCode(fingerprint) === checkedCode(typed);
-}
-
-/** A typed code in its printed form. @throws {Problem} `key-code-length`, `key-code-group` */
-export function checkedCode(typed: string): string {
-  const check = checkKeyCode(typed);
-  if (check.kind === "length") throw new Problem("key-code-length", { digits: check.digits });
-  if (check.kind === "group") throw new Problem("key-code-group", { group: check.group });
-  return check.code;
 }

@@ -1,11 +1,23 @@
 // Writes one bundle: entries, originals, previews, papers, and a page for readers without the program.
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import { carriedEntries, feedsFor, frontierOf, signedHeads, surveyFeeds, type Recipient } from "./carried-feeds.ts";
+import {
+  beyond,
+  carriedEntries,
+  claimedFrontier,
+  feedsFor,
+  namedBefore,
+  signedHeads,
+  surveyFeeds,
+  type CarriedFeed,
+  type Held,
+  type Recipient,
+} from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
-import type { BundleReadme, BundleSource, BundleStatement, Progress, WrittenBundle } from "./ports.ts";
+import type { BundleSource, BundleStatement, Progress, WrittenBundle } from "./ports.ts";
 import { describeBundle } from "./describe-bundle.ts";
 import { drawPreviews } from "./draw-previews.ts";
+import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { recipientKeys } from "./recipients.ts";
 import type { FeedView } from "./store-port.ts";
 
@@ -18,6 +30,8 @@ export type ExportRequest = Readonly<{
   papers: BundleSource["papers"];
   /** Narrows the feeds that the recipient may see. */
   choose?: (feed: FeedView) => boolean;
+  /** All entries, whatever the county's last receipt says; only hand-ins build on one. */
+  full?: boolean;
   /** Name of the file without folder and ending; by default unit code and number. */
   baseName?: string;
 }>;
@@ -33,39 +47,40 @@ export type Exported = WrittenBundle &
   }>;
 
 /**
- * Exports everything that the recipient may see.
+ * Exports what the recipient may see: all of it, or in a hand-in what the county's last receipt does not name.
  *
- * @throws {Problem} `nothing-to-export`, `bundle-exists`, `disk-*`, `media-changed`, `pin-*`, `cancelled`; then nothing is left in the folder.
+ * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `bundle-exists`, `disk-*`, `media-changed`, `pin-*`, `cancelled`; then nothing is left in the folder.
  * @see design.md §3
  */
 export async function exportBundle(desk: Desk, request: ExportRequest, progress: Progress): Promise<Exported> {
-  const feeds = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
-  if (feeds.length === 0) throw new Problem("nothing-to-export", {});
+  const visible = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
   const recipients = request.plain ? [] : recipientKeys(desk, request.recipient);
-  const { entries, withheld, named } = surveyFeeds(desk, feeds, recipients.length === 0);
-  const { number, previous } = desk.store.nextExportNumber();
-  const media = listMedia(desk, named);
-  const statement = stateBundle(desk, request, feeds, { number, previousBundleId: previous }, [...withheld].sort());
+  const base = baseOf(desk, request, recipients.length === 0);
+  const feeds = beyond(desk, visible, base);
+  const { entries, withheld, named, records } = surveyFeeds(desk, feeds, recipients.length === 0);
+  const media = listMedia(desk, base === undefined ? named : withoutHeld(desk, visible, feeds, named, base));
+  if (feeds.length === 0 && media.here.length === 0)
+    throw base === undefined
+      ? new Problem("nothing-to-export", {})
+      : new Problem("nothing-new-to-export", { number: base.number });
+  const { signer } = desk.unlocked();
+  const drawn = media.here.map((file) => file.sha256);
+  const previews = await drawPreviews(desk, drawn, progress);
+  const { number, previous } = desk.store.reserveExport(request.purpose, desk.world.nowMs());
+  const statement = stateBundle(desk, request, feeds, base, { number, previousBundleId: previous }, [...withheld].sort());
   const source: BundleSource = {
     statement,
-    signer: desk.unlocked().signer,
+    signer,
     heads: signedHeads(desk, feeds),
     entries: carriedEntries(desk, feeds, withheld),
     media: media.here,
-    previews: await drawPreviews(
-      desk,
-      media.here.map((file) => file.sha256),
-      progress,
-    ),
+    previews,
     papers: request.papers,
-    readme: describe(desk, statement, feeds),
+    readme: describeBundle(desk, statement, { units: new Set(feeds.map((feed) => feed.unit)), records }),
   };
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
-  const written = await desk.bundles.write(
-    source,
-    { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients },
-    progress,
-  );
+  const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
+  const written = await writeOrRelease(desk, number, () => desk.bundles.write(source, target, progress));
   desk.store.recordExport({
     bundle: written.bundleId,
     purpose: request.purpose,
@@ -74,7 +89,7 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     exportedMs: statement.createdAtMs,
     fileName: basename(written.path),
     sizeBytes: written.sizeBytes,
-    frontier: frontierOf(feeds),
+    frontier: claimedFrontier(statement),
   });
   return {
     ...written,
@@ -85,6 +100,35 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     media: media.here.length,
     missingMedia: media.missing,
   };
+}
+
+/** A bundle of which nothing was left gives its number back; one that was cut off after its rename never does. */
+async function writeOrRelease<T>(desk: Desk, number: number, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    desk.store.releaseExport(number);
+    throw error;
+  }
+}
+
+/** What the county holds by its last receipt. @param plain values that were withheld before are withheld again. */
+function baseOf(desk: Desk, { purpose, full }: ExportRequest, plain: boolean): LastReceipt | undefined {
+  const last = purpose === "hand-in" && full !== true ? lastReceipt(desk) : undefined;
+  return last === undefined || plain ? last : { ...last, missing: [...last.missing, ...last.withheld] };
+}
+
+/** Files to carry beyond a base: those newly named, and those that the county says it lacks. */
+function withoutHeld(
+  desk: Desk,
+  visible: readonly FeedView[],
+  carried: readonly CarriedFeed[],
+  named: ReadonlySet<string>,
+  base: LastReceipt,
+): ReadonlySet<string> {
+  const before = namedBefore(desk, visible, carried);
+  const asked = base.mediaCut ? before : new Set([...before].filter((sha256) => base.missingMedia.has(sha256)));
+  return new Set([...[...named].filter((sha256) => !before.has(sha256)), ...asked]);
 }
 
 /** File names hold unit code and number only (design.md §3). */
@@ -101,7 +145,8 @@ export function recipientName(recipient: Recipient): string {
 function stateBundle(
   desk: Desk,
   request: ExportRequest,
-  feeds: readonly FeedView[],
+  feeds: readonly CarriedFeed[],
+  base: Held | undefined,
   series: BundleStatement["series"],
   withheld: readonly string[],
 ): BundleStatement {
@@ -114,9 +159,9 @@ function stateBundle(
     recipient: recipientName(request.recipient),
     campaign: { id: facts.campaign, version: facts.campaignDocument },
     series,
-    baseFrontier: {},
+    baseFrontier: base?.frontier ?? {},
     contains: Object.fromEntries(
-      feeds.map((feed) => [feed.hash, feed.heads.map(({ seq, hash }) => ({ fromSeq: 0, toSeq: seq, hash }))]),
+      feeds.map(({ hash: feed, heads, fromSeq }) => [feed, heads.map(({ seq, hash }) => ({ fromSeq, toSeq: seq, hash }))]),
     ),
     withheld,
   };
@@ -136,8 +181,4 @@ function listMedia(desk: Desk, named: ReadonlySet<string>): ListedMedia {
     return row === undefined ? [] : [{ ...row, path: desk.media.pathOf(sha256) }];
   });
   return { here, missing: named.size - here.length };
-}
-
-function describe(desk: Desk, statement: BundleStatement, feeds: readonly FeedView[]): BundleReadme {
-  return describeBundle(desk, statement, new Set(feeds.map((feed) => feed.unit)));
 }

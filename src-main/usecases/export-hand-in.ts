@@ -10,7 +10,7 @@ import { drawForm, prepareForm, type Papers } from "./print-form.ts";
 export async function exportHandIn(
   desk: Desk,
   papers: Papers,
-  target: Readonly<{ folder: string; plain: boolean }>,
+  target: Readonly<{ folder: string; plain: boolean; full?: boolean }>,
   progress: Progress = UNWATCHED,
 ): Promise<Exported> {
   requireRole(desk.store.facts(), "unit");

@@ -1,18 +1,17 @@
 // Which files of a list of files and folders are to be read as bundles.
-import type { Desk } from "./desk.ts";
+import { UNWATCHED, type Desk } from "./desk.ts";
+import type { FoundBundles } from "./ports.ts";
 
-const BUNDLE_NAME = /\.anbao(\.age)?$/i;
+/** Paths as given; a folder stands for the bundles in and below it, whatever they are called. @throws {Problem} `cancelled` */
+export async function findBundles(
+  desk: Desk,
+  paths: readonly string[],
+  signal: AbortSignal = UNWATCHED.signal,
+): Promise<readonly string[]> {
+  return (await searchForBundles(desk, paths, signal)).paths;
+}
 
-/** Paths as given; a folder stands for the bundles in it, by name. */
-export async function findBundles(desk: Desk, paths: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(paths.map((path) => desk.listFolder(path)));
-  return found.flatMap((names, index) => {
-    const path = paths[index] as string;
-    return names === undefined
-      ? [path]
-      : names
-          .filter((name) => BUNDLE_NAME.test(name))
-          .sort()
-          .map((name) => desk.joinPath(path, name));
-  });
+/** The same, with what was passed over. */
+export function searchForBundles(desk: Desk, paths: readonly string[], signal: AbortSignal): Promise<FoundBundles> {
+  return desk.bundles.find(paths, signal);
 }

@@ -2,9 +2,10 @@
 import { basename } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
 import { Problem } from "../domain/problem.ts";
+import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { gatherNamed, type NamedMedia } from "./gather-named.ts";
-import type { OpenBundle, Progress, ReceivedFile } from "./ports.ts";
+import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
 import type { Admission, AdmissionPreview, ImportRow } from "./store-port.ts";
@@ -15,6 +16,8 @@ export type ImportOptions = Readonly<{
   means: "usb" | "chat" | "mail" | "network" | "other";
   /** Why it is said to have been received before it was exported. */
   earlyReason?: string;
+  /** File of an import run that is done when the entries are in. */
+  runItem?: number;
 }>;
 
 /** What a bundle is and would change. */
@@ -37,6 +40,8 @@ export type BundlePreview = Readonly<{
   media: Readonly<{ photos: number; videos: number; audio: number; documents: number; sizeBytes: number; missing: number }>;
   /** It builds on an earlier bundle. */
   incremental: boolean;
+  /** A pack of the county that is older than one read before: what is newer here stays. */
+  older: boolean;
   withheld: readonly string[];
 }>;
 
@@ -46,13 +51,21 @@ export type ImportResult = Omit<BundlePreview, "changes"> & Readonly<{ changes: 
 /**
  * Looks at a bundle: everything is verified, nothing is kept.
  *
+ * @param keep takes a copy of the checked entries, and drops it in the end.
  * @throws {Problem} `bundle-*`, `feed-*`, `signature-invalid`
  */
-export async function previewBundle(desk: Desk, path: string, progress: Progress): Promise<BundlePreview> {
+export async function previewBundle(
+  desk: Desk,
+  path: string,
+  progress: Progress,
+  keep?: (lines: KeptLines) => void,
+): Promise<BundlePreview> {
   return withBundle(desk, path, progress, async (bundle) => {
-    const named = await gatherNamed(bundle);
+    const named = await gatherNamed(desk, bundle);
     await bundle.receiveFiles(drain);
-    return { ...describe(desk, bundle, path, named), changes: desk.store.previewAdmission(bundle.lines()) };
+    const preview = { ...describe(desk, bundle, path, named), changes: desk.store.previewAdmission(bundle.lines()) };
+    keep?.(await bundle.keepLines());
+    return preview;
   });
 }
 
@@ -64,14 +77,21 @@ export async function previewBundle(desk: Desk, path: string, progress: Progress
 export async function importBundle(desk: Desk, path: string, options: ImportOptions, progress: Progress): Promise<ImportResult> {
   return withBundle(desk, path, progress, async (bundle) => {
     const row = importRow(desk, bundle, path, options);
-    const named = await gatherNamed(bundle);
+    const named = await gatherNamed(desk, bundle);
     const before = describe(desk, bundle, path, named);
     const kept = await receiveMedia(desk, bundle, named, progress);
     const changes = await admitOrTakeBack(desk, bundle, row, kept);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
     await adoptCampaign(desk);
+    noteRefilled(desk, row);
     return { ...before, signer: standingOf(desk, bundle.signerKey), changes, receivedMs: row.receivedMs };
   });
+}
+
+/** A unit has answered a restored county when nothing is missing beneath what it hands in. */
+function noteRefilled(desk: Desk, { purpose, unit, signer, claimed }: ImportRow): void {
+  const isAnswer = purpose === "hand-in" && desk.store.authority().grants.has(signer) && desk.store.isRegressed(unit);
+  if (isAnswer && desk.store.missing(claimed).length === 0) desk.store.clearRegressed(unit);
 }
 
 /** Entries that are refused (a feed of another campaign, a full quarantine, a full disk) leave no originals behind. */
@@ -110,7 +130,17 @@ function assertForUs(desk: Desk, bundle: OpenBundle): void {
     (facts.role === "county" && recipient === "county") ||
     sentByOwnUnit(desk, bundle);
   if (!ours) throw new Problem("bundle-other-recipient", { recipient });
-  if (purpose === "pack" && facts.role === "unit") assertOurRoot(desk, bundle.signerKey);
+  if (facts.role === "unit" && FROM_COUNTY.has(purpose)) assertOurRoot(desk, bundle.signerKey);
+}
+
+/** What only the county hands out: a unit reads it from the county that it has pinned. */
+const FROM_COUNTY: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
+
+/** Packs and receipts carry all that the county says to everyone, so an earlier one brings nothing newer. */
+function isOlderPack(desk: Desk, { statement }: OpenBundle): boolean {
+  if (desk.store.facts().role !== "unit" || !FROM_COUNTY.has(statement.purpose)) return false;
+  const read = desk.store.imports().filter((row) => FROM_COUNTY.has(row.purpose) && row.signer === statement.sender.key);
+  return read.some((row) => row.exportedMs > statement.createdAtMs);
 }
 
 function sentByOwnUnit(desk: Desk, bundle: OpenBundle): boolean {
@@ -143,6 +173,9 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
     means: options.means,
     earlyReason: options.earlyReason ?? null,
     fileName: basename(path),
+    ...(options.runItem !== undefined && { runItem: options.runItem }),
+    device: statement.sender.device,
+    claimed: claimedFrontier(statement),
   };
 }
 
@@ -169,6 +202,7 @@ function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }:
       missing: [...attachments.keys()].filter((sha256) => !carried.has(sha256) && desk.store.media(sha256) === undefined).length,
     },
     incremental: Object.keys(statement.baseFrontier).length > 0,
+    older: isOlderPack(desk, bundle),
     withheld: statement.withheld,
   };
 }

@@ -3,7 +3,7 @@ import { formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/l
 import { canonicalJson } from "../domain/json.ts";
 import { ledger, type LedgerModel } from "../paper/models/ledger.ts";
 import type { Desk } from "./desk.ts";
-import { buildMatrix, type Cell, type Matrix } from "./obligations.ts";
+import { buildMatrix, sharesOf, shareText, type Cell, type Matrix } from "./obligations.ts";
 
 const WORDS: Readonly<Record<Cell["state"], string>> = {
   "on-time": "按时",
@@ -22,7 +22,7 @@ export function matrixForm(desk: Desk): LedgerModel {
   const matrix = buildMatrix(desk);
   const form = campaign.forms.find((candidate) => candidate.id === "matrix");
   const now = desk.world.nowMs();
-  const rows = rowsOf(matrix);
+  const rows = rowsOf(matrix, now);
   const title = form?.title.replace("{year}", String(campaign.year)) ?? "报送情况一览表";
   return ledger({
     title,
@@ -30,7 +30,11 @@ export function matrixForm(desk: Desk): LedgerModel {
     numbered: true,
     columns: [
       { name: "单位", share: 2.4 },
-      ...matrix.obligations.map(({ title: name }) => ({ name, share: 1, align: "center" as const })),
+      ...[...matrix.obligations.map((obligation) => obligation.title), "报送率", "及时率"].map((name) => ({
+        name,
+        share: 1,
+        align: "center" as const,
+      })),
     ],
     rows,
     head: [{ label: "截至", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 }],
@@ -45,9 +49,13 @@ export function matrixForm(desk: Desk): LedgerModel {
   });
 }
 
-function rowsOf(matrix: Matrix): string[][] {
+function rowsOf(matrix: Matrix, nowMs: number): string[][] {
   const byUnit = Map.groupBy(matrix.cells, (cell) => cell.unit);
-  return matrix.units.map((unit) => [unit.name, ...(byUnit.get(unit.code) ?? []).map(wordOf)]);
+  return matrix.units.map((unit) => {
+    const cells = byUnit.get(unit.code) ?? [];
+    const { owed, received, onTime } = sharesOf(cells, nowMs);
+    return [unit.name, ...cells.map(wordOf), shareText(received, owed), shareText(onTime, owed)];
+  });
 }
 
 function wordOf(cell: Cell): string {

@@ -17,14 +17,19 @@ export type Cell = Readonly<{
   exportedMs: number | null;
   receivedMs: number | null;
   dueMs: number;
+  /** Why it is waived; null where it is not. */
+  waiver: string | null;
 }>;
+
+/** Of what is owed by now: how much was handed in at all, and how much on time. */
+export type Shares = Readonly<{ owed: number; received: number; onTime: number }>;
 
 export type Matrix = Readonly<{
   obligations: readonly Readonly<{ id: string; title: string; dueMs: number }>[];
   units: readonly Readonly<{ code: string; name: string; kind: string }>[];
   cells: readonly Cell[];
-  /** Shares over all that is owed by now: handed in at all, and handed in on time. */
-  rates: Readonly<{ owed: number; received: number; onTime: number }>;
+  /** Over all units. */
+  rates: Shares;
 }>;
 
 /** Unit × obligation, for the units that file. */
@@ -39,14 +44,15 @@ export function buildMatrix(desk: Desk): Matrix {
     obligations: obligations.map(({ id, title, dueAtMs }) => ({ id, title: title.zh, dueMs: dueAtMs })),
     units: units.map(({ code, name, kind }) => ({ code, name, kind })),
     cells,
-    rates: ratesOf(cells, desk.world.nowMs()),
+    rates: sharesOf(cells, desk.world.nowMs()),
   };
 }
 
 type Answers = Readonly<{
   reports: ReadonlyMap<string, readonly ReportView[]>;
   documents: ReadonlyMap<string, readonly Arrival[]>;
-  waived: ReadonlySet<string>;
+  /** Reasons, by unit and obligation. */
+  waived: ReadonlyMap<string, string>;
 }>;
 
 /** Obligations of a type that is itself a record kind are answered by such a record; all others by a report. */
@@ -60,7 +66,9 @@ function gatherAnswers(desk: Desk): Answers {
   return {
     reports: Map.groupBy(desk.store.reports(), (report) => report.unit),
     documents: Map.groupBy(arrived, (arrival) => `${arrival.unit}/${arrival.kind}`),
-    waived: new Set(waivers.map((row) => `${String(row.value?.["unit"])}/${String(row.value?.["obligation"])}`)),
+    waived: new Map(
+      waivers.map(({ value }) => [`${String(value?.["unit"])}/${String(value?.["obligation"])}`, String(value?.["reason"])]),
+    ),
   };
 }
 
@@ -85,9 +93,11 @@ function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obli
     exportedMs: null,
     receivedMs: null,
     dueMs: obligation.dueAtMs,
+    waiver: null,
   };
   if (obligation.kinds !== undefined && !obligation.kinds.includes(unit.kind)) return { ...base, state: "not-applicable" };
-  if (answers.waived.has(`${unit.code}/${obligation.id}`)) return { ...base, state: "waived" };
+  const waiver = answers.waived.get(`${unit.code}/${obligation.id}`);
+  if (waiver !== undefined) return { ...base, state: "waived", waiver };
   const report = (answers.reports.get(unit.code) ?? []).find((candidate) => answersObligation(candidate, obligation));
   if (report !== undefined) return { ...base, ...reportCell(report, obligation) };
   const document = answers.documents.get(`${unit.code}/${obligation.type}`)?.[0];
@@ -123,10 +133,16 @@ function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | 
   return isOnTime(receivedMs, obligation.dueAtMs) ? "on-time" : "late";
 }
 
-function ratesOf(cells: readonly Cell[], nowMs: number): Matrix["rates"] {
+/** What is owed by now counts, and what came before it was; what is waived or not theirs does not. */
+export function sharesOf(cells: readonly Cell[], nowMs: number): Shares {
   const owed = cells.filter(
     (cell) => cell.state !== "not-applicable" && cell.state !== "waived" && (cell.dueMs < nowMs || cell.state === "on-time"),
   );
   const received = owed.filter((cell) => cell.state === "on-time" || cell.state === "late");
   return { owed: owed.length, received: received.length, onTime: received.filter((cell) => cell.state === "on-time").length };
+}
+
+/** 报送率 or 及时率 as a whole percentage, half up; `—` where nothing is owed. */
+export function shareText(part: number, whole: number): string {
+  return whole === 0 ? "—" : `${Math.floor((200 * part + whole) / (2 * whole))}%`;
 }

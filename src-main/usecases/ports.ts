@@ -123,7 +123,16 @@ export type BundleReadme = Readonly<{
 }>;
 
 /** Where a bundle goes; its ending tells whether it is sealed to `recipients`. */
-export type BundleTarget = Readonly<{ folder: string; baseName: string; stagingDir: string; recipients: readonly string[] }>;
+export type BundleTarget = Readonly<{
+  folder: string;
+  baseName: string;
+  stagingDir: string;
+  recipients: readonly string[];
+  fits: Fits;
+}>;
+
+/** Asked before the first byte is written. @throws {Problem} `drive-too-small`, `drive-file-too-large`, `disk-read-only` */
+export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string }>;
 
 /** A bundle whose structure, checksums of tag files, signatures and chains hold. Media are checked while they are received. */
@@ -146,8 +155,16 @@ export type OpenBundle = Readonly<{
     take: (file: ReceivedFile, bytes: AsyncIterable<Uint8Array>) => Promise<void>,
     wants?: (file: ReceivedFile) => boolean,
   ): Promise<void>;
+  /** A copy of the checked entries that outlives the bundle. */
+  keepLines(): Promise<KeptLines>;
   close(): Promise<void>;
 }>;
+
+/** Checked entries of a bundle that is closed already, until they are dropped. */
+export type KeptLines = Readonly<{ lines(): Iterable<CarriedLine>; drop(): Promise<void> }>;
+
+/** Files that look like bundles by their content. `ignored`: other files that were looked at; `capped`: there were too many. */
+export type FoundBundles = Readonly<{ paths: readonly string[]; ignored: number; unreadable: number; capped: boolean }>;
 
 export type ReceivedFile = FileIdentity & Readonly<{ path: string; kind: "media" | "preview" | "paper" | "readme" }>;
 
@@ -157,16 +174,70 @@ export type OpenOptions = Readonly<{
   keyOfFeed(feed: string): string | undefined;
 }>;
 
+/** A key that is trusted, until `validBeforeMs` where it was ended. `principal` names the office and PC, never a person. */
+export type TrustedSigner = Readonly<{ principal: string; key: string; validBeforeMs?: number }>;
+
 /** The bundle format. */
 export type Bundles = Readonly<{
   /** @throws {Problem} `bundle-exists`, `disk-full`, `disk-read-only`, `media-changed`, `media-missing`, `cancelled`; then nothing is left */
   write(source: BundleSource, target: BundleTarget, progress: Progress): Promise<WrittenBundle>;
   /** @throws {Problem} `bundle-*`, `feed-forged`, `feed-unknown`, `signature-invalid`, `key-unusable` */
   open(path: string, options: OpenOptions, progress: Progress): Promise<OpenBundle>;
+  /** Looks for bundles in files and folders, subfolders included; what was renamed is known by its content. */
+  find(paths: readonly string[], signal: AbortSignal): Promise<FoundBundles>;
   /** The age recipient of an identity, and a new pair. */
   newIdentity(): Promise<Readonly<{ identity: string; recipient: string }>>;
   /** Signs the end of an own feed's branch. */
   signHead(position: Position, signer: Signer): string;
+  /** The lines of an `allowed_signers` file for bundles and feeds. @see ssh-keygen(1) */
+  signersFile(signers: readonly TrustedSigner[]): string;
+}>;
+
+/** A copy of the database in the workspace's own folder. `name`: of its file. */
+export type KeptCopy = Readonly<{ name: string; atMs: number; sizeBytes: number }>;
+
+/** The copies that are kept before imports, the newest first; the oldest go when there are enough. */
+export type BackupShelf = Readonly<{
+  list(): Promise<readonly KeptCopy[]>;
+  /** Keeps what `fill` writes to the path: whole or not at all. */
+  keep(atMs: number, fill: (path: string) => Promise<unknown>): Promise<KeptCopy>;
+}>;
+
+/** What a backup file says of itself. `leftOut`: originals that were missing or damaged when it was made. */
+export type BackupStatement = Readonly<{
+  madeAtMs: number;
+  programVersion: string;
+  role: "unit" | "county";
+  unit: string;
+  unitName: string;
+  campaign: string;
+  device: string;
+  entriesDigest: string;
+  stateDigest: string;
+  entries: number;
+  records: number;
+  media: number;
+  mediaBytes: number;
+  leftOut: readonly string[];
+}>;
+
+/** What goes into a backup file; `database` and `keys` are paths. */
+export type BackupSource = Readonly<{
+  statement: Omit<BackupStatement, "media" | "mediaBytes" | "leftOut">;
+  database: string;
+  keys: string;
+  media: readonly Readonly<FileIdentity & { path: string }>[];
+}>;
+export type WrittenBackup = Readonly<{ path: string; sizeBytes: number; leftOut: readonly string[] }>;
+
+/** What keeps a workspace: copies beside it, and whole backups elsewhere. `keyFile`: path of the wrapped keys. */
+export type Keeping = Readonly<{
+  shelf: BackupShelf;
+  /** @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then nothing is left */
+  writeBackup(source: BackupSource, path: string, progress: Progress): Promise<WrittenBackup>;
+  keyFile: string;
+  /** Removes a temporary file. */
+  drop(path: string): Promise<void>;
 }>;
 
 /** SHA-256 fingerprint of a raw public key (hex), in hex. */

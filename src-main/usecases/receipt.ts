@@ -1,50 +1,141 @@
-// Receipts: the county says what it holds of a unit, and hands that back on the same drive.
+// Receipts: the county says what it holds of a unit, and hands that back on the same drive, with returns and new campaign data.
+import { sameJson, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
-import type { JsonObject } from "../domain/json.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
+import { gaps } from "./gaps.ts";
 import { recordId } from "./put-record.ts";
 import type { Progress } from "./ports.ts";
+import type { Admission, ImportRow, MissingRange, RecordView } from "./store-port.ts";
+
+export type Issued = Exported & Readonly<{ unit: string; receipts: number }>;
+
+/** What fits into one entry; the lowest stretch of every feed is always named, and a unit sends a feed from there to its end. */
+const MOST_RANGES = 500;
+const MOST_FEEDS = 500;
+const MOST_MEDIA = 1000;
 
 /**
- * Writes a receipt for every bundle of the unit that has none yet, and exports them to the unit.
+ * Writes the receipts that are due to a unit, and exports them with all else that is addressed to it.
  *
- * @throws {Problem} `workspace-role`, `unit-unknown`, `nothing-to-export`, as {@link exportBundle}
+ * @throws {Problem} `workspace-role`, `unit-unknown`, `receipt-none-due`, as {@link exportBundle}
+ * @see design.md §3 Increment
  */
-export async function issueReceipts(
-  desk: Desk,
-  unit: string,
-  folder: string,
-  progress: Progress,
-): Promise<Exported & Readonly<{ receipts: number }>> {
+export async function issueReceipts(desk: Desk, unit: string, folder: string, progress: Progress): Promise<Issued> {
   const facts = desk.store.facts();
   requireRole(facts, "county");
   checkedUnit(desk, unit);
-  const held = frontierOf(feedsFor(desk, { kind: "county" }, (feed) => feed.unit === unit));
-  const bundles = desk.store.imports().filter((row) => row.unit === unit && row.purpose === "hand-in");
-  if (bundles.length === 0) throw new Problem("nothing-to-export", {});
-  const written = bundles.flatMap((row) => {
-    const value: JsonObject = {
-      unit,
-      bundle: row.bundle,
-      receivedAtMs: row.receivedMs,
-      means: row.means,
-      frontier: held,
-      missing: desk.store.missing(held),
-    };
-    const record = recordId(desk, "receipt", value);
-    const known = desk.store.record({ unit: facts.unit, kind: "receipt", record });
-    return known?.status === "shown"
-      ? []
-      : [{ kind: "receipt", record, unit: facts.unit, audience: `unit:${unit}` as const, value }];
-  });
+  const due = dueReceipts(desk, unit);
+  const written = due.map((value) => ({
+    kind: "receipt",
+    record: recordId(desk, "receipt", value),
+    unit: facts.unit,
+    audience: `unit:${unit}` as const,
+    value,
+  }));
   desk.store.append(written);
   const exported = await exportBundle(
     desk,
-    { folder, purpose: "receipt", recipient: { kind: "unit", unit }, plain: false, papers: [] },
+    { folder, purpose: "receipt", recipient: { kind: "unit", unit }, plain: !hasKey(desk, unit), papers: [] },
     progress,
   );
-  return { ...exported, receipts: written.length };
+  return { ...exported, unit, receipts: written.length };
+}
+
+/** Units with a bundle that has no receipt yet, or whose receipts no longer say how things stand. */
+export function unitsDueReceipts(desk: Desk): readonly string[] {
+  const units = new Set(handIns(desk).map((row) => row.unit));
+  return [...units].filter((unit) => dueReceipts(desk, unit).length > 0).sort();
+}
+
+type Row = ImportRow & Admission;
+
+/** Every bundle that was read, once, in order of reading. */
+function handIns(desk: Desk, unit?: string): readonly Row[] {
+  const rows = desk.store.imports().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
+  return [...new Map(rows.toReversed().map((row) => [row.bundle, row])).values()].toReversed();
+}
+
+/** A unit without an approved PC can open nothing that is sealed: its receipt goes plain, without personal data. */
+function hasKey(desk: Desk, unit: string): boolean {
+  return [...desk.store.authority().grants.values()].some(
+    (grant) => grant.role === "unit" && grant.unit === unit && grant.cuts.length === 0,
+  );
+}
+
+/** @throws {Problem} `receipt-none-due` */
+function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
+  const rows = handIns(desk, unit);
+  const last = rows.at(-1);
+  if (last === undefined) throw new Problem("receipt-none-due", { unit });
+  const office = desk.store.facts().unit;
+  const state = stateOf(desk, unit);
+  const written = new Map<string, RecordView>();
+  const due = rows.flatMap((row) => {
+    const value: JsonObject = { ...bundlePart(desk, row), ...state };
+    const record = recordId(desk, "receipt", value);
+    const known = desk.store.record({ unit: office, kind: "receipt", record });
+    if (known?.status !== "shown" || known.value === null) return [value];
+    written.set(row.bundle, known);
+    return known.value["standing"] === value["standing"] ? [] : [value];
+  });
+  if (due.length > 0) return due;
+  const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best));
+  return saysTheSame(newest.value ?? {}, state) ? [] : [{ ...bundlePart(desk, last), ...state }];
+}
+
+function saysTheSame(value: JsonObject, state: JsonObject): boolean {
+  const names = ["frontier", "missing", "withheld", "unseen", "missingMedia", "mediaCut", "regressed"];
+  return names.every((name) => sameJson(value[name], state[name]));
+}
+
+/** What became of one bundle. */
+function bundlePart(desk: Desk, row: Row): JsonObject {
+  const isApproved = desk.store.authority().grants.has(row.signer);
+  return {
+    unit: row.unit,
+    bundle: row.bundle,
+    number: row.number,
+    receivedAtMs: row.receivedMs,
+    means: row.means,
+    standing: isApproved ? "accepted" : "quarantined",
+    entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
+    missingVolumes: [],
+  };
+}
+
+/** What is held of the unit now, and what is not. */
+function stateOf(desk: Desk, unit: string): JsonObject {
+  const found = gaps(desk, unit);
+  const media = desk.store.lackingMedia(unit);
+  return {
+    frontier: frontierOf(feedsOf(desk, unit)),
+    missing: cut(found.flatMap((gap) => gap.lacking)),
+    withheld: cut(desk.store.withheldOf(unit)),
+    unseen: found
+      .filter((gap) => gap.unseen.length > 0)
+      .slice(0, 50)
+      .map((gap) => ({ device: gap.device, numbers: gap.unseen, lacking: gap.lacking.length > 0 })),
+    missingMedia: media.slice(0, MOST_MEDIA),
+    mediaCut: media.length > MOST_MEDIA,
+    ...(desk.store.isRegressed(unit) && { regressed: true }),
+  };
+}
+
+/** The unit's feeds, and the county's own to everyone, which the unit need not bring back; approved keys first. */
+function feedsOf(desk: Desk, unit: string) {
+  const { grants } = desk.store.authority();
+  const feeds = feedsFor(desk, { kind: "county" }, (feed) => feed.unit === unit || feed.audience === "all");
+  return [...feeds].sort((a, b) => Number(grants.has(b.key)) - Number(grants.has(a.key))).slice(0, MOST_FEEDS);
+}
+
+/** As many ranges as fit, the lowest of every feed first. */
+function cut(ranges: readonly MissingRange[]): readonly MissingRange[] {
+  const lowest = new Map<string, MissingRange>();
+  for (const range of ranges)
+    if (range.fromSeq < (lowest.get(range.feed)?.fromSeq ?? Number.MAX_SAFE_INTEGER)) lowest.set(range.feed, range);
+  const first = new Set(lowest.values());
+  return [...first, ...ranges.filter((range) => !first.has(range))].slice(0, MOST_RANGES);
 }

@@ -1,7 +1,7 @@
 // What the county has returned and nobody has changed since.
-import type { JsonObject } from "../domain/json.ts";
-import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import { reviewStateOf } from "./review.ts";
 import type { RecordView } from "./store-port.ts";
 
 /** A record as it was returned, with the review that says why. */
@@ -14,15 +14,9 @@ export function returnedRecords(desk: Desk, unit: string | undefined): readonly 
     const about = review.value?.["about"] as (RecordKey & Readonly<{ heads: readonly string[] }>) | undefined;
     if (review.value?.["decision"] !== "return" || about === undefined || (unit !== undefined && about.unit !== unit)) return [];
     const record = desk.store.record(about);
-    const holds = record?.status === "shown" && isSame(record.heads, about.heads);
-    return holds ? [{ record, review, reason: reasonOf(review.value) }] : [];
+    if (record?.status !== "shown") return [];
+    const reason = typeof review.value["reason"] === "string" ? review.value["reason"] : "";
+    const judged = { decision: "return" as const, reason, heads: about.heads, record: review };
+    return reviewStateOf(judged, record.heads) === "returned" ? [{ record, review, reason }] : [];
   });
-}
-
-function isSame(heads: readonly string[], judged: readonly string[]): boolean {
-  return heads.length === judged.length && heads.every((head) => judged.includes(head));
-}
-
-function reasonOf(value: JsonObject): string {
-  return typeof value["reason"] === "string" ? value["reason"] : "";
 }

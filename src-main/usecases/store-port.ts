@@ -5,6 +5,7 @@ import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
+import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
 export type Facts = Readonly<{
@@ -96,6 +97,12 @@ export type ImportRow = Readonly<{
   means: string;
   earlyReason: string | null;
   fileName: string;
+  /** File of an import run that is done with this. */
+  runItem?: number;
+  /** Name of the PC that made it, as the bundle says. */
+  device: string;
+  /** What the bundle says that its reader holds with it: its base and its heads. */
+  claimed: Frontier;
 }>;
 
 export type ExportRow = Readonly<{
@@ -106,8 +113,12 @@ export type ExportRow = Readonly<{
   exportedMs: number;
   fileName: string;
   sizeBytes: number;
+  /** What the reader holds with it: its base and its heads. */
   frontier: Frontier;
 }>;
+
+/** A receipt that was read here, with the times of writing and of reading. */
+export type ReadReceipt = Readonly<{ value: JsonObject; writtenMs: number; readMs: number }>;
 
 export type Admission = Readonly<{
   added: number;
@@ -126,6 +137,8 @@ export type AdmissionPreview = Readonly<{
   known: number;
   quarantined: number;
   conflicts: number;
+  /** The records on which it opens a conflict, with the versions that stand against each other. */
+  opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];
 }>;
 
 export type FeedView = Readonly<{
@@ -137,7 +150,16 @@ export type FeedView = Readonly<{
   heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
 }>;
 
-export type StoredLine = Readonly<{ hash: string; text: string; salt: string | null; value: string | null; kind: string }>;
+export type StoredLine = Readonly<{
+  seq: number;
+  hash: string;
+  text: string;
+  salt: string | null;
+  value: string | null;
+  kind: string;
+  /** Absent in the opening entry. */
+  record: string | null;
+}>;
 export type MissingRange = Readonly<{ feed: string; fromSeq: number; toSeq: number }>;
 export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
 
@@ -169,6 +191,8 @@ export type Arrival = Readonly<{
 /** An enrolment that waits for a person to compare the code. */
 export type PendingRequest = Readonly<{
   key: string;
+  /** Of the request's entry. */
+  hash: string;
   unit: string;
   device: string;
   recipient: string;
@@ -176,7 +200,10 @@ export type PendingRequest = Readonly<{
   quarantined: number;
 }>;
 
-export type Store = Readonly<{
+/** The union of entries, its projection, and what is known of this PC. */
+export type Store = StoreKeeping & UnionStore;
+
+type UnionStore = Readonly<{
   facts(): Facts;
   setFact(name: "campaignDocument" | "person", value: string): void;
   /** age recipients of this PC and, at a unit, of its recovery card. */
@@ -207,7 +234,10 @@ export type Store = Readonly<{
   pendingRequests(): readonly PendingRequest[];
   standings(): Readonly<Record<string, number>>;
   feeds(): readonly FeedView[];
-  feedEntries(feedId: number): Iterable<StoredLine>;
+  /** Ascending from a place; the opening entry comes besides. */
+  feedEntries(feedId: number, fromSeq?: number): Iterable<StoredLine>;
+  /** Lowest place of a feed that one who holds these heads may lack; undefined if that is nothing. */
+  firstBeyond(feedId: number, held: Frontier[string]): number | undefined;
   countFeed(feedId: number): number;
   keyOfFeed(feed: string): string | undefined;
   hashesBeneath(frontier: Frontier): readonly string[];
@@ -218,7 +248,25 @@ export type Store = Readonly<{
   /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
   admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
+  /** What several bundles would change together. */
+  previewTogether(bundles: readonly Iterable<CarriedLine>[]): TogetherPreview;
   recordExport(row: ExportRow): void;
+  /** Takes the next number for good, before a bundle is written. */
+  reserveExport(purpose: string, atMs: number): Readonly<{ number: number; previous: string | null }>;
+  /** Gives back the number of a bundle of which nothing was left. */
+  releaseExport(number: number): void;
+  /** Good receipts for this unit in order of reading, the last one first. */
+  receiptsRead(most: number): readonly ReadReceipt[];
+  confirmByPhone(bundle: string, toldMs: number): void;
+  /** Bundles by id that were confirmed by telephone, and when. */
+  confirmedByPhone(): ReadonlyMap<string, number>;
+  /** Files that shown records name and that are neither here nor erased. */
+  lackingMedia(unit?: string): readonly string[];
+  /** Entries of a unit that came without their value. */
+  withheldOf(unit: string): readonly MissingRange[];
+  /** Whether this county was restored from a backup and has not heard everything of the unit since. */
+  isRegressed(unit: string): boolean;
+  clearRegressed(unit: string): void;
   exports(): readonly ExportRow[];
   imports(): readonly (ImportRow & Admission)[];
   nextExportNumber(): Readonly<{ number: number; previous: string | null }>;

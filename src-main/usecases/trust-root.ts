@@ -1,7 +1,7 @@
 // Pins the county's key from paper, and hands out packs. A pin comes from a person, never from a file.
 import { Problem } from "../domain/problem.ts";
 import { requireRole, type Desk } from "./desk.ts";
-import { matchesCode } from "./enrol.ts";
+import { matchesCode } from "./match-code.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { importBundle, type ImportResult } from "./import-bundle.ts";
 import { drain } from "./receive-media.ts";
@@ -39,7 +39,7 @@ export async function inspectPack(desk: Desk, path: string, progress: Progress):
       0,
       ...desk.store
         .imports()
-        .filter((row) => row.purpose === "pack")
+        .filter((row) => row.purpose === "pack" || row.purpose === "receipt")
         .map((row) => row.exportedMs),
     );
     return { state: madeAtMs < newest ? "older" : "update", madeAtMs };

@@ -20,6 +20,7 @@ export const RAILS: Readonly<Record<Role, readonly RailPlace[]>> = {
     { path: "/inbox", word: "inbox", icon: "inbox", mark: "inbox" },
     { path: "/requests", word: "requests", icon: "requests", mark: "requests" },
     { path: "/progress", word: "progress", icon: "progress" },
+    { path: "/review", word: "review", icon: "review" },
     { path: "/statistics", word: "statistics", icon: "statistics" },
     { path: "/activities", word: "records", icon: "activity" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
@@ -38,14 +39,17 @@ const ActivityPage = lazy(() => import("../features/activities/activity-page.tsx
 const DraftPage = lazy(() => import("../features/activities/draft-page.tsx"));
 const NewActivity = lazy(() => import("../features/activities/new-activity.tsx"));
 const LedgerPage = lazy(() => import("../features/ledgers/ledger-page.tsx"));
+const ConflictsPage = lazy(() => import("../features/conflicts/conflicts-page.tsx"));
 const Reports = lazy(() => import("../features/reports/reports.tsx"));
 const PaperPage = lazy(() => import("../features/reports/paper-page.tsx"));
 const HandInList = lazy(() => import("../features/hand-in/hand-in-list.tsx"));
 const HandInPage = lazy(() => import("../features/hand-in/hand-in-page.tsx"));
 const Inbox = lazy(() => import("../features/inbox/inbox.tsx"));
 const PreviewPage = lazy(() => import("../features/inbox/preview-page.tsx"));
+const ImportLog = lazy(() => import("../features/inbox/import-log.tsx"));
 const Requests = lazy(() => import("../features/requests/requests.tsx"));
 const Progress = lazy(() => import("../features/progress/progress.tsx"));
+const Review = lazy(() => import("../features/review/review-page.tsx"));
 const Statistics = lazy(() => import("../features/statistics/statistics.tsx"));
 const Settings = lazy(() => import("../features/settings/settings.tsx"));
 
@@ -57,6 +61,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/activities/new", screen: NewActivity, role: "unit" },
   { path: "/activities/draft/:draft", screen: DraftPage, role: "unit" },
   { path: "/activities/:unit/:record", screen: ActivityPage },
+  { path: "/conflicts", screen: ConflictsPage },
   { path: "/ledgers", screen: LedgerPage },
   { path: "/ledgers/draft/:draft", screen: DraftPage, role: "unit" },
   { path: "/ledgers/:kind", screen: LedgerPage },
@@ -65,9 +70,11 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/hand-in", screen: HandInList, role: "unit" },
   { path: "/hand-in/:report", screen: HandInPage, role: "unit" },
   { path: "/inbox", screen: Inbox, role: "county" },
+  { path: "/inbox/log", screen: ImportLog, role: "county" },
   { path: "/inbox/:preview", screen: PreviewPage, role: "county" },
   { path: "/requests", screen: Requests, role: "county" },
   { path: "/progress", screen: Progress, role: "county" },
+  { path: "/review", screen: Review, role: "county" },
   { path: "/statistics", screen: Statistics, role: "county" },
   { path: "/settings", screen: Settings },
   { path: "/settings/:section", screen: Settings },

@@ -14,10 +14,14 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
     query.home.key(),
     query.activities.key(),
     query.ledgers.key(),
+    query.conflicts.key(),
     query.reports.key(),
     query.statistics.key(),
     query.handIn.key(),
+    query.receipts.key(),
+    query.review.key(),
     query.progress.key(),
+    query.keeping.key(),
     query.session.frame.key(),
   ],
   drafts: [query.home.key()],
@@ -25,7 +29,7 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
   imports: [query.key()],
   trust: [query.session.key(), query.trust.key(), query.enrolment.key(), query.home.key()],
   notices: [query.notices.key()],
-  settings: [query.settings.key()],
+  settings: [query.settings.key(), query.keeping.key(), query.session.frame.key()],
 };
 
 /** Follows the data side as long as the component lives; asks again when the stream breaks. */

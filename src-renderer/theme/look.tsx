@@ -24,7 +24,7 @@ export function Look({ choice, language, children }: Readonly<{ choice: ThemeCho
     <ConfigProvider
       theme={antdTheme(palette, dark, still)}
       locale={language === "en" ? enUS : zhCN}
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: <span className="turning" aria-hidden="true" /> }}
     >
       <AntdApp component={false}>{children}</AntdApp>
     </ConfigProvider>

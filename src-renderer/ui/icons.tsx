@@ -14,6 +14,7 @@ const SHAPES = {
   progress: <path d="M3 3.5h14v13H3zM3 8h14M3 12.3h14M8 3.5v13M12.5 3.5v13" />,
   statistics: <path d="M3 16.5h14M5.5 16.5V10M10 16.5V4M14.5 16.5v-4" />,
   requests: <path d="M6.5 16.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8.7 11.3l7.8-7.8M13 7l2.5 2.5M15 5l1.5 1.5" />,
+  review: <path d="M4 3h9v4M4 3v14h6M7 7h3M7 10h2M11.5 14l2 2 4-4.5" />,
   search: <path d="M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17" />,
   tasks: <path d="M3.5 5.5h1.5M8 5.5h8.5M3.5 10h1.5M8 10h8.5M3.5 14.5h1.5M8 14.5h8.5" />,
   bell: <path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3" />,

@@ -22,7 +22,8 @@ export function useTaskWords() {
         return t("result.merge", {
           count: result.import.bundles.filter((one) => one.outcome === "merged" || one.outcome === "held").length,
         });
-      if (result.kind === "demo") return t("result.demo");
+      if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
+      if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
       return t(`result.${result.kind}`, { count: result.files.length });
     },
   };

@@ -1,4 +1,4 @@
-// How a member of an activity is said: its label by path and its value in words, from the campaign. For history and conflicts.
+// How a member of a record is said: its label by path and its value in words, from the campaign. For history and conflicts.
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../src-main/domain/campaign/schema.ts";
 import type { Bilingual } from "../../src-main/api/contract/parts.ts";
@@ -31,8 +31,9 @@ export function useValueWords() {
     const [, head = "", tail = ""] = path.split("/");
     const metric = head === "metrics" ? metricOf(campaign, tail)?.label : undefined;
     const field = head === "fields" ? fieldLabel(campaign, tail) : undefined;
-    const found = metric ?? field;
-    return found === undefined ? t(`field.${head}`) : say(found);
+    const ours = t(`field.${head}`, { defaultValue: "" });
+    const found = metric ?? field ?? (ours === "" ? columnLabel(campaign, head) : undefined);
+    return found === undefined ? ours || t("field.") : say(found);
   };
   return { value, label };
 }
@@ -63,4 +64,10 @@ function fieldLabel(campaign: Campaign, id: string): Bilingual | undefined {
     .flatMap(({ item }) => item.fields)
     .concat(campaign.catalogue.commonFields)
     .find((field) => field.id === id)?.label;
+}
+
+/** Members of ledgers and of the liaison form have the names of their columns. */
+function columnLabel(campaign: Campaign, id: string): Bilingual | undefined {
+  return [...campaign.ledgers.flatMap((ledger) => ledger.columns), ...campaign.attachment1].find((column) => column.id === id)
+    ?.label;
 }

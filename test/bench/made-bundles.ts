@@ -106,7 +106,7 @@ export async function writeSenderBundle(
   };
   return bundles.write(
     source,
-    { folder, baseName: `${sender.unit}-001`, stagingDir: join(folder, "staging"), recipients: [] },
+    { folder, baseName: `${sender.unit}-001`, stagingDir: join(folder, "staging"), recipients: [], fits: async () => undefined },
     UNWATCHED,
   );
 }

@@ -1,24 +1,11 @@
 // The first screens of a new PC, for axe and for a person; the demo in one click; the whole program in English; printing.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { begin, keepRecoveryCard } from "./pages/first-start.ts";
 import { heading, unlock, visit } from "./pages/frame.ts";
 import { COUNTY_SCREENS, TOWN_SCREENS } from "./pages/screens.ts";
 import { expect, test } from "./support/fixture.ts";
 import { HOSTILE_TITLES } from "./support/hostile-texts.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
-import { sideScrollOf } from "./support/watch.ts";
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect
-    .soft(
-      violations.map((one) => `${one.id} ${String(one.nodes[0]?.target)}`),
-      name,
-    )
-    .toEqual([]);
-  expect.soft(await sideScrollOf(page), name).toBe(0);
-}
+import { expectSound } from "./support/sound.ts";
 
 test("first start: the choice, the form and the recovery card are sound, and what was typed is kept", async ({ openOffice }) => {
   const { page } = await openOffice("镇里", { now: "2021-05-27T09:00" });

@@ -9,6 +9,7 @@ import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { MONTH, PIN } from "./support/prepared.ts";
+import { expectSound, expectWords, seenIn } from "./support/sound.ts";
 
 const NOW = "2021-06-24T09:00";
 const MAKE = join(import.meta.dirname, "support/make-bundles.ts");
@@ -70,13 +71,84 @@ test("the inbox says of each bundle what it is, before anything is written", asy
     await expect(row(/电脑未核准 · 先收着/)).toContainText("报送：活动 1");
     await expect(row(/拒收：/)).toContainText("损坏.anbao.age");
     await expect(row(/拒收：/).getByRole("checkbox")).toBeDisabled();
-    await expect(page.getByText("收到时间", { exact: true })).toHaveCount(1);
-    await page.getByRole("button", { name: /^合并 2 个包$/ }).click();
-    await expect(heading(page)).toHaveText("已合并 1 个包");
-    await expect(row(/先收着，待核准/)).toBeVisible();
   });
+  await test.step("every row explained, in both themes and languages", () => lookAtPreview(page));
+  await test.step("one time of receipt for all of them", () => mergeAsReceivedEarlier(page));
   await visit(page, "/");
-  await expect(page.getByText(/填得不同/).first()).toBeVisible();
+  await page.getByRole("listitem").filter({ hasText: "填得不同" }).getByRole("button", { name: "去看" }).click();
+  await expect(heading(page)).toHaveText("填得不同");
+  await expect(page.getByText("由城关镇自己选定后再报，这里只能查看。")).toBeVisible();
+  await expect(page.getByRole("radio").first()).toBeDisabled();
+});
+
+/** Four rows: one already there, one in conflict, one of a PC that is not approved, one that is broken. */
+async function lookAtPreview(page: Page): Promise<void> {
+  const explained = {
+    已导入过: "合并不会有变化",
+    两台电脑填得不同: "几个数都会留着",
+    电脑未核准: "照盖章的附件1核准后自动计入",
+    "拒收：": "损坏.anbao.age",
+  };
+  for (const [outcome, sentence] of Object.entries(explained)) {
+    await page.getByRole("row", { name: outcome }).click();
+    await expect(page.locator(".bundle-detail")).toContainText(sentence);
+    await expectSound(page, outcome);
+  }
+  await page.setViewportSize({ width: 911, height: 512 });
+  await expectSound(page, "at 150 %");
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await seenIn(page, "深色", "核对并合并");
+  await expectSound(page, "in the dark");
+  await seenIn(page, "English", "Verify and merge");
+  for (const outcome of ["Already imported", "conflicts between PCs", "PC not approved", "Refused:"]) {
+    await page.getByRole("row", { name: outcome }).click();
+    await expectWords(page, outcome);
+  }
+  await seenIn(page, "中文", "核对并合并");
+}
+
+/** A time that is no time merges nothing; one before the export needs a reason; then it is the time of every bundle. */
+async function mergeAsReceivedEarlier(page: Page): Promise<void> {
+  const day = page.getByLabel("收到时间", { exact: true });
+  const merge = page.getByRole("button", { name: /^合并 2 个包$/ });
+  await expect(day).toHaveCount(1);
+  await day.fill("前几天");
+  await merge.click();
+  await expect(page.getByText("收到时间没有看懂")).toBeVisible();
+  await day.fill("6.22");
+  await page.getByLabel("收到的时刻").fill("1730");
+  await merge.click();
+  await page.getByLabel("原因").fill("电话先报");
+  await merge.click();
+  await expect(heading(page)).toHaveText("已合并 1 个包");
+  const rows = page.getByRole("row", { name: /6月22日 17:30/ });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: "先收着，待核准" })).toHaveCount(1);
+  await expectSound(page, "result");
+}
+
+test("what two PCs entered differently is decided by the unit, place by place", async ({ openOffice, folder }) => {
+  test.setTimeout(180_000);
+  await makeBundles(folder, "sorts");
+  const { page } = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "一号") });
+  await unlock(page, PIN);
+  await page.getByRole("button", { name: "去选定" }).click();
+  await expect(heading(page)).toHaveText("填得不同");
+  await page
+    .getByRole("navigation", { name: "填得不同" })
+    .getByRole("button", { name: /机关学习/ })
+    .click();
+  await page.getByRole("button", { name: "按选定的保存" }).click();
+  await expect(page.getByText("还有 1 项没有选定")).toBeVisible();
+  const place = page.getByRole("group", { name: "标题" });
+  await expect(place.getByRole("radio")).toHaveCount(4);
+  await place.getByText("机关学习（二号电脑改）").click();
+  await place.getByText("另填").click();
+  await place.getByRole("textbox", { name: "另填：标题" }).fill("机关学习（商定）");
+  await page.getByRole("button", { name: "按选定的保存" }).click();
+  await expect(page.getByRole("navigation", { name: "填得不同" }).getByRole("button", { name: /机关学习/ })).toHaveCount(0);
+  await visit(page, "/activities");
+  await expect(page.getByText("机关学习（商定）")).toBeVisible();
 });
 
 test("an import that is stopped leaves nothing behind, by a person or by a power cut", async ({ openOffice, folder }) => {

@@ -41,6 +41,29 @@ test("an activity with three photos takes at most fifteen interactions from the 
   expect(hand.count()).toBeLessThanOrEqual(15);
 });
 
+test("a picture that was added is taken away again, and the rest is what is saved", async ({ openOffice, folder }) => {
+  const photos = await takePhotos(join(folder, "相机"), 3, 500);
+  const office = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const { page } = office;
+  const form = await openForm(office);
+  await form.title.fill("三张去一张");
+  await form.day.fill("6.20");
+  await form.mode.click();
+  await option(page, "线下").click();
+  await form.number("场次").fill("1");
+  await form.number("参加人次").fill("10");
+  await handOn(page).pickFiles(form.pick, photos);
+  await expectPicturesDrawn(form.thumbnails.getByRole("img"), 3);
+  await page
+    .getByRole("button", { name: /^移除 / })
+    .nth(1)
+    .click();
+  await expect(form.thumbnails).toHaveCount(2);
+  await form.save.click();
+  await expect(heading(page)).toHaveText("三张去一张");
+  await expectPicturesDrawn(page.getByRole("button", { name: /^查看 / }).getByRole("img"), 2);
+});
+
 test("what an input method is composing is neither lost nor judged", async ({ openOffice }) => {
   const office = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   const form = await openForm(office);

@@ -72,6 +72,8 @@ const importRow = {
   receivedMs: 0,
   means: "usb",
   earlyReason: null,
+  device: "一号电脑",
+  claimed: {},
   fileName: "a",
 };
 

@@ -38,7 +38,9 @@ CREATE TABLE export (
   file_name TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
   frontier TEXT NOT NULL
-) STRICT;
+, held_digest TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE export_intent (number INTEGER PRIMARY KEY, purpose TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
 
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -76,7 +78,7 @@ CREATE TABLE import (
   early_reason TEXT,
   file_name TEXT NOT NULL,
   result TEXT NOT NULL
-) STRICT;
+, device TEXT NOT NULL DEFAULT '', claimed TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
@@ -85,6 +87,12 @@ CREATE TABLE media (
   ext TEXT NOT NULL,
   mime TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt_read (
+  id INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES import (id),
+  entry BLOB NOT NULL CHECK (length(entry) = 32)
+) STRICT;
 
 CREATE TABLE record (
   id INTEGER PRIMARY KEY,
@@ -115,6 +123,8 @@ CREATE TABLE tip (
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (feed_id, hash)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told_by_phone (bundle BLOB PRIMARY KEY CHECK (length(bundle) = 32), told_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE INDEX attachment_by_file ON attachment (sha256);
 

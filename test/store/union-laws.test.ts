@@ -35,7 +35,8 @@ type Step =
   | { do: "fork"; who: number }
   | { do: "revoke"; who: number }
   | { do: "enrol"; who: number }
-  | { do: "erase"; pick: number };
+  | { do: "erase"; pick: number }
+  | { do: "aside"; who: number; pick: number; takenBack: boolean };
 
 const who = fc.integer({ min: 0, max: 2 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -63,6 +64,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("revoke" as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("enrol" as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const), pick: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("aside" as const), who, pick: fc.nat(), takenBack: fc.boolean() }) },
 );
 
 /** Plays a history and returns every line that was ever written, with its value, whoever still holds it. */
@@ -100,7 +102,24 @@ function playStep(item: Step, all: readonly Device[], sources: readonly ReturnTy
   if (item.do === "enrol")
     return void write(county, sources[3]!, { kind: "enrolment", record: `k${item.who}`, value: enrolment(key(item.who + 1)) });
   if (item.do === "revoke") return revoke(county, sources[3]!, key(item.who + 1));
+  if (item.do === "aside") return setAside(county, sources[3]!, all[item.who]!, item);
   return erase(county, sources[3]!, item.pick);
+}
+
+/** Sets aside a stretch of what a device wrote, whether or not the county has it yet; or takes that back. */
+function setAside(
+  county: Device,
+  source: ReturnType<typeof sourceOf>,
+  device: Device,
+  { pick, takenBack }: Extract<Step, { do: "aside" }>,
+): void {
+  const written = linesOf(device).filter(({ carried: { entry } }) => entry.kind === "activity");
+  const end = written[pick % Math.max(1, written.length)];
+  const { feed = "", seq = 0 } = end?.carried.entry ?? {};
+  const ranges =
+    end === undefined || takenBack ? [] : [{ feed, fromSeq: Math.max(1, seq - (pick % 3)), toSeq: seq, hash: end.hash }];
+  const value = { bundle: key(800 + (pick % 2)), ranges, reason: "搁置", takenBack };
+  write(county, source, { kind: "set-aside", record: `s${pick % 2}`, audience: "own", value });
 }
 
 function edit(device: Device, source: ReturnType<typeof sourceOf>, item: Extract<Step, { do: "edit" }>): void {

@@ -13,7 +13,8 @@ import { ROOT } from "./tree.ts";
 
 export type KilledWork = "put" | "export" | "import";
 
-type Stage = Readonly<{ folder: string; home: string; args: readonly string[] }>;
+/** A workspace `home` in a folder of its own, and what the process is told to do. */
+export type Stage = Readonly<{ folder: string; home: string; args: readonly string[] }>;
 
 /** @returns what was found wrong; empty if every round left the old or the new state. */
 export async function killRounds(work: KilledWork, rounds: number): Promise<readonly string[]> {
@@ -40,7 +41,8 @@ async function setStage(work: KilledWork): Promise<Stage> {
   return { folder, home: join(folder, work === "import" ? "county" : "town"), args: [work, ...args] };
 }
 
-function copyOf(stage: Stage, name: string): Stage {
+/** A fresh copy of the workspace, with an empty folder `stick` beside it. */
+export function copyOf(stage: Stage, name: string): Stage {
   const folder = join(stage.folder, name);
   mkdirSync(join(folder, "stick"), { recursive: true });
   cpSync(stage.home, join(folder, "home"), { recursive: true });
@@ -48,7 +50,7 @@ function copyOf(stage: Stage, name: string): Stage {
 }
 
 /** Runs the work in a process; killed `killAtMs` after its start, if given. Times are counted from the spawn. */
-function runWork(stage: Stage, killAtMs: number | undefined): Promise<Readonly<{ startedMs: number; endedMs: number }>> {
+export function runWork(stage: Stage, killAtMs: number | undefined): Promise<Readonly<{ startedMs: number; endedMs: number }>> {
   const script = join(ROOT, "test/support/work-to-kill.ts");
   const [work = "", ...args] = stage.args;
   const begun = performance.now();

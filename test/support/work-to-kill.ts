@@ -1,7 +1,10 @@
 // A process that does one piece of work and is killed in the middle of it. Says "begun" when the workspace is open.
+import { join } from "node:path";
 import { openWorkspace } from "../../src-main/compose.ts";
+import { backupWorkspace } from "../../src-main/usecases/backup.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { importBatch } from "../../src-main/usecases/import-batch.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 
@@ -17,5 +20,7 @@ if (work === "export")
     { folder: stick, purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] },
     UNWATCHED,
   );
+if (work === "batch") await importBatch(desk, files, { means: "usb" }, UNWATCHED);
+if (work === "backup") await backupWorkspace(desk, join(stick, "a.anbao-backup"), UNWATCHED);
 if (work === "import") await importBundle(desk, files[0] ?? "", { means: "usb" }, UNWATCHED);
 await office.close();

@@ -3,7 +3,8 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { approveEnrolment, revokeEnrolment } from "../../src-main/usecases/enrol.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
@@ -52,7 +53,7 @@ test("a report that a revoked key wrote hands nothing in, live and after a rebui
   const { county, town } = await enrolledPair(folder);
   await record(town.desk, "第一次", {}, [await picture(folder, "a.jpg", 1)]);
   await importBundle(county.desk, await handOver(folder, town.desk), USB, UNWATCHED);
-  revokeEnrolment(county.desk, paperCode(town.desk), "电脑遗失");
+  revokeKey(county.desk, paperCode(town.desk), { reason: "电脑遗失" });
   handIn(town.desk, { report: "weekly:1" });
   await importBundle(county.desk, await handOver(folder, town.desk), USB, UNWATCHED);
   const live = county.desk.store.projected(TOWN);

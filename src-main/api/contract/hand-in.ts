@@ -41,8 +41,6 @@ export const exported = z.object({
   title: bilingual,
   bundleNumber: z.int(),
   bundleId: z.string(),
-  /** Short code for the telephone, groups separated by spaces. */
-  code: z.string(),
   folder: z.string(),
   files: z.array(z.object({ name: z.string(), sizeBytes })),
   records: count,
@@ -58,9 +56,11 @@ const past = z.object({
   report: reportId,
   title: bilingual,
   exportedAtMs: instantMs,
-  state: z.enum(["exported", "confirmed-by-code", "received", "incomplete", "returned"]),
+  /** `quarantined`: kept by the county until this PC's key is approved. */
+  state: z.enum(["exported", "confirmed-by-code", "received", "quarantined", "incomplete", "returned"]),
   receivedAtMs: instantMs.nullable(),
-  code: z.string(),
+  /** What the county lacks of it. */
+  lacking: z.array(z.object({ what: z.enum(["entries", "files"]), count })),
   sizeBytes,
 });
 export type PastHandIn = z.infer<typeof past>;

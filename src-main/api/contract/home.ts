@@ -1,5 +1,6 @@
 // The township's home and the county's desk: what is to be done now, in order of time.
 import { z } from "zod";
+import { deviceGap } from "./receipts.ts";
 import { bilingual, count, instantMs, mediaCounts, procedure, recordKey } from "./parts.ts";
 
 /** What lies ready for a duty: counted records, those without evidence, the media that would travel. */
@@ -19,13 +20,21 @@ export const duty = z.object({
 });
 export type Duty = z.infer<typeof duty>;
 
-const returned = recordKey.extend({ title: z.string(), reason: z.string(), by: z.string(), atMs: instantMs });
+/** `report`: the hand-in to make again, where a hand-in was returned. */
+const returned = recordKey.extend({
+  title: z.string(),
+  report: z.string().nullable(),
+  reason: z.string(),
+  by: z.string(),
+  atMs: instantMs,
+});
 const lacking = recordKey.extend({ title: z.string(), date: z.string() });
 const received = z.object({
   bundle: z.int(),
   title: bilingual,
   receivedAtMs: instantMs,
-  state: z.enum(["received", "incomplete"]),
+  state: z.enum(["received", "incomplete", "quarantined", "confirmed-by-code"]),
+  lacking: z.array(z.object({ what: z.enum(["entries", "files"]), count })),
   timely: z.boolean().nullable(),
 });
 /** Something begun that the clerk has to finish for the county to take anything: the pack, the enrolment. */
@@ -57,6 +66,7 @@ const standing = z.object({
 export const desk = z.object({
   standings: z.array(standing),
   requests: count,
+  gaps: z.array(deviceGap),
   conflicts: count,
   quarantined: count,
   lacking: count,

@@ -42,11 +42,22 @@ const previewed = z.object({
 });
 export type PreviewedBundle = z.infer<typeof previewed>;
 
-const preview = z.object({ preview: z.string(), place: z.string(), bundles: z.array(previewed), ignoredFiles: count });
+const preview = z.object({
+  preview: z.string(),
+  place: z.string(),
+  bundles: z.array(previewed),
+  /** All bundles together: what lies in several of them counts once. `already` and `held` count entries, the rest records. */
+  sum: z.object({ added: count, changed: count, already: count, held: count, conflicts: count, refused: count }),
+  /** Files that are no bundles, folders that could not be read, and whether there was more than is looked through. */
+  ignoredFiles: count,
+  unreadFolders: count,
+  capped: z.boolean(),
+});
 export type ImportPreview = z.infer<typeof preview>;
 
 /** Conflicts that merging one bundle would open, record by record. */
 const openedConflict = recordKey.extend({ unitName: z.string(), title: z.string(), fields: z.array(fieldConflict) });
+export type OpenedConflict = z.infer<typeof openedConflict>;
 
 export const means = z.enum(["usb", "chat", "mail", "network", "other"]);
 export type Means = z.infer<typeof means>;
@@ -54,6 +65,8 @@ export type Means = z.infer<typeof means>;
 const merged = z.object({
   bundle: z.string(),
   fileName: z.string(),
+  /** Null where the bundle could not be read. */
+  unit: unitCode.nullable(),
   unitName: z.string(),
   number: z.int().nullable(),
   outcome: z.enum(["merged", "held", "already", "refused"]),
@@ -71,6 +84,8 @@ export const importResult = z.object({
   receivedAtMs: instantMs,
   means,
   bundles: z.array(merged),
+  /** Name of the copy that was kept before it. */
+  backup: z.string().nullable(),
 });
 export type ImportResult = z.infer<typeof importResult>;
 

@@ -1,5 +1,6 @@
 // 进度: who has handed in what and when; and the text that reminds those who have not.
 import { z } from "zod";
+import { deviceGap } from "./receipts.ts";
 import { bilingual, count, instantMs, procedure, unitCode } from "./parts.ts";
 
 /** `incomplete`: it arrived, but not all of it (未齐). `pending`: due soon, nothing yet. `future`: not begun. */
@@ -27,6 +28,8 @@ const matrix = z.object({
       name: z.string(),
       kind: z.string(),
       cells: z.array(matrixCell),
+      /** PCs of the unit whose bundles are not all here. */
+      gaps: z.array(deviceGap),
       completeness: z.string(),
       timeliness: z.string(),
     }),
@@ -48,10 +51,12 @@ const cellDetail = z.object({
   receivedAtMs: instantMs.nullable(),
   means: z.string().nullable(),
   bundle: z.int().nullable(),
-  /** The unit's clock ran behind or ahead of the county's. */
+  /** The unit's clock ran ahead of the county's, or was set back between two bundles. */
   clockDoubt: z.enum(["export-after-receipt", "rolled-back"]).nullable(),
+  /** Why it is waived. */
   waiver: z.string().nullable(),
-  missing: z.array(z.string()),
+  /** Entries that the report names and that are not here, by their places in the unit's lists. */
+  missing: z.array(z.object({ fromSeq: count, toSeq: count })),
 });
 export type CellDetail = z.infer<typeof cellDetail>;
 

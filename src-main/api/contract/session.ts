@@ -1,7 +1,7 @@
 // Who sits here and for whom: the first start, unlocking, the frame's facts and what changes behind the screen.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { bilingual, count, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { bilingual, count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
 
 export const role = z.enum(["unit", "county"]);
 export type Role = z.infer<typeof role>;
@@ -80,6 +80,14 @@ export const session = {
   beginUnit: procedure.input(beginning.extend({ unit: unitCode })).output(recoveryCard),
   /** The county has no recovery card: its bundles are sealed to its PCs alone. @throws as beginUnit */
   beginCounty: procedure.input(beginning).output(z.object({ ok: z.literal(true) })),
+  /** Restores a backup file as this PC's workspace; it is locked then, with the PIN of the backup. */
+  restore: procedure.input(z.object({ file: fileSource })).output(started),
+  /** Rebuilds a lost PC from the unit's own bundles in a folder. `card`: what the recovery card says. */
+  rebuild: procedure
+    .input(beginning.omit({ campaign: true }).extend({ folder: z.string(), card: z.string().max(2000) }))
+    .output(started),
+  /** The new recovery card of a rebuilt PC; answered once. */
+  rebuiltCard: procedure.input(z.object({ task: z.string() })).output(recoveryCard.nullable()),
   /** Builds a believable small month; ready when the task is done. */
   beginDemo: procedure.input(z.object({ role })).output(started),
   /** @throws `pin-wrong`, `pin-wait` */

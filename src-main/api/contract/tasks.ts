@@ -11,14 +11,25 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("look"), preview: z.string(), bundles: count }),
   z.object({ kind: z.literal("merge"), import: importResult }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("request"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({ kind: z.literal("return"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({
+    kind: z.literal("backup"),
+    folder: z.string(),
+    files: z.array(z.object({ name: z.string(), sizeBytes })),
+    leftOut: count,
+  }),
+  z.object({ kind: z.literal("restore") }),
+  /** What of the lost PC came back; the recovery card is fetched apart, once. */
+  z.object({ kind: z.literal("rebuild"), taken: count, refused: z.array(z.object({ fileName: z.string(), problem })) }),
   z.object({ kind: z.literal("demo") }),
 ]);
 export type TaskResult = z.infer<typeof result>;
 
 const task = z.object({
   task: z.string(),
-  kind: z.enum(["export", "look", "merge", "pack", "request", "demo"]),
+  kind: z.enum(["export", "look", "merge", "pack", "request", "receipt", "return", "backup", "restore", "rebuild", "demo"]),
   /** What it works on, such as 第3期周报 or a folder. */
   subject: bilingual.nullable(),
   state: z.enum(["running", "done", "failed", "cancelled"]),

@@ -38,7 +38,9 @@ const request = z.object({
   unitName: z.string(),
   device: z.string(),
   arrivedAtMs: instantMs,
-  state: z.enum(["waiting", "approved", "revoked"]),
+  state: z.enum(["waiting", "refused", "approved", "revoked"]),
+  /** Why it was returned. */
+  reason: z.string().nullable(),
   decidedAtMs: instantMs.nullable(),
   /** Entries that wait for this key (隔离). */
   waitingEntries: count,
@@ -50,9 +52,15 @@ export const enrolment = {
   list: procedure.output(z.array(request)),
   /** @throws key-code-length, key-code-group, key-code-unmatched */
   approve: procedure.input(z.object({ request: z.string(), code: z.string().max(100) })).output(z.object({ entries: count })),
+  /** `sinceMs`: what the key wrote then or later does not hold; null: all that is here by now holds. */
   revoke: procedure
+    .input(z.object({ request: z.string(), reason: z.string().min(1).max(200), sinceMs: instantMs.nullable() }))
+    .output(z.object({ entries: count })),
+  refuse: procedure
     .input(z.object({ request: z.string(), reason: z.string().min(1).max(200) }))
     .output(z.object({ ok: z.literal(true) })),
+  /** The trust list as ssh-keygen reads it, to be saved by the page. */
+  signers: procedure.output(z.object({ url: z.string() })),
   /** Writes the county's pack, for all units or one. */
   exportPack: procedure.input(z.object({ folder: z.string(), unit: unitCode.optional() })).output(started),
   /** The county's own code, for the printed notice. */

@@ -7,6 +7,7 @@ import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { reviewsByRecord, reviewStateOf } from "../../usecases/review.ts";
 import type { HistoryItem, RecordQuery, RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "../contract/activities.ts";
@@ -89,12 +90,26 @@ function activityDetail(desk: Desk, host: Host, key: RecordKey): ActivityDetail 
     value: record.value as unknown as ActivityValue,
     media: mediaItemsOf(desk, host, record.value),
     state: recordState(record, stateFacts(desk)),
-    review: null,
+    review: reviewView(desk, key, record.heads),
     conflicts: conflictViews(desk, record),
     onBehalf: desk.store.isOnBehalf(key),
     editedAtMs: record.editedAtMs ?? 0,
     editedBy: personName(desk, latest?.by ?? ""),
     mayEdit: key.unit === desk.store.facts().unit && record.conflicts.length === 0,
+  };
+}
+
+/** What the county decided about what is shown; nothing while it is about an earlier version. */
+function reviewView(desk: Desk, key: RecordKey, heads: readonly string[]): ActivityDetail["review"] {
+  const review = reviewsByRecord(desk)(key);
+  const state = reviewStateOf(review, heads);
+  if (review === undefined || (state !== "accepted" && state !== "returned")) return null;
+  const [written] = desk.store.history(review.record);
+  return {
+    decision: review.decision,
+    reason: review.reason,
+    by: personName(desk, written?.by ?? "") || desk.campaign().committee.office,
+    atMs: written?.wallMs ?? 0,
   };
 }
 

@@ -3,18 +3,18 @@ import { basename } from "node:path";
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
-import { receiptCode } from "../../domain/receipt-code.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { computeFigures } from "../../usecases/figures.ts";
+import { lastReceipt } from "../../usecases/last-receipt.ts";
+import { pastHandIns } from "../views/past-hand-ins.ts";
 import { handIn, type HandInRequest } from "../../usecases/hand-in.ts";
-import { buildMatrix } from "../../usecases/obligations.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Procedures } from "../base.ts";
-import type { Assembled, Exported, PastHandIn } from "../contract/hand-in.ts";
+import type { Assembled, Exported } from "../contract/hand-in.ts";
 import type { Task } from "../contract/tasks.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
@@ -81,7 +81,7 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
     mayBeZero: type === "weekly" && records.length === 0,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
-    sinceBundle: null,
+    sinceBundle: lastReceipt(desk)?.number ?? null,
     figures: table.rows.flatMap((row) => {
       const indicator = labels.get(row.row);
       return indicator === undefined
@@ -142,7 +142,12 @@ async function exportNow(
   };
   const filed = handIn(desk, request);
   step("writing");
-  const written = await exportHandIn(desk, papers, { folder: wish.folder, plain: wish.options.plain }, progress);
+  const written = await exportHandIn(
+    desk,
+    papers,
+    { folder: wish.folder, plain: wish.options.plain, full: wish.options.full },
+    progress,
+  );
   step("reading-back");
   await readBackBundle(desk, written.path, progress);
   host.changes.ring("records");
@@ -151,7 +156,6 @@ async function exportNow(
     title: said.title,
     bundleNumber: written.number,
     bundleId: written.bundleId,
-    code: receiptCode(desk.sha256, written.bundleId, filed.contentDigest),
     folder: wish.folder,
     files: [{ name: basename(written.path), sizeBytes: written.sizeBytes }],
     records: filed.contentCount,
@@ -160,39 +164,4 @@ async function exportNow(
     readBack: true,
     exportedAtMs: desk.world.nowMs(),
   };
-}
-
-function pastHandIns(desk: Desk): PastHandIn[] {
-  const { unit } = desk.store.facts();
-  const cells = new Map(
-    buildMatrix(desk)
-      .cells.filter((cell) => cell.unit === unit)
-      .map((cell) => [cell.obligation, cell]),
-  );
-  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.id, row.title]));
-  const receipted = new Map(
-    desk.store
-      .records({ kind: "receipt", limit: 10_000 })
-      .records.map((row) => [String(row.value?.["bundle"]), Number(row.value?.["receivedAtMs"])]),
-  );
-  const reports = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs);
-  return desk.store
-    .exports()
-    .filter((row) => row.purpose === "hand-in")
-    .reverse()
-    .map((row) => {
-      const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
-      const receivedAtMs = receipted.get(row.bundle) ?? null;
-      const returned = report !== undefined && cells.get(report.period)?.state === "returned";
-      return {
-        bundleNumber: row.number,
-        report: report?.period ?? "now",
-        title: titles.get(report?.period ?? "") ?? { zh: "即时报送", en: "Report now" },
-        exportedAtMs: row.exportedMs,
-        state: returned ? ("returned" as const) : receivedAtMs === null ? ("exported" as const) : ("received" as const),
-        receivedAtMs,
-        code: receiptCode(desk.sha256, row.bundle, String(report?.value["contentDigest"] ?? "")),
-        sizeBytes: row.sizeBytes,
-      };
-    });
 }

@@ -11,6 +11,8 @@ import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { personName } from "../views/record-view.ts";
+import { pastHandIns } from "../views/past-hand-ins.ts";
+import { gapViews } from "./receipt-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
 const LACKING_SHOWN = 8;
@@ -109,42 +111,31 @@ function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
   return returnedRecords(desk, unit).map(({ record, review, reason }) => {
     const [written] = desk.store.history(review);
     const title = record.title ?? "";
+    const period = record.kind === "report" ? String(record.value?.["period"] ?? "") : undefined;
+    const obligation = dueObligations(desk.campaign()).find((row) => period === (row.period ?? row.id));
     return {
       unit,
       kind: record.kind,
       record: record.record,
-      title,
+      title: obligation?.title.zh ?? title,
+      report: record.kind === "report" ? (obligation?.id ?? "now") : null,
       reason,
-      by: personName(desk, written?.by ?? ""),
+      by: personName(desk, written?.by ?? "") || desk.campaign().committee.office,
       atMs: written?.wallMs ?? 0,
     };
   });
 }
 
+/** What the county has answered, the latest first; what it returned stands above. */
 function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
-  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.period ?? row.id, row]));
-  const receipts = new Map(
-    desk.store.records({ kind: "receipt", limit: 10_000 }).records.map((row) => [String(row.value?.["bundle"]), row.value ?? {}]),
-  );
-  const reports = [...desk.store.reports(desk.store.facts().unit)].sort((a, b) => a.exportedMs - b.exportedMs);
-  const rows = desk.store.exports().flatMap((row) => {
-    const receipt = receipts.get(row.bundle);
-    if (receipt === undefined) return [];
-    const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
-    const obligation = titles.get(report?.period ?? "");
-    const receivedAtMs = Number(receipt["receivedAtMs"]);
-    const missing = Array.isArray(receipt["missing"]) && receipt["missing"].length > 0;
+  const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, lacking }) => {
+    if (receivedAtMs === null || state === "exported" || state === "returned") return [];
+    const cell = cells.get(report);
     return [
-      {
-        bundle: row.number,
-        title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
-        receivedAtMs,
-        state: missing ? ("incomplete" as const) : ("received" as const),
-        timely: obligation === undefined ? null : cells.get(obligation.id)?.state === "on-time",
-      },
+      { bundle: bundleNumber, title, receivedAtMs, state, lacking, timely: cell === undefined ? null : cell.state === "on-time" },
     ];
   });
-  return rows.reverse().slice(0, RECEIVED_SHOWN);
+  return rows.slice(0, RECEIVED_SHOWN);
 }
 
 function countyDesk(desk: Desk): DeskView {
@@ -170,6 +161,7 @@ function countyDesk(desk: Desk): DeskView {
       };
     }),
     requests: desk.store.pendingRequests().length,
+    gaps: gapViews(desk),
     conflicts: odd.filter((row) => row.conflicts.length > 0).length,
     quarantined: desk.store.standings()["quarantine"] ?? 0,
     lacking: desk.store.countRecords({ kind: "activity", evidenced: false }, 1000),

@@ -1,19 +1,26 @@
 // 收件: bundles are looked at first, then merged as one batch with one time of receipt.
 import { minuteOf } from "../../domain/campaign/local-time.ts";
 import { Problem, type ProblemCode } from "../../domain/problem.ts";
-import { receiptCode } from "../../domain/receipt-code.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { findBundles } from "../../usecases/find-bundles.ts";
-import { importBatch, previewBatch, type Batch } from "../../usecases/import-batch.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { searchForBundles } from "../../usecases/find-bundles.ts";
+import type { FoundBundles } from "../../usecases/ports.ts";
+import { importBatch, previewBatch, type RunResult } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportOptions, ImportResult as Imported } from "../../usecases/import-bundle.ts";
+import { codeOfImport } from "../../usecases/receipt-codes.ts";
 import type { Procedures } from "../base.ts";
 import type { ImportPreview, ImportResult, Means, PreviewedBundle } from "../contract/inbox.ts";
 import type { FileSource, MediaCounts, ProblemData } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
+import { conflictView } from "../views/record-view.ts";
 import { sourcePath } from "./draft-routes.ts";
 
 /** A preview of this run: what was found, and the file behind each line. */
-type Looked = Readonly<{ view: ImportPreview; paths: ReadonlyMap<string, string> }>;
+type Looked = Readonly<{
+  view: ImportPreview;
+  paths: ReadonlyMap<string, string>;
+  opened: ReadonlyMap<string, BundlePreview["changes"]["opened"]>;
+}>;
 type Shelf = Map<string, Looked>;
 
 export function inboxRoutes({ at, host }: Procedures) {
@@ -29,7 +36,9 @@ export function inboxRoutes({ at, host }: Procedures) {
       task: startLook(context.workspace.desk, host, shelf, input.sources),
     })),
     preview: at.inbox.preview.handler(({ input }) => find(input.preview).view),
-    conflicts: at.inbox.conflicts.handler(() => []),
+    conflicts: at.inbox.conflicts.handler(({ input, context }) =>
+      (find(input.preview).opened.get(input.bundle) ?? []).map((one) => openedView(context.workspace.desk, one)),
+    ),
     merge: at.inbox.merge.handler(({ input, context }) => {
       const looked = find(input.preview);
       const chosen = looked.view.bundles.filter((row) => input.bundles.includes(row.bundle));
@@ -58,12 +67,10 @@ function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileS
     measure: "things",
     work: async (progress, step) => {
       step("verifying");
-      const paths = await findBundles(
-        desk,
-        sources.map((source) => sourcePath(host, source)),
-      );
-      const batch = await previewBatch(desk, paths, progress);
-      const looked = await lookedAt(desk, host, batch, paths, sources);
+      const given = sources.map((source) => sourcePath(host, source));
+      const found = await searchForBundles(desk, given, progress.signal);
+      const batch = await previewBatch(desk, found.paths, progress);
+      const looked = await lookedAt(desk, host, batch, found, sources);
       shelf.set(looked.view.preview, looked);
       return { kind: "look", preview: looked.view.preview, bundles: looked.view.bundles.length };
     },
@@ -73,13 +80,14 @@ function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileS
 async function lookedAt(
   desk: Desk,
   host: Host,
-  batch: Batch<BundlePreview>,
-  paths: readonly string[],
+  batch: Awaited<ReturnType<typeof previewBatch>>,
+  search: FoundBundles,
   sources: readonly FileSource[],
 ): Promise<Looked> {
   const files = new Map<string, string>();
+  const opened = new Map<string, BundlePreview["changes"]["opened"]>();
   const bundles: PreviewedBundle[] = [];
-  for (const path of paths) {
+  for (const path of search.paths) {
     const handle = desk.world.uuid();
     const refused = batch.refused.find((item) => item.path === path);
     const found = batch.done.find((item) => item.path === path);
@@ -89,12 +97,38 @@ async function lookedAt(
       fileName: shownName(host, path, sources),
       sizeBytes: await host.folders.sizeOf(path).catch(() => 0),
     };
-    if (found !== undefined) bundles.push({ ...base, ...previewed(desk, found) });
-    else if (refused !== undefined) bundles.push({ ...base, ...refusedRow(asData(refused.problem)) });
+    if (found !== undefined) {
+      bundles.push({ ...base, ...previewed(desk, found) });
+      opened.set(handle, found.changes.opened);
+    } else if (refused !== undefined) bundles.push({ ...base, ...refusedRow(asData(refused.problem)) });
   }
   const [first] = sources;
   const place = first?.from === "path" ? first.path : "";
-  return { view: { preview: desk.world.uuid(), place, bundles, ignoredFiles: 0 }, paths: files };
+  const { ignored, unreadable, capped } = search;
+  const { newRecords, changedRecords, known, quarantined, conflicts, refused: unfit } = batch.together;
+  const sum = {
+    added: newRecords,
+    changed: changedRecords,
+    already: known,
+    held: quarantined,
+    conflicts,
+    refused: batch.refused.length + unfit,
+  };
+  const view = { preview: desk.world.uuid(), place, bundles, sum, ignoredFiles: ignored, unreadFolders: unreadable, capped };
+  return { view, paths: files, opened };
+}
+
+/** The conflicts that a bundle would open on one record; who wrote its sides is known from the looked at entries. */
+function openedView(desk: Desk, { record, versions }: BundlePreview["changes"]["opened"][number]) {
+  const { unit, kind } = record;
+  return {
+    unit,
+    kind,
+    record: record.record,
+    unitName: unitName(desk, unit),
+    title: record.title ?? "",
+    fields: record.conflicts.map((conflict) => conflictView(desk, conflict, new Map(versions.map((item) => [item.hash, item])))),
+  };
 }
 
 /** An uploaded file lies under another name; it is shown under its own. */
@@ -109,7 +143,7 @@ function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundl
   const seen = new Set(
     desk.store
       .imports()
-      .filter((item) => item.unit === row.unit)
+      .filter((item) => item.unit === row.unit && item.device === row.device)
       .map((item) => item.number),
   );
   const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
@@ -195,11 +229,13 @@ function startMerge(desk: Desk, host: Host, recent: ImportResult[], paths: reado
   });
 }
 
-function resultOf(desk: Desk, batch: Batch<Imported>, receipt: Receipt): ImportResult {
+/** What a run came to, as screens show it. */
+export function resultOf(desk: Desk, batch: RunResult, receipt: Receipt): ImportResult {
   const done = batch.done.map((row) => mergedRow(desk, row));
   const refused = batch.refused.map(({ path, problem }) => ({
     bundle: path,
     fileName: path.split(/[\\/]/).at(-1) ?? path,
+    unit: null,
     unitName: "",
     number: null,
     outcome: "refused" as const,
@@ -216,6 +252,7 @@ function resultOf(desk: Desk, batch: Batch<Imported>, receipt: Receipt): ImportR
     receivedAtMs: receipt.receivedAtMs,
     means: receipt.means,
     bundles: [...done, ...refused],
+    backup: batch.backup,
   };
 }
 
@@ -224,6 +261,7 @@ function mergedRow(desk: Desk, row: Imported): ImportResult["bundles"][number] {
   return {
     bundle: row.bundleId,
     fileName: row.file,
+    unit: row.unit,
     unitName: row.unitName,
     number: row.number,
     outcome: held ? "held" : row.alreadyImported ? "already" : "merged",
@@ -232,12 +270,12 @@ function mergedRow(desk: Desk, row: Imported): ImportResult["bundles"][number] {
     changed: row.changes.filled,
     conflicts: desk.store.oddRecords(1000).filter((record) => record.unit === row.unit && record.conflicts.length > 0).length,
     media: countsOf(row),
-    code: row.purpose === "hand-in" && !held ? receiptCode(desk.sha256, row.bundleId, latestDigest(desk, row.unit)) : null,
+    code: row.purpose === "hand-in" ? telephoneCode(desk, row.bundleId) : null,
   };
 }
 
-/** Digest of what the unit's latest hand-in contains: both ends make the code from it. */
-function latestDigest(desk: Desk, unit: string): string {
-  const latest = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs).at(-1);
-  return String(latest?.value["contentDigest"] ?? "");
+/** What the county reads out for a bundle that is here. */
+function telephoneCode(desk: Desk, bundle: string): string | null {
+  const row = desk.store.imports().find((one) => one.bundle === bundle);
+  return row === undefined ? null : codeOfImport(desk, row);
 }

@@ -3,14 +3,17 @@ import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Campaign } from "../../domain/campaign/schema.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
 import type { Beginning, Host, OpenWorkspace } from "../host.ts";
-import { drawRecoveryCard } from "../views/recovery-card.ts";
+import { cardOf } from "../views/recovery-card.ts";
+import { startRebuild, startRestore, type CardShelf } from "./recovery-tasks.ts";
 
 export function sessionRoutes({ open, at, host }: Procedures) {
+  const cards: CardShelf = new Map();
   return {
     state: open.session.state.handler(() => sessionState(host)),
     units: open.session.units.handler(({ input }) => unitChoices(campaignNamed(host, input.campaign))),
@@ -21,6 +24,13 @@ export function sessionRoutes({ open, at, host }: Procedures) {
       await host.begin({ role: "county", ...beginning(input) });
       host.changes.ring("session");
       return { ok: true as const };
+    }),
+    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, input.file) })),
+    rebuild: open.session.rebuild.handler(({ input }) => ({ task: startRebuild(host, cards, input) })),
+    rebuiltCard: open.session.rebuiltCard.handler(({ input }) => {
+      const card = cards.get(input.task);
+      cards.delete(input.task);
+      return card === undefined ? null : cardOf(host, card);
     }),
     beginDemo: open.session.beginDemo.handler(({ input }) => ({ task: startDemo(host, input.role) })),
     unlock: open.session.unlock.handler(async ({ input }) => {
@@ -119,12 +129,7 @@ function beginning({ campaign, device, person, pin }: Asked): Omit<Beginning, "r
 async function beginUnit(host: Host, wish: Beginning) {
   const identity = await host.begin(wish);
   host.changes.ring("session");
-  const stage = host.stage();
-  if (stage.stage !== "ready") throw new Problem("locked", {});
-  const { desk } = stage.workspace;
-  const { unit } = placeOf(stage.workspace);
-  const card = { identity: identity ?? "", unitName: unit.name, device: desk.store.facts().device, madeAtMs: desk.world.nowMs() };
-  return { ...card, pages: identity === undefined ? [] : drawRecoveryCard(desk, card) };
+  return cardOf(host, identity ?? "");
 }
 
 function startDemo(host: Host, role: "unit" | "county"): string {
@@ -144,15 +149,14 @@ function startDemo(host: Host, role: "unit" | "county"): string {
 function frameOf(desk: Desk): Frame {
   const { unit, role } = desk.store.facts();
   const imports = desk.store.imports();
-  const receipts = imports.filter((row) => row.purpose === "receipt");
-  const lastReceipt = receipts.at(-1);
+  const receipt = lastReceipt(desk);
   const last = imports.at(-1);
   return {
     nowMs: desk.world.nowMs(),
     nextDue: nextDue(desk, role === "unit" ? unit : undefined),
     savedAtMs: lastSaved(desk),
-    lastBackupAtMs: null,
-    lastReceipt: lastReceipt === undefined ? null : { atMs: lastReceipt.readMs, bundle: lastReceipt.number },
+    lastBackupAtMs: desk.store.lastBackupMs(),
+    lastReceipt: receipt === undefined ? null : { atMs: receipt.readMs, bundle: receipt.number },
     lastImport:
       last === undefined ? null : { atMs: last.readMs, bundles: imports.filter((row) => row.readMs === last.readMs).length },
     marks: {

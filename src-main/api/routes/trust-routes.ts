@@ -4,9 +4,13 @@ import { keyCode } from "../../domain/key-code.ts";
 import { Problem } from "../../domain/problem.ts";
 import { currentCampaign } from "../../usecases/adopt-campaign.ts";
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
-import { approveEnrolment, matchesCode, requestEnrolment, revokeEnrolment } from "../../usecases/enrol.ts";
+import { approveEnrolment, requestEnrolment } from "../../usecases/enrol.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { importBundle } from "../../usecases/import-bundle.ts";
+import { matchesCode } from "../../usecases/match-code.ts";
+import { refusalOf, refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
+import { revokeKey } from "../../usecases/revoke-key.ts";
+import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Procedures } from "../base.ts";
@@ -100,9 +104,21 @@ export function enrolmentRoutes({ at, host }: Procedures) {
     }),
     revoke: at.enrolment.revoke.handler(({ input, context }) => {
       const { desk } = context.workspace;
-      revokeEnrolment(desk, keyCode(desk.fingerprint(keyOfRequest(desk, input.request))), input.reason);
+      const code = keyCode(desk.fingerprint(keyOfRequest(desk, input.request)));
+      const { cut } = revokeKey(desk, code, { reason: input.reason, ...(input.sinceMs !== null && { sinceMs: input.sinceMs }) });
+      host.changes.ring("trust", "records");
+      return { entries: cut };
+    }),
+    refuse: at.enrolment.refuse.handler(({ input, context }) => {
+      const { desk } = context.workspace;
+      refuseEnrolment(desk, keyOfRequest(desk, input.request), input.reason);
       host.changes.ring("trust", "records");
       return { ok: true as const };
+    }),
+    signers: at.enrolment.signers.handler(({ context }) => {
+      const { desk } = context.workspace;
+      const text = desk.bundles.signersFile(trustedSigners(desk));
+      return { url: host.offerDownload("allowed_signers", "text/plain", Buffer.from(text, "utf8")) };
     }),
     exportPack: at.enrolment.exportPack.handler(({ input, context }) => ({
       task: startPack(context.workspace.desk, host, input.folder, input.unit),
@@ -136,7 +152,7 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
     unitName: unitName(desk, unit),
     device,
     arrivedAtMs: arrived(unit),
-    state: "waiting" as const,
+    ...stateOfRequest(desk, unit, key),
     decidedAtMs: null,
     waitingEntries: quarantined,
     otherDevices: devices(unit),
@@ -148,11 +164,17 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
     device,
     arrivedAtMs: arrived(unit),
     state: cuts.length > 0 ? ("revoked" as const) : ("approved" as const),
+    reason: null,
     decidedAtMs: null,
     waitingEntries: 0,
     otherDevices: devices(unit) - 1,
   }));
   return [...waiting, ...decided];
+}
+
+function stateOfRequest(desk: Desk, unit: string, key: string): Pick<EnrolmentRequest, "state" | "reason"> {
+  const reason = refusalOf(desk, unit, key);
+  return reason === undefined ? { state: "waiting", reason: null } : { state: "refused", reason };
 }
 
 function startPack(desk: Desk, host: Host, folder: string, unit: string | undefined): string {

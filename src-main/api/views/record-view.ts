@@ -3,6 +3,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import type { FieldConflict } from "../../domain/merge.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { reviewsByRecord, reviewStateOf } from "../../usecases/review.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import type { ActivityDetail, ActivityRow, RecordState } from "../contract/activities.ts";
 import { attachmentsOf, countMedia } from "./media-view.ts";
@@ -17,33 +18,12 @@ export type StateFacts = Readonly<{
 /** Gathers the facts behind the states of a list. */
 export function stateFacts(desk: Desk): StateFacts {
   const atCounty = desk.store.facts().role === "county";
-  const reviews = desk.store.records({ kind: "review", limit: 100_000 }).records;
-  const returned = new Map(
-    reviews.filter((row) => row.value?.["decision"] === "return").map((row) => [aboutKey(row.value), headsOf(row.value)]),
-  );
+  const reviewOf = reviewsByRecord(desk);
   return {
     handedInSeq: (record) => desk.store.isHandedIn(record),
-    returned: (record) => sameHeads(returned.get(keyOf(record)), record.heads),
+    returned: (record) => reviewStateOf(reviewOf(record), record.heads) === "returned",
     received: (record) => (atCounty ? desk.store.isHandedIn(record) : desk.store.isReceipted(record)),
   };
-}
-
-function aboutKey(value: JsonObject | null): string {
-  const about = value?.["about"] as JsonObject | undefined;
-  return `${String(about?.["unit"])}/${String(about?.["kind"])}/${String(about?.["record"])}`;
-}
-
-function headsOf(value: JsonObject | null): readonly string[] {
-  const heads = (value?.["about"] as JsonObject | undefined)?.["heads"];
-  return Array.isArray(heads) ? (heads as string[]) : [];
-}
-
-function keyOf({ unit, kind, record }: RecordView): string {
-  return `${unit}/${kind}/${record}`;
-}
-
-function sameHeads(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
-  return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
 }
 
 /** The one word for where a record stands; the most urgent first. `withoutEvidence`: a kind that needs none. */
@@ -94,7 +74,8 @@ export function conflictViews(desk: Desk, record: RecordView): ActivityDetail["c
   return record.conflicts.map((conflict) => conflictView(desk, conflict, history));
 }
 
-function conflictView(
+/** One open field with its sides. @param history the versions behind them, by hash. */
+export function conflictView(
   desk: Desk,
   conflict: FieldConflict,
   history: ReadonlyMap<string, ReturnType<Desk["store"]["history"]>[number]>,

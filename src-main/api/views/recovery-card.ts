@@ -1,12 +1,26 @@
 // The recovery card as one page to print: the identity in groups that can be typed, what it is for, and where to keep it.
 import { formatChineseDateTime } from "../../domain/campaign/local-time.ts";
 import { qrCode } from "../../paper/models/qr.ts";
+import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import type { RecoveryCard } from "../contract/session.ts";
+import type { Host } from "../host.ts";
 
 type Card = Readonly<{ identity: string; unitName: string; device: string; madeAtMs: number }>;
 
+/** The card of the workspace that was just made. @param identity stored nowhere; empty where there is no card. @throws {Problem} `locked` */
+export function cardOf(host: Host, identity: string): RecoveryCard {
+  const stage = host.stage();
+  if (stage.stage !== "ready") throw new Problem("locked", {});
+  const { desk } = stage.workspace;
+  const { unit, device } = desk.store.facts();
+  const card = { identity, unitName: unitName(desk, unit), device, madeAtMs: desk.world.nowMs() };
+  return { ...card, pages: identity === "" ? [] : drawRecoveryCard(desk, card) };
+}
+
 /** One A5 page as SVG, with text only as text. */
-export function drawRecoveryCard(desk: Desk, card: Card): string[] {
+function drawRecoveryCard(desk: Desk, card: Card): string[] {
   const made = formatChineseDateTime(card.madeAtMs, desk.campaign().calendar.offsetMinutes);
   const groups = (card.identity.match(/.{1,6}/g) ?? []).map((group, index) =>
     words(120 + (index % 4) * 130, 300 + Math.floor(index / 4) * 34, 22, group, "monospace"),

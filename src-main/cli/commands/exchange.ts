@@ -6,11 +6,16 @@ import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { keyCode } from "../../domain/key-code.ts";
 import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { findBundles } from "../../usecases/find-bundles.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { handIn } from "../../usecases/hand-in.ts";
 import { importBatch, previewBatch, type Refused } from "../../usecases/import-batch.ts";
-import type { BundlePreview, ImportOptions } from "../../usecases/import-bundle.ts";
+import type { BundlePreview, ImportOptions, ImportResult } from "../../usecases/import-bundle.ts";
+import { codeOfImport } from "../../usecases/receipt-codes.ts";
+import { addImportLog } from "./import-log.ts";
 import { action } from "../command.ts";
 import { EXIT, problemView } from "../outcome.ts";
+import { gapLines } from "../say-gaps.ts";
 import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
 
 export function addExchangeCommands(program: Command): void {
@@ -29,12 +34,17 @@ export function addExchangeCommands(program: Command): void {
     .command("export <dir>")
     .description("导出报送包")
     .requiredOption("--to <folder>", "文件夹")
-    .option("--full", "全部内容（目前总是全部）")
+    .option("--full", "全部内容，不只是上次回执之后的")
     .option("--plain", "不加密，不含个人信息")
     .action(
-      action(async (global, dir: string, options: { to: string; plain?: boolean }) => {
+      action(async (global, dir: string, options: { to: string; plain?: boolean; full?: boolean }) => {
         const result = await atWorkspace(dir, global, ({ desk, papers }) =>
-          exportHandIn(desk, papers, { folder: options.to, plain: options.plain === true }, watchedProgress("导出")),
+          exportHandIn(
+            desk,
+            papers,
+            { folder: options.to, plain: options.plain === true, full: options.full === true },
+            watchedProgress("导出"),
+          ),
         );
         const withheld = result.withheld.length === 0 ? [] : ["未加密，个人信息没有放进包里"];
         return {
@@ -44,7 +54,7 @@ export function addExchangeCommands(program: Command): void {
       }),
     );
   addVerify(program);
-  addImport(program);
+  addImportLog(addImport(program));
 }
 
 function addVerify(program: Command): void {
@@ -72,8 +82,8 @@ function addVerify(program: Command): void {
 
 type ImportFlags = Readonly<{ preview?: boolean; receivedAt?: string; by: ImportOptions["means"]; reason?: string }>;
 
-function addImport(program: Command): void {
-  program
+function addImport(program: Command): Command {
+  return program
     .command("import <dir> <paths...>")
     .description("核对并合并报送包（文件或文件夹）")
     .option("--preview", "只看会有什么变化")
@@ -100,11 +110,14 @@ async function preview(global: GlobalOptions, dir: string, paths: string[]) {
     (row) =>
       `${describe(row)}：新增 ${row.changes.newRecords}，更改 ${row.changes.changedRecords}，已有 ${row.changes.known}，冲突 ${row.changes.conflicts}`,
   );
-  return finish(batch.done, batch.refused, lines);
+  const { together } = batch;
+  const sum = `合计：新增 ${together.newRecords}，更改 ${together.changedRecords}，已有条目 ${together.known}，冲突 ${together.conflicts}，待核准条目 ${together.quarantined}，拒收 ${batch.refused.length + together.refused}`;
+  const said = finish(batch.done, batch.refused, [...lines, ...(batch.done.length > 1 ? [sum] : [])]);
+  return { ...said, result: { ...said.result, together } };
 }
 
 async function importAll(global: GlobalOptions, dir: string, paths: string[], flags: ImportFlags) {
-  const batch = await atWorkspace(dir, global, async ({ desk }) => {
+  const { batch, lacking, codes } = await atWorkspace(dir, global, async ({ desk }) => {
     const receivedMs =
       flags.receivedAt === undefined ? undefined : parseLocalDateTime(flags.receivedAt, desk.campaign().calendar.offsetMinutes);
     const options: ImportOptions = {
@@ -112,13 +125,28 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
       ...(receivedMs !== undefined && { receivedMs }),
       ...(flags.reason !== undefined && { earlyReason: flags.reason }),
     };
-    return importBatch(desk, await findBundles(desk, paths), options, watchedProgress("合并"));
+    const done = await importBatch(desk, await findBundles(desk, paths), options, watchedProgress("合并"));
+    return { batch: done, lacking: gapsOf(desk, done.done), codes: codesOf(desk, done.done) };
   });
   const lines = batch.done.map(
     (row) =>
-      `${describe(row)}：新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
+      `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
   );
-  return finish(batch.done, batch.refused, lines);
+  const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
+  const said = finish(done, batch.refused, [...lines, ...gapLines(lacking)]);
+  const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
+  return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
+}
+
+/** Gaps of the units whose bundles were read. */
+function gapsOf(desk: Desk, done: readonly ImportResult[]): readonly DeviceGap[] {
+  return [...new Set(done.filter((row) => row.purpose === "hand-in").map((row) => row.unit))].flatMap((unit) => gaps(desk, unit));
+}
+
+/** What the county reads out by telephone, by bundle. */
+function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string, string> {
+  const wanted = new Set(done.filter((row) => row.purpose === "hand-in").map((row) => row.bundleId));
+  return new Map(desk.store.imports().flatMap((row) => (wanted.has(row.bundle) ? [[row.bundle, codeOfImport(desk, row)]] : [])));
 }
 
 /** Anything refused makes the command refuse as well, after the rest was done. */

@@ -3,10 +3,12 @@ import type { Command } from "commander";
 import { writePaper } from "../../compose.ts";
 import { figureText } from "../../domain/statistics/figures.ts";
 import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
+import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { buildMatrix, type ObligationState } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import { action } from "../command.ts";
+import { gapLines } from "../say-gaps.ts";
 import { atWorkspace } from "../session.ts";
 
 type FigureOptions = Readonly<{ unit?: string; period: string }>;
@@ -35,7 +37,9 @@ export function addFigureCommands(program: Command): void {
   program
     .command("matrix <dir>")
     .description("各单位报送进度")
-    .action(action((global, dir: string) => atWorkspace(dir, global, ({ desk }) => matrixOutcome(buildMatrix(desk)))));
+    .action(
+      action((global, dir: string) => atWorkspace(dir, global, ({ desk }) => matrixOutcome(buildMatrix(desk), gaps(desk)))),
+    );
   program
     .command("validate <dir>")
     .description("按审核公式核对")
@@ -109,12 +113,13 @@ const STATES: Readonly<Record<ObligationState, string>> = {
   "not-applicable": "—",
 };
 
-function matrixOutcome(result: ReturnType<typeof buildMatrix>) {
+function matrixOutcome(result: ReturnType<typeof buildMatrix>, lacking: readonly DeviceGap[]) {
   const rows = result.units.map((unit) => {
     const cells = result.cells
       .filter((cell) => cell.unit === unit.code)
       .map((cell) => STATES[cell.state] + (cell.zero ? "（零）" : ""));
     return [unit.name, ...cells].join("\t");
   });
-  return { result, lines: [["单位", ...result.obligations.map((row) => row.title)].join("\t"), ...rows] };
+  const head = ["单位", ...result.obligations.map((row) => row.title)].join("\t");
+  return { result: { ...result, gaps: lacking }, lines: [head, ...rows, ...gapLines(lacking)] };
 }

@@ -1,7 +1,5 @@
 // record put|list|show|history|delete, search, erase.
-import { readFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
-import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
@@ -10,6 +8,7 @@ import { eraseRecord } from "../../usecases/erase.ts";
 import { putRecord } from "../../usecases/put-record.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import { action } from "../command.ts";
+import { readValue } from "../read-value.ts";
 import { atWorkspace, watchedProgress } from "../session.ts";
 
 type PutOptions = Readonly<{ kind: string; from: string; attach?: string[]; id?: string; unit?: string }>;
@@ -119,23 +118,6 @@ function keyFor(desk: Desk, id: string): RecordKey {
   const [key] = desk.store.findRecords(id);
   if (key === undefined) throw new Problem("record-not-found", { record: id });
   return key;
-}
-
-/** @throws {Problem} `file-not-found`; `value-not-json` if it is no JSON in UTF-8 (text in GBK would be saved as rubbish) */
-function readValue(file: string): JsonObject {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file === "-" ? 0 : file);
-  } catch (cause) {
-    throw new Problem("file-not-found", { name: file }, { cause });
-  }
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (isJsonObject(value)) return value;
-  } catch (cause) {
-    throw new Problem("value-not-json", { path: file }, { cause });
-  }
-  throw new Problem("value-not-json", { path: file });
 }
 
 function summaryOf({ unit, kind, record, status, code, title, occurred, evidenced, conflicts, needsCheck, waiting }: RecordView) {

@@ -1,7 +1,14 @@
 // enrol request|list|approve|revoke, pack, trust.
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
-import { approveEnrolment, listEnrolments, requestEnrolment, revokeEnrolment } from "../../usecases/enrol.ts";
+import { writePaper } from "../../compose.ts";
+import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { Problem } from "../../domain/problem.ts";
+import { approveEnrolment, listEnrolments, requestEnrolment } from "../../usecases/enrol.ts";
+import { matchesCode } from "../../usecases/match-code.ts";
+import { refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
+import { revokeKey } from "../../usecases/revoke-key.ts";
+import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { action } from "../command.ts";
 import { atWorkspace, watchedProgress } from "../session.ts";
@@ -60,13 +67,52 @@ function addEnrolCommands(enrol: Command): void {
       return { result, lines: [`已核准：${result.unit} ${result.device}，${result.released} 条内容转为有效`] };
     }),
   );
+  addEndings(enrol);
+}
+
+function addEndings(enrol: Command): void {
   enrol
-    .command("revoke <dir> <code>")
-    .option("--reason <text>", "原因", "停用")
+    .command("refuse <dir> <code>")
+    .description("退回核准申请")
+    .requiredOption("--reason <text>", "原因")
     .action(
       action(async (global, dir: string, code: string, options: { reason: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => revokeEnrolment(desk, code, options.reason));
-        return { result, lines: [`已停用：${result.unit} ${result.device}`] };
+        const result = await atWorkspace(dir, global, ({ desk }) => {
+          const request = desk.store.pendingRequests().find((one) => matchesCode(desk, one.key, code));
+          if (request === undefined) throw new Problem("key-code-unmatched", {});
+          return refuseEnrolment(desk, request.key, options.reason);
+        });
+        return { result, lines: [`已退回申请：${result.unit} ${result.device}`] };
+      }),
+    );
+  enrol
+    .command("revoke <dir> <code>")
+    .description("停用一台电脑的密钥")
+    .option("--reason <text>", "原因", "停用")
+    .option("--since <time>", "从何时起不算数，如 2021-06-10T08:00；不写则现有内容都算数")
+    .action(
+      action(async (global, dir: string, code: string, { reason, since }: { reason: string; since?: string }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          revokeKey(desk, code, {
+            reason,
+            ...(since !== undefined && { sinceMs: parseLocalDateTime(since, desk.campaign().calendar.offsetMinutes) }),
+          }),
+        );
+        return { result, lines: [`已停用：${result.unit} ${result.device}，${result.cut} 条内容不再算数`] };
+      }),
+    );
+  enrol
+    .command("signers <dir>")
+    .description("导出可信签名人名单（allowed_signers）")
+    .requiredOption("-o, --output <file>", "文件")
+    .action(
+      action(async (global, dir: string, options: { output: string }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => {
+          const signers = trustedSigners(desk);
+          writePaper(options.output, Buffer.from(desk.bundles.signersFile(signers), "utf8"));
+          return { path: options.output, signers: signers.length };
+        });
+        return { result, lines: [`名单已导出：${result.path}，共 ${result.signers} 个密钥`] };
       }),
     );
 }

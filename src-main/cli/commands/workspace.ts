@@ -1,10 +1,11 @@
-// init, check, rebuild.
+// init, check.
 import { hostname } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
 import { createWorkspace } from "../../compose.ts";
 import { keyCode } from "../../domain/key-code.ts";
 import { checkWorkspace } from "../../usecases/check-workspace.ts";
 import { action } from "../command.ts";
+import { gapLines } from "../say-gaps.ts";
 import { atWorkspace, requirePin, watchedProgress } from "../session.ts";
 
 type InitOptions = Readonly<{ role: "unit" | "county"; unit?: string; campaign: string; device: string; person: string }>;
@@ -36,24 +37,9 @@ export function addWorkspaceCommands(program: Command): void {
             `条目 ${result.entries}，记录 ${result.records}`,
             `entriesDigest ${result.entriesDigest}`,
             `stateDigest   ${result.stateDigest}`,
+            ...gapLines(result.gaps),
             ...result.problems,
           ],
-        };
-      }),
-    );
-  program
-    .command("rebuild <dir>")
-    .description("由全部条目重新生成各表")
-    .action(
-      action(async (global, dir: string) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => {
-          const before = desk.store.digests();
-          desk.store.rebuild();
-          return { ...desk.store.digests(), same: before.stateDigest === desk.store.digests().stateDigest };
-        });
-        return {
-          result,
-          lines: [result.same ? "已重建，与重建前一致" : "已重建，与重建前不一致", `stateDigest ${result.stateDigest}`],
         };
       }),
     );

@@ -52,13 +52,27 @@ const positions = z.array(position).max(1000);
 export const revocation = z.strictObject({ key: deviceKey, lastGood: positions, reason: shortText });
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
 
+const ranges = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(1000);
+
+/** What the county holds of a unit when it writes this, and what became of one bundle. Lists that were cut say so. */
 export const receipt = z.strictObject({
   unit: unitCode,
   bundle: hash,
+  number: count,
   receivedAtMs: instantMs,
   means: code,
+  /** `quarantined`: kept, but the key that signed the bundle is not approved. */
+  standing: z.enum(["accepted", "quarantined"]),
+  entries: z.strictObject({ added: count, known: count, quarantined: count }),
   frontier: z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1)),
-  missing: z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(10_000),
+  missing: ranges,
+  /** Entries whose values a plain bundle left out. */
+  withheld: ranges,
+  /** Bundle numbers that were not seen, by PC; `lacking`: entries are missing with them. */
+  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(count).max(100), lacking: z.boolean() })).max(50),
+  missingVolumes: z.array(count).max(1000),
+  missingMedia: z.array(hash).max(1000),
+  mediaCut: z.boolean(),
   regressed: z.boolean().optional(),
 });
 
@@ -106,10 +120,10 @@ export const table = z.strictObject({
 /** Names what must go everywhere: entries by hash, media by SHA-256. */
 export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media: z.array(hash).max(5000), reason: shortText });
 
-/** Sets an import aside, or takes that back. */
+/** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
-  feeds: z.array(position).max(1000),
+  ranges: z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000),
   reason: shortText,
   takenBack: z.boolean(),
 });

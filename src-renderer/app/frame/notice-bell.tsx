@@ -9,6 +9,7 @@ import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { placeOfRecord } from "../../widgets/record-place.ts";
 
 const PLACES: Readonly<Record<Notice["kind"], string>> = {
   returned: "/activities",
@@ -17,11 +18,16 @@ const PLACES: Readonly<Record<Notice["kind"], string>> = {
   overdue: "/",
   "campaign-changed": "/settings/trust",
   request: "/requests",
-  conflict: "/activities",
+  conflict: "/conflicts",
   clock: "/settings",
   fork: "/requests",
   "backup-old": "/settings",
 };
+
+function placeOf({ kind, record }: Notice): string {
+  if (record === null || record.kind === "report") return PLACES[kind];
+  return kind === "conflict" ? `/conflicts?record=${record.unit}.${record.kind}.${record.record}` : placeOfRecord(record);
+}
 
 export function NoticeBell({ nowMs }: Readonly<{ nowMs: number }>) {
   const { t } = useTranslation("frame");
@@ -55,7 +61,7 @@ function NoticeList({ notices, nowMs, onDone }: Readonly<{ notices: readonly Not
   if (notices.length === 0) return <p className="muted notice-list">{t("noNotices")}</p>;
   const open = (notice: Notice): void => {
     onDone();
-    go(notice.record === null ? PLACES[notice.kind] : `/activities/${notice.record.unit}/${notice.record.record}`);
+    go(placeOf(notice));
   };
   return (
     <ul className="notice-list">

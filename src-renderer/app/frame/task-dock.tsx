@@ -24,7 +24,7 @@ export function TaskDock() {
   return (
     <section className="dock" aria-label={t("dock")}>
       <div className="row">
-        <h3>{t("dock")}</h3>
+        <h2>{t("dock")}</h2>
         <span className="push" />
         <Button type="text" size="small" aria-label={t("hide")} icon={<Icon name="close" size={16} />} onClick={hide} />
       </div>

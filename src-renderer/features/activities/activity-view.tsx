@@ -1,5 +1,6 @@
 // The content of an activity, to be read: review, conflicts, numbers, facts, story, evidence.
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type { ActivityDetail } from "../../../src-main/api/contract/activities.ts";
 import { sayCount } from "../../format/amounts.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
@@ -55,7 +56,13 @@ function Remarks({ detail }: ViewProps) {
       )}
       {detail.onBehalf && <Note tone="quiet">{t("onBehalfWhat")}</Note>}
       {detail.conflicts.length > 0 && (
-        <Sheet title={t("conflictTitle", { count: detail.conflicts.length })} beside={t("conflictWhat")}>
+        <Sheet
+          title={t("conflictTitle", { count: detail.conflicts.length })}
+          beside={t("conflictWhat")}
+          actions={
+            <Link href={`/conflicts?record=${detail.unit}.${detail.kind}.${detail.record}`}>{t("decide", { ns: "home" })}</Link>
+          }
+        >
           {detail.conflicts.map((conflict) => (
             <ConflictTable key={conflict.path} conflict={conflict} />
           ))}

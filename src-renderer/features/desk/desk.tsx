@@ -14,6 +14,8 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { ForkNote } from "../../widgets/fork-note.tsx";
+import { GapSheet } from "../../widgets/gap-list.tsx";
 import "./desk.css";
 
 export default function Desk() {
@@ -29,6 +31,7 @@ export default function Desk() {
         </Button>
       }
     >
+      <ForkNote />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}
       {desk.data !== undefined && (
         <div className="desk">
@@ -37,6 +40,7 @@ export default function Desk() {
             <Recent desk={desk.data} />
           </div>
           <ToDecide desk={desk.data} />
+          <GapSheet gaps={desk.data.gaps} />
         </div>
       )}
     </Page>
@@ -112,7 +116,7 @@ function ToDecide({ desk }: DeskProps) {
   const [, go] = useLocation();
   const all = [
     { key: "requests", count: desk.requests, open: "/requests" },
-    { key: "conflicts", count: desk.conflicts, open: "/activities?state=conflict" },
+    { key: "conflicts", count: desk.conflicts, open: "/conflicts" },
     { key: "quarantined", count: desk.quarantined, open: "/requests" },
     { key: "lacking", count: desk.lacking, open: "/activities?evidence=without" },
   ].filter((one) => one.count > 0);

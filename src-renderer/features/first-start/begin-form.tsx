@@ -77,7 +77,7 @@ type PersonProps = Readonly<{
 }>;
 
 /** Who sits here, what the PC is called, and the PIN, twice. */
-function PersonFields({ value, error, onChange }: PersonProps) {
+export function PersonFields({ value, error, onChange }: PersonProps) {
   const { t } = useTranslation("first-start");
   return (
     <>

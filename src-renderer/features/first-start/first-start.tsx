@@ -6,12 +6,14 @@ import { Icon, type IconName } from "../../ui/icons.tsx";
 import { BeginForm } from "./begin-form.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { DemoChoice } from "./demo-choice.tsx";
+import { Recover } from "./recover.tsx";
 import "./first-start.css";
 
-type Kind = "unit" | "county" | "demo";
+type Kind = "unit" | "county" | "recover" | "demo";
 const KINDS: readonly Readonly<{ kind: Kind; icon: IconName }>[] = [
   { kind: "unit", icon: "building" },
   { kind: "county", icon: "inbox" },
+  { kind: "recover", icon: "history" },
   { kind: "demo", icon: "play" },
 ];
 
@@ -32,6 +34,7 @@ export default function FirstStart({
         </div>
       </header>
       {kind === undefined && <Choices onChoose={setKind} />}
+      {kind === "recover" && <Recover state={state} onBack={back} onCard={onCard} />}
       {kind === "demo" && <DemoChoice onBack={back} />}
       {(kind === "unit" || kind === "county") && <BeginForm key={kind} role={kind} state={state} onBack={back} onCard={onCard} />}
     </main>

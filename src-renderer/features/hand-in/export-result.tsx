@@ -50,9 +50,8 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
           </div>
         </div>
         <div className="exported-code">
-          <div className="muted small">{t("bundle", { number: result.bundleNumber })}</div>
-          <div className="own-code">{result.code}</div>
-          <div className="muted small">{t("codeWhat")}</div>
+          <div className="own-code">{t("bundle", { number: result.bundleNumber })}</div>
+          <div className="muted small">{t("numberWhat")}</div>
         </div>
         <dl className="facts">
           <dt>{t("folder")}</dt>

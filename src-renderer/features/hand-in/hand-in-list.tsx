@@ -12,12 +12,15 @@ import { BlankState } from "../../ui/blank-state.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
+import { CountyLacks, TakeReceiptFiles } from "../../widgets/take-receipts.tsx";
+import { ConfirmCode } from "./confirm-code.tsx";
 import "./hand-in.css";
 
 const TONES: Readonly<Record<PastHandIn["state"], Tone>> = {
   exported: "warn",
   "confirmed-by-code": "accent",
   received: "ok",
+  quarantined: "warn",
   incomplete: "warn",
   returned: "bad",
 };
@@ -26,10 +29,24 @@ export default function HandInList() {
   const { t } = useTranslation("hand-in");
   const [, go] = useLocation();
   return (
-    <Page title={t("title")} actions={<Button onClick={() => go("/hand-in/now")}>{t("now")}</Button>}>
-      <OpenDuties />
-      <Past />
-    </Page>
+    <TakeReceiptFiles>
+      {(take, said) => (
+        <Page
+          title={t("title")}
+          actions={
+            <>
+              {take}
+              <Button onClick={() => go("/hand-in/now")}>{t("now")}</Button>
+            </>
+          }
+        >
+          {said}
+          <CountyLacks />
+          <OpenDuties />
+          <Past />
+        </Page>
+      )}
+    </TakeReceiptFiles>
   );
 }
 
@@ -89,8 +106,7 @@ function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
           <th>{t("column.title")}</th>
           <th>{t("column.exported")}</th>
           <th className="num">{t("column.size")}</th>
-          <th>{t("column.code")}</th>
-          <th>{t("column.state")}</th>
+          <th>{t("column.answer")}</th>
         </tr>
       </thead>
       <tbody>
@@ -101,11 +117,14 @@ function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
             <td>{dates.instant(row.exportedAtMs)}</td>
             <td className="num">{saySize(row.sizeBytes)}</td>
             <td>
-              <code>{row.code}</code>
-            </td>
-            <td>
-              <Tag tone={TONES[row.state]}>{t(`state.${row.state}`)}</Tag>{" "}
-              <span className="muted small">{row.receivedAtMs === null ? "" : dates.instant(row.receivedAtMs)}</span>
+              <span className="row tight">
+                <Tag tone={TONES[row.state]}>{t(`state.${row.state}`)}</Tag>
+                <span className="muted small">{row.receivedAtMs === null ? "" : dates.instant(row.receivedAtMs)}</span>
+                <span className="warn-ink small">
+                  {row.lacking.map(({ what, count }) => t(`lacking.${what}`, { count })).join("，")}
+                </span>
+                {row.state === "exported" && <ConfirmCode bundleNumber={row.bundleNumber} />}
+              </span>
             </td>
           </tr>
         ))}

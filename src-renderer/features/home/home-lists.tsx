@@ -28,11 +28,14 @@ export function Returned({ home }: ListProps) {
               </strong>
               <Tag tone="bad">{t("returnedTag")}</Tag>
             </div>
-            <p className="small muted">
+            <p className="small bad-ink">
               <Foreign text={one.reason} />
-              {` — ${one.by} ${dates.instant(one.atMs)}`}
             </p>
-            <Button size="small" onClick={() => go(placeOfRecord(one))}>
+            <p className="small muted">{`${one.by} ${dates.instant(one.atMs)}`}</p>
+            <Button
+              size="small"
+              onClick={() => go(one.report === null ? placeOfRecord(one) : `/hand-in/${encodeURIComponent(one.report)}`)}
+            >
               {t("mend")}
             </Button>
           </li>
@@ -119,8 +122,8 @@ export function Received({ home }: ListProps) {
             <span>{say(one.title)}</span>
             <span className="push" />
             <span className="muted small">{dates.instant(one.receivedAtMs)}</span>
-            {one.state === "incomplete" ? (
-              <Tag tone="warn">{t("incomplete")}</Tag>
+            {one.state !== "received" ? (
+              <Tag tone={one.state === "confirmed-by-code" ? "accent" : "warn"}>{t(one.state)}</Tag>
             ) : (
               <Tag tone={one.timely === false ? "bad" : "ok"}>{t(one.timely === false ? "late" : "inTime")}</Tag>
             )}

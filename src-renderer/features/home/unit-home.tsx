@@ -10,8 +10,10 @@ import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { CountyLacks, WaitingReceipts } from "../../widgets/take-receipts.tsx";
 import { DutyCard } from "./duty-card.tsx";
 import { Drafts, Lacking, Received, Returned } from "./home-lists.tsx";
 import { SetupSteps } from "./setup-steps.tsx";
@@ -45,7 +47,10 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
   return (
     <div className="home">
       <div className="stack">
+        <WaitingReceipts />
+        <CountyLacks />
         <SetupSteps steps={home.setup} />
+        <Undecided />
         <Duties home={home} />
       </div>
       <div className="stack">
@@ -55,6 +60,25 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
         <Received home={home} />
       </div>
     </div>
+  );
+}
+
+/** Two PCs of this unit entered something differently: only a person can say which holds. */
+function Undecided() {
+  const { t } = useTranslation("home");
+  const [, go] = useLocation();
+  const frame = useQuery(query.session.frame.queryOptions());
+  const count = frame.data?.marks.conflicts ?? 0;
+  if (count === 0) return null;
+  return (
+    <Note tone="warn">
+      <span className="row tight">
+        {t("undecided", { count })}
+        <Button size="small" onClick={() => go("/conflicts")}>
+          {t("decide")}
+        </Button>
+      </span>
+    </Note>
   );
 }
 

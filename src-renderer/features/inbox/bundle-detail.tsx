@@ -1,7 +1,7 @@
 // The bundle that is pointed at: its conflicts field by field, or the reason why it is refused, held or incomplete.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import type { OpenedConflict as Opened, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
 import { saySize } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
@@ -59,19 +59,26 @@ function BundleFacts({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
 }
 
 function Conflicts({ preview, bundle }: Readonly<{ preview: string; bundle: string }>) {
-  const { t } = useTranslation("inbox");
   const found = useQuery(query.inbox.conflicts.queryOptions({ input: { preview, bundle } }));
   if (found.isError) return <ProblemNotice problem={problemOf(found.error)} />;
   return (
     <div className="stack">
       {(found.data ?? []).map((record) => (
-        <Sheet key={`${record.unit}/${record.kind}/${record.record}`} title={<Foreign text={record.title} />}>
-          {record.fields.map((field) => (
-            <ConflictTable key={field.path} conflict={field} />
-          ))}
-          <p className="muted small">{t("conflictKept")}</p>
-        </Sheet>
+        <OpenedConflict key={`${record.unit}/${record.kind}/${record.record}`} record={record} />
       ))}
     </div>
+  );
+}
+
+/** What differs between two reports of one duty says nothing to a person: the unit hands in again. */
+function OpenedConflict({ record }: Readonly<{ record: Opened }>) {
+  const { t } = useTranslation("inbox");
+  const title = record.title === "" ? t(`kind.${record.kind}`, { ns: "conflicts", defaultValue: record.kind }) : record.title;
+  const isReport = record.kind === "report";
+  return (
+    <Sheet title={<Foreign text={title} />}>
+      {!isReport && record.fields.map((field) => <ConflictTable key={field.path} conflict={field} />)}
+      <p className="muted small">{t(isReport ? "reportTwice" : "conflictKept")}</p>
+    </Sheet>
   );
 }

@@ -16,12 +16,15 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
 
 export default function Inbox() {
   const { t } = useTranslation("inbox");
+  const [, go] = useLocation();
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} actions={<Button onClick={() => go("/inbox/log")}>{t("log", { ns: "keeping" })}</Button>}>
+      <UnfinishedRun />
       <Picker />
       <Recent />
     </Page>

@@ -18,7 +18,8 @@ import { ImportResults } from "../../widgets/import-results.tsx";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 import { BundleDetail } from "./bundle-detail.tsx";
 import { PreviewTable } from "./preview-table.tsx";
-import { ReceiptFields, type Receipt } from "./receipt-fields.tsx";
+import { RECEIVED_NOW, ReceiptFields, type Receipt } from "./receipt-fields.tsx";
+import { WriteReceipts } from "./write-receipts.tsx";
 import "./inbox.css";
 
 export default function PreviewPage() {
@@ -57,9 +58,9 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
   const { receipt, setReceipt, early, task, problem, running, merge } = useMerge(found, chosen);
   const press = (): void => {
     setAsked(true);
-    if (chosen.size > 0) merge();
+    if (chosen.size > 0 && receipt.unclear.length === 0) merge();
   };
-  if (task?.result?.kind === "merge") return <Merged result={task.result.import} />;
+  if (task?.result?.kind === "merge") return <Merged result={task.result.import} place={found.place} />;
   return (
     <Page
       title={t("previewTitle")}
@@ -75,6 +76,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
       }
     >
       {asked && chosen.size === 0 && <Note tone="bad">{t("noneChosen")}</Note>}
+      {asked && receipt.unclear.length > 0 && <Note tone="bad">{t("unclearTime")}</Note>}
       {early && <EarlyReason asked={asked} receipt={receipt} onChange={setReceipt} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {task?.state === "running" && <Merging task={task} />}
@@ -83,9 +85,18 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
         <NoBundles />
       ) : (
         <div className="sheet scroll">
-          <PreviewTable bundles={found.bundles} chosen={chosen} shown={shown} onChoose={setChosen} onShow={setShown} />
+          <PreviewTable
+            bundles={found.bundles}
+            sum={found.sum}
+            chosen={chosen}
+            shown={shown}
+            onChoose={setChosen}
+            onShow={setShown}
+          />
         </div>
       )}
+      {found.capped && <Note tone="warn">{t("capped", { ns: "keeping" })}</Note>}
+      {found.unreadFolders > 0 && <Note tone="warn">{t("unread", { ns: "keeping", count: found.unreadFolders })}</Note>}
       {found.ignoredFiles > 0 && <p className="muted small">{t("ignored", { count: found.ignoredFiles })}</p>}
       <BundleDetail preview={found.preview} bundle={found.bundles.find((bundle) => bundle.bundle === shown)} />
     </Page>
@@ -94,7 +105,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
 
 /** The merge of the ticked bundles: its time of receipt, the reason that an early one needs, its task. */
 function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
-  const [receipt, setReceipt] = useState<Receipt>({ typedAtMs: undefined, means: "usb", reason: "" });
+  const [receipt, setReceipt] = useState<Receipt>(RECEIVED_NOW);
   const [early, setEarly] = useState(false);
   const merge = useMutation({
     mutationFn: async () => {
@@ -167,7 +178,9 @@ function Merging({ task }: Readonly<{ task: NonNullable<ReturnType<typeof useTas
   );
 }
 
-function Merged({ result }: Readonly<{ result: Parameters<typeof ImportResults>[0]["imports"][number] }>) {
+type MergedProps = Readonly<{ result: Parameters<typeof ImportResults>[0]["imports"][number]; place: string }>;
+
+function Merged({ result, place }: MergedProps) {
   const { t } = useTranslation("inbox");
   const [, go] = useLocation();
   const of = (outcome: "merged" | "held"): number => result.bundles.filter((bundle) => bundle.outcome === outcome).length;
@@ -188,6 +201,7 @@ function Merged({ result }: Readonly<{ result: Parameters<typeof ImportResults>[
       <p className="all-well">
         <Icon name="tick" size={18} /> {t("mergedWhat")}
       </p>
+      <WriteReceipts result={result} place={place} />
       <Sheet flush>
         <ImportResults imports={[result]} />
       </Sheet>

@@ -1,7 +1,7 @@
 // The bundles that were found, one a row: what is new, changed, already there, conflicting; what is wrong.
 import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
-import type { PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
@@ -10,6 +10,7 @@ import { useSayMedia } from "../../widgets/say-media.ts";
 
 type TableProps = Readonly<{
   bundles: readonly PreviewedBundle[];
+  sum: ImportPreview["sum"];
   chosen: ReadonlySet<string>;
   shown: string | undefined;
   onChoose: (chosen: ReadonlySet<string>) => void;
@@ -25,7 +26,7 @@ const TONES: Readonly<Record<PreviewedBundle["outcome"], Tone>> = {
   refused: "bad",
 };
 
-export function PreviewTable({ bundles, chosen, shown, onChoose, onShow }: TableProps) {
+export function PreviewTable({ bundles, sum, chosen, shown, onChoose, onShow }: TableProps) {
   const { t } = useTranslation("inbox");
   const choose = (bundle: string, is: boolean): void => {
     const next = new Set(chosen);
@@ -64,7 +65,27 @@ export function PreviewTable({ bundles, chosen, shown, onChoose, onShow }: Table
           />
         ))}
       </tbody>
+      {bundles.length > 1 && <Sum sum={sum} />}
     </table>
+  );
+}
+
+/** All of them together: what lies in several bundles counts once. */
+function Sum({ sum }: Readonly<{ sum: ImportPreview["sum"] }>) {
+  const { t } = useTranslation("keeping");
+  return (
+    <tfoot>
+      <tr className="preview-sum">
+        <td colSpan={5}>
+          {t("sum")} <span className="muted small">{t("sum.what")}</span>
+        </td>
+        <td className="num">{sum.added}</td>
+        <td className="num">{sum.changed}</td>
+        <td className="num">{sum.already}</td>
+        <td className="num">{sum.conflicts === 0 ? "—" : sum.conflicts}</td>
+        <td colSpan={2}>—</td>
+      </tr>
+    </tfoot>
   );
 }
 

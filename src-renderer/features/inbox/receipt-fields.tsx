@@ -10,27 +10,51 @@ import { DayInput } from "../../ui/input/day-input.tsx";
 import { TimeInput } from "../../ui/input/time-input.tsx";
 import { useNow } from "../../ui/use-now.ts";
 
-/** `typedAtMs`: a time that was typed; without one it is the moment of merging. */
-export type Receipt = Readonly<{ typedAtMs: number | undefined; means: Means; reason: string }>;
+type Field = "day" | "time";
+
+/** `typedAtMs`: a time that was typed; without one it is the moment of merging. `unclear`: fields whose text is no day or no time. */
+export type Receipt = Readonly<{
+  typedAtMs: number | undefined;
+  unclear: readonly Field[];
+  means: Means;
+  reason: string;
+}>;
+export const RECEIVED_NOW: Receipt = { typedAtMs: undefined, unclear: [], means: "usb", reason: "" };
 const MEANS: readonly Means[] = ["usb", "chat", "mail", "network", "other"];
 
-export function ReceiptFields({ receipt, onChange }: Readonly<{ receipt: Receipt; onChange: (receipt: Receipt) => void }>) {
-  const { t } = useTranslation("inbox");
+type FieldsProps = Readonly<{ receipt: Receipt; onChange: (receipt: Receipt) => void }>;
+
+export function ReceiptFields({ receipt, onChange }: FieldsProps) {
+  const { t, i18n } = useTranslation("inbox");
   const { offset } = useDates();
+  const { year } = useCampaign();
   const frame = useQuery(query.session.frame.queryOptions());
   const now = useNow(frame.data?.nowMs);
   if (now === undefined) return null;
   const local = localOf(receipt.typedAtMs ?? now, offset);
-  const set = (day: string, time: string): void => onChange({ ...receipt, typedAtMs: instantOf(`${day}T${time}`, offset) });
+  const [day, time] = [local.slice(0, 10), local.slice(11, 16)];
+  const others = (field: Field): readonly Field[] => receipt.unclear.filter((one) => one !== field);
+  const set = (field: Field, typedAtMs: number | undefined): void => onChange({ ...receipt, typedAtMs, unclear: others(field) });
+  const refuse = (field: Field): void => onChange({ ...receipt, unclear: [...others(field), field] });
+  const at = (onDay: string, atTime: string): number => instantOf(`${onDay}T${atTime}`, offset);
   return (
     <div className="row tight receipt">
-      <span className="muted">{t("receivedAt")}</span>
-      <ReceivedDay day={local.slice(0, 10)} today={dayOf(now, offset)} onChange={(day) => set(day, local.slice(11, 16))} />
+      <label className="row tight">
+        <span className="muted">{t("receivedAt")}</span>
+        <DayInput
+          value={day}
+          today={dayOf(now, offset)}
+          year={year}
+          language={i18n.language}
+          onChange={(next) => set("day", next === undefined ? undefined : at(next, time))}
+          onRefused={() => refuse("day")}
+        />
+      </label>
       <TimeInput
         label={t("receivedTime")}
-        value={local.slice(11, 16)}
-        onChange={(time) => set(local.slice(0, 10), time ?? "00:00")}
-        onRefused={() => undefined}
+        value={time}
+        onChange={(next) => set("time", next === undefined ? undefined : at(day, next))}
+        onRefused={() => refuse("time")}
       />
       <Select
         aria-label={t("means")}
@@ -39,20 +63,5 @@ export function ReceiptFields({ receipt, onChange }: Readonly<{ receipt: Receipt
         options={MEANS.map((means) => ({ value: means, label: t(`means.${means}`) }))}
       />
     </div>
-  );
-}
-
-function ReceivedDay({ day, today, onChange }: Readonly<{ day: string; today: string; onChange: (day: string) => void }>) {
-  const { i18n } = useTranslation();
-  const campaign = useCampaign();
-  return (
-    <DayInput
-      value={day}
-      today={today}
-      year={campaign.year}
-      language={i18n.language}
-      onChange={(next) => onChange(next ?? today)}
-      onRefused={() => undefined}
-    />
   );
 }

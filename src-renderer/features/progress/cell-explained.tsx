@@ -24,6 +24,8 @@ function Explained({ cell }: Readonly<{ cell: CellDetail }>) {
   const dates = useDates();
   const sayCell = useSayCell();
   const at = (instant: number | null): string => (instant === null ? t("notYet") : dates.instant(instant));
+  const sayRange = ({ fromSeq, toSeq }: CellDetail["missing"][number]): string =>
+    fromSeq === toSeq ? t("missingOne", { number: fromSeq }) : t("missingRange", { from: fromSeq, to: toSeq });
   const received = [
     at(cell.receivedAtMs),
     cell.means === null ? "" : t(`means.${cell.means}`, { ns: "inbox", defaultValue: cell.means }),
@@ -57,9 +59,7 @@ function Explained({ cell }: Readonly<{ cell: CellDetail }>) {
         </Note>
       )}
       {cell.missing.length > 0 && (
-        <Note tone="warn">
-          <Foreign text={t("missing", { what: cell.missing.join("、") })} />
-        </Note>
+        <Note tone="warn">{t("missing", { what: cell.missing.map(sayRange).join(t("and", { ns: "inbox" })) })}</Note>
       )}
     </Sheet>
   );

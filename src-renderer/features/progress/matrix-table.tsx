@@ -4,6 +4,7 @@ import type { CellState, Matrix } from "../../../src-main/api/contract/progress.
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { GapLines } from "../../widgets/gap-list.tsx";
 
 export const CELL_TONES: Readonly<Record<CellState, Tone>> = {
   "on-time": "ok",
@@ -44,6 +45,7 @@ export function MatrixTable({ matrix, at, onOpen }: MatrixProps) {
           <tr key={row.unit}>
             <th scope="row">
               <Foreign text={row.name} />
+              <GapLines gaps={row.gaps.filter((gap) => gap.entries > 0)} />
             </th>
             {row.cells.map((cell, index) => {
               const obligation = matrix.obligations[index];

@@ -60,7 +60,7 @@ export default function Progress() {
             ) : (
               <section className="sheet pad muted">{t("chooseCell")}</section>
             )}
-            <Reminder matrix={matrix.data} chosen={obligation} />
+            <Reminder key={params.get("cell")} matrix={matrix.data} unit={unit} obligation={obligation} />
           </div>
         </>
       )}

@@ -10,6 +10,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { download } from "../../widgets/download.ts";
 import { PaperSheet } from "../../widgets/paper-sheet.tsx";
 import { printPages } from "../../widgets/print-pages.ts";
 import "./paper.css";
@@ -149,12 +150,4 @@ function paperFrom(form: Form, search: URLSearchParams): PaperOf {
     ...(search.get("blank") === "1" ? { blank: true } : {}),
     ...(search.get("short") === "1" ? { short: true } : {}),
   };
-}
-
-/** A link of this run; the browser asks where to put it. */
-function download(url: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
 }

@@ -1,6 +1,6 @@
 // 核准: PCs that ask to be let in. The code is typed from the sealed paper; the program compares and never shows its own.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Input, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -15,9 +15,15 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { Refuse, Revoke } from "./endings.tsx";
 
-const TONES: Readonly<Record<EnrolmentRequest["state"], Tone>> = { waiting: "warn", approved: "ok", revoked: "bad" };
-type Asked = Readonly<{ request: EnrolmentRequest; what: "approve" | "revoke" }>;
+const TONES: Readonly<Record<EnrolmentRequest["state"], Tone>> = {
+  waiting: "warn",
+  refused: "quiet",
+  approved: "ok",
+  revoked: "bad",
+};
+type Asked = Readonly<{ request: EnrolmentRequest; what: "approve" | "refuse" | "revoke" }>;
 
 export default function Requests() {
   const { t } = useTranslation("requests");
@@ -41,6 +47,7 @@ export default function Requests() {
         </div>
       )}
       {asked?.what === "approve" && <Approve request={asked.request} onClose={() => setAsked(undefined)} />}
+      {asked?.what === "refuse" && <Refuse request={asked.request} onClose={() => setAsked(undefined)} />}
       {asked?.what === "revoke" && <Revoke request={asked.request} onClose={() => setAsked(undefined)} />}
     </Page>
   );
@@ -78,24 +85,40 @@ function RequestTable({ rows, onAsk }: Readonly<{ rows: readonly EnrolmentReques
             <td className="num">{request.waitingEntries}</td>
             <td>
               <Tag tone={TONES[request.state]}>{t(`state.${request.state}`)}</Tag>{" "}
-              <span className="muted small">{request.decidedAtMs === null ? "" : dates.instant(request.decidedAtMs)}</span>
+              <span className="muted small">
+                <Foreign text={request.reason ?? ""} />
+              </span>
             </td>
             <td className="num">
-              {request.state === "waiting" && (
-                <Button size="small" type="primary" onClick={() => onAsk({ request, what: "approve" })}>
-                  {t("check")}
-                </Button>
-              )}
-              {request.state === "approved" && (
-                <Button size="small" onClick={() => onAsk({ request, what: "revoke" })}>
-                  {t("revoke")}
-                </Button>
-              )}
+              <RowActions request={request} onAsk={onAsk} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function RowActions({ request, onAsk }: Readonly<{ request: EnrolmentRequest; onAsk: (asked: Asked) => void }>) {
+  const { t } = useTranslation("requests");
+  if (request.state === "approved")
+    return (
+      <Button size="small" onClick={() => onAsk({ request, what: "revoke" })}>
+        {t("revoke")}
+      </Button>
+    );
+  if (request.state === "revoked") return null;
+  return (
+    <span className="row tight end">
+      {request.state === "waiting" && (
+        <Button size="small" onClick={() => onAsk({ request, what: "refuse" })}>
+          {t("refuse")}
+        </Button>
+      )}
+      <Button size="small" type="primary" onClick={() => onAsk({ request, what: "approve" })}>
+        {t("check")}
+      </Button>
+    </span>
   );
 }
 
@@ -120,41 +143,6 @@ function Approve({ request, onClose }: Readonly<{ request: EnrolmentRequest; onC
         {wrong !== undefined && <p className="bad-ink">{t("codeGroupWrong", { group: wrong })}</p>}
         {request.otherDevices > 0 && <p className="muted">{t("otherDevices", { count: request.otherDevices })}</p>}
         {approve.isError && <ProblemNotice problem={problemOf(approve.error)} />}
-      </div>
-    </Modal>
-  );
-}
-
-function Revoke({ request, onClose }: Readonly<{ request: EnrolmentRequest; onClose: () => void }>) {
-  const { t } = useTranslation("requests");
-  const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState(false);
-  const revoke = useMutation(query.enrolment.revoke.mutationOptions({ onSuccess: onClose }));
-  const press = (): void => {
-    setAsked(true);
-    if (reason.trim() !== "") revoke.mutate({ request: request.request, reason: reason.trim() });
-  };
-  return (
-    <Modal
-      open
-      title={t("revokeTitle", { unit: request.unitName, device: request.device })}
-      okText={t("revoke")}
-      okButtonProps={{ danger: true }}
-      confirmLoading={revoke.isPending}
-      onOk={press}
-      onCancel={onClose}
-    >
-      <div className="stack">
-        <p>{t("revokeWhat")}</p>
-        <Input
-          value={reason}
-          maxLength={200}
-          placeholder={t("revokeReason")}
-          aria-label={t("revokeReason")}
-          status={asked && reason.trim() === "" ? "error" : ""}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {revoke.isError && <ProblemNotice problem={problemOf(revoke.error)} />}
       </div>
     </Modal>
   );

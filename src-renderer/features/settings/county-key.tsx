@@ -9,6 +9,7 @@ import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { download } from "../../widgets/download.ts";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 
 export function CountyKey() {
@@ -49,6 +50,7 @@ export function CountyKey() {
           </div>
         </div>
       </Sheet>
+      <Signers />
       {picking && (
         <FolderPicker
           purpose="folder"
@@ -62,5 +64,24 @@ export function CountyKey() {
         />
       )}
     </div>
+  );
+}
+
+/** The list that an inspector checks bundles against, without this program. */
+function Signers() {
+  const { t } = useTranslation("settings");
+  const list = useMutation(query.enrolment.signers.mutationOptions({ onSuccess: ({ url }) => download(url, "allowed_signers") }));
+  return (
+    <Sheet title={t("county.signers")}>
+      <div className="stack">
+        <p className="muted">{t("county.signersWhat")}</p>
+        {list.isError && <ProblemNotice problem={problemOf(list.error)} />}
+        <div>
+          <Button icon={<Icon name="download" size={16} />} loading={list.isPending} onClick={() => list.mutate({})}>
+            {t("county.exportSigners")}
+          </Button>
+        </div>
+      </div>
+    </Sheet>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
 import { useSession } from "../../rpc/context.tsx";
 import { Page } from "../../ui/page.tsx";
+import { BackupSettings } from "./backup-settings.tsx";
 import { CountyKey } from "./county-key.tsx";
 import { LiaisonForm } from "./liaison-form.tsx";
 import { ScreenSettings } from "./screen-settings.tsx";
@@ -24,6 +25,7 @@ export default function Settings() {
         ]
       : [{ key: "trust", label: t("countyKey"), children: <CountyKey /> }]),
     { key: "screen", label: t("screen"), children: <ScreenSettings /> },
+    { key: "backup", label: t("backup"), children: <BackupSettings /> },
     { key: "workspace", label: t("workspace"), children: <WorkspaceFacts /> },
   ];
   return (

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Words of both rails. */
-export type Place = "首页" | "活动" | "台账" | "报表" | "报送" | "设置" | "工作台" | "收件" | "核准" | "进度" | "统计";
+export type Place = "首页" | "活动" | "台账" | "报表" | "报送" | "设置" | "工作台" | "收件" | "核准" | "进度" | "审核" | "统计";
 
 export function railLink(page: Page, place: Place): Locator {
   return page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: place });

@@ -35,8 +35,9 @@ export const TOWN_SCREENS: readonly ScreenStop[] = [
   { name: "活动-选类别", path: "/activities/new", title: /记一项活动/ },
   { name: "活动-表单", path: "/activities", title: /^活动$/, open: editFirst },
   { name: "台账", path: "/ledgers", title: /隐患整改台账/ },
-  { name: "台账-方案", path: "/ledgers/plan", title: /活动方案/, open: openFirstRecord },
+  { name: "台账-一条", path: "/ledgers/hazard", title: /隐患整改台账/, open: openFirstRecord },
   { name: "台账-登记", path: "/ledgers/hazard", title: /隐患整改台账/, open: enterRecord },
+  { name: "填得不同", path: "/conflicts", title: /填得不同/ },
   { name: "报表", path: "/reports?period=total", title: /附件2/ },
   { name: "报表-来源", path: "/reports?period=total", title: /附件2/, open: openFirstFigure },
   { name: "纸面-附件1", path: "/paper/attachment1", title: /附件1/, open: waitForPaper },
@@ -61,6 +62,7 @@ export const COUNTY_SCREENS: readonly ScreenStop[] = [
   { name: "活动", path: "/activities", title: /各单位活动/ },
   { name: "活动-一项", path: "/activities", title: /各单位活动/, open: openFirstRow },
   { name: "台账", path: "/ledgers/plan", title: /活动方案/ },
+  { name: "填得不同", path: "/conflicts", title: /填得不同/ },
   { name: "设置", path: "/settings", title: /设置/ },
 ];
 

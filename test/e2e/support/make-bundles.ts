@@ -7,6 +7,7 @@ import { openWorkspace, type Workspace } from "../../../src-main/program/workspa
 import { UNWATCHED } from "../../../src-main/usecases/desk.ts";
 import { exportHandIn } from "../../../src-main/usecases/export-hand-in.ts";
 import { handIn } from "../../../src-main/usecases/hand-in.ts";
+import { importBundle } from "../../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../../src-main/usecases/put-record.ts";
 import { PIN } from "./prepared.ts";
 import { startClock } from "./surroundings.ts";
@@ -39,7 +40,7 @@ async function sendOff({ desk, papers, close }: Workspace, name: string): Promis
   await close();
 }
 
-/** The same record, changed on two copies of a PC. */
+/** The same record, changed on two copies of a PC; the first has taken in what the second sent. */
 async function twoPcs(): Promise<void> {
   for (const [as, title] of [
     ["一号", "机关学习（一号电脑改）"],
@@ -53,6 +54,9 @@ async function twoPcs(): Promise<void> {
     await putRecord(pc.desk, { kind: "activity", record: first.record, value }, UNWATCHED);
     await sendOff(pc, `${as}.anbao.age`);
   }
+  const one = await openWorkspace(join(work, "一号"), PIN, clock.surroundings);
+  await importBundle(one.desk, join(drive, "二号.anbao.age"), { means: "usb" }, UNWATCHED);
+  await one.close();
 }
 
 /** A PC whose request is at the county and not answered yet. */

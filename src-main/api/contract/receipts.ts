@@ -1,0 +1,55 @@
+// 回执: the county writes them to the drive that the bundles came on; a unit takes them in, and confirms a bundle by telephone.
+import { z } from "zod";
+import { count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+
+const waiting = z.object({ path: z.string(), fileName: z.string(), drive: z.string() });
+export type WaitingReceipt = z.infer<typeof waiting>;
+
+/** What reading receipts brought. `regressed`: the county was restored from a backup; the next hand-in carries more. */
+const taken = z.object({
+  bundles: count,
+  receipts: count,
+  returned: count,
+  campaignVersion: z.int(),
+  older: z.boolean(),
+  regressed: z.boolean(),
+});
+export type TakenReceipts = z.infer<typeof taken>;
+
+/** One PC whose bundles are not all here. `entries` 0: nothing is lacking, some numbers were only never seen. */
+export const deviceGap = z.object({
+  unit: unitCode,
+  unitName: z.string(),
+  device: z.string(),
+  numbers: z.array(z.int()),
+  entries: count,
+});
+export type DeviceGapView = z.infer<typeof deviceGap>;
+
+/** What the county said last to this unit. */
+const last = z.object({
+  bundleNumber: z.int(),
+  readAtMs: instantMs,
+  lackingEntries: count,
+  lackingFiles: count,
+  unseen: z.array(z.object({ device: z.string(), numbers: z.array(z.int()) })),
+  regressed: z.boolean(),
+});
+export type LastReceiptView = z.infer<typeof last>;
+
+export const receipts = {
+  /** Units whose receipts are due. */
+  due: procedure.output(z.array(z.object({ unit: unitCode, unitName: z.string() }))),
+  gaps: procedure.output(z.array(deviceGap)),
+  /** Writes one bundle per unit into the folder. @throws `receipt-none-due`, `disk-*` */
+  write: procedure.input(z.object({ folder: z.string(), units: z.array(unitCode).min(1).max(500) })).output(started),
+  /** Receipts for this unit on removable drives that were not read here yet, by their names. */
+  waiting: procedure.output(z.array(waiting)),
+  /** @throws `bundle-*`, `root-foreign`, `root-not-pinned` */
+  take: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(50) })).output(taken),
+  last: procedure.output(last.nullable()),
+  /** @throws `receipt-code-length`, `receipt-code-wrong`, `receipt-code-of-other`, `receipt-code-unmatched` */
+  confirm: procedure
+    .input(z.object({ bundleNumber: z.int().min(1), code: z.string().max(60) }))
+    .output(z.object({ ok: z.literal(true) })),
+};

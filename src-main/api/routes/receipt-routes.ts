@@ -1,0 +1,132 @@
+// 回执: written by the county for the units of a batch; taken in at the unit, from a drive that was plugged in or from files.
+import { basename } from "node:path";
+import { currentCampaign } from "../../usecases/adopt-campaign.ts";
+import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { findBundles } from "../../usecases/find-bundles.ts";
+import { gaps } from "../../usecases/gaps.ts";
+import { importBatch } from "../../usecases/import-batch.ts";
+import { lastReceipt } from "../../usecases/last-receipt.ts";
+import { readBackBundle } from "../../usecases/read-back.ts";
+import { confirmByCode } from "../../usecases/receipt-codes.ts";
+import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
+import { returnedRecords } from "../../usecases/returned-records.ts";
+import type { Procedures } from "../base.ts";
+import type { FileSource } from "../contract/parts.ts";
+import type { DeviceGapView, LastReceiptView, TakenReceipts, WaitingReceipt } from "../contract/receipts.ts";
+import type { Host } from "../host.ts";
+import { sourcePath } from "./draft-routes.ts";
+
+export function receiptRoutes({ at, host }: Procedures) {
+  return {
+    due: at.receipts.due.handler(({ context }) => {
+      const { desk } = context.workspace;
+      return unitsDueReceipts(desk).map((unit) => ({ unit, unitName: unitName(desk, unit) }));
+    }),
+    gaps: at.receipts.gaps.handler(({ context }) => gapViews(context.workspace.desk)),
+    write: at.receipts.write.handler(({ input, context }) => ({
+      task: startReceipts(context.workspace.desk, host, input.folder, input.units),
+    })),
+    waiting: at.receipts.waiting.handler(({ context }) => waitingReceipts(context.workspace.desk, host)),
+    take: at.receipts.take.handler(({ input, context }) => takeReceipts(context.workspace.desk, host, input.sources)),
+    last: at.receipts.last.handler(({ context }) => lastView(context.workspace.desk)),
+    confirm: at.receipts.confirm.handler(({ input, context }) => {
+      confirmByCode(context.workspace.desk, input.bundleNumber, input.code);
+      host.changes.ring("records");
+      return { ok: true as const };
+    }),
+  };
+}
+
+/** Gaps as screens show them, units whose entries lack first. */
+export function gapViews(desk: Desk): DeviceGapView[] {
+  return gaps(desk)
+    .map(({ unit, unitName: name, device, unseen, lackingEntries }) => ({
+      unit,
+      unitName: name,
+      device,
+      numbers: [...unseen],
+      entries: lackingEntries,
+    }))
+    .sort((a, b) => b.entries - a.entries);
+}
+
+function startReceipts(desk: Desk, host: Host, folder: string, units: readonly string[]): string {
+  return host.tasks.start({
+    kind: "receipt",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      const files: { name: string; sizeBytes: number }[] = [];
+      for (const unit of units) {
+        step("writing");
+        const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
+        step("reading-back");
+        await readBackBundle(desk, path, progress);
+        files.push({ name: basename(path), sizeBytes });
+      }
+      host.changes.ring("records");
+      return { kind: "receipt", folder, files };
+    },
+  });
+}
+
+/** Receipts are named for their unit (design.md §3): a glance at names is enough, and nothing of the drive is opened. */
+async function waitingReceipts(desk: Desk, host: Host): Promise<WaitingReceipt[]> {
+  const drives = (await host.folders.roots()).filter((root) => root.kind === "removable");
+  const found = await Promise.all(drives.map((drive) => receiptsIn(desk, host, drive)));
+  return found.flat();
+}
+
+async function receiptsIn(desk: Desk, host: Host, drive: Readonly<{ path: string; name: string }>): Promise<WaitingReceipt[]> {
+  const listing = await host.folders.list(drive.path).catch(() => undefined); // a drive may be pulled out while it is listed
+  const read = new Set(desk.store.imports().map((row) => row.fileName));
+  const paths = new Map(listing?.entries.map((entry) => [entry.name, entry.path]));
+  return receiptNames([...paths.keys()], desk.store.facts().unit, read).map((fileName) => ({
+    path: paths.get(fileName) ?? "",
+    fileName,
+    drive: drive.name,
+  }));
+}
+
+/** Names of receipts and packs for a unit that were not read here, the latest first. Pure. */
+export function receiptNames(names: readonly string[], unit: string, read: ReadonlySet<string>): readonly string[] {
+  const forUnit = new RegExp(`^[0-9A-Za-z]+-${unit}-(\\d+)\\.anbao(\\.age)?$`);
+  const number = (name: string) => Number(forUnit.exec(name)?.[1]);
+  return names.filter((name) => forUnit.test(name) && !read.has(name)).sort((a, b) => number(b) - number(a));
+}
+
+async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource[]): Promise<TakenReceipts> {
+  const { unit } = desk.store.facts();
+  const before = lastReceipt(desk);
+  const paths = await findBundles(
+    desk,
+    sources.map((source) => sourcePath(host, source)),
+  );
+  const batch = await importBatch(desk, paths, { means: "usb" }, UNWATCHED);
+  const [refused] = batch.refused;
+  host.changes.ring("trust", "campaign", "records", "session");
+  if (refused !== undefined && batch.done.length === 0) throw refused.problem;
+  const last = lastReceipt(desk);
+  return {
+    bundles: batch.done.length,
+    receipts: last === undefined || last.readMs === before?.readMs ? 0 : 1,
+    returned: returnedRecords(desk, unit).length,
+    campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
+    older: batch.done.some((row) => row.older),
+    regressed: last?.regressed === true,
+  };
+}
+
+function lastView(desk: Desk): LastReceiptView | null {
+  const last = lastReceipt(desk);
+  if (last === undefined) return null;
+  return {
+    bundleNumber: last.number,
+    readAtMs: last.readMs,
+    lackingEntries: last.missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+    lackingFiles: last.missingMedia.size,
+    unseen: last.unseen.filter((one) => one.lacking).map(({ device, numbers }) => ({ device, numbers: [...numbers] })),
+    regressed: last.regressed,
+  };
+}

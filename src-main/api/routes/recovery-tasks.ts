@@ -1,0 +1,51 @@
+// First start after a loss: a backup is restored, or a unit's PC is made again from its own bundles.
+import { basename } from "node:path";
+import type { FileSource } from "../contract/parts.ts";
+import type { Host } from "../host.ts";
+import { sourcePath } from "./draft-routes.ts";
+
+/** New recovery identities by task, until each is fetched once. */
+export type CardShelf = Map<string, string>;
+
+export function startRestore(host: Host, file: FileSource): string {
+  const path = sourcePath(host, file);
+  return host.tasks.start({
+    kind: "restore",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("verifying");
+      await host.restore(path, progress);
+      host.changes.ring("session");
+      return { kind: "restore" };
+    },
+  });
+}
+
+type Asked = Readonly<{
+  folder: string;
+  card: string;
+  device: string;
+  person: Readonly<{ name: string; post?: string | undefined }>;
+  pin: string;
+}>;
+
+export function startRebuild(host: Host, cards: CardShelf, { folder, card, device, person, pin }: Asked): string {
+  const wish = { from: folder, card, device, pin, person: person.name, ...(person.post !== undefined && { post: person.post }) };
+  const task = host.tasks.start({
+    kind: "rebuild",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("reading");
+      const made = await host.rebuild(wish, progress);
+      cards.set(task, made.identity);
+      const refused = made.refused.map(({ path, problem }) => ({
+        fileName: basename(path),
+        problem: { code: problem.code, details: { ...problem.details } },
+      }));
+      return { kind: "rebuild", taken: made.taken, refused };
+    },
+  });
+  return task;
+}

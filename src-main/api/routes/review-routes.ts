@@ -1,0 +1,122 @@
+// 审核: pages of what is to be looked at, one record whole, the decision.
+import { dueObligations } from "../../domain/campaign/deadlines.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { RecordKey } from "../../domain/projected.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { unitName } from "../../usecases/export-bundle.ts";
+import { reviewRecord, reviewsByRecord, reviewStateOf, type Review } from "../../usecases/review.ts";
+import type { RecordQuery, RecordView } from "../../usecases/store-port.ts";
+import type { Procedures } from "../base.ts";
+import type { Bilingual } from "../contract/parts.ts";
+import type { ReviewDetail, ReviewFilter, ReviewRow, ReviewStateView } from "../contract/review.ts";
+import type { Host } from "../host.ts";
+import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts";
+import { deviceOfFeed, personName } from "../views/record-view.ts";
+import { filedFigures } from "../views/filed-figures.ts";
+
+const PAGE = 50;
+
+export function reviewRoutes({ at, host }: Procedures) {
+  return {
+    list: at.review.list.handler(({ input, context }) => listPage(context.workspace.desk, input)),
+    get: at.review.get.handler(({ input, context }) => detailOf(context.workspace.desk, host, input)),
+    decide: at.review.decide.handler(({ input, context }) => {
+      reviewRecord(context.workspace.desk, input);
+      host.changes.ring("records");
+      return { ok: true as const };
+    }),
+  };
+}
+
+type ListInput = Readonly<{ kind: "activity" | "report"; filter: ReviewFilter; cursor: string | null }>;
+
+function listPage(desk: Desk, { kind, filter, cursor }: ListInput): { rows: ReviewRow[]; next: string | null } {
+  const reviewOf = reviewsByRecord(desk);
+  const rows: ReviewRow[] = [];
+  let after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
+  let more = true;
+  while (more && rows.length < PAGE) {
+    const page = desk.store.records({ kind, limit: PAGE - rows.length, ...(after !== undefined && { after }) });
+    for (const record of page.records) {
+      const row = rowOf(desk, record, reviewOf(record));
+      if (filterOf(row.state) === filter && !desk.store.isOnBehalf(record)) rows.push(row);
+    }
+    after = page.next;
+    more = page.next !== undefined;
+  }
+  return { rows, next: after === undefined ? null : JSON.stringify(after) };
+}
+
+function filterOf(state: ReviewStateView): ReviewFilter {
+  return state === "accepted" || state === "returned" ? state : "pending";
+}
+
+function rowOf(desk: Desk, record: RecordView, review: Review | undefined): ReviewRow {
+  const state = reviewStateOf(review, record.heads);
+  return {
+    unit: record.unit,
+    kind: record.kind,
+    record: record.record,
+    unitName: unitName(desk, record.unit),
+    title: titleOf(desk, record),
+    occurred: record.occurred ?? "",
+    media: countMedia(attachmentsOf(record.value)),
+    state: state === "none" ? "new" : state,
+    reason: review?.decision === "return" ? review.reason : "",
+  };
+}
+
+function titleOf(desk: Desk, { kind, title, value }: RecordView): Bilingual {
+  if (kind !== "report") return { zh: title ?? "", en: title ?? "" };
+  const period = String(value?.["period"] ?? "");
+  const due = dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
+  return due?.title ?? { zh: "即时报送", en: "Report now" };
+}
+
+/** What is read first of an activity. */
+const FACTS = [
+  "code",
+  "startsAt",
+  "endsAt",
+  "place",
+  "mode",
+  "organiser",
+  "coOrganisers",
+  "jointEvent",
+  "leaders",
+  "tags",
+  "description",
+];
+
+function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
+  const record = desk.store.record(key);
+  if (record?.status !== "shown" || record.value === null) throw new Problem("record-not-found", { record: key.record });
+  const { value } = record;
+  const [latest] = desk.store.history(key);
+  const report = key.kind === "report" ? desk.store.reports(key.unit).find((one) => one.record === key.record) : undefined;
+  return {
+    ...rowOf(desk, record, reviewsByRecord(desk)(key)),
+    receivedAtMs: report === undefined ? arrivalOf(desk, key) : report.receivedMs,
+    editedAtMs: record.editedAtMs ?? 0,
+    editedBy: personName(desk, latest?.by ?? ""),
+    device: deviceOfFeed(desk, latest?.feed ?? ""),
+    evidenced: record.evidenced,
+    facts: factsOf(value),
+    figures: report === undefined ? [] : filedFigures(desk, value),
+    lackingEntries: (report?.missing ?? []).reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+    attachments: mediaItemsOf(desk, host, value),
+  };
+}
+
+function arrivalOf(desk: Desk, { unit, kind, record }: RecordKey): number | null {
+  return desk.store.arrivals([kind]).find((one) => one.unit === unit && one.record === record)?.receivedMs ?? null;
+}
+
+function factsOf(value: JsonObject): ReviewDetail["facts"] {
+  const parts = (name: "metrics" | "fields" | "explanations") =>
+    Object.entries((value[name] ?? {}) as JsonObject).map(([id, one]) => ({ path: `/${name}/${id}`, value: one }));
+  const named = FACTS.filter((name) => value[name] !== undefined).map((name) => ({ path: `/${name}`, value: value[name] }));
+  const zero = value["zeroReason"] === undefined ? [] : [{ path: "/zeroReason", value: value["zeroReason"] }];
+  return [...zero, ...parts("metrics"), ...named, ...parts("fields"), ...parts("explanations")];
+}

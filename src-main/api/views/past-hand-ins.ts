@@ -1,0 +1,89 @@
+// The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
+import { dueObligations } from "../../domain/campaign/deadlines.ts";
+import type { Frontier } from "../../domain/entry.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
+import type { ExportRow, ReportView } from "../../usecases/store-port.ts";
+import type { PastHandIn } from "../contract/hand-in.ts";
+
+/** Newest first. */
+export function pastHandIns(desk: Desk): PastHandIn[] {
+  const { unit } = desk.store.facts();
+  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.period ?? row.id, row]));
+  const answers = answersOf(desk);
+  const reports = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs);
+  const rows = desk.store.exports().filter((row) => row.purpose === "hand-in");
+  return rows.toReversed().map((row) => {
+    const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
+    const obligation = titles.get(report?.period ?? "");
+    return {
+      bundleNumber: row.number,
+      report: obligation?.id ?? "now",
+      title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
+      exportedAtMs: row.exportedMs,
+      ...answerTo(row, answers, isLatest(report, row, rows)),
+      sizeBytes: row.sizeBytes,
+    };
+  });
+}
+
+type Answers = Readonly<{
+  receipts: ReadonlyMap<string, JsonObject>;
+  told: ReadonlyMap<string, number>;
+  last: LastReceipt | undefined;
+}>;
+
+function answersOf(desk: Desk): Answers {
+  const receipts = desk.store.records({ kind: "receipt", limit: 10_000 }).records;
+  return {
+    receipts: new Map(receipts.map((row) => [String(row.value?.["bundle"]), row.value ?? {}])),
+    told: desk.store.confirmedByPhone(),
+    last: lastReceipt(desk),
+  };
+}
+
+/** A return is about the last bundle that was exported with the report; earlier ones keep their own answer. */
+function isLatest(report: ReportView | undefined, row: ExportRow, rows: readonly ExportRow[]): boolean {
+  if (report?.returned !== true) return false;
+  return !rows.some((later) => later.number > row.number);
+}
+
+function answerTo(
+  row: ExportRow,
+  { receipts, told, last }: Answers,
+  returned: boolean,
+): Pick<PastHandIn, "state" | "receivedAtMs" | "lacking"> {
+  const receipt = receipts.get(row.bundle);
+  const receivedAtMs = receipt === undefined ? (told.get(row.bundle) ?? null) : Number(receipt["receivedAtMs"]);
+  if (returned) return { state: "returned", receivedAtMs, lacking: [] };
+  if (receipt?.["standing"] === "quarantined") return { state: "quarantined", receivedAtMs, lacking: [] };
+  if (receipt !== undefined || (last !== undefined && covers(last.frontier, row.frontier)))
+    return held(row, last, receivedAtMs ?? last?.readMs ?? null);
+  return { state: told.has(row.bundle) ? "confirmed-by-code" : "exported", receivedAtMs, lacking: [] };
+}
+
+/** The county has it: whole, or with what the last receipt still misses, unless that was written before this bundle went. */
+function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: number | null): ReturnType<typeof answerTo> {
+  const lacking = lackingOf(last);
+  const isWhole = lacking.length === 0 || (last !== undefined && last.readMs < row.exportedMs);
+  return { state: isWhole ? "received" : "incomplete", receivedAtMs, lacking: isWhole ? [] : lacking };
+}
+
+/** Whether a county that holds `held` holds all that a bundle completes. */
+function covers(held: Frontier, frontier: Frontier): boolean {
+  return Object.entries(frontier).every(([feed, heads]) => {
+    const top = Math.max(-1, ...(held[feed] ?? []).map(({ seq }) => seq));
+    return heads.every(({ seq, hash }) => top > seq || (held[feed] ?? []).some((head) => head.hash === hash));
+  });
+}
+
+function lackingOf(last: LastReceipt | undefined): PastHandIn["lacking"] {
+  if (last === undefined) return [];
+  const entries = last.missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  const lacking = [
+    { what: "entries" as const, count: entries },
+    { what: "files" as const, count: last.missingMedia.size },
+  ];
+  return lacking.filter(({ count }) => count > 0);
+}

@@ -1,0 +1,42 @@
+// Which entries an import that was set aside covers: a function of the entries alone, so that order plays no part. Pure.
+import type { Lineage } from "./authority.ts";
+import type { JsonObject } from "./json.ts";
+
+/** A stretch of a feed: the entries from `fromSeq` on beneath `hash`, which stands at `toSeq`. */
+export type AsideRange = Readonly<{ feed: string; fromSeq: number; toSeq: number; hash: string }>;
+
+/** What is set aside, by feed. */
+export type Aside = ReadonlyMap<string, readonly AsideRange[]>;
+
+/** Gathers the ranges of all set-asides that hold; `values` are the shown values of the `set-aside` records. */
+export function asideOf(values: readonly JsonObject[]): Aside {
+  const ranges = values.filter((value) => value["takenBack"] !== true).flatMap((value) => value["ranges"] as AsideRange[]);
+  return Map.groupBy(ranges, (range) => range.feed);
+}
+
+/** Whether an entry of a feed is set aside. */
+export function isAside(aside: Aside, feed: string, seq: number, hash: string, lineage: Lineage): boolean {
+  const ranges = aside.get(feed);
+  if (ranges === undefined) return false;
+  return ranges.some(
+    (range) => seq >= range.fromSeq && seq <= range.toSeq && lineage({ feed, seq: range.toSeq, hash: range.hash }).has(hash),
+  );
+}
+
+/** One entry that an import brought. `prev`: hash of the entry before it in its feed. */
+export type BroughtEntry = Readonly<{ feed: string; seq: number; hash: string; prev: string | null }>;
+
+/** The stretches that some entries come to: one for every end that no other of them continues. */
+export function rangesOf(entries: readonly BroughtEntry[]): readonly AsideRange[] {
+  const byHash = new Map(entries.map((entry) => [entry.hash, entry]));
+  const followed = new Set(entries.map((entry) => entry.prev));
+  return entries
+    .filter((entry) => !followed.has(entry.hash))
+    .map((end) => ({ feed: end.feed, fromSeq: startOf(end, byHash), toSeq: end.seq, hash: end.hash }));
+}
+
+function startOf(end: BroughtEntry, byHash: ReadonlyMap<string, BroughtEntry>): number {
+  let first = end;
+  for (let before = byHash.get(end.prev ?? ""); before !== undefined; before = byHash.get(before.prev ?? "")) first = before;
+  return first.seq;
+}

@@ -1,0 +1,20 @@
+// Opens the originals of a workspace with their small pictures.
+import { join } from "node:path";
+import { realFs } from "../media/fs-port.ts";
+import { isProcessAlive } from "../media/leftovers.ts";
+import { openMediaStore } from "../media/media-store.ts";
+import { openPreviewStore } from "../media/preview-store.ts";
+import type { MediaReader, MediaStore, Previews, World } from "../usecases/ports.ts";
+
+/** What dead processes left on its way in is cleared. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
+export async function openOriginals(
+  folder: string,
+  { randomHex }: World,
+  reader: MediaReader,
+): Promise<Readonly<{ media: MediaStore; previews: Previews }>> {
+  const root = join(folder, "media");
+  const owner = { pid: process.pid, session: randomHex(8) };
+  const opening = { owner, startedAtMs: Date.now() - process.uptime() * 1000, nowMs: Date.now(), isAlive: isProcessAlive };
+  const media = await openMediaStore({ root, fs: realFs, opening, randomHex });
+  return { media, previews: openPreviewStore({ root, fs: realFs, owner, reader, randomHex }) };
+}

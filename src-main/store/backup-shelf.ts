@@ -1,0 +1,76 @@
+// The copies of the database in the workspace's own folder `backups`: whole ones by the time they were made, the oldest go.
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { BackupShelf, KeptCopy } from "../usecases/ports.ts";
+
+/** As many are kept. An erased value is gone from all of them after as many imports. */
+export const COPIES_KEPT = 10;
+
+const NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z(?:-\d+)?\.db$/;
+
+/** Opens the shelf of a workspace. @param folder made when the first copy is kept. */
+export function openShelf(folder: string): BackupShelf {
+  return {
+    list: () => listCopies(folder),
+    keep: async (atMs, fill) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await clearParts(folder);
+      const name = freeName(atMs, await readdir(folder));
+      const part = join(folder, `${name}.part`);
+      try {
+        await fill(part);
+        await rename(part, join(folder, name));
+        await syncFolder(folder);
+      } catch (cause) {
+        await rm(part, { force: true });
+        throw cause;
+      }
+      await dropOldest(folder);
+      return { name, atMs, sizeBytes: (await stat(join(folder, name))).size };
+    },
+  };
+}
+
+/** The time in UTC; a second copy of the same moment gets a number. */
+function freeName(atMs: number, taken: readonly string[]): string {
+  const base = new Date(atMs).toISOString().replace(/[:.]/g, "");
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? `${base}.db` : `${base}-${count}.db`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+async function listCopies(folder: string): Promise<readonly KeptCopy[]> {
+  const names = await readdir(folder).catch(() => []); // none was kept yet
+  const copies = names.flatMap((name) => {
+    const match = NAME.exec(name);
+    if (match === null) return [];
+    const [, day, hours, minutes, seconds, millis] = match;
+    return [{ name, atMs: Date.parse(`${day}T${hours}:${minutes}:${seconds}.${millis}Z`) }];
+  });
+  const sized = await Promise.all(
+    copies.map(async (copy) => ({ ...copy, sizeBytes: (await stat(join(folder, copy.name))).size })),
+  );
+  return sized.sort((a, b) => b.atMs - a.atMs || (a.name < b.name ? 1 : -1));
+}
+
+async function dropOldest(folder: string): Promise<void> {
+  for (const copy of (await listCopies(folder)).slice(COPIES_KEPT)) await rm(join(folder, copy.name), { force: true });
+}
+
+/** What a run that was cut off left; one program at a time works on a workspace. */
+async function clearParts(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/\.db\.part(-journal)?$/.test(name)) await rm(join(folder, name), { force: true });
+}
+
+// Windows cannot open a folder to flush it: NTFS writes names through its own journal.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,77 @@
+// A copy of the database by SQLite's own backup, while the store stays open; checked before anybody relies on it.
+import { closeSync, fsyncSync, openSync } from "node:fs";
+import Database from "better-sqlite3";
+import { Problem } from "../domain/problem.ts";
+import type { Progress } from "../usecases/ports.ts";
+import type { DatabaseCopy } from "../usecases/keeping-port.ts";
+import { statementsOf, type Db } from "./database.ts";
+import { entriesDigest, stateDigest } from "./digests.ts";
+import { asProblem } from "./sqlite-problem.ts";
+
+const PAGES_AT_ONCE = 2000;
+
+/**
+ * Copies the whole database into a new file, forces it to the disk, and checks that it is whole and says the same.
+ *
+ * @throws {Problem} `backup-damaged`, `cancelled`, `disk-full`, `disk-read-only`, `disk-failing`; the file is then of no use
+ */
+export async function copyDatabase(db: Db, path: string, progress: Progress): Promise<DatabaseCopy> {
+  try {
+    await db.backup(path, {
+      progress: ({ totalPages, remainingPages }) => {
+        if (progress.signal.aborted) throw new Problem("cancelled", {});
+        progress.report(totalPages - remainingPages, totalPages);
+        return PAGES_AT_ONCE;
+      },
+    });
+    // No other work has run since the last page: what is live now is what was copied.
+    const live = digestsOf(db);
+    const copied = examineCopy(path);
+    if (copied.entriesDigest !== live.entriesDigest || copied.stateDigest !== live.stateDigest)
+      throw new Problem("backup-damaged", {});
+    syncFile(path);
+    return copied;
+  } catch (error) {
+    throw error instanceof Problem ? error : asProblem(error, path);
+  }
+}
+
+/** Opens a copy by itself, as one file without journals. @throws {Problem} `backup-damaged` */
+export function examineCopy(path: string): DatabaseCopy {
+  const copy = new Database(path, { fileMustExist: true });
+  try {
+    copy.pragma("journal_mode = DELETE");
+    copy.pragma("trusted_schema = OFF");
+    const isWhole = copy.pragma("integrity_check", { simple: true }) === "ok" && isEmpty(copy.pragma("foreign_key_check"));
+    if (!isWhole) throw new Problem("backup-damaged", {});
+    return digestsOf(copy);
+  } catch (cause) {
+    throw cause instanceof Database.SqliteError ? new Problem("backup-damaged", {}, { cause }) : cause;
+  } finally {
+    copy.close();
+  }
+}
+
+function isEmpty(rows: unknown): boolean {
+  return Array.isArray(rows) && rows.length === 0;
+}
+
+function digestsOf(db: Db): DatabaseCopy {
+  const statements = statementsOf(db);
+  const count = (sql: string) => (statements(sql).get() as { n: number }).n;
+  return {
+    entriesDigest: entriesDigest(statements),
+    stateDigest: stateDigest(statements),
+    entries: count("SELECT count(*) AS n FROM entry"),
+    records: count("SELECT count(*) AS n FROM record WHERE status = 'shown'"),
+  };
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,135 @@
+// Receipts as the two ends keep them beside the union: which one was read last, what the telephone told, which numbers are taken,
+// which files are lacking, and which units a restored county has still to hear everything from.
+import type { Frontier } from "../domain/entry.ts";
+import { entryOf, toBlob, toHex, valueOf, type Line } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { readFact, writeFact } from "./facts.ts";
+import type { MissingRange, ReadReceipt } from "../usecases/store-port.ts";
+
+/** The newest receipt for this unit among the lines that pass. */
+export type SeenReceipt = { hash: string | undefined; wallMs: number; counter: number };
+
+/** Passes lines on and remembers the newest receipt for `unit`, known or new: reading an old stick again counts as reading. */
+export function* watchingReceipts(lines: Iterable<Line>, unit: string, seen: SeenReceipt): Generator<Line> {
+  for (const line of lines) {
+    const { entry, value } = line.carried;
+    if (entry.kind === "receipt" && value?.["unit"] === unit) noteReceipt(seen, line);
+    yield line;
+  }
+}
+
+function noteReceipt(seen: SeenReceipt, { hash, carried: { entry } }: Line): void {
+  const { wallMs, counter } = entry.at;
+  const isNewer = wallMs > seen.wallMs || (wallMs === seen.wallMs && counter >= seen.counter);
+  if (seen.hash === undefined || isNewer) Object.assign(seen, { hash, wallMs, counter });
+}
+
+export function insertReadReceipt(statements: Statements, importId: number, { hash }: SeenReceipt): void {
+  if (hash === undefined) return;
+  statements("INSERT INTO receipt_read (import_id, entry) VALUES (?, ?)").run(importId, toBlob(hash));
+}
+
+/** Receipts in the order in which they were read, the last one first; only those that the county wrote with good authority. */
+export function readReceiptsRead(statements: Statements, most: number): readonly ReadReceipt[] {
+  const rows = statements(`
+    SELECT entry.value, entry.text, import.read_ms FROM receipt_read JOIN entry ON entry.hash = receipt_read.entry
+    JOIN import ON import.id = receipt_read.import_id
+    WHERE entry.standing = 'good' AND entry.value IS NOT NULL ORDER BY receipt_read.id DESC LIMIT ?`).all(most) as {
+    value: string;
+    text: string;
+    read_ms: number;
+  }[];
+  return rows.map((row) => ({ value: valueOf(row.value) ?? {}, writtenMs: entryOf(row).at.wallMs, readMs: row.read_ms }));
+}
+
+export function insertTold(statements: Statements, bundle: string, toldMs: number): void {
+  statements("INSERT OR IGNORE INTO told_by_phone (bundle, told_ms) VALUES (?, ?)").run(toBlob(bundle), toldMs);
+}
+
+/** Bundles by id that were confirmed by telephone, and when. */
+export function readTold(statements: Statements): ReadonlyMap<string, number> {
+  const rows = statements("SELECT bundle, told_ms FROM told_by_phone").all() as { bundle: Uint8Array; told_ms: number }[];
+  return new Map(rows.map((row) => [toHex(row.bundle), row.told_ms]));
+}
+
+/** The number that the next bundle gets, and the id of the last one that was finished. */
+export function nextExportNumber(statements: Statements): Readonly<{ number: number; previous: string | null }> {
+  const { last } = statements(
+    "SELECT max(number) AS last FROM (SELECT number FROM export UNION ALL SELECT number FROM export_intent)",
+  ).get() as { last: number | null };
+  const row = statements("SELECT bundle FROM export ORDER BY id DESC LIMIT 1").get() as { bundle: Uint8Array } | undefined;
+  return { number: (last ?? 0) + 1, previous: row === undefined ? null : toHex(row.bundle) };
+}
+
+export function reserveExport(statements: Statements, purpose: string, atMs: number): ReturnType<typeof nextExportNumber> {
+  const next = nextExportNumber(statements);
+  statements("INSERT INTO export_intent (number, purpose, at_ms) VALUES (?, ?, ?)").run(next.number, purpose, atMs);
+  return next;
+}
+
+export function releaseExport(statements: Statements, number: number): void {
+  statements("DELETE FROM export_intent WHERE number = ?").run(number);
+}
+
+/** Files that shown records name and that are neither here nor erased, by hash. */
+export function readLackingMedia(statements: Statements, unit: string | undefined): readonly string[] {
+  const rows = statements(`
+    SELECT DISTINCT attachment.sha256 FROM attachment JOIN record ON record.id = attachment.record_id
+    WHERE NOT EXISTS (SELECT 1 FROM media WHERE media.sha256 = attachment.sha256)
+      AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.hash = attachment.sha256)
+      ${unit === undefined ? "" : "AND record.unit = ?"}
+    ORDER BY attachment.sha256`).all(...(unit === undefined ? [] : [unit])) as { sha256: Uint8Array }[];
+  return rows.map((row) => toHex(row.sha256));
+}
+
+/** Entries of a unit that came without their value, which a bundle that is sealed would bring. */
+export function readWithheld(statements: Statements, unit: string): readonly MissingRange[] {
+  const rows = statements(`
+    SELECT feed.hash AS feed, entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.standing IN ('withheld', 'quarantine') AND entry.value IS NULL AND entry.text LIKE '%"op":"put"%' AND feed.unit = ?
+    ORDER BY feed.hash, entry.seq`).all(unit) as { feed: Uint8Array; seq: number }[];
+  return rows.map((row) => ({ feed: toHex(row.feed), fromSeq: row.seq, toSeq: row.seq }));
+}
+
+/** Whether this county was restored and the unit has not sent everything since. */
+export function isRegressed(statements: Statements, unit: string): boolean {
+  const restore = readFact(statements, "regressed");
+  return restore !== undefined && readFact(statements, `refilled:${unit}`) !== restore;
+}
+
+export function clearRegressed(statements: Statements, unit: string): void {
+  const restore = readFact(statements, "regressed");
+  if (restore !== undefined) writeFact(statements, `refilled:${unit}`, restore);
+}
+
+/** Lowest place of a feed that one who holds `held` may lack; undefined if that is nothing. @see design.md §3 Increment */
+export function firstBeyond(statements: Statements, feedId: number, held: Frontier[string]): number | undefined {
+  const known = held.filter(
+    ({ hash }) => statements("SELECT 1 FROM entry WHERE feed_id = ? AND hash = ?").get(feedId, toBlob(hash)) !== undefined,
+  );
+  const { entries, places, last } = statements(
+    "SELECT count(*) AS entries, count(DISTINCT seq) AS places, max(seq) AS last FROM entry WHERE feed_id = ?",
+  ).get(feedId) as { entries: number; places: number; last: number | null };
+  if (known.length === 0) return last === null ? undefined : 0;
+  if (entries === places) {
+    const top = Math.max(...known.map(({ seq }) => seq));
+    return last !== null && last > top ? top + 1 : undefined;
+  }
+  return lowestUncovered(statements, feedId, known);
+}
+
+/** A forked feed: walks back from each held head. */
+function lowestUncovered(statements: Statements, feedId: number, known: Frontier[string]): number | undefined {
+  const rows = statements("SELECT hash, seq, text FROM entry WHERE feed_id = ?").all(feedId) as {
+    hash: Uint8Array;
+    seq: number;
+    text: string;
+  }[];
+  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
+  const covered = new Set<string>();
+  for (const { hash: head } of known)
+    for (let hash: string | null = head; hash !== null && before.has(hash) && !covered.has(hash); hash = before.get(hash) ?? null)
+      covered.add(hash);
+  const lacking = rows.filter((row) => !covered.has(toHex(row.hash))).map((row) => row.seq);
+  return lacking.length === 0 ? undefined : lacking.reduce((least, seq) => Math.min(least, seq));
+}

@@ -1,0 +1,33 @@
+// Imports that the county has set aside, and what an import first brought.
+import { asideOf, rangesOf, type Aside, type AsideRange } from "../domain/set-aside.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+
+/** What is set aside now, as the projection of the `set-aside` records says. */
+export function readAside(statements: Statements): Aside {
+  const rows = statements(
+    "SELECT value FROM record WHERE kind = 'set-aside' AND status = 'shown' AND value IS NOT NULL",
+  ).all() as {
+    value: string;
+  }[];
+  return asideOf(rows.map((row) => valueOf(row.value) as JsonObject));
+}
+
+/** Whether two states of what is set aside differ in a feed. */
+export function differsIn(feed: string, before: Aside, after: Aside): boolean {
+  return JSON.stringify(before.get(feed)) !== JSON.stringify(after.get(feed));
+}
+
+/** The stretches of the unit's own feeds that came first with this bundle. */
+export function readBrought(statements: Statements, bundle: string): readonly AsideRange[] {
+  const rows = statements(`
+    SELECT entry.hash, entry.seq, entry.text, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.import_id IN (SELECT id FROM import WHERE bundle = ?) AND feed.audience = 'county'`).all(toBlob(bundle)) as {
+    hash: Uint8Array;
+    seq: number;
+    text: string;
+    feed: Uint8Array;
+  }[];
+  return rangesOf(rows.map((row) => ({ feed: toHex(row.feed), seq: row.seq, hash: toHex(row.hash), prev: entryOf(row).prev })));
+}

@@ -1,0 +1,27 @@
+// The part of the store that keeps it: copies, where it is at home, the log of import runs, what is set aside.
+import type { StoreKeeping } from "../usecases/keeping-port.ts";
+import type { Source } from "./author.ts";
+import { copyDatabase } from "./copy-database.ts";
+import { inTransaction, type Db, type Statements } from "./database.ts";
+import { readFact, writeFact } from "./facts.ts";
+import { cancelRun, insertRun, readRuns, refuseItem } from "./import-runs.ts";
+import { giveUpFeeds, readOrigin, settleAt } from "./own-place.ts";
+import { readBrought } from "./set-aside.ts";
+
+/** @see usecases/keeping-port.ts StoreKeeping */
+export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping {
+  const write = <T>(work: () => T): T => inTransaction(db, work);
+  return {
+    copyTo: (path, progress) => copyDatabase(db, path, progress),
+    settleAt: (mark) => write(() => settleAt(statements, source, mark)),
+    giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),
+    origin: () => readOrigin(statements),
+    lastBackupMs: () => Number(readFact(statements, "lastBackup") ?? 0) || null,
+    noteBackup: (atMs) => write(() => writeFact(statements, "lastBackup", String(atMs))),
+    beginRun: (run) => write(() => insertRun(statements, run)),
+    refuseItem: (item, problem, endedMs) => write(() => refuseItem(statements, item, problem, endedMs)),
+    cancelRun: (run, endedMs) => write(() => cancelRun(statements, run, endedMs)),
+    runs: (most, only) => readRuns(statements, most, only),
+    brought: (bundle) => readBrought(statements, bundle),
+  };
+}

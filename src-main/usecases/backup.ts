@@ -1,0 +1,66 @@
+// Backups: a copy of the database beside it before every run of imports, and a whole workspace in one file elsewhere.
+import { join } from "node:path";
+import { unitName } from "./export-bundle.ts";
+import type { Desk } from "./desk.ts";
+import type { DatabaseCopy } from "./keeping-port.ts";
+import type { BackupSource, KeptCopy, Progress, WrittenBackup } from "./ports.ts";
+
+export type BackupResult = WrittenBackup & DatabaseCopy & Readonly<{ media: number; mediaBytes: number }>;
+
+/**
+ * Keeps a checked copy of the database in the workspace's folder `backups`. Originals never change and are not copied.
+ *
+ * @throws {Problem} `backup-damaged`, `disk-full`, `disk-read-only`, `disk-failing`, `cancelled`
+ */
+export async function keepCopy(desk: Desk, progress: Progress): Promise<KeptCopy> {
+  const atMs = desk.world.nowMs();
+  const copy = await desk.keeping.shelf.keep(atMs, (path) => desk.store.copyTo(path, progress));
+  desk.store.noteBackup(atMs);
+  return copy;
+}
+
+/**
+ * Writes the whole workspace into one new file: a checked copy of the database, every original, the wrapped keys.
+ * Originals that are missing or damaged are left out and named in the result.
+ *
+ * @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then no file is left
+ */
+export async function backupWorkspace(desk: Desk, path: string, progress: Progress): Promise<BackupResult> {
+  const database = join(desk.stagingDir, `copy-${desk.world.randomHex(8)}.db`);
+  try {
+    const atMs = desk.world.nowMs();
+    const copied = await desk.store.copyTo(database, { report: () => undefined, signal: progress.signal });
+    const media = await mediaHere(desk);
+    const source: BackupSource = { statement: stateBackup(desk, atMs, copied), database, keys: desk.keeping.keyFile, media };
+    const written = await desk.keeping.writeBackup(source, path, progress);
+    desk.store.noteBackup(atMs);
+    const taken = media.filter((file) => !written.leftOut.includes(file.sha256));
+    return { ...written, ...copied, media: taken.length, mediaBytes: taken.reduce((sum, file) => sum + file.sizeBytes, 0) };
+  } finally {
+    await desk.keeping.drop(database);
+  }
+}
+
+function stateBackup(desk: Desk, madeAtMs: number, copied: DatabaseCopy): BackupSource["statement"] {
+  const { role, unit, campaign, device } = desk.store.facts();
+  return {
+    madeAtMs,
+    programVersion: desk.programVersion,
+    role,
+    unit,
+    unitName: unitName(desk, unit),
+    campaign,
+    device,
+    ...copied,
+  };
+}
+
+/** Originals that are kept under their own name and known by their row. */
+async function mediaHere(desk: Desk): Promise<BackupSource["media"]> {
+  const media: { sha256: string; sizeBytes: number; crc32: number; path: string }[] = [];
+  for await (const { sha256 } of desk.media.list()) {
+    const row = desk.store.isErased(sha256) ? undefined : desk.store.media(sha256);
+    if (row !== undefined) media.push({ sha256, sizeBytes: row.sizeBytes, crc32: row.crc32, path: desk.media.pathOf(sha256) });
+  }
+  return media;
+}

@@ -1,0 +1,58 @@
+// What the county said last: the base that the next bundle builds on, and whether the county has forgotten something.
+import type { Frontier } from "../domain/entry.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { Held } from "./carried-feeds.ts";
+import type { Desk } from "./desk.ts";
+import type { MissingRange } from "./store-port.ts";
+
+/** The receipt that was read last, in order of reading, even if it holds less than one before. */
+export type LastReceipt = Held &
+  Readonly<{
+    /** Number of the bundle that it is about. */
+    number: number;
+    readMs: number;
+    /** Entries that came without their value (a plain bundle withholds personal data). */
+    withheld: readonly MissingRange[];
+    /** Bundle numbers that the county did not see; `lacking`: entries are missing with them. */
+    unseen: readonly Readonly<{ device: string; numbers: readonly number[]; lacking: boolean }>[];
+    missingMedia: ReadonlySet<string>;
+    /** There was no room to name all missing files. */
+    mediaCut: boolean;
+    /** The county was restored from a backup: it says so, or holds less than it said before. */
+    regressed: boolean;
+  }>;
+
+/** @see design.md §3 Increment */
+export function lastReceipt(desk: Desk): LastReceipt | undefined {
+  const [last, before] = desk.store.receiptsRead(2);
+  if (last === undefined) return undefined;
+  const { value } = last;
+  return {
+    number: Number(value["number"]),
+    readMs: last.readMs,
+    frontier: frontierIn(value),
+    missing: rangesIn(value, "missing"),
+    withheld: rangesIn(value, "withheld"),
+    unseen: value["unseen"] as unknown as LastReceipt["unseen"],
+    missingMedia: new Set(value["missingMedia"] as readonly string[]),
+    mediaCut: value["mediaCut"] === true,
+    regressed: value["regressed"] === true || (before !== undefined && isLower(frontierIn(value), frontierIn(before.value))),
+  };
+}
+
+function frontierIn(value: JsonObject): Frontier {
+  return value["frontier"] as unknown as Frontier;
+}
+
+function rangesIn(value: JsonObject, name: "missing" | "withheld"): readonly MissingRange[] {
+  return value[name] as unknown as readonly MissingRange[];
+}
+
+/** Whether a frontier ends before another one in some feed. */
+function isLower(frontier: Frontier, than: Frontier): boolean {
+  return Object.entries(than).some(([feed, heads]) => topOf(frontier[feed] ?? []) < topOf(heads));
+}
+
+function topOf(heads: Frontier[string]): number {
+  return Math.max(-1, ...heads.map(({ seq }) => seq));
+}

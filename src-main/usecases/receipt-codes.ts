@@ -1,0 +1,39 @@
+// The code that the county reads out by telephone for a bundle, and its confirmation at the unit. It proves nothing and moves no base.
+import type { Frontier } from "../domain/entry.ts";
+import { canonicalJson } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { readReceiptCode, receiptCode } from "../domain/receipt-code.ts";
+import type { Desk } from "./desk.ts";
+import type { ExportRow, ImportRow, MissingRange } from "./store-port.ts";
+
+/** The code of a bundle that was read here: another one while something that the bundle completes is missing. */
+export function codeOfImport(desk: Desk, { bundle, claimed }: Pick<ImportRow, "bundle" | "claimed">): string {
+  return receiptCode(desk.sha256, bundle, heldDigest(desk, claimed, desk.store.missing(claimed)));
+}
+
+/** The code that the county reads out when it holds all that this bundle completes. */
+function codeOfExport(desk: Desk, { bundle, frontier }: ExportRow): string {
+  return receiptCode(desk.sha256, bundle, heldDigest(desk, frontier, []));
+}
+
+/** Heads commit to all that lies beneath them: naming them, and what is missing beneath, names what is held. */
+function heldDigest(desk: Desk, frontier: Frontier, missing: readonly MissingRange[]): string {
+  return desk.sha256(canonicalJson({ frontier, missing }));
+}
+
+/**
+ * Notes that a bundle was confirmed by telephone (电话确认收到).
+ *
+ * @throws {Problem} `receipt-code-length`, `receipt-code-wrong` (a digit misheard), `receipt-code-of-other`, `receipt-code-unmatched`
+ * @see design.md §3 Receipt code
+ */
+export function confirmByCode(desk: Desk, number: number, typed: string): void {
+  const read = readReceiptCode(typed);
+  if (read.kind === "length") throw new Problem("receipt-code-length", { digits: read.digits });
+  if (read.kind === "wrong") throw new Problem("receipt-code-wrong", {});
+  const handIns = desk.store.exports().filter((row) => row.purpose === "hand-in");
+  const told = handIns.find((row) => codeOfExport(desk, row) === read.code);
+  if (told === undefined) throw new Problem("receipt-code-unmatched", { number });
+  if (told.number !== number) throw new Problem("receipt-code-of-other", { number, other: told.number });
+  desk.store.confirmByPhone(told.bundle, desk.world.nowMs());
+}

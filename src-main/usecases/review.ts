@@ -1,0 +1,84 @@
+// Review at the county: a record is accepted, or returned with a reason. It holds for the heads that were seen; an edit answers it.
+import type { JsonObject } from "../domain/json.ts";
+import { kindOf } from "../domain/kinds.ts";
+import { Problem } from "../domain/problem.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import { requireRole, type Desk } from "./desk.ts";
+import { recordId } from "./put-record.ts";
+import type { RecordView } from "./store-port.ts";
+
+export type Decision = "accept" | "return";
+export type ReviewRequest = Readonly<{ record: string; kind?: string; unit?: string; decision: Decision; reason?: string }>;
+
+/** `recheck`: accepted, and changed since (需复核). `answered`: returned, and changed since. */
+export type ReviewState = "none" | "accepted" | "returned" | "recheck" | "answered";
+
+/** What the county last decided about a record. */
+export type Review = Readonly<{ decision: Decision; reason: string; heads: readonly string[]; record: RecordView }>;
+
+/** Kinds of a unit that say nothing to be judged. */
+const NOT_REVIEWED: ReadonlySet<string> = new Set(["person", "enrolment-request"]);
+
+/** Whether records of a kind are reviewed. */
+export function isReviewed(kind: string): boolean {
+  return kindOf(kind)?.writer === "unit" && !NOT_REVIEWED.has(kind);
+}
+
+/**
+ * Accepts or returns the version of a record that is shown now.
+ *
+ * @throws {Problem} `workspace-role`, `record-not-found`, `record-ambiguous`, `review-not-possible`, `review-reason-missing`
+ */
+export function reviewRecord(desk: Desk, request: ReviewRequest): RecordKey & Readonly<{ decision: Decision }> {
+  const facts = desk.store.facts();
+  requireRole(facts, "county");
+  const key = oneRecord(desk, request);
+  if (!isReviewed(key.kind)) throw new Problem("review-not-possible", { kind: key.kind });
+  const shown = desk.store.record(key);
+  if (shown?.status !== "shown") throw new Problem("record-not-found", { record: request.record });
+  const reason = (request.reason ?? "").trim();
+  if (request.decision === "return" && reason === "") throw new Problem("review-reason-missing", {});
+  const value: JsonObject = {
+    about: { ...key, heads: shown.heads },
+    decision: request.decision,
+    ...(reason !== "" && { reason }),
+  };
+  const review = { kind: "review", record: recordId(desk, "review", value), unit: facts.unit, value };
+  desk.store.append([{ ...review, audience: `unit:${key.unit}` }]);
+  return { ...key, decision: request.decision };
+}
+
+function oneRecord(desk: Desk, { record, kind, unit }: ReviewRequest): RecordKey {
+  const found = desk.store
+    .findRecords(record)
+    .filter((key) => (unit === undefined || key.unit === unit) && (kind === undefined || key.kind === kind));
+  const [key, another] = found;
+  if (key === undefined) throw new Problem("record-not-found", { record });
+  if (another !== undefined) throw new Problem("record-ambiguous", { record });
+  return key;
+}
+
+/** The county's decisions, by the record that they are about. */
+export function reviewsByRecord(desk: Desk): (key: RecordKey) => Review | undefined {
+  const reviews = new Map<string, Review>();
+  for (const record of desk.store.records({ kind: "review", limit: 200_000 }).records) {
+    const value = record.value ?? {};
+    const about = value["about"] as (RecordKey & Readonly<{ heads: readonly string[] }>) | undefined;
+    if (about === undefined) continue;
+    const reason = typeof value["reason"] === "string" ? value["reason"] : "";
+    reviews.set(nameOf(about), { decision: value["decision"] as Decision, reason, heads: about.heads, record });
+  }
+  return (key) => reviews.get(nameOf(key));
+}
+
+/** Where a record stands with the county. */
+export function reviewStateOf(review: Review | undefined, heads: readonly string[]): ReviewState {
+  if (review === undefined) return "none";
+  const holds = review.heads.length === heads.length && heads.every((head) => review.heads.includes(head));
+  if (review.decision === "accept") return holds ? "accepted" : "recheck";
+  return holds ? "returned" : "answered";
+}
+
+function nameOf({ unit, kind, record }: RecordKey): string {
+  return `${unit}/${kind}/${record}`;
+}

@@ -1,0 +1,65 @@
+// Ends a key: from now on, or from the time at which the PC was lost. What it wrote before stays good.
+import type { Entry, Position } from "../domain/entry.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { requireRole, type Desk } from "./desk.ts";
+import { matchesCode } from "./match-code.ts";
+import { recordId } from "./put-record.ts";
+
+/** `sinceMs`: entries that say they were written then or later do not hold; absent: all that is here by now holds. */
+export type Revocation = Readonly<{ reason: string; sinceMs?: number }>;
+
+/**
+ * Ends an approved key.
+ *
+ * @returns whose it was, and how many of its entries do not hold any more.
+ * @throws {Problem} `workspace-role`, `key-code-*`
+ * @see design.md §2 Authority
+ */
+export function revokeKey(
+  desk: Desk,
+  typed: string,
+  revocation: Revocation,
+): Readonly<{ unit: string; device: string; cut: number }> {
+  const facts = desk.store.facts();
+  requireRole(facts, "county");
+  const found = [...desk.store.authority().grants].find(([key, grant]) => grant.role !== "root" && matchesCode(desk, key, typed));
+  if (found === undefined) throw new Problem("key-code-unmatched", {});
+  const [key, grant] = found;
+  const { positions, cut } = lastGood(desk, key, revocation.sinceMs);
+  const value: JsonObject = { key, lastGood: [...positions], reason: revocation.reason };
+  desk.store.append([
+    { kind: "revocation", record: recordId(desk, "revocation", value), unit: facts.unit, audience: "all", value },
+  ]);
+  return { unit: grant.unit, device: grant.device, cut };
+}
+
+/** The ends of the key's feeds, or of each branch the last entry before `sinceMs`. */
+function lastGood(
+  desk: Desk,
+  key: string,
+  sinceMs: number | undefined,
+): Readonly<{ positions: readonly Position[]; cut: number }> {
+  const feeds = desk.store.feeds().filter((feed) => feed.key === key);
+  if (sinceMs === undefined)
+    return { positions: feeds.flatMap((feed) => feed.heads.map(({ seq, hash }) => ({ feed: feed.hash, seq, hash }))), cut: 0 };
+  const positions: Position[] = [];
+  let cut = 0;
+  for (const feed of feeds) {
+    const entries = [...desk.store.feedEntries(feed.id)].map(({ hash, text }) => ({ hash, entry: JSON.parse(text) as Entry }));
+    const good = goodBefore(entries, sinceMs);
+    cut += entries.length - good.size;
+    const followed = new Set(entries.filter(({ hash }) => good.has(hash)).map(({ entry }) => entry.prev));
+    for (const { hash, entry } of entries)
+      if (good.has(hash) && !followed.has(hash)) positions.push({ feed: feed.hash, seq: entry.seq, hash });
+  }
+  return { positions, cut };
+}
+
+/** Entries before that time all of whose predecessors are before it too: a clock that was set back does not bring one back. */
+function goodBefore(entries: readonly Readonly<{ hash: string; entry: Entry }>[], sinceMs: number): ReadonlySet<string> {
+  const good = new Set<string>();
+  for (const { hash, entry } of [...entries].sort((a, b) => a.entry.seq - b.entry.seq))
+    if (entry.at.wallMs < sinceMs && (entry.prev === null || good.has(entry.prev))) good.add(hash);
+  return good;
+}

@@ -1,0 +1,28 @@
+// The county's trust list for readers without the program: which key signs for whom, and until when.
+import { unitName } from "./export-bundle.ts";
+import type { Desk } from "./desk.ts";
+import type { TrustedSigner } from "./ports.ts";
+
+/** Every approved key; a revoked one with the time at which it ended, so that older bundles still check. */
+export function trustedSigners(desk: Desk): readonly TrustedSigner[] {
+  const ended = endings(desk);
+  return [...desk.store.authority().grants]
+    .map(([key, { unit, device, cuts }]) => {
+      const endedMs = cuts.length === 0 ? undefined : ended.get(key);
+      return { principal: `${unitName(desk, unit)}_${device}`, key, ...(endedMs !== undefined && { validBeforeMs: endedMs }) };
+    })
+    .sort((a, b) => (a.principal < b.principal ? -1 : 1));
+}
+
+/** When the county ended a key, by key: the earliest revocation of it, or its handing over. */
+function endings(desk: Desk): ReadonlyMap<string, number> {
+  const ended = new Map<string, number>();
+  const versionsOf = (kind: string) =>
+    desk.store.records({ kind, limit: 10_000 }).records.flatMap((record) => desk.store.history(record));
+  const note = (key: unknown, atMs: number): void => {
+    if (typeof key === "string") ended.set(key, Math.min(atMs, ended.get(key) ?? atMs));
+  };
+  for (const { value, wallMs } of versionsOf("revocation")) note(value?.["key"], wallMs);
+  for (const { feed, wallMs } of versionsOf("succession")) note(desk.store.keyOfFeed(feed), wallMs);
+  return ended;
+}

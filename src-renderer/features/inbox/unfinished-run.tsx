@@ -1,0 +1,36 @@
+// An import that was cut off, by a power cut or a crash: it goes on with what is left, or the rest is given up.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { query } from "../../rpc/api.ts";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask, useTasks } from "../../rpc/live.ts";
+import { Note } from "../../ui/note.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+
+/** A running import is unfinished as well: its own progress shows that. */
+export function UnfinishedRun() {
+  const { t } = useTranslation("keeping");
+  const runs = useQuery(query.keeping.imports.queryOptions({ input: { most: 1 } }));
+  const resume = useMutation(query.keeping.resume.mutationOptions());
+  const drop = useMutation(query.keeping.drop.mutationOptions());
+  const task = useTask(resume.data?.task);
+  const open = runs.data?.find((run) => run.endedAtMs === null);
+  const failed = resume.error ?? drop.error;
+  const problem = failed === null ? (task?.problem ?? undefined) : problemOf(failed);
+  const isRunning = useTasks().some((one) => one.kind === "merge" && one.state === "running");
+  if (open === undefined || isRunning) return problem === undefined ? null : <ProblemNotice problem={problem} />;
+  const left = open.items.filter((item) => item.state === "waiting").length;
+  return (
+    <Note tone="warn">
+      <p>{t("cut", { count: left })}</p>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <div className="row tight">
+        <Button type="primary" loading={resume.isPending || task?.state === "running"} onClick={() => resume.mutate(undefined)}>
+          {t("cut.resume")}
+        </Button>
+        <Button onClick={() => drop.mutate(undefined)}>{t("cut.drop")}</Button>
+      </div>
+    </Note>
+  );
+}

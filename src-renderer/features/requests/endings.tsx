@@ -1,0 +1,121 @@
+// Ending a PC's standing: returning its request with a reason, or ending its key, from now on or from the day it was lost.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Input, Modal, Radio } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EnrolmentRequest } from "../../../src-main/api/contract/trust.ts";
+import { dayOf } from "../../format/dates.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { DayInput } from "../../ui/input/day-input.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+
+type EndingProps = Readonly<{ request: EnrolmentRequest; onClose: () => void }>;
+
+export function Refuse({ request, onClose }: EndingProps) {
+  const { t } = useTranslation("requests");
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
+  const refuse = useMutation(query.enrolment.refuse.mutationOptions({ onSuccess: onClose }));
+  const press = (): void => {
+    setAsked(true);
+    if (reason.trim() !== "") refuse.mutate({ request: request.request, reason: reason.trim() });
+  };
+  return (
+    <Modal
+      open
+      title={t("refuseTitle", { unit: request.unitName, device: request.device })}
+      okText={t("refuse")}
+      confirmLoading={refuse.isPending}
+      onOk={press}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <p>{t("refuseWhat")}</p>
+        <Reason label={t("refuseReason")} reason={reason} missing={asked && reason.trim() === ""} onChange={setReason} />
+        {refuse.isError && <ProblemNotice problem={problemOf(refuse.error)} />}
+      </div>
+    </Modal>
+  );
+}
+
+export function Revoke({ request, onClose }: EndingProps) {
+  const { t } = useTranslation("requests");
+  const [reason, setReason] = useState("");
+  const [day, setDay] = useState<string>();
+  const [from, setFrom] = useState<"now" | "day">("now");
+  const [asked, setAsked] = useState(false);
+  const { offset } = useDates();
+  const revoke = useMutation(query.enrolment.revoke.mutationOptions({ onSuccess: onClose }));
+  const missing = reason.trim() === "" || (from === "day" && day === undefined);
+  const press = (): void => {
+    setAsked(true);
+    const sinceMs = from === "now" || day === undefined ? null : Date.parse(`${day}T00:00:00Z`) - offset * 60_000;
+    if (!missing) revoke.mutate({ request: request.request, reason: reason.trim(), sinceMs });
+  };
+  return (
+    <Modal
+      open
+      title={t("revokeTitle", { unit: request.unitName, device: request.device })}
+      okText={t("revoke")}
+      okButtonProps={{ danger: true }}
+      confirmLoading={revoke.isPending}
+      onOk={press}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <p>{t("revokeWhat")}</p>
+        <Reason label={t("revokeReason")} reason={reason} missing={asked && reason.trim() === ""} onChange={setReason} />
+        <Radio.Group className="stack tight" value={from} onChange={(event) => setFrom(event.target.value as "now" | "day")}>
+          <Radio value="now">{t("revokeFromNow")}</Radio>
+          <Radio value="day">{t("revokeFromDay")}</Radio>
+        </Radio.Group>
+        {from === "day" && <SinceDay day={day} onChange={setDay} missing={asked && day === undefined} />}
+        {revoke.isError && <ProblemNotice problem={problemOf(revoke.error)} />}
+      </div>
+    </Modal>
+  );
+}
+
+type ReasonProps = Readonly<{ label: string; reason: string; missing: boolean; onChange: (reason: string) => void }>;
+
+function Reason({ label, reason, missing, onChange }: ReasonProps) {
+  return (
+    <Input
+      value={reason}
+      maxLength={200}
+      placeholder={label}
+      aria-label={label}
+      status={missing ? "error" : ""}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+type DayProps = Readonly<{ day: string | undefined; missing: boolean; onChange: (day: string | undefined) => void }>;
+
+function SinceDay({ day, missing, onChange }: DayProps) {
+  const { t, i18n } = useTranslation("requests");
+  const { offset, year } = useDates();
+  const [raw, setRaw] = useState<string>();
+  const frame = useQuery(query.session.frame.queryOptions());
+  return (
+    <label className="row tight">
+      <span>{t("revokeDay")}</span>
+      <DayInput
+        value={day}
+        raw={raw}
+        today={dayOf(frame.data?.nowMs ?? 0, offset)}
+        year={year}
+        language={i18n.language}
+        onChange={(next) => {
+          setRaw(undefined);
+          onChange(next);
+        }}
+        onRefused={setRaw}
+      />
+      {(missing || raw !== undefined) && <span className="bad-ink small">{t("revokeDayMissing")}</span>}
+    </label>
+  );
+}

@@ -1,0 +1,122 @@
+// 备份: when the data were copied last, one button that copies them now, and the copies that imports leave.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { KeepingState } from "../../../src-main/api/contract/keeping.ts";
+import { saySize } from "../../format/amounts.ts";
+import { query } from "../../rpc/api.ts";
+import { useDates, useSession } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Icon } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { ForkNote } from "../../widgets/fork-note.tsx";
+import { GiveBack } from "./give-back.tsx";
+
+export function BackupSettings() {
+  const { t } = useTranslation("keeping");
+  const { role } = useSession();
+  const dates = useDates();
+  const state = useQuery(query.keeping.state.queryOptions({ staleTime: 0 }));
+  if (state.isError) return <ProblemNotice problem={problemOf(state.error)} />;
+  if (state.data === undefined) return null;
+  const { origin } = state.data;
+  return (
+    <div className="stack">
+      <ForkNote />
+      {origin !== null && <Note tone="accent">{t(`origin.${origin.why}`, { at: dates.instant(origin.atMs) })}</Note>}
+      <WholeBackup lastAtMs={state.data.lastBackupAtMs} />
+      <Copies state={state.data} />
+      {role === "county" && <GiveBack />}
+    </div>
+  );
+}
+
+function WholeBackup({ lastAtMs }: Readonly<{ lastAtMs: number | null }>) {
+  const { t } = useTranslation("keeping");
+  const dates = useDates();
+  const [picking, setPicking] = useState(false);
+  const begin = useMutation(query.keeping.backUp.mutationOptions());
+  const task = useTask(begin.data?.task);
+  const done = task?.result?.kind === "backup" ? task.result : undefined;
+  const problem = begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined);
+  const [file] = done?.files ?? [];
+  return (
+    <Sheet title={t("backup")} beside={lastAtMs === null ? t("backup.never") : t("backup.last", { at: dates.instant(lastAtMs) })}>
+      <div className="stack">
+        <p className="muted">{t("backup.what")}</p>
+        {problem !== undefined && <ProblemNotice problem={problem} />}
+        {done !== undefined && file !== undefined && (
+          <p className="all-well" role="status">
+            <Icon name="tick" size={18} />{" "}
+            <Foreign text={t("backup.done", { folder: done.folder, file: file.name, size: saySize(file.sizeBytes) })} />
+          </p>
+        )}
+        {done !== undefined && done.leftOut > 0 && <Note tone="warn">{t("backup.leftOut", { count: done.leftOut })}</Note>}
+        <div>
+          <Button
+            type="primary"
+            icon={<Icon name="drive" size={16} />}
+            loading={begin.isPending || task?.state === "running"}
+            onClick={() => setPicking(true)}
+          >
+            {t("backup.now")}
+          </Button>
+        </div>
+      </div>
+      {picking && (
+        <FolderPicker
+          purpose="folder"
+          title={t("backup.folder")}
+          confirm={t("backup.here")}
+          onCancel={() => setPicking(false)}
+          onPick={([folder]) => {
+            setPicking(false);
+            if (folder !== undefined) begin.mutate({ folder });
+          }}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+function Copies({ state }: Readonly<{ state: KeepingState }>) {
+  const { t } = useTranslation("keeping");
+  const dates = useDates();
+  return (
+    <Sheet title={t("copies")}>
+      <p className="muted">
+        <Foreign text={t("copies.what", { folder: state.folder })} />
+      </p>
+      {state.copies.length === 0 ? (
+        <p className="muted">{t("copies.none")}</p>
+      ) : (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{t("copies.at")}</th>
+              <th className="num">{t("copies.size")}</th>
+              <th>{t("copies.file")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {state.copies.map((copy) => (
+              <tr key={copy.name}>
+                <td>{dates.instant(copy.atMs)}</td>
+                <td className="num">{saySize(copy.sizeBytes)}</td>
+                <td>
+                  <code>{copy.name}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,12 @@
+// What has not arrived from a PC, as a person says it: “三号电脑缺第 4 包，共缺 12 条”.
+import { useTranslation } from "react-i18next";
+import type { DeviceGapView } from "../../src-main/api/contract/receipts.ts";
+
+export function useGapWords(): (gap: DeviceGapView) => string {
+  const { t } = useTranslation("receipts");
+  return ({ device, numbers, entries }) => {
+    const said = { device, numbers: numbers.join(t("and")), count: entries };
+    if (entries === 0) return t("gapUnseen", said);
+    return t(numbers.length === 0 ? "gapEntries" : "gapLacking", said);
+  };
+}

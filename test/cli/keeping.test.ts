@@ -1,0 +1,80 @@
+// backup, restore, rebuild, give-back and the import log from a terminal; reading a stick that may not be written.
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { contentsBelow } from "../support/disk-state.ts";
+import { enrolledPair, handOver, record, TOWN } from "../support/office.ts";
+import { jsonOf, problemOf, runCli, type RunOptions } from "../support/run-cli.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+// Every step starts a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
+
+const NOBODY = 65_534;
+type Check = Readonly<{ entriesDigest: string; stateDigest: string; forks: unknown[] }>;
+
+test("a county loses its PC and a town too: backup, restore, import, set aside, give back, rebuild", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const bundle = await handOver(folder, town.desk);
+  await Promise.all([county.close(), town.close()]);
+  const env = { ANBAO_STATE: join(folder, "状态") };
+  const at = (name: string) => join(folder, name);
+  const json = (args: string[]) => jsonOf(args, { env });
+  const stick = at("U盘 一");
+  mkdirSync(stick);
+  copyFileSync(bundle, join(stick, "改过名.dat"));
+
+  await json(["backup", at("county"), "-o", join(stick, "c.anbao-backup")]);
+  expect((await problemOf(["backup", at("county"), "-o", join(stick, "c.anbao-backup")], { env })).code).toBe("backup-exists");
+  await json(["restore", join(stick, "c.anbao-backup"), at("恢复")]);
+  const [before, after] = [(await json(["check", at("county")])) as Check, (await json(["check", at("恢复")])) as Check];
+  expect([after.entriesDigest, after.stateDigest, after.forks]).toEqual([before.entriesDigest, before.stateDigest, []]);
+  expect((await problemOf(["restore", join(stick, "改过名.dat"), at("无")], { env })).code).toBe("backup-not-one");
+  expect((await problemOf(["restore", join(stick, "c.anbao-backup"), at("county")], { env })).code).toBe("folder-not-empty");
+
+  expect(await json(["import", at("恢复"), stick, "--preview"])).toMatchObject({ together: { newRecords: 2, refused: 0 } });
+  const imported = (await json(["import", at("恢复"), stick])) as { bundles: { bundleId: string }[]; backup: string };
+  expect(readdirSync(join(at("恢复"), "backups"))).toEqual([imported.backup]);
+  const id = imported.bundles[0]?.bundleId ?? "";
+  await json(["import", "set-aside", at("恢复"), id, "交错了"]);
+  expect(await json(["record", "list", at("恢复"), "--kind", "activity"])).toMatchObject({ records: [] });
+  expect(await json(["import", "log", at("恢复")])).toMatchObject({
+    runs: [{ items: [{ fileName: "改过名.dat", state: "done", setAside: "交错了", unitName: "城关镇" }] }],
+  });
+  expect((await runCli(["import", "log", at("恢复")], { env })).out).toContain("已搁置：交错了");
+  await json(["import", "take-back", at("恢复"), id.slice(0, 12), "核实无误"]);
+  expect((await problemOf(["import", "set-aside", at("恢复"), "00000000", "x"], { env })).code).toBe("import-unknown");
+  expect((await problemOf(["import", "resume", at("恢复")], { env })).code).toBe("run-none");
+
+  expect(await json(["give-back", at("恢复"), "--unit", TOWN, "--to", stick])).toMatchObject({ encrypted: true });
+  writeFileSync(at("卡.txt"), `恢复卡\n${town.recoveryIdentity}\n`);
+  const rebuilt = await json(["rebuild", at("新镇"), "--from", stick, "--card", at("卡.txt")]);
+  expect(rebuilt).toMatchObject({ unit: TOWN, bundles: [{ path: join(stick, "改过名.dat") }] });
+  expect((await json(["check", at("新镇")])) as Check).toMatchObject({ forks: [] });
+  expect(await json(["rebuild", at("新镇")])).toMatchObject({ same: true });
+});
+
+test("a stick that may not be written is read, and what should be written to it is told", async () => {
+  const folder = await tempFolder();
+  chmodSync(folder, 0o755);
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const stick = join(folder, "只读盘");
+  mkdirSync(stick);
+  copyFileSync(await handOver(folder, town.desk), join(stick, "a.anbao.age"));
+  await Promise.all([county.close(), town.close()]);
+  chmodSync(join(stick, "a.anbao.age"), 0o444);
+  chmodSync(stick, 0o555);
+  const home = join(folder, "county");
+  const asClerk: RunOptions = process.getuid?.() === 0 ? { user: NOBODY, env: { HOME: "/nonexistent" } } : {};
+  if (asClerk.user !== undefined)
+    for (const name of ["", ...readdirSync(home, { recursive: true })]) chownSync(join(home, String(name)), NOBODY, NOBODY);
+  const before = contentsBelow(stick);
+  expect(await jsonOf(["import", home, stick], asClerk)).toMatchObject({ refused: [], bundles: [{ unit: TOWN }] });
+  expect((await problemOf(["receipt", home, "--unit", TOWN, "--to", stick], asClerk)).code).toBe("disk-read-only");
+  expect((await problemOf(["backup", home, "-o", join(stick, "b.anbao-backup")], asClerk)).code).toBe("disk-read-only");
+  expect(contentsBelow(stick)).toEqual(before);
+  chmodSync(stick, 0o755);
+});

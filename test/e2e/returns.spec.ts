@@ -1,0 +1,100 @@
+// A returned activity on its way: the county reviews from the keyboard and writes receipts back to the drive; the township sees
+// in red what came back, corrects it, and confirms the next bundle by the code that is read out to it.
+import { readdir } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
+import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { expect, stickOf, test } from "./support/fixture.ts";
+import { handOn } from "./support/hand.ts";
+import { AFTER_MONTH, PIN } from "./support/prepared.ts";
+
+const REASON = "人数与照片不符，请核对";
+
+test("returned at the county, red at the township, and the next bundle confirmed by telephone", async ({ openOffice }) => {
+  test.setTimeout(240_000);
+  const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
+  const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  await unlock(county.page, PIN);
+  await unlock(town.page, PIN);
+  const title = await test.step("county: one accepted, one returned, without the mouse", () => review(county.page));
+  await exportNow(town.page);
+  const code = await test.step("county: merged, and receipts written back to the same drive", () => mergeAndAnswer(county.page));
+  const names = await readdir(stickOf(county));
+  expect(names.filter((name) => /^620724001-620724100-\d+\.anbao\.age$/.test(name))).toHaveLength(1);
+  await test.step("township: the code that was read out confirms that bundle, a misheard one does not", () =>
+    confirm(town.page, code));
+  await test.step("township: the receipt is read, the return stands in red", () => readReceipt(town.page, title));
+});
+
+/** @returns the title of the activity that was returned. */
+async function review(page: Page): Promise<string> {
+  await goTo(page, "审核", "审核");
+  const list = page.getByRole("list", { name: "待审核列表" });
+  const shown = () => list.locator("[aria-current]").locator("strong").innerText();
+  await expect(list.locator("[aria-current]")).toBeVisible();
+  const first = await shown();
+  await page.keyboard.press("a");
+  await expect(page.getByText(`已通过：${first}`)).toBeVisible();
+  await page.keyboard.press("j");
+  const second = await shown();
+  await page.keyboard.press("r");
+  await page.getByRole("button", { name: "退回", exact: true }).click();
+  await expect(page.getByText("请写明退回原因。")).toBeVisible();
+  await page.getByRole("button", { name: REASON }).click();
+  await page.getByRole("button", { name: "退回", exact: true }).click();
+  await expect(page.getByText(`已退回：${second}`)).toBeVisible();
+  await page.getByText("已退回", { exact: true }).first().click();
+  await expect(list.getByText(second)).toBeVisible();
+  return second;
+}
+
+async function exportNow(page: Page): Promise<void> {
+  await visit(page, "/hand-in/now");
+  const explained = page.waitForResponse(/\/handIn\/explain/).then(() => page.waitForResponse(/\/handIn\/assemble/));
+  await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
+  await page.keyboard.press("Tab");
+  await explained;
+  await page.getByRole("button", { name: "导出报送包" }).click();
+  await pickDrive(page, handOn(page), "导出到这里");
+  await expect(page.getByText("可以安全拔出")).toBeVisible();
+}
+
+/** @returns the receipt code that the county reads out. */
+async function mergeAndAnswer(page: Page): Promise<string> {
+  await goTo(page, "收件", "收件");
+  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
+  await pickDrive(page, handOn(page), "核对这个文件夹");
+  await expect(heading(page)).toHaveText("核对并合并");
+  await page.getByRole("button", { name: /合并 1 个包/ }).click();
+  await expect(heading(page)).toHaveText("已合并 1 个包");
+  const code = await page.locator("table code").first().innerText();
+  await page.getByRole("button", { name: "回执写回U盘" }).click();
+  await expect(page.getByText(/回执已写到 .*，共 1 份，已回读核对。/)).toBeVisible();
+  return code;
+}
+
+async function confirm(page: Page, code: string): Promise<void> {
+  await goTo(page, "报送", "报送");
+  await page.getByRole("button", { name: "电话确认收到" }).first().click();
+  const dialog = page.getByRole("dialog");
+  const wrong = `${code.startsWith("0") ? "1" : "0"}${code.slice(1)}`;
+  await dialog.getByLabel("回执码").fill(wrong);
+  await dialog.getByRole("button", { name: "确认" }).click();
+  await expect(dialog.getByText("回执码里有一位不对")).toBeVisible();
+  await dialog.getByLabel("回执码").fill(code.toLowerCase());
+  await dialog.getByRole("button", { name: "确认" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("table").getByText("电话确认收到", { exact: true })).toBeVisible();
+}
+
+async function readReceipt(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "读入回执" }).click();
+  await pickBundle(page, /^620724001-620724100/);
+  await expect(page.getByText("县里退回 1 件，请修改后再报。")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "县里已收到" })).toHaveCount(2);
+  await goTo(page, "首页", "今天要做的事");
+  const returned = page.getByRole("listitem").filter({ hasText: REASON });
+  await expect(returned.getByText(title)).toBeVisible();
+  await returned.getByRole("button", { name: "去修改" }).click();
+  await expect(page.getByText(REASON)).toBeVisible();
+}

@@ -1,0 +1,93 @@
+// Who may write, through real bundles: requests refused, keys ended from a day on, a lost PC replaced, and the list for ssh-keygen.
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment, listEnrolments } from "../../src-main/usecases/enrol.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { refuseEnrolment } from "../../src-main/usecases/refuse-enrolment.ts";
+import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
+import { trustedSigners } from "../../src-main/usecases/trusted-signers.ts";
+import { codeOf } from "../support/codes.ts";
+import { askCounty, enrolledPair, handOver, openOffice, paperCode, pinCounty, record, TOWN } from "../support/office.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const USB = { means: "usb" } as const;
+
+test("a refused request waits on, with its reason, and may be approved from the paper later", async () => {
+  const folder = await tempFolder();
+  const { county, clock } = await enrolledPair(folder);
+  const second = await openOffice(join(folder, "second"), TOWN, clock);
+  await pinCounty(folder, county.desk, second.desk);
+  const code = await askCounty(folder, county.desk, second.desk);
+  refuseEnrolment(county.desk, second.desk.store.facts().selfKey, "印章不清");
+  expect(listEnrolments(county.desk).pending).toMatchObject([{ unit: TOWN, refused: "印章不清" }]);
+  expect(approveEnrolment(county.desk, code)).toMatchObject({ unit: TOWN });
+  expect(listEnrolments(county.desk).pending).toEqual([]);
+  expect(await codeOf(async () => refuseEnrolment(county.desk, second.desk.store.facts().selfKey, "再退"))).toBe(
+    "request-unknown",
+  );
+});
+
+test("a stolen PC: what it wrote before the day stays, what it wrote after does not count, and its replacement goes on", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  await record(town.desk, "丢失前", {}, []);
+  clock.nowMs = Date.parse("2021-06-10T09:00:00+08:00");
+  await record(town.desk, "丢失后", {}, []);
+  await importBundle(county.desk, await handOver(folder, town.desk), USB, UNWATCHED);
+  const since = Date.parse("2021-06-10T00:00:00+08:00");
+  expect(revokeKey(county.desk, paperCode(town.desk), { reason: "被盗", sinceMs: since })).toMatchObject({ unit: TOWN, cut: 1 });
+  const titles = () =>
+    county.desk.store
+      .records({ kind: "activity", limit: 10 })
+      .records.map(({ title }) => title)
+      .sort();
+  expect(titles()).toEqual(["丢失前"]);
+  const fresh = await openOffice(join(folder, "fresh"), TOWN, clock);
+  await pinCounty(folder, county.desk, fresh.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, fresh.desk));
+  await record(fresh.desk, "新电脑", {}, []);
+  await importBundle(county.desk, await handOver(folder, fresh.desk), USB, UNWATCHED);
+  await record(town.desk, "贼写的", {}, []);
+  await importBundle(county.desk, await handOver(folder, town.desk), USB, UNWATCHED);
+  expect(titles()).toEqual(["丢失前", "新电脑"].sort());
+  const live = county.desk.store.digests();
+  county.desk.store.rebuild();
+  expect(county.desk.store.digests()).toEqual(live);
+});
+
+test("ssh-keygen reads the list: good now, wrong namespace never, a revoked key only for its own time", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const signed = join(folder, "signed.txt");
+  writeFileSync(signed, "内容");
+  const signature = town.desk.unlocked().signer.sign("anbao-bundle@v1", Buffer.from("内容", "utf8"));
+  writeFileSync(`${signed}.sig`, signature);
+  clock.nowMs = Date.parse("2021-06-20T09:00:00+08:00");
+  const list = () => {
+    const path = join(folder, `signers-${county.desk.world.randomHex(4)}`);
+    writeFileSync(path, county.desk.bundles.signersFile(trustedSigners(county.desk)));
+    return path;
+  };
+  const verify = (signers: string, namespace: string, ...more: readonly string[]): boolean => {
+    try {
+      const args = ["-Y", "verify", "-f", signers, "-I", "城关镇_一号电脑", "-n", namespace, "-s", `${signed}.sig`, ...more];
+      execFileSync("ssh-keygen", args, { input: "内容", stdio: ["pipe", "ignore", "ignore"] });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const before = list();
+  expect([verify(before, "anbao-bundle@v1"), verify(before, "anbao-update@v1"), verify(before, "file")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  revokeKey(county.desk, paperCode(town.desk), { reason: "换电脑" });
+  const after = list();
+  expect(verify(after, "anbao-bundle@v1", "-O", "verify-time=20210701000000Z")).toBe(false);
+  expect(verify(after, "anbao-bundle@v1", "-O", "verify-time=20210602000000Z")).toBe(true);
+});

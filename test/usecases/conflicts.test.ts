@@ -1,0 +1,180 @@
+// Conflicts through real bundles: two PCs of one unit and the county; the four cases that offices know (product.md 22).
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
+import { computeFigures } from "../../src-main/usecases/figures.ts";
+import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { listConflicts } from "../../src-main/usecases/list-conflicts.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
+import { resolveConflict } from "../../src-main/usecases/resolve-conflict.ts";
+import { packCampaign } from "../../src-main/usecases/trust-root.ts";
+import { codeOf } from "../support/codes.ts";
+import {
+  activity,
+  askCounty,
+  enrolledPair,
+  handOver,
+  openOffice,
+  pinCounty,
+  record,
+  reopenOffice,
+  TOWN,
+} from "../support/office.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { picture } from "../support/sample-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const USB = { means: "usb" } as const;
+
+/** County, and two PCs of one town, each with a key of its own. */
+async function threePcs() {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const second = await openOffice(join(folder, "second"), TOWN, clock);
+  await pinCounty(folder, county.desk, second.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, second.desk));
+  const pack = await packCampaign(county.desk, folder, undefined, UNWATCHED);
+  for (const { desk } of [town, second]) await importBundle(desk, pack.path, USB, UNWATCHED);
+  return { folder, county: county.desk, one: town.desk, two: second.desk };
+}
+
+async function carry(folder: string, from: Desk, ...to: readonly Desk[]): Promise<void> {
+  const path = await handOver(folder, from, true);
+  for (const desk of to) await importBundle(desk, path, USB, UNWATCHED);
+}
+
+/** One activity that both PCs changed differently, known at all three. */
+async function conflicting() {
+  const pcs = await threePcs();
+  const { folder, county, one, two } = pcs;
+  const { record: id } = await record(one, "原来的标题", {}, []);
+  await carry(folder, one, two, county);
+  const change = (desk: Desk, title: string, persons: number) =>
+    putRecord(desk, { kind: "activity", record: id, value: activity(title, { metrics: { sessions: 1, persons } }) }, UNWATCHED);
+  await change(one, "一号电脑的标题", 10);
+  await change(two, "二号电脑的标题", 10);
+  await carry(folder, one, two, county);
+  await carry(folder, two, one, county);
+  return { ...pcs, key: { unit: TOWN, kind: "activity", record: id } };
+}
+
+describe("deciding", () => {
+  test("the unit decides, the county sees it and may not; afterwards all ends agree", async () => {
+    const { folder, county, one, two, key } = await conflicting();
+    const [open] = listConflicts(one);
+    expect(open).toMatchObject({ ...key, mayDecide: true, fields: [{ path: "/title", bases: ["原来的标题"] }] });
+    expect(open?.fields[0]?.sides.map(({ value }) => value).sort()).toEqual(["一号电脑的标题", "二号电脑的标题"]);
+    expect(listConflicts(county)).toMatchObject([{ ...key, mayDecide: false }]);
+    const decision = { heads: open?.heads ?? [], decisions: { "/title": "商定的标题" } };
+    expect(await codeOf(() => resolveConflict(county, key, decision, UNWATCHED))).toBe("conflict-not-yours");
+    expect(await codeOf(() => resolveConflict(one, key, { ...decision, decisions: {} }, UNWATCHED))).toBe("conflict-undecided");
+    expect(await codeOf(() => resolveConflict(one, key, { ...decision, heads: decision.heads.slice(1) }, UNWATCHED))).toBe(
+      "conflict-changed",
+    );
+    await resolveConflict(one, key, decision, UNWATCHED);
+    expect(await codeOf(() => resolveConflict(one, key, decision, UNWATCHED))).toBe("conflict-none");
+    await carry(folder, one, two, county);
+    for (const desk of [one, two, county]) {
+      expect(listConflicts(desk)).toEqual([]);
+      expect(desk.store.record(key)).toMatchObject({ title: "商定的标题", conflicts: [] });
+    }
+    expect(one.store.projected(TOWN)).toEqual(two.store.projected(TOWN));
+  });
+
+  test("while it is open, plain saving and deleting are refused and nothing is lost", async () => {
+    const { one, key } = await conflicting();
+    const plain = () => putRecord(one, { kind: "activity", record: key.record, value: activity("第三个标题") }, UNWATCHED);
+    expect(await codeOf(plain)).toBe("conflict-open");
+    expect(await codeOf(async () => deleteRecord(one, key))).toBe("conflict-open");
+    expect(listConflicts(one)[0]?.fields).toHaveLength(1);
+  });
+
+  test("a deletion against an edit is decided either way", async () => {
+    const { folder, county, one, two } = await threePcs();
+    const kept = await record(one, "要留的", {}, []);
+    const gone = await record(one, "要删的", {}, []);
+    await carry(folder, one, two, county);
+    for (const { record: id } of [kept, gone]) {
+      deleteRecord(one, { unit: TOWN, kind: "activity", record: id });
+      await putRecord(two, { kind: "activity", record: id, value: activity("二号又改了") }, UNWATCHED);
+    }
+    await carry(folder, one, two);
+    const open = listConflicts(two);
+    expect(open.map(({ fields }) => fields.map(({ path }) => path))).toEqual([[""], [""]]);
+    for (const { heads, ...key } of open) {
+      const decisions = { "": key.record === gone.record ? null : true };
+      await resolveConflict(two, { unit: TOWN, kind: "activity", record: key.record }, { heads, decisions }, UNWATCHED);
+    }
+    await carry(folder, two, one, county);
+    for (const desk of [one, two, county]) {
+      expect(desk.store.record({ unit: TOWN, kind: "activity", record: kept.record })).toMatchObject({
+        status: "shown",
+        title: "二号又改了",
+      });
+      expect(desk.store.record({ unit: TOWN, kind: "activity", record: gone.record })).toMatchObject({ status: "deleted" });
+    }
+  });
+});
+
+describe("the four cases of Chongqing (product.md 22)", () => {
+  test("same data entered on several PCs: a record with a natural key meets in one, and what agrees is no conflict", async () => {
+    const { folder, county, one, two } = await threePcs();
+    const liaison = { name: "联络员甲", post: "应急办", mobile: "19900000000" };
+    await putRecord(one, { kind: "liaison", value: liaison }, UNWATCHED);
+    await putRecord(two, { kind: "liaison", value: { ...liaison, post: "安监站" } }, UNWATCHED);
+    const sealed = [await handOver(folder, one), await handOver(folder, two)];
+    for (const path of sealed) await importBundle(county, path, USB, UNWATCHED);
+    expect(county.store.records({ kind: "liaison", limit: 10 }).records).toHaveLength(1);
+    expect(listConflicts(county)).toMatchObject([{ kind: "liaison", fields: [{ path: "/post" }] }]);
+  });
+
+  test("deleted and recreated: the new record stands beside the tombstone, whatever order the bundles take", async () => {
+    const { folder, county, one } = await threePcs();
+    const first = await record(one, "应急演练", { metrics: { sessions: 1, persons: 30 } }, []);
+    const before = await handOver(folder, one, true);
+    deleteRecord(one, { unit: TOWN, kind: "activity", record: first.record });
+    const again = await record(one, "应急演练", { metrics: { sessions: 1, persons: 35 } }, []);
+    const after = await handOver(folder, one, true);
+    for (const path of [after, before, after]) await importBundle(county, path, USB, UNWATCHED);
+    const { records } = county.store.records({ kind: "activity", limit: 10 });
+    expect(records.map(({ record: id }) => id)).toEqual([again.record]);
+    expect(listConflicts(county)).toEqual([]);
+  });
+
+  test("re-entry after a conversion: a copied folder goes on with the same feed, both branches are kept and the fork is shown", async () => {
+    const folder = await tempFolder();
+    const { county, town, clock } = await enrolledPair(folder);
+    await record(town.desk, "换机前", {}, []);
+    await town.close();
+    cpSync(join(folder, "town"), join(folder, "converted"), { recursive: true });
+    const old = await reopenOffice(join(folder, "town"), clock);
+    const converted = await reopenOffice(join(folder, "converted"), clock);
+    await record(old.desk, "旧机补录", {}, []);
+    await record(converted.desk, "新机补录", {}, []);
+    for (const { desk } of [old, converted]) await importBundle(county.desk, await handOver(folder, desk, true), USB, UNWATCHED);
+    const titles = county.desk.store.records({ kind: "activity", limit: 10 }).records.map(({ title }) => title);
+    expect(titles.sort()).toEqual(["换机前", "旧机补录", "新机补录"].sort());
+    expect(county.desk.store.forks()).toHaveLength(1);
+  });
+
+  test("stale statistics: figures follow the records, and what was filed is kept beside them", async () => {
+    const { folder, county, one } = await threePcs();
+    const files = [{ path: await picture(folder, "a.jpg", 1) }];
+    const day = (persons: number) => activity("咨询日", { code: "23209", metrics: { sessions: 1, persons } });
+    const { record: id } = await putRecord(one, { kind: "activity", value: day(100), files }, UNWATCHED);
+    handIn(one, { report: "weekly:1" });
+    await carry(folder, one, county);
+    await putRecord(one, { kind: "activity", record: id, value: day(80), files }, UNWATCHED);
+    handIn(one, { report: "now" });
+    await carry(folder, one, county);
+    const filed = county.store.reports(TOWN).find(({ type }) => type === "weekly")?.value["figures"];
+    const now = computeFigures(county, TOWN, "total").rows.find(({ row }) => row === "31")?.cumulative;
+    expect({ filed: (filed as Record<string, unknown>)["31"], now }).toEqual({
+      filed: { period: "100", cumulative: "100" },
+      now: { kind: "number", value: 80 },
+    });
+  });
+});

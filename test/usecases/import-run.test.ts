@@ -1,0 +1,201 @@
+// Runs of imports: what is looked at is counted once, what is read is written down, what was cut off goes on, what was wrong is set
+// aside and taken back.
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { findBundles, searchForBundles } from "../../src-main/usecases/find-bundles.ts";
+import { findBundleFiles } from "../../src-main/bundle/find-bundle-files.ts";
+import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { dropRun, importBatch, previewBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { listRuns } from "../../src-main/usecases/import-log.ts";
+import { setAsideImport, setAsides, takeBackImport } from "../../src-main/usecases/set-aside.ts";
+import { codeOf } from "../support/codes.ts";
+import { leftovers, workspaceState } from "../support/disk-state.ts";
+import { enrolledPair, handOver, record, TOWN } from "../support/office.ts";
+import { picture } from "../support/sample-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const USB = { means: "usb" } as const;
+
+/** Three bundles of one town, each with what the ones before hold. */
+async function threeBundles(folder: string) {
+  const pair = await enrolledPair(folder);
+  const paths: string[] = [];
+  for (const title of ["一", "二", "三"]) {
+    await record(pair.town.desk, title, {}, [await picture(folder, `${title}.png`, paths.length * 50)]);
+    paths.push(await handOver(folder, pair.town.desk));
+  }
+  return { ...pair, paths };
+}
+
+const shown = (desk: Desk) =>
+  desk.store
+    .records({ kind: "activity", limit: 10 })
+    .records.map((row) => row.title)
+    .sort();
+
+test("bundles are found by what they hold: renamed, hidden, in subfolders; the rest is passed over and counted", async () => {
+  const folder = await tempFolder();
+  const { county, town, paths } = await threeBundles(folder);
+  const stick = join(folder, "U盘");
+  for (const name of ["深/更深", "System Volume Information", ".hidden"]) mkdirSync(join(stick, name), { recursive: true });
+  const [first = "", second = "", third = ""] = paths;
+  copyFileSync(first, join(stick, "照片.jpg"));
+  copyFileSync(second, join(stick, "深/更深/文件(2)"));
+  copyFileSync(await handOver(folder, town.desk, true), join(stick, ".hidden/plain.zip"));
+  copyFileSync(third, join(stick, "System Volume Information/x.anbao.age"));
+  writeFileSync(join(stick, "._一.anbao"), "AppleDouble");
+  writeFileSync(join(stick, "坏.anbao"), "坏");
+  writeFileSync(join(stick, "名单.docx"), Buffer.from("504b030414000000", "hex"));
+  symlinkSync(stick, join(stick, "深/回"));
+  const found = await searchForBundles(county.desk, [stick], UNWATCHED.signal);
+  expect(found.paths.map((path) => path.slice(stick.length + 1))).toEqual([
+    ".hidden/plain.zip",
+    "坏.anbao",
+    "深/更深/文件(2)",
+    "照片.jpg",
+  ]);
+  expect(found).toMatchObject({ ignored: 1, capped: false });
+  expect(await findBundles(county.desk, [first, join(folder, "无")])).toEqual([first, join(folder, "无")]);
+  const limits = { depth: 1, files: 2, bundles: 9 };
+  expect(await findBundleFiles([stick], UNWATCHED.signal, limits)).toMatchObject({ capped: true });
+  const batch = await previewBatch(county.desk, found.paths, UNWATCHED);
+  expect([batch.done.length, batch.refused.map((row) => row.problem.code)]).toEqual([3, ["bundle-not-zip"]]);
+});
+
+test("the preview of all counts overlaps once, and is what the import then does", async () => {
+  const folder = await tempFolder();
+  const { county, paths } = await threeBundles(folder);
+  const before = workspaceState(join(folder, "county"), county.desk);
+  const preview = await previewBatch(county.desk, paths, UNWATCHED);
+  expect(workspaceState(join(folder, "county"), county.desk)).toEqual(before);
+  const { entries } = county.desk.store.counts();
+  const result = await importBatch(county.desk, paths.toReversed(), USB, UNWATCHED);
+  const { together } = preview;
+  expect(together).toMatchObject({
+    newEntries: county.desk.store.counts().entries - entries,
+    conflicts: 0,
+    refused: 0,
+    quarantined: 0,
+  });
+  expect(together.newRecords).toBe(preview.done.at(-1)?.changes.newRecords);
+  expect(preview.done.reduce((sum, row) => sum + row.changes.newRecords, 0)).toBeGreaterThan(together.newRecords);
+  expect(together.known).toBeLessThan(preview.done.reduce((sum, row) => sum + row.changes.known, 0));
+  expect(result).toMatchObject({ run: 1, refused: [] });
+  expect((await county.desk.keeping.shelf.list()).map((copy) => copy.name)).toEqual([result.backup]);
+  expect((await previewBatch(county.desk, paths, UNWATCHED)).together).toMatchObject({ newEntries: 0, newRecords: 0 });
+});
+
+test("every file of a run is written down with what became of it", async () => {
+  const folder = await tempFolder();
+  const { county, paths } = await threeBundles(folder);
+  const bad = join(folder, "坏.anbao");
+  writeFileSync(bad, "坏");
+  await importBatch(county.desk, [paths[0] ?? "", bad, join(folder, "已拔出.anbao")], USB, UNWATCHED);
+  const [run] = listRuns(county.desk, 5);
+  expect(run?.endedMs).not.toBeNull();
+  expect(run?.items.map(({ state, problem, taken, unitName }) => [state, problem?.code, taken?.number, unitName])).toEqual([
+    ["done", undefined, expect.any(Number), "城关镇"],
+    ["refused", "bundle-not-zip", undefined, ""],
+    ["refused", "bundle-missing", undefined, ""],
+  ]);
+  expect(await codeOf(() => resumeImport(county.desk, UNWATCHED))).toBe("run-none");
+});
+
+test("a run that is stopped keeps what it took in and gives up the rest", async () => {
+  const folder = await tempFolder();
+  const { county, paths } = await threeBundles(folder);
+  const stop = new AbortController();
+  const watched: Desk = {
+    ...county.desk,
+    store: {
+      ...county.desk.store,
+      admit: (...args) => {
+        stop.abort();
+        return county.desk.store.admit(...args);
+      },
+    },
+  };
+  expect(await codeOf(() => importBatch(watched, paths, USB, { report: () => undefined, signal: stop.signal }))).toBe(
+    "cancelled",
+  );
+  expect(listRuns(county.desk, 1)[0]?.items.map((item) => item.state)).toEqual(["done", "cancelled", "cancelled"]);
+  expect(county.desk.store.runs(5, "open")).toEqual([]);
+  expect(shown(county.desk)).toEqual(["一"]);
+  expect(leftovers(join(folder, "county"))).toEqual([]);
+});
+
+test("a run that was cut off is seen, and goes on with what is left; or is given up", async () => {
+  const folder = await tempFolder();
+  const { county, paths } = await threeBundles(folder);
+  const { store } = county.desk;
+  const begin = () => {
+    const items = paths.map((path) => ({ path, fileName: path }));
+    return store.beginRun({ startedMs: 1, receivedMs: 5, means: "chat", earlyReason: "补录", backup: null, items });
+  };
+  begin();
+  const item = store.runs(1, "open")[0]?.items[0]?.item ?? 0;
+  await importBundle(
+    county.desk,
+    paths[0] ?? "",
+    { means: "chat", receivedMs: 5, earlyReason: "补录", runItem: item },
+    UNWATCHED,
+  );
+  expect(store.runs(5, "open")[0]?.items.map((row) => row.state)).toEqual(["done", "waiting", "waiting"]);
+  const rest = await resumeImport(county.desk, UNWATCHED);
+  expect([rest.done.length, rest.refused, shown(county.desk)]).toEqual([2, [], ["一", "三", "二"]]);
+  expect(
+    store
+      .imports()
+      .filter((row) => row.purpose === "hand-in")
+      .map((row) => [row.means, row.receivedMs, row.earlyReason]),
+  ).toEqual(Array(3).fill(["chat", 5, "补录"]));
+  expect(store.runs(5, "open")).toEqual([]);
+  begin();
+  dropRun(county.desk);
+  expect(store.runs(1, "all")[0]?.items.map((row) => row.state)).toEqual(["cancelled", "cancelled", "cancelled"]);
+});
+
+test("an import is set aside with a reason, and taken back: what it first brought goes and comes, live as after a rebuild", async () => {
+  const folder = await tempFolder();
+  const { county, town, paths } = await threeBundles(folder);
+  const { desk } = county;
+  for (const path of paths) await importBundle(desk, path, USB, UNWATCHED);
+  const bundles = desk.store.imports().filter((row) => row.purpose === "hand-in");
+  const whole = desk.store.digests();
+  const second = bundles[1]?.bundle ?? "";
+  setAsideImport(desk, second.slice(0, 10), "另一个单位的内容");
+  const agree = () => {
+    const live = desk.store.digests();
+    desk.store.rebuild();
+    expect(desk.store.digests()).toEqual(live);
+    return shown(desk);
+  };
+  expect(agree()).toEqual(["一", "三"]);
+  expect(desk.store.standings()).toMatchObject({ aside: expect.any(Number) });
+  // The same bundle again, and later ones that build on it, bring nothing of it back.
+  for (const path of paths) await importBundle(desk, path, USB, UNWATCHED);
+  await record(town.desk, "四");
+  handIn(town.desk, { report: "weekly:1" });
+  await importBundle(desk, await handOver(folder, town.desk), USB, UNWATCHED);
+  expect(agree()).toEqual(["一", "三", "四"]);
+  expect(setAsides(desk)).toMatchObject([{ bundle: second, unit: TOWN, reason: "另一个单位的内容", takenBack: false }]);
+  takeBackImport(desk, second, "核实无误");
+  expect(agree()).toEqual(["一", "三", "二", "四"]);
+  expect(desk.store.standings()).not.toHaveProperty("aside");
+  expect(desk.store.digests().entries).toBeGreaterThan(whole.entries);
+  const codes = [
+    () => setAsideImport(desk, second, " "),
+    () => setAsideImport(desk, "ffffffff", "x"),
+    () => takeBackImport(desk, second, "x"),
+    () => setAsideImport(town.desk, second, "x"),
+  ];
+  expect(await Promise.all(codes.map(codeOf))).toEqual([
+    "import-reason-missing",
+    "import-unknown",
+    "import-unknown",
+    "workspace-role",
+  ]);
+});

@@ -1,0 +1,84 @@
+// kill -9 at any moment of a run of imports or of a backup: the run goes on where it was, and a backup is whole or not there.
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { restoreWorkspace } from "../../src-main/compose.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { importBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
+import { leftovers } from "../support/disk-state.ts";
+import { copyOf, runWork, type Stage } from "../support/kill-rounds.ts";
+import { enrolledPair, handOver, record, reopenOffice, seasonClock, surroundingsOf } from "../support/office.ts";
+import { picture } from "../support/sample-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+// Every step starts processes of its own; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 300_000 });
+const ROUNDS = 3;
+
+/** Kills the work at moments spread over its run, each time on a fresh copy. */
+async function killEach(stage: Stage, judge: (at: Stage) => Promise<void>): Promise<void> {
+  const { startedMs, endedMs } = await runWork(copyOf(stage, "whole"), undefined);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const at = copyOf(stage, `round-${round}`);
+    await runWork(at, startedMs + ((endedMs - startedMs) * (round + 0.5)) / ROUNDS);
+    await judge(at);
+  }
+}
+
+const handIns = (desk: Desk) => desk.store.imports().filter((row) => row.purpose === "hand-in").length;
+
+test("a run of imports goes on after a kill to what it would have come to, each bundle read once", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  const paths: string[] = [];
+  for (const title of ["一", "二", "三"]) {
+    await record(town.desk, title, {}, [await picture(folder, `${title}.png`, 10 + paths.length * 60)]);
+    paths.push(await handOver(folder, town.desk));
+  }
+  await Promise.all([county.close(), town.close()]);
+  const stage = { folder, home: join(folder, "county"), args: ["batch", ...paths] };
+  const expected = join(folder, "expected");
+  cpSync(stage.home, expected, { recursive: true });
+  const done = await reopenOffice(expected);
+  await importBatch(done.desk, paths, { means: "usb" }, UNWATCHED);
+  const states: string[] = [];
+  await killEach(stage, async (at) => {
+    const office = await reopenOffice(at.home);
+    const { desk } = office;
+    expect((await checkWorkspace(desk, true, UNWATCHED)).problems).toEqual([]);
+    expect(leftovers(at.home)).toEqual([]);
+    const [run] = desk.store.runs(1, "all");
+    states.push(run?.items.map((item) => item.state[0]).join("") ?? "none");
+    if (run === undefined) await importBatch(desk, paths, { means: "usb" }, UNWATCHED);
+    else if (run.endedMs === null) await resumeImport(desk, UNWATCHED);
+    expect(desk.store.digests()).toEqual(done.desk.store.digests());
+    expect([handIns(desk), desk.store.runs(5, "open")]).toEqual([3, []]);
+    await desk.keeping.shelf.keep(1, (path) => desk.store.copyTo(path, UNWATCHED));
+    expect(readdirSync(join(at.home, "backups")).filter((name) => !name.endsWith("Z.db"))).toEqual([]);
+    await office.close();
+  });
+  expect(states).toHaveLength(ROUNDS);
+});
+
+test("a backup that was cut off is not there, or whole", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "已保存", {}, [await picture(folder, "a.png", 10)]);
+  const digests = town.desk.store.digests();
+  await Promise.all([county.close(), town.close()]);
+  const { world } = surroundingsOf(seasonClock());
+  await killEach({ folder, home: join(folder, "town"), args: ["backup"] }, async (at) => {
+    const stick = join(at.folder, "stick");
+    const whole = readdirSync(stick).filter((name) => !name.endsWith(".part"));
+    expect(["", "a.anbao-backup"]).toContain(whole.join());
+    if (whole.length > 0) {
+      const back = join(at.folder, "back");
+      await restoreWorkspace(join(stick, "a.anbao-backup"), back, world, UNWATCHED);
+      expect((await reopenOffice(back)).desk.store.digests()).toEqual(digests);
+    }
+    const office = await reopenOffice(at.home);
+    expect(office.desk.store.digests()).toEqual(digests);
+    expect(leftovers(at.home)).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+// Two short random seasons in every run; random-season.slow.test.ts plays more and longer ones.
+import { expect, test } from "vitest";
+import { tempFolder } from "../support/temp-folder.ts";
+import { holdLaws } from "./season-laws.ts";
+
+test.each([1, 2])(
+  "season %i: whatever was lost, doubled or forked, all ends come to the same",
+  { timeout: 240_000 },
+  async (seed) => {
+    const { bundles } = await holdLaws(await tempFolder(), seed, 24);
+    expect(bundles).toBeGreaterThan(10);
+  },
+);

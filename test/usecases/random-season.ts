@@ -1,0 +1,206 @@
+// A campaign as chance has it: three units with two PCs each and a county, real workspaces and real bundle files, carried in any
+// order, twice, or never; PCs that are copied and write on; receipts and returns that come back or do not.
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Workspace } from "../../src-main/compose.ts";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { gaps } from "../../src-main/usecases/gaps.ts";
+import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
+import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
+import { reviewRecord } from "../../src-main/usecases/review.ts";
+import { packCampaign } from "../../src-main/usecases/trust-root.ts";
+import { Problem } from "../../src-main/domain/problem.ts";
+import { randomFrom } from "../support/mutants.ts";
+import {
+  activity,
+  askCounty,
+  COUNTY_OFFICE,
+  openOffice,
+  pinCounty,
+  reopenOffice,
+  seasonClock,
+  type TestClock,
+} from "../support/office.ts";
+
+const UNITS = ["620724100", "620724105", "620724101"] as const;
+const USB = { means: "usb" } as const;
+
+type Pc = { name: string; unit: string; folder: string; office: Workspace };
+type Carried = Readonly<{ path: string; pc: string; number: number; lost: boolean }>;
+export type Season = Readonly<{
+  county: Desk;
+  pcs: readonly Pc[];
+  folder: string;
+  /** A county as it was before the first bundle came. */
+  early: string;
+  clock: TestClock;
+  sent: readonly Carried[];
+  /** Everything that the county read, in order. */
+  read: readonly string[];
+}>;
+
+/** Plays a season of so many steps. Everything is decided by the seed. */
+export async function playSeason(folder: string, seed: number, steps: number): Promise<Season> {
+  const random = randomFrom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const clock = seasonClock();
+  const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
+  const pcs = await enrolAll(folder, county.desk, clock);
+  const early = join(folder, "early");
+  await county.close();
+  cpSync(join(folder, "county"), early, { recursive: true });
+  const seat = { county: (await reopenOffice(join(folder, "county"), clock)).desk };
+  const sent: Carried[] = [];
+  const read: string[] = [];
+  const take = async (path: string): Promise<void> => {
+    await importBundle(seat.county, path, USB, UNWATCHED);
+    read.push(path);
+  };
+  const actions: readonly ((pc: Pc) => Promise<void>)[] = [
+    (pc) => write(pc, random),
+    (pc) => write(pc, random),
+    async (pc) => {
+      const made = await send(folder, pc, false);
+      if (made === undefined) return;
+      const lost = random() < 0.35;
+      sent.push({ ...made, lost });
+      if (lost) return;
+      await take(made.path);
+      if (random() < 0.3) await take(made.path);
+      for (const other of siblings(pcs, pc)) if (random() < 0.5) await importBundle(other.office.desk, made.path, USB, UNWATCHED);
+    },
+    async (pc) => {
+      if (!unitsDueReceipts(seat.county).includes(pc.unit)) return;
+      const receipt = await issueReceipts(seat.county, pc.unit, fresh(folder), UNWATCHED);
+      if (random() < 0.7) await importBundle(pc.office.desk, receipt.path, USB, UNWATCHED);
+    },
+    async (pc) => {
+      const { records } = seat.county.store.records({ kind: "activity", unit: pc.unit, limit: 50 });
+      if (records.length === 0) return;
+      const { unit, kind, record } = pick(records);
+      const decision = random() < 0.5 ? ("accept" as const) : ("return" as const);
+      reviewRecord(seat.county, { unit, kind, record, decision, reason: "请核对" });
+    },
+  ];
+  for (let step = 0; step < steps; step += 1) {
+    if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs), pcs, clock, random);
+    await pick(actions)(pick(pcs));
+  }
+  return { county: seat.county, pcs, folder, early, clock, sent, read };
+}
+
+async function enrolAll(folder: string, county: Desk, clock: TestClock): Promise<Pc[]> {
+  const pcs: Pc[] = [];
+  for (const unit of UNITS) {
+    for (const place of ["甲", "乙"]) {
+      const name = `${unit}-${place}`;
+      const office = await openOffice(join(folder, name), unit, clock);
+      await pinCounty(folder, county, office.desk);
+      approveEnrolment(county, await askCounty(folder, county, office.desk));
+      pcs.push({ name, unit, folder: join(folder, name), office });
+    }
+  }
+  const pack = await packCampaign(county, fresh(folder), undefined, UNWATCHED);
+  for (const { office } of pcs) await importBundle(office.desk, pack.path, USB, UNWATCHED);
+  return pcs;
+}
+
+/** A disk that is copied onto another PC: both go on with the same key. */
+async function clonePc(folder: string, pc: Pc, pcs: Pc[], clock: TestClock, random: () => number): Promise<void> {
+  await pc.office.close();
+  const copy = join(folder, `${pc.name}-copy`);
+  cpSync(pc.folder, copy, { recursive: true });
+  pc.office = await reopenOffice(pc.folder, clock);
+  const twin = { name: `${pc.name}-copy`, unit: pc.unit, folder: copy, office: await reopenOffice(copy, clock) };
+  pcs.push(twin);
+  for (const one of [pc, twin]) await write(one, random);
+}
+
+async function write(pc: Pc, random: () => number): Promise<void> {
+  const { desk } = pc.office;
+  const { records } = desk.store.records({ kind: "activity", unit: pc.unit, limit: 20 });
+  const open = records.filter((record) => record.conflicts.length === 0);
+  const known = open[Math.floor(random() * open.length)];
+  const value = activity(`${pc.name} ${Math.floor(random() * 1000)}`, {
+    metrics: { sessions: 1, persons: Math.floor(random() * 100) + 1 },
+  });
+  if (known === undefined || random() < 0.5) await putRecord(desk, { kind: "activity", value }, UNWATCHED);
+  else if (random() < 0.2) deleteRecord(desk, { unit: pc.unit, kind: "activity", record: known.record });
+  else await putRecord(desk, { kind: "activity", record: known.record, value }, UNWATCHED);
+}
+
+/** What the PC hands in next; undefined where there is nothing new. */
+async function send(folder: string, pc: Pc, full: boolean): Promise<Omit<Carried, "lost"> | undefined> {
+  const { desk } = pc.office;
+  if (full) handIn(desk, { report: "now" });
+  const request = {
+    folder: fresh(folder),
+    purpose: "hand-in",
+    recipient: { kind: "county" },
+    plain: false,
+    papers: [],
+    full,
+  } as const;
+  try {
+    const { path, number } = await exportBundle(desk, request, UNWATCHED);
+    return { path, pc: pc.name, number };
+  } catch (error) {
+    if (error instanceof Problem && error.code === "nothing-new-to-export") return undefined;
+    throw error;
+  }
+}
+
+function siblings(pcs: readonly Pc[], pc: Pc): readonly Pc[] {
+  return pcs.filter((other) => other.unit === pc.unit && other !== pc);
+}
+
+let made = 0;
+function fresh(folder: string): string {
+  const path = join(folder, `stick-${(made += 1)}`);
+  mkdirSync(path);
+  return path;
+}
+
+/** Lost bundles that a later one of the same PC has overtaken, and which of them the county names. Clones share their numbers. */
+export function overtaken({ county, pcs, sent }: Season): readonly Readonly<{ unit: string; number: number; named: boolean }>[] {
+  const cloned = new Set(pcs.filter(({ name }) => name.endsWith("-copy")).map(({ name }) => name.replace("-copy", "")));
+  return pcs
+    .filter(({ name }) => !name.endsWith("-copy") && !cloned.has(name))
+    .flatMap(({ name, unit }) => {
+      const own = sent.filter(({ pc }) => pc === name);
+      const last = Math.max(0, ...own.filter(({ lost }) => !lost).map(({ number }) => number));
+      const named = new Set(gaps(county, unit).flatMap((gap) => gap.unseen));
+      return own
+        .filter(({ lost, number }) => lost && number < last)
+        .map(({ number }) => ({ unit, number, named: named.has(number) }));
+    });
+}
+
+/** The last exchange: every PC hands in all it has, to the county and to the unit's other PCs. @returns the bundles. */
+export async function exchangeAll(season: Season): Promise<readonly string[]> {
+  const bundles: string[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    for (const pc of season.pcs) {
+      const sent = await send(season.folder, pc, true);
+      if (sent === undefined) continue;
+      bundles.push(sent.path);
+      await importBundle(season.county, sent.path, USB, UNWATCHED);
+      for (const other of siblings(season.pcs, pc)) await importBundle(other.office.desk, sent.path, USB, UNWATCHED);
+    }
+  }
+  return bundles;
+}
+
+/** The early county reads all bundles in another order. */
+export async function readElsewhere(season: Season, bundles: readonly string[], seed: number): Promise<Desk> {
+  const random = randomFrom(seed);
+  const other = await reopenOffice(season.early, season.clock);
+  const order = [...bundles].map((path) => ({ path, at: random() })).sort((a, b) => a.at - b.at);
+  for (const { path } of order) await importBundle(other.desk, path, USB, UNWATCHED);
+  return other.desk;
+}
