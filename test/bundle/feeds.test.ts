@@ -80,6 +80,17 @@ describe("what is refused", () => {
     ).toBe(gap === 1 ? "done" : "feed-forged");
   });
 
+  property.prop([fc.integer({ min: 2, max: 6 }), fc.nat({ max: 2 })])(
+    "a stretch of a known feed in which one entry was exchanged, or whose end is not signed",
+    async (first, place) => {
+      const known = () => testKey("owner").key;
+      const stretch = long.carried.slice(first, first + 4);
+      const exchanged = append(upTo(long, first + place), [{ forged: true }]).carried.at(-1) as Carried;
+      expect(await judge(stretch.with(place, exchanged), [headOf(upTo(long, first + 4))], known)).toBe("feed-forged");
+      expect(await judge(stretch, [headOf(upTo(long, first + 3))], known)).toBe("feed-forged");
+    },
+  );
+
   property.prop([fc.integer({ min: 1, max: 9 })])("an entry that its owner's head does not cover", async (count) => {
     expect(await judge(long.carried, [headOf(upTo(long, count))])).toBe("feed-forged");
   });

@@ -38,7 +38,7 @@ CREATE TABLE export (
   file_name TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
   frontier TEXT NOT NULL
-, held_digest TEXT NOT NULL DEFAULT '') STRICT;
+) STRICT;
 
 CREATE TABLE export_intent (number INTEGER PRIMARY KEY, purpose TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
 
@@ -79,6 +79,31 @@ CREATE TABLE import (
   file_name TEXT NOT NULL,
   result TEXT NOT NULL
 , device TEXT NOT NULL DEFAULT '', claimed TEXT NOT NULL DEFAULT '{}') STRICT;
+
+CREATE TABLE import_run (
+  id INTEGER PRIMARY KEY,
+  started_ms INTEGER NOT NULL,
+  -- null while something is left to do
+  ended_ms INTEGER,
+  -- as the person gave it; null: the moment of reading
+  received_ms INTEGER,
+  means TEXT NOT NULL,
+  early_reason TEXT,
+  -- name of the copy of the database that was kept before the first bundle
+  backup TEXT
+) STRICT;
+
+CREATE TABLE import_run_item (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES import_run (id),
+  path TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'cancelled')),
+  -- {code, details} of the refusal
+  problem TEXT,
+  import_id INTEGER REFERENCES import (id),
+  ended_ms INTEGER
+) STRICT;
 
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
@@ -137,6 +162,10 @@ CREATE INDEX entry_odd ON entry (standing, id) WHERE standing <> 'good';
 CREATE INDEX feed_by_key ON feed (key);
 
 CREATE INDEX import_by_bundle ON import (bundle);
+
+CREATE INDEX import_run_item_by_run ON import_run_item (run_id, id);
+
+CREATE INDEX import_run_open ON import_run (id) WHERE ended_ms IS NULL;
 
 CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE status = 'shown';
 

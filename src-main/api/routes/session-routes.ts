@@ -148,17 +148,14 @@ function startDemo(host: Host, role: "unit" | "county"): string {
 
 function frameOf(desk: Desk): Frame {
   const { unit, role } = desk.store.facts();
-  const imports = desk.store.imports();
   const receipt = lastReceipt(desk);
-  const last = imports.at(-1);
   return {
     nowMs: desk.world.nowMs(),
     nextDue: nextDue(desk, role === "unit" ? unit : undefined),
     savedAtMs: lastSaved(desk),
     lastBackupAtMs: desk.store.lastBackupMs(),
     lastReceipt: receipt === undefined ? null : { atMs: receipt.readMs, bundle: receipt.number },
-    lastImport:
-      last === undefined ? null : { atMs: last.readMs, bundles: imports.filter((row) => row.readMs === last.readMs).length },
+    lastImport: lastImport(desk),
     marks: {
       returned: returnedRecords(desk, role === "unit" ? unit : undefined).length,
       inbox: 0,
@@ -166,6 +163,15 @@ function frameOf(desk: Desk): Frame {
       conflicts: desk.store.oddRecords(1000).filter((row) => row.conflicts.length > 0).length,
     },
   };
+}
+
+/** The last run of imports, or a bundle that was read by itself. */
+function lastImport(desk: Desk): Frame["lastImport"] {
+  const last = desk.store.imports().at(-1);
+  const [run] = desk.store.runs(1, "all");
+  if (last === undefined) return null;
+  const isOfRun = run?.items.some((item) => item.taken?.bundle === last.bundle) === true;
+  return { atMs: last.readMs, bundles: isOfRun ? run.items.filter((item) => item.state === "done").length : 1 };
 }
 
 function nextDue(desk: Desk, unit: string | undefined): Frame["nextDue"] {

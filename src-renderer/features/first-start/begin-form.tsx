@@ -138,7 +138,8 @@ function PinInput({ value, onChange }: Readonly<{ value: string; onChange: (pin:
   return <TextInput secret value={value} onChange={onChange} maxLength={200} autoComplete="new-password" />;
 }
 
-function personOf(value: Beginning): { name: string; post?: string } {
+/** The person as it is sent: no empty post. */
+export function personOf(value: Beginning): { name: string; post?: string } {
   const post = value.post.trim();
   return post === "" ? { name: value.person.trim() } : { name: value.person.trim(), post };
 }

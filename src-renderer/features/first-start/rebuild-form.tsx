@@ -8,9 +8,9 @@ import { TextInput } from "../../ui/input/text-input.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { faultsOf, type Beginning, type FirstStartState } from "./beginning.ts";
-import { PersonFields } from "./begin-form.tsx";
+import { PersonFields, personOf } from "./begin-form.tsx";
 
-type Wish = Readonly<{ folder: string; card: string; device: string; person: { name: string }; pin: string }>;
+type Wish = Readonly<{ folder: string; card: string; device: string; person: ReturnType<typeof personOf>; pin: string }>;
 type FormProps = Readonly<{
   state: FirstStartState;
   busy: boolean;
@@ -38,7 +38,7 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
     event.preventDefault();
     setAsked(true);
     if (folder === undefined || card.trim() === "" || Object.keys(faults).length > 0) return;
-    onRebuild({ folder, card, device: value.device.trim(), person: { name: value.person.trim() }, pin: value.pin });
+    onRebuild({ folder, card, device: value.device.trim(), person: personOf(value), pin: value.pin });
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>

@@ -84,11 +84,17 @@ function RebuildPc({ state, onBack, onCard }: RecoverProps) {
     if (id !== undefined) mutate(id);
   }, [id, mutate]);
   const problem = rebuild.isError ? problemOf(rebuild.error) : (task?.problem ?? undefined);
-  if (task?.state === "running") return <Running task={task} />;
+  const isRunning = task?.state === "running";
   return (
     <>
+      {isRunning && <Running task={task} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      <RebuildForm state={state} busy={rebuild.isPending} onBack={onBack} onRebuild={(wish) => rebuild.mutate(wish)} />
+      <RebuildForm
+        state={state}
+        busy={rebuild.isPending || isRunning}
+        onBack={onBack}
+        onRebuild={(wish) => rebuild.mutate(wish)}
+      />
     </>
   );
 }

@@ -125,11 +125,17 @@ export function Received({ home }: ListProps) {
             {one.state !== "received" ? (
               <Tag tone={one.state === "confirmed-by-code" ? "accent" : "warn"}>{t(one.state)}</Tag>
             ) : (
-              <Tag tone={one.timely === false ? "bad" : "ok"}>{t(one.timely === false ? "late" : "inTime")}</Tag>
+              <Tag tone={one.timely === false ? "bad" : "ok"}>{t(sayTimely(one.timely))}</Tag>
             )}
           </li>
         ))}
       </ul>
     </Sheet>
   );
+}
+
+/** What answers no deadline is neither on time nor late. */
+function sayTimely(timely: boolean | null): string {
+  if (timely === null) return "receivedTag";
+  return timely ? "inTime" : "late";
 }

@@ -48,12 +48,15 @@ export default function ImportLog() {
 
 function Run({ run, onAsk }: Readonly<{ run: LoggedRun; onAsk: (item: LoggedItem) => void }>) {
   const { t } = useTranslation("keeping");
-  const inbox = useTranslation("inbox").t;
   const dates = useDates();
   return (
     <Sheet
       flush
-      title={t("log.run", { at: dates.instant(run.startedAtMs), means: inbox(`means.${run.means}`), count: run.items.length })}
+      title={t("log.run", {
+        at: dates.instant(run.startedAtMs),
+        means: t(`means.${run.means}`, { ns: "inbox" }),
+        count: run.items.length,
+      })}
       beside={run.backup === null ? t("log.noBackup") : t("log.backup", { name: run.backup })}
     >
       <table className="plain log">

@@ -52,6 +52,7 @@ export function PreviewTable({ bundles, sum, chosen, shown, onChoose, onShow }: 
           <th>{t("column.media")}</th>
           <th>{t("column.result")}</th>
         </tr>
+        {bundles.length > 1 && <Sum sum={sum} />}
       </thead>
       <tbody>
         {bundles.map((bundle) => (
@@ -65,7 +66,6 @@ export function PreviewTable({ bundles, sum, chosen, shown, onChoose, onShow }: 
           />
         ))}
       </tbody>
-      {bundles.length > 1 && <Sum sum={sum} />}
     </table>
   );
 }
@@ -74,18 +74,16 @@ export function PreviewTable({ bundles, sum, chosen, shown, onChoose, onShow }: 
 function Sum({ sum }: Readonly<{ sum: ImportPreview["sum"] }>) {
   const { t } = useTranslation("keeping");
   return (
-    <tfoot>
-      <tr className="preview-sum">
-        <td colSpan={5}>
-          {t("sum")} <span className="muted small">{t("sum.what")}</span>
-        </td>
-        <td className="num">{sum.added}</td>
-        <td className="num">{sum.changed}</td>
-        <td className="num">{sum.already}</td>
-        <td className="num">{sum.conflicts === 0 ? "—" : sum.conflicts}</td>
-        <td colSpan={2}>—</td>
-      </tr>
-    </tfoot>
+    <tr className="preview-sum">
+      <td colSpan={5}>
+        {t("sum")} <span className="muted small">{t("sum.what")}</span>
+      </td>
+      <td className="num">{sum.added}</td>
+      <td className="num">{sum.changed}</td>
+      <td className="num">{sum.already}</td>
+      <td className="num">{sum.conflicts === 0 ? "—" : sum.conflicts}</td>
+      <td colSpan={2}>—</td>
+    </tr>
   );
 }
 

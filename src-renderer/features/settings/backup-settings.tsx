@@ -90,33 +90,35 @@ function Copies({ state }: Readonly<{ state: KeepingState }>) {
   const dates = useDates();
   return (
     <Sheet title={t("copies")}>
-      <p className="muted">
-        <Foreign text={t("copies.what", { folder: state.folder })} />
-      </p>
-      {state.copies.length === 0 ? (
-        <p className="muted">{t("copies.none")}</p>
-      ) : (
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{t("copies.at")}</th>
-              <th className="num">{t("copies.size")}</th>
-              <th>{t("copies.file")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {state.copies.map((copy) => (
-              <tr key={copy.name}>
-                <td>{dates.instant(copy.atMs)}</td>
-                <td className="num">{saySize(copy.sizeBytes)}</td>
-                <td>
-                  <code>{copy.name}</code>
-                </td>
+      <div className="stack">
+        <p className="muted">
+          <Foreign text={t("copies.what", { folder: state.folder })} />
+        </p>
+        {state.copies.length === 0 ? (
+          <p className="muted">{t("copies.none")}</p>
+        ) : (
+          <table className="plain">
+            <thead>
+              <tr>
+                <th>{t("copies.at")}</th>
+                <th className="num">{t("copies.size")}</th>
+                <th>{t("copies.file")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {state.copies.map((copy) => (
+                <tr key={copy.name}>
+                  <td>{dates.instant(copy.atMs)}</td>
+                  <td className="num">{saySize(copy.sizeBytes)}</td>
+                  <td>
+                    <code>{copy.name}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
     </Sheet>
   );
 }

@@ -32,9 +32,11 @@ export function GiveBack() {
       <div className="stack">
         <p className="muted">{t("return.what")}</p>
         {units.isError && <ProblemNotice problem={problemOf(units.error)} />}
-        <Field label={t("return.unit")} required error={asked && unit === undefined ? t("return.noUnit") : undefined}>
-          <TypeAhead choices={choices} value={unit} onChange={setUnit} />
-        </Field>
+        <div className="give-back">
+          <Field label={t("return.unit")} required error={asked && unit === undefined ? t("return.noUnit") : undefined}>
+            <TypeAhead choices={choices} value={unit} onChange={setUnit} />
+          </Field>
+        </div>
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {done !== undefined && (
           <p className="all-well" role="status">
