@@ -7,6 +7,7 @@ import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import { gaps } from "./gaps.ts";
 import { recordId } from "./put-record.ts";
+import { setAsides } from "./set-aside.ts";
 import type { Progress } from "./ports.ts";
 import type { Admission, ImportRow, MissingRange, RecordView } from "./store-port.ts";
 
@@ -79,7 +80,7 @@ function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
     const known = desk.store.record({ unit: office, kind: "receipt", record });
     if (known?.status !== "shown" || known.value === null) return [value];
     written.set(row.bundle, known);
-    return known.value["standing"] === value["standing"] ? [] : [value];
+    return ["standing", "setAside"].every((name) => known.value?.[name] === value[name]) ? [] : [value];
   });
   if (due.length > 0) return due;
   const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best));
@@ -94,6 +95,7 @@ function saysTheSame(value: JsonObject, state: JsonObject): boolean {
 /** What became of one bundle. */
 function bundlePart(desk: Desk, row: Row): JsonObject {
   const isApproved = desk.store.authority().grants.has(row.signer);
+  const aside = setAsides(desk).find((one) => one.bundle === row.bundle && !one.takenBack);
   return {
     unit: row.unit,
     bundle: row.bundle,
@@ -103,6 +105,7 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     standing: isApproved ? "accepted" : "quarantined",
     entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
     missingVolumes: [],
+    ...(aside !== undefined && { setAside: aside.reason }),
   };
 }
 

@@ -10,6 +10,7 @@ import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { dropRun, importBatch, previewBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { listRuns } from "../../src-main/usecases/import-log.ts";
+import { issueReceipts } from "../../src-main/usecases/receipt.ts";
 import { setAsideImport, setAsides, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { codeOf } from "../support/codes.ts";
 import { leftovers, workspaceState } from "../support/disk-state.ts";
@@ -174,6 +175,12 @@ test("an import is set aside with a reason, and taken back: what it first brough
     return shown(desk);
   };
   expect(agree()).toEqual(["一", "三"]);
+  const receiptSays = async () => {
+    await issueReceipts(desk, TOWN, folder, UNWATCHED);
+    const receipts = desk.store.records({ kind: "receipt", limit: 9 }).records.map((row) => row.value);
+    return receipts.find((value) => value?.["bundle"] === second)?.["setAside"];
+  };
+  expect(await receiptSays()).toBe("另一个单位的内容");
   expect(desk.store.standings()).toMatchObject({ aside: expect.any(Number) });
   // The same bundle again, and later ones that build on it, bring nothing of it back.
   for (const path of paths) await importBundle(desk, path, USB, UNWATCHED);
@@ -185,6 +192,7 @@ test("an import is set aside with a reason, and taken back: what it first brough
   takeBackImport(desk, second, "核实无误");
   expect(agree()).toEqual(["一", "三", "二", "四"]);
   expect(desk.store.standings()).not.toHaveProperty("aside");
+  expect(await receiptSays()).toBeUndefined();
   expect(desk.store.digests().entries).toBeGreaterThan(whole.entries);
   const codes = [
     () => setAsideImport(desk, second, " "),

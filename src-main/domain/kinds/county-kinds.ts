@@ -63,6 +63,8 @@ export const receipt = z.strictObject({
   means: code,
   /** `quarantined`: kept, but the key that signed the bundle is not approved. */
   standing: z.enum(["accepted", "quarantined"]),
+  /** Why what the bundle brought is set aside at the county; absent while it counts. */
+  setAside: shortText.optional(),
   entries: z.strictObject({ added: count, known: count, quarantined: count }),
   frontier: z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1)),
   missing: ranges,
