@@ -33,7 +33,9 @@ export async function requestEnrolment(
     recovery: recovery ?? "",
   };
   const record = recordId(desk, REQUEST, value);
-  if (desk.store.record({ unit: facts.unit, kind: REQUEST, record })?.status !== "shown") {
+  const isWritten = desk.store.record({ unit: facts.unit, kind: REQUEST, record })?.status === "shown";
+  // A restored or copied workspace has given its feeds up: it asks again in a new one.
+  if (!isWritten || desk.store.ownFeed(REQUEST) === undefined) {
     desk.store.append([{ kind: REQUEST, record, unit: facts.unit, audience: "county", value, feed: REQUEST }]);
   }
   const requestFeed = desk.store.ownFeed(REQUEST);

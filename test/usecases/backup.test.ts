@@ -12,7 +12,13 @@ import { COPIES_KEPT } from "../../src-main/store/backup-shelf.ts";
 import { codeOf } from "../support/codes.ts";
 import { contentsBelow, filesBelow, leftovers } from "../support/disk-state.ts";
 import { run } from "../support/made-programs.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import {
+  askCounty,
+  COUNTY_OFFICE,
+  openOffice,
+  pinCounty,
+  TOWN,
   enrolledPair,
   handOver,
   PIN,
@@ -76,6 +82,22 @@ describe("a backup", () => {
     for (const { desk } of [county, town, twin]) expect(desk.store.forks()).toEqual([]);
     expect(county.desk.store.countRecords({ kind: "activity" }, 10)).toBe(4);
     expect(twin.desk.store.origin()).toMatchObject({ why: "restored" });
+  });
+
+  test("of a PC that waits for approval: the restored one asks again, and is approved by the same code", async () => {
+    const folder = await tempFolder();
+    const clock = seasonClock();
+    const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
+    const town = await openOffice(join(folder, "town"), TOWN, clock);
+    await pinCounty(folder, county.desk, town.desk);
+    await askCounty(folder, county.desk, town.desk);
+    const file = join(folder, "a.anbao-backup");
+    await backupWorkspace(town.desk, file, UNWATCHED);
+    const twin = await restored(file, join(folder, "恢复"), clock);
+    approveEnrolment(county.desk, await askCounty(folder, county.desk, twin.desk));
+    await record(twin.desk, "宣讲");
+    await exchange(folder, twin.desk, county.desk);
+    expect([county.desk.store.countRecords({ kind: "activity" }, 10), county.desk.store.forks()]).toEqual([1, []]);
   });
 
   test("of the county: the restored one knows that it may have fallen behind", async () => {
