@@ -1,0 +1,51 @@
+// Receipts, returns and packs on the real command line: what each command answers, and the sentence of each refusal.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { enrolledPair, handOver, PIN, record, TOWN } from "../support/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
+import { receiptTo, take } from "../support/receipts.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+// Every step starts processes of its own; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 300_000 });
+
+type Json = Readonly<Record<string, unknown>>;
+
+test("import tells the code and gaps; receipt, confirm, review, waive and an older pack", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  const [countyHome, townHome, stick] = [join(folder, "county"), join(folder, "town"), join(folder, "U盘")];
+  mkdirSync(stick);
+  const { record: id } = await record(town.desk, "宣讲");
+  await take(county.desk, await handOver(folder, town.desk));
+  await receiptTo(folder, county.desk, town.desk);
+  await record(town.desk, "丢了的");
+  await handOver(folder, town.desk);
+  await record(town.desk, "后来的");
+  const last = await handOver(folder, town.desk);
+  await Promise.all([county.close(), town.close()]);
+  const asked = { pin: PIN };
+
+  const old = (await jsonOf(["pack", countyHome, "--to", stick], asked)) as Json;
+  const imported = (await jsonOf(["import", countyHome, last], asked)) as { bundles: Json[]; gaps: Json[] };
+  expect(imported.gaps).toMatchObject([{ unit: TOWN, device: "一号电脑", unseen: [3], lacking: [] }]);
+  const said = await runCli(["check", countyHome], { pin: null });
+  expect(said.out).toContain("城关镇 一号电脑：没有见到第3包，内容已由后来的包补齐");
+  const code = String(imported.bundles[0]?.["code"]);
+  expect(await jsonOf(["confirm", townHome, code, "--number", "4"], asked)).toEqual({ number: 4, confirmed: true });
+  expect((await problemOf(["confirm", townHome, code, "--number", "3"], asked)).message).toBe(
+    "这是第 4 包的回执码，不是第 3 包的。未作任何改动。请核对包号后在对应的一行输入。",
+  );
+  expect((await runCli(["review", countyHome, id])).code).toBe(2);
+  await jsonOf(["review", countyHome, id, "--return", "人数与照片不符"], asked);
+  await jsonOf(["waive", countyHome, "--unit", TOWN, "--obligation", "weekly:2", "--reason", "抗洪"], asked);
+  const { receipts } = (await jsonOf(["receipt", countyHome, "--all", "--to", stick], asked)) as { receipts: Json[] };
+  expect(receipts).toMatchObject([{ unit: TOWN, receipts: 1, encrypted: true }]);
+  const read = (await jsonOf(["import", townHome, String(receipts[0]?.["path"])], asked)) as { bundles: Json[] };
+  expect(read.bundles).toMatchObject([{ purpose: "receipt", older: false }]);
+  const again = await runCli(["import", townHome, String(old["path"])]);
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining("比本机已有的旧，较新的内容保持不变") as string });
+  expect((await problemOf(["export", townHome, "--to", stick], asked)).code).toBe("nothing-new-to-export");
+  expect(await jsonOf(["export", townHome, "--to", stick, "--full"], asked)).toMatchObject({ number: 5 });
+});
