@@ -11,7 +11,7 @@ import type { ServeNews, ServeOrder } from "./serve.ts";
 export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string }>;
 
 export type OfficePc = Readonly<{
-  /** Starts the program and opens it in the page. */
+  /** Starts the program and opens it in the page; its first screen is then shown whole. */
   start(page: Page): Promise<void>;
   /** Sets the program's clock, and opens the page again at that time. @param local China's wall time, `YYYY-MM-DDTHH:mm`. */
   moveClock(page: Page, local: string): Promise<void>;
@@ -42,6 +42,7 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
       running.program = launch(order, running.now);
       await page.goto(pathToFileURL(await openerOf(running.program)).href);
       await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/(#.*)?$/);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
     },
     moveClock: async (page, local) => {
       running.now = local;
