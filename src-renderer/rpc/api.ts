@@ -20,3 +20,17 @@ export const queries = new QueryClient({
     mutations: { retry: false, networkMode: "always" },
   },
 });
+
+/** Resolves when no change of this kind is under way: what was typed last is then kept, and its answers are fresh. */
+export function settled(mutationKey: readonly unknown[]): Promise<void> {
+  const cache = queries.getMutationCache();
+  const busy = (): boolean => cache.findAll({ mutationKey, status: "pending" }).length > 0;
+  if (!busy()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = cache.subscribe(() => {
+      if (busy()) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -194,8 +194,14 @@ test("an export that is cancelled leaves no file on the drive, and the next one 
   await visit(page, "/hand-in/now");
   const said = page.getByPlaceholder("写一句说明，随包报县里");
   await said.fill("同一天两场，分别组织。");
-  await said.blur();
+  // The explanation is still on its way to the data side when the button is pressed.
+  const pressed = Promise.withResolvers<void>();
+  await page.route("**/rpc/handIn/explain", async (route) => {
+    await pressed.promise;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "导出报送包" }).click();
+  pressed.resolve();
   await pickDrive(page, handOn(page), "导出到这里");
   await page.getByRole("main").getByRole("button", { name: "取消" }).click();
   await expect(page.getByText("已取消", { exact: false }).first()).toBeVisible();

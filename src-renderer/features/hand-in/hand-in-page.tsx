@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
 import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
-import { query } from "../../rpc/api.ts";
+import { queries, query, settled } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
@@ -57,15 +57,17 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { task, problem, write } = useExport(assembled, options);
   const block = asked ? blockOf(assembled, options.reason) : undefined;
   const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
-  const press = (): void => {
-    const now = blockOf(assembled, options.reason);
+  const press = async (): Promise<void> => {
     setAsked(true);
+    await settled(query.handIn.explain.mutationKey());
+    const fresh = queries.getQueryData(query.handIn.assemble.queryKey({ input: { report: assembled.report } }));
+    const now = blockOf(fresh ?? assembled, options.reason);
     if (now === undefined) setPicking(true);
     else document.getElementById(now === "reason" ? "zero" : "checks")?.scrollIntoView({ block: "center" });
   };
   if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
   return (
-    <HandInFrame assembled={assembled} running={task?.state === "running"} onExport={press}>
+    <HandInFrame assembled={assembled} running={task?.state === "running"} onExport={() => void press()}>
       {task?.state === "running" && <Exporting task={task} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
