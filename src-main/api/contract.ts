@@ -11,6 +11,7 @@ import { inbox } from "./contract/inbox.ts";
 import { keeping } from "./contract/keeping.ts";
 import { ledgers } from "./contract/ledgers.ts";
 import { liaison } from "./contract/liaison.ts";
+import { peopleContract as people } from "./contract/people.ts";
 import { progress } from "./contract/progress.ts";
 import { receipts } from "./contract/receipts.ts";
 import { review } from "./contract/review.ts";
@@ -38,6 +39,7 @@ export const contract = {
   keeping,
   ledgers,
   liaison,
+  people,
   progress,
   tasks,
   search,

@@ -89,9 +89,10 @@ export type Host = Readonly<{
   /** Makes this PC's workspace from a unit's own bundles. */
   rebuild(wish: Rebuilding, progress: Progress): Promise<RebuiltPc>;
   beginDemo(role: "unit" | "county", watch: (done: number, total: number) => void): Promise<void>;
-  /** @throws {Problem} `pin-wrong` */
-  unlock(pin: string): Promise<void>;
-  lock(): Promise<void>;
+  /** @throws {Problem} `pin-wrong`, `pin-wait` */
+  unlock(person: string, pin: string): void;
+  /** Shuts the screens; secrets go when no task needs them any more. */
+  lock(): void;
   deviceName: string;
   /** Campaigns that ship with the program, by the name that `begin` takes. */
   campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
@@ -131,4 +132,6 @@ export type PersonSettings = Readonly<{
   theme: "light" | "dark" | "system";
   railCollapsed: boolean;
   place: string;
+  /** Minutes without a key or a click after which the program locks; 0: never. */
+  lockAfterMinutes: number;
 }>;

@@ -11,6 +11,7 @@ import { inboxRoutes } from "./routes/inbox-routes.ts";
 import { keepingRoutes } from "./routes/keeping-routes.ts";
 import { ledgerRoutes } from "./routes/ledger-routes.ts";
 import { liaisonRoutes } from "./routes/liaison-routes.ts";
+import { peopleRoutes } from "./routes/people-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
 import { receiptRoutes } from "./routes/receipt-routes.ts";
 import { reviewRoutes } from "./routes/review-routes.ts";
@@ -46,6 +47,7 @@ export function createRouter(host: Host) {
     keeping: keepingRoutes(procedures),
     ledgers: ledgerRoutes(procedures),
     liaison: liaisonRoutes(procedures),
+    people: peopleRoutes(procedures),
     progress: progressRoutes(procedures),
     tasks: taskRoutes(procedures),
     search: searchRoutes(procedures),

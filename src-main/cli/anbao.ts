@@ -7,6 +7,7 @@ import { addConflictCommands } from "./commands/conflicts.ts";
 import { addExchangeCommands } from "./commands/exchange.ts";
 import { addFigureCommands } from "./commands/figures.ts";
 import { addKeepingCommands } from "./commands/keeping.ts";
+import { addPeopleCommands } from "./commands/people.ts";
 import { addRecordCommands } from "./commands/records.ts";
 import { addReturnCommands } from "./commands/returns.ts";
 import { addServeCommand } from "./commands/serve.ts";
@@ -18,11 +19,12 @@ const program = new Command("anbao")
   .description("安报：报送单位和县组委会办公室的离线报送")
   .version(packageInfo.version)
   .option("--json", "输出一份 JSON")
-  .option("--pin-file <file>", "口令文件（否则用环境变量 ANBAO_PIN）")
+  .option("--pin-file <file>", "PIN 文件（否则用环境变量 ANBAO_PIN）")
   .exitOverride();
 // Commands copy settings when they are added: the override above has to stand before them.
 addWorkspaceCommands(program);
 addTrustCommands(program);
+addPeopleCommands(program);
 addRecordCommands(program);
 addExchangeCommands(program);
 addKeepingCommands(program);

@@ -24,12 +24,21 @@ export function requirePin(options: GlobalOptions): string {
 }
 
 /** Opens a workspace for one piece of work and lets go of it whatever happens. */
-export async function atWorkspace<T>(
+export function atWorkspace<T>(
   folder: string,
   options: GlobalOptions,
   work: (workspace: Workspace) => Promise<T> | T,
 ): Promise<T> {
-  const workspace = await openWorkspace(folder, readPin(options));
+  return opened(folder, readPin(options), work);
+}
+
+/** The same without any PIN, for the one who has forgotten it. */
+export function atLockedWorkspace<T>(folder: string, work: (workspace: Workspace) => Promise<T> | T): Promise<T> {
+  return opened(folder, undefined, work);
+}
+
+async function opened<T>(folder: string, pin: string | undefined, work: (workspace: Workspace) => Promise<T> | T): Promise<T> {
+  const workspace = await openWorkspace(folder, pin);
   try {
     return await work(workspace);
   } finally {

@@ -210,5 +210,5 @@ async function drawPapers(
   await save(county, "附件2-空白表", { form: "attachment2", blank: true }, "pdf");
   await save(county, "附件1-空白表", { form: "attachment1", blank: true }, "pdf");
   for (const format of ["pdf", "xlsx"]) await save(county, "附件2-汇总", { form: "consolidated" }, format);
-  stage.say(`表格在 papers，报送包在 bundles，数据在 county 和 unit-<代码>（口令 ${DEMO_PIN}）`);
+  stage.say(`表格在 papers，报送包在 bundles，数据在 county 和 unit-<代码>（PIN ${DEMO_PIN}）`);
 }

@@ -48,6 +48,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   bulletin: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   summary: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   report: unitKind(unit.report, { naturalKey: ["type", "period"], sets: {} }),
+  release: unitKind(unit.release, { naturalKey: ["about"], sets: {} }),
   person: unitKind(unit.person, { personal: true, sets: {}, titleField: "name" }),
   "enrolment-request": unitKind(unit.enrolmentRequest, { naturalKey: ["key"], sets: {}, titleField: "device" }),
   campaign: countyKind(county.campaign, { writer: "county", naturalKey: [] }),

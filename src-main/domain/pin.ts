@@ -1,4 +1,4 @@
-// Which PINs protect a key well enough.
+// Which PINs protect a key well enough, and how long a wrong one keeps the next try back.
 
 export const MIN_PIN_LENGTH = 6;
 
@@ -32,4 +32,13 @@ export function isStrongPin(pin: string): boolean {
   );
   const [step] = steps;
   return !(steps.size === 1 && step !== undefined && Math.abs(step) <= 1);
+}
+
+const FREE_FAILURES = 2;
+const WAITS_S = [5, 30, 120, 600] as const;
+
+/** How long the next try waits after so many wrong PINs in a row: two are free, then 5 s, 30 s, 2 min, and 10 min each. */
+export function pinWaitMs(failures: number): number {
+  if (failures <= FREE_FAILURES) return 0;
+  return 1000 * (WAITS_S[Math.min(failures - FREE_FAILURES, WAITS_S.length) - 1] ?? 0);
 }

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Host, PersonSettings } from "../api/host.ts";
 
+const LOCK_AFTER_MINUTES = 10;
+
 const fileSchema = z.object({
   workspace: z.object({ folder: z.string(), demo: z.boolean() }).nullable(),
   settings: z.object({
@@ -12,6 +14,7 @@ const fileSchema = z.object({
     theme: z.enum(["light", "dark", "system"]),
     railCollapsed: z.boolean(),
     place: z.string(),
+    lockAfterMinutes: z.int().min(0).default(LOCK_AFTER_MINUTES),
   }),
   explanations: z.record(z.string(), z.record(z.string(), z.string())),
 });
@@ -19,7 +22,7 @@ export type ProgramState = z.infer<typeof fileSchema>;
 
 const FRESH: ProgramState = {
   workspace: null,
-  settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "" },
+  settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "", lockAfterMinutes: LOCK_AFTER_MINUTES },
   explanations: {},
 };
 

@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { openChangeBell } from "../api/changes.ts";
 import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
-import type { Beginning, Host, OpenWorkspace, RebuiltPc, Rebuilding, Stage } from "../api/host.ts";
+import type { Beginning, Host, OpenWorkspace, RebuiltPc, Rebuilding, Stage, TaskDesk } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
 import { openTaskDesk } from "../api/tasks.ts";
 import { createWorkspace, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
@@ -15,6 +15,7 @@ import { freeSpace, listFolder, listRoots, makeFolder, sizeOfFile, writeNewFile 
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
+import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
@@ -74,17 +75,18 @@ function hostOf(
     home.log(id, error);
     return id;
   };
+  const tasks = openTaskDesk(world.nowMs, world.uuid, report);
   return {
     stage: () => stageOf(seat),
     begin: (wish) => begin(home, seat, wish, surroundings),
     restore: (file, progress) => restore(home, seat, file, surroundings, progress),
     rebuild: (wish, progress) => rebuild(home, seat, wish, surroundings, progress),
     beginDemo: (role, watch) => beginDemo(home, seat, role, watch, surroundings),
-    unlock: (pin) => unlock(seat, pin, surroundings),
-    lock: () => reopen(seat, undefined, surroundings),
+    unlock: (person, pin) => unlock(seat, person, pin),
+    lock: () => lock(seat, tasks),
     deviceName: hostname(),
     campaigns: builtinCampaigns,
-    tasks: openTaskDesk(world.nowMs, world.uuid, report),
+    tasks,
     uploaded: uploads.find,
     mediaUrl: options.mediaUrl,
     offerDownload: (saveAs, mime, bytes) => {
@@ -177,23 +179,29 @@ async function beginDemo(
   await sitDown(home, seat, await openWorkspace(place, DEMO_PIN, demoSurroundings(place, surroundings)), place, true);
 }
 
-/** @throws {Problem} `pin-wrong`; the workspace then stays open and locked */
-async function unlock(seat: Seat, pin: string, surroundings: Surroundings): Promise<void> {
-  await reopen(seat, pin, surroundings);
-  try {
-    seat.workspace?.desk.unlocked();
-    seat.unlocked = true;
-  } catch (error) {
-    await reopen(seat, undefined, surroundings);
-    throw error;
-  }
+/** @throws {Problem} `pin-wrong`, `pin-wait`; the workspace then stays open and locked */
+function unlock(seat: Seat, person: string, pin: string): void {
+  openDesk(seat).keys.unlock(pin, person);
+  seat.unlocked = true;
 }
 
-async function reopen(seat: Seat, pin: string | undefined, surroundings: Surroundings): Promise<void> {
-  if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
-  await seat.workspace.close();
-  seat.workspace = await openWorkspace(seat.folder, pin, surroundings);
+/** Screens are shut at once; the secrets go as soon as no task needs them, so that a long export is not cut off by a coffee break. */
+function lock(seat: Seat, tasks: TaskDesk): void {
+  const desk = openDesk(seat);
   seat.unlocked = false;
+  void forgetWhenQuiet(seat, desk, tasks);
+}
+
+async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise<void> {
+  const never = new AbortController().signal;
+  while (tasks.list().some((task) => task.state === "running")) await tasks.changed(never);
+  if (!seat.unlocked) desk.keys.lock();
+}
+
+/** @throws {Problem} `workspace-not-found` */
+function openDesk(seat: Seat): Desk {
+  if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
+  return seat.workspace.desk;
 }
 
 /** Classes that a page may show; anything else is saved. */

@@ -2,12 +2,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
+import { uptime } from "node:os";
 import { join } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
 import { bundlePort } from "../bundle/bundle-port.ts";
 import { writeBackup } from "../bundle/write-backup.ts";
-import { fingerprintOf, privateKeyOf, rawKeyOf } from "../bundle/ed25519-key.ts";
-import { signSshsig } from "../bundle/sshsig.ts";
+import { fingerprintOf } from "../bundle/ed25519-key.ts";
 import { parseCampaign } from "../domain/campaign/parse.ts";
 import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
@@ -21,27 +21,34 @@ import { startThreadLane } from "../media/decode-lane.ts";
 import { openMediaReader } from "../media/media-reader.ts";
 import { openShelf } from "../store/backup-shelf.ts";
 import { sha256 } from "../store/codec.ts";
-import { createKeyring, PRODUCT_COST, unlockKeyring, type ScryptCost, type Secrets } from "../store/keyring.ts";
+import { createKeyring, PRODUCT_COST, type ScryptCost, type Secrets } from "../store/keyring.ts";
 import { lockWorkspace } from "../store/lock.ts";
 import { createStore, openStore } from "../store/workspace-store.ts";
 import type { Desk } from "../usecases/desk.ts";
 import { recordId } from "../usecases/put-record.ts";
-import type { Signer, World } from "../usecases/ports.ts";
+import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Facts, Store } from "../usecases/store-port.ts";
+import { KEY_FILE, keyOf, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
 import { openOriginals } from "./open-originals.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, makeFolder, namesIn, readCampaignFile } from "./local-files.ts";
 
-/** An open workspace; `close` lets go of its files, workers and lock. */
+/** An open workspace; `close` lets go of its secrets, files, workers and lock. */
 export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
 
 /**
  * What differs between the product and a test: the clock, the cost of a PIN, and the mark of this PC and folder. Without a mark
  * nobody notices that a workspace was copied, as with a cloned disk.
  */
-export type Surroundings = Readonly<{ world: World; pinCost: ScryptCost; markOf?: (folder: string) => string | undefined }>;
+export type Surroundings = Readonly<{
+  world: World;
+  pinCost: ScryptCost;
+  markOf?: (folder: string) => string | undefined;
+  /** How long the PC has been on; absent: as the system says. Wrong PINs wait by it. */
+  uptimeMs?: () => number;
+}>;
 
 export const PRODUCT: Surroundings = {
   world: { nowMs: () => Date.now(), randomHex, uuid: randomUUID },
@@ -54,7 +61,6 @@ function randomHex(bytes: number): string {
 }
 
 const STORE_FILE = "anbao.db";
-const KEY_FILE = "keys.json";
 
 /** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
 export function loadCampaign(source: string): Campaign {
@@ -115,9 +121,9 @@ async function fillWorkspace(
   const own = await bundles.newIdentity();
   const recovery = request.role === "unit" ? await bundles.newIdentity() : undefined;
   const secrets: Secrets = { seed, identity: own.identity };
-  const key = rawKeyOf(privateKeyOf(Buffer.from(seed, "hex")));
+  const key = keyOf(seed);
   const person = uuidV7(world.nowMs(), world.randomHex(16));
-  createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, surroundings.pinCost, world.randomHex);
+  createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, sealingOf(surroundings));
   const facts: Facts = {
     role: request.role,
     unit,
@@ -228,7 +234,7 @@ async function assemble(
   lock: ReturnType<typeof lockWorkspace>,
   known: Campaign | undefined,
 ): Promise<Workspace> {
-  const keys = lazyKeys(join(folder, KEY_FILE), pin);
+  const keys = keysOf(folder, pin, surroundings, store);
   // A shell that may not start programs (Electron with its fuses set) decodes in a thread.
   const reader = process.versions["electron"] === undefined ? openMediaReader() : openMediaReader(startThreadLane());
   const { media, previews } = await openOriginals(folder, surroundings.world, reader);
@@ -249,8 +255,9 @@ async function assemble(
     programVersion: packageInfo.version,
     campaign: () => campaign,
     useCampaign: (next) => void (campaign = next),
-    unlocked: () => ({ signer: keys().signer }),
-    identities: () => (pin === undefined ? [] : [keys().identity]),
+    keys,
+    unlocked: () => ({ signer: keys.signer() }),
+    identities: keys.identities,
     ownRecipients: () => store.recipients(),
     joinPath: join,
     fits: async (path, sizeBytes) => assertRoom(path, await roomAt(path), sizeBytes),
@@ -263,6 +270,7 @@ async function assemble(
   };
   const typesetter = lazyTypesetter();
   const close = async () => {
+    keys.lock();
     await typesetter.close();
     reader.close();
     store.close();
@@ -271,20 +279,18 @@ async function assemble(
   return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
 }
 
-/** Opening the key takes a moment on purpose: it is done once, when something must be signed or opened. */
-function lazyKeys(path: string, pin: string | undefined): () => Readonly<{ signer: Signer; identity: string }> {
-  let opened: Readonly<{ signer: Signer; identity: string }> | undefined;
-  return () => {
-    if (pin === undefined) throw new Problem("pin-missing", {});
-    if (opened === undefined) {
-      const { secrets } = unlockKeyring(path, pin);
-      opened = { signer: signerOf(secrets.seed), identity: secrets.identity };
-    }
-    return opened;
-  };
-}
+const sealingOf = ({ pinCost, world }: Surroundings) => ({ cost: pinCost, randomHex: world.randomHex });
 
-function signerOf(seedHex: string): Signer {
-  const privateKey = privateKeyOf(Buffer.from(seedHex, "hex"));
-  return { key: rawKeyOf(privateKey), sign: (namespace, bytes) => signSshsig(privateKey, namespace, bytes) };
+/** With several persons on this PC the PIN says at once who works; a single one is asked for it when it is needed. */
+function keysOf(folder: string, pin: string | undefined, surroundings: Surroundings, store: Store): OpenedKeys {
+  const place = {
+    folder,
+    sealing: sealingOf(surroundings),
+    uptimeMs: surroundings.uptimeMs ?? (() => uptime() * 1000),
+    newIdentity: bundlePort().newIdentity,
+    opened: (person: string) => void (person === store.facts().person || store.setFact("person", person)),
+  };
+  const keys = openKeys(place, pin, store.facts().selfKey);
+  if (pin !== undefined && keys.people().length > 1) keys.unlock(pin);
+  return keys;
 }

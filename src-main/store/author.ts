@@ -22,6 +22,8 @@ export type Draft = Readonly<{
   parents?: readonly string[];
   /** Name of an own feed apart from the usual one for this unit and audience. */
   feed?: string;
+  /** Record id of the person who says it; by default who works here. */
+  by?: string;
 }>;
 
 /** Where time and randomness come from. @see usecases/ports.ts World */
@@ -90,7 +92,7 @@ function nextLine(statements: Statements, source: Source, feed: OwnFeed, draft: 
     seq: tip.seq + 1,
     prev: tip.hash,
     at: { ...clock, feed: feed.hash },
-    by: readFact(statements, "person") ?? "",
+    by: draft.by ?? readFact(statements, "person") ?? "",
     kind: draft.kind,
     v: kindOf(draft.kind)?.v ?? 1,
     record: draft.record,

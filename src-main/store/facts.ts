@@ -24,6 +24,8 @@ export type FactName =
   | "origin"
   | "originMs"
   | "lastBackup"
+  // the last export under a key that was given up: the series of the new key begins after it
+  | "seriesAfter"
   | `feed:${string}`;
 
 /** Reads a fact; undefined if it was never written. */

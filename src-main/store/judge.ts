@@ -82,6 +82,12 @@ export function anchorsOf(statements: Statements): Anchors {
   };
 }
 
+/** Whether the county gave the key a place, apart from its being this workspace's own. */
+export function isEnrolled(statements: Statements, key: string): boolean {
+  const anchors = { ...anchorsOf(statements), self: null };
+  return authorityOf(anchors, authorityEntries(statements), rememberLineage(statements)).grants.has(key);
+}
+
 function authorityEntries(statements: Statements): AuthorityEntry[] {
   const rows = statements(`
     SELECT entry.hash, entry.seq, entry.text, entry.value, feed.hash AS feed, feed.key AS feedKey

@@ -23,13 +23,13 @@ export function giveUpFeeds(statements: Statements, source: Source, why: Origin[
   statements("DELETE FROM fact WHERE name LIKE 'feed:%'").run();
   writeFact(statements, "origin", why);
   writeFact(statements, "originMs", String(source.nowMs()));
-  if (readFact(statements, "role") === "county") writeFact(statements, "regressed", source.randomHex(8));
+  if (readFact(statements, "role") === "county" && why !== "renewed") writeFact(statements, "regressed", source.randomHex(8));
   if (why === "restored") statements("DELETE FROM fact WHERE name = 'machineMark'").run();
 }
 
 /** Why this workspace opened new feeds last; undefined if it never had to. */
 export function readOrigin(statements: Statements): Origin | undefined {
   const why = readFact(statements, "origin");
-  if (why !== "moved" && why !== "restored") return undefined;
+  if (why !== "moved" && why !== "restored" && why !== "renewed") return undefined;
   return { why, atMs: Number(readFact(statements, "originMs") ?? 0) };
 }

@@ -52,12 +52,14 @@ export function readTold(statements: Statements): ReadonlyMap<string, number> {
   return new Map(rows.map((row) => [toHex(row.bundle), row.told_ms]));
 }
 
-/** The number that the next bundle gets, and the id of the last one that was finished. */
+/** The number that the next bundle gets, and the id of the last one that was finished under this key. */
 export function nextExportNumber(statements: Statements): Readonly<{ number: number; previous: string | null }> {
   const { last } = statements(
     "SELECT max(number) AS last FROM (SELECT number FROM export UNION ALL SELECT number FROM export_intent)",
   ).get() as { last: number | null };
-  const row = statements("SELECT bundle FROM export ORDER BY id DESC LIMIT 1").get() as { bundle: Uint8Array } | undefined;
+  const after = Number(readFact(statements, "seriesAfter") ?? 0);
+  const row = statements("SELECT bundle FROM export WHERE id > ? ORDER BY id DESC LIMIT 1").get(after) as
+    { bundle: Uint8Array } | undefined;
   return { number: (last ?? 0) + 1, previous: row === undefined ? null : toHex(row.bundle) };
 }
 

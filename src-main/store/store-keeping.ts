@@ -6,6 +6,7 @@ import { inTransaction, type Db, type Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { cancelRun, insertRun, readRuns, refuseItem } from "./import-runs.ts";
 import { giveUpFeeds, readOrigin, settleAt } from "./own-place.ts";
+import { renewKey } from "./renew-key.ts";
 import { readBrought } from "./set-aside.ts";
 
 /** @see usecases/keeping-port.ts StoreKeeping */
@@ -15,6 +16,7 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
     copyTo: (path, progress) => copyDatabase(db, path, progress),
     settleAt: (mark) => write(() => settleAt(statements, source, mark)),
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),
+    renewKey: (key, recipient) => write(() => renewKey(statements, source, key, recipient)),
     origin: () => readOrigin(statements),
     lastBackupMs: () => Number(readFact(statements, "lastBackup") ?? 0) || null,
     noteBackup: (atMs) => write(() => writeFact(statements, "lastBackup", String(atMs))),

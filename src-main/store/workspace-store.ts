@@ -4,7 +4,7 @@ import { admitLines } from "./admit.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
-import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
+import type { CarriedLine, ExportRow, Facts, ImportRow, NewVersion, SignedHead, Store } from "../usecases/store-port.ts";
 import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
 import { entriesDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
@@ -154,7 +154,7 @@ function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Send
   return {
     exports: () => readExports(statements),
     nextExportNumber: () => nextExportNumber(statements),
-    recordExport: (row) => write(() => insertExport(statements, row)),
+    recordExport: (row, heads) => write(() => recordExport(statements, row, heads)),
     reserveExport: (purpose, atMs) => write(() => reserveExport(statements, purpose, atMs)),
     releaseExport: (number) => write(() => releaseExport(statements, number)),
     receiptsRead: (most) => readReceiptsRead(statements, most),
@@ -165,6 +165,12 @@ function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Send
     isRegressed: (unit) => isRegressed(statements, unit),
     clearRegressed: (unit) => write(() => clearRegressed(statements, unit)),
   };
+}
+
+/** Signatures are kept: after this PC has taken a new key, nobody could make them again. */
+function recordExport(statements: Statements, row: ExportRow, heads: readonly SignedHead[]): void {
+  insertExport(statements, row);
+  for (const head of heads) keepHeadSignature(statements, head);
 }
 
 function readFacts(statements: Statements): Facts {

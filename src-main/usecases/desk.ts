@@ -2,6 +2,7 @@
 import type { Campaign } from "../domain/campaign/schema.ts";
 import type { Sha256 } from "../domain/entry.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Keys } from "./keys-port.ts";
 import type { Bundles, Fingerprint, Fits, Keeping, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
 import type { Facts, Store } from "./store-port.ts";
 
@@ -24,7 +25,9 @@ export type Desk = Readonly<{
   readDocument(sha256: string): Promise<string>;
   /** Puts another version in force for this session; the caller has noted its document. */
   useCampaign(campaign: Campaign): void;
-  /** @throws {Problem} `pin-missing`, `pin-wrong` */
+  /** Who has a PIN here, and the secrets behind them. */
+  keys: Keys;
+  /** @throws {Problem} `pin-missing`, `pin-wrong`, `pin-wait` */
   unlocked(): Unlocked;
   /** age identities of this PC; empty while it is locked. */
   identities(): readonly string[];

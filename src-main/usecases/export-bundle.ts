@@ -81,7 +81,7 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
   const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
   const written = await writeOrRelease(desk, number, () => desk.bundles.write(source, target, progress));
-  desk.store.recordExport({
+  const exported = {
     bundle: written.bundleId,
     purpose: request.purpose,
     recipient: recipientName(request.recipient),
@@ -90,7 +90,11 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     fileName: basename(written.path),
     sizeBytes: written.sizeBytes,
     frontier: claimedFrontier(statement),
-  });
+  };
+  desk.store.recordExport(
+    exported,
+    source.heads.map(({ feed, seq, hash, sig }) => ({ feed, seq, hash, signature: sig })),
+  );
   return {
     ...written,
     number,

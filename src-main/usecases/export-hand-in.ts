@@ -2,10 +2,11 @@
 import { UNWATCHED, requireRole, type Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import type { Progress } from "./ports.ts";
+import { assertReleased } from "./release.ts";
 import { drawForm, prepareForm, type Papers } from "./print-form.ts";
 
 /**
- * @throws {Problem} `workspace-role`, as exportBundle
+ * @throws {Problem} `workspace-role`, `release-missing`, as exportBundle
  */
 export async function exportHandIn(
   desk: Desk,
@@ -14,6 +15,7 @@ export async function exportHandIn(
   progress: Progress = UNWATCHED,
 ): Promise<Exported> {
   requireRole(desk.store.facts(), "unit");
+  assertReleased(desk);
   return exportBundle(
     desk,
     { ...target, purpose: "hand-in", recipient: { kind: "county" }, papers: await papersOf(desk, papers) },

@@ -74,10 +74,11 @@ function lackingInFeed(
   return desk.store.missing({ [feed]: [{ seq, hash }] }).map((range) => ({ key, range }));
 }
 
-function unseenNumbers(series: readonly Pick<ImportRow, "number">[]): readonly number[] {
+/** A series begins where a bundle says that none went before it: a PC with a new key goes on counting. */
+function unseenNumbers(series: readonly Pick<ImportRow, "number" | "previous">[]): readonly number[] {
   const seen = [...new Set(series.map((row) => row.number))].sort((a, b) => a - b);
   const unseen: number[] = [];
-  let next = 1;
+  let next = series.find((row) => row.previous === null)?.number ?? 1;
   for (const number of seen) {
     for (; next < number && unseen.length < MOST_UNSEEN; next += 1) unseen.push(next);
     next = number + 1;

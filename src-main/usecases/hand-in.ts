@@ -8,6 +8,7 @@ import { feedsFor, frontierOf } from "./carried-feeds.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { computeFigures } from "./figures.ts";
 import { recordId } from "./put-record.ts";
+import { releaseOwn } from "./release.ts";
 
 /** `report`: an obligation's id (`weekly:2`, `final`), `zero:2` for a zero report in its place, or `now`. */
 export type HandInRequest = Readonly<{ report: string; reason?: string; explanations?: Readonly<Record<string, string>> }>;
@@ -22,7 +23,7 @@ export type HandIn = Readonly<{
 }>;
 
 /**
- * Writes the report record. It is carried by the next export.
+ * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
  * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
@@ -47,12 +48,14 @@ export function handIn(desk: Desk, request: HandInRequest): HandIn {
   };
   const record = recordId(desk, "report", value);
   desk.store.append([{ kind: "report", record, unit: desk.store.facts().unit, audience: "county", value }]);
+  releaseOwn(desk, record);
   return { record, type, period, ...content, dueMs: obligation?.dueAtMs ?? null };
 }
 
 type Resolved = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
 
-function resolveReport(desk: Desk, { report, reason }: HandInRequest): Resolved {
+/** What a report id names. @throws {Problem} `report-unknown`, `report-reason-missing` */
+export function resolveReport(desk: Desk, { report, reason }: HandInRequest): Resolved {
   const campaign = desk.campaign();
   if (report === "now")
     return {

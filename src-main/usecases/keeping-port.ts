@@ -36,8 +36,8 @@ export type ImportRun = Omit<NewImportRun, "items"> &
 /** What a copy of the database says of itself. */
 export type DatabaseCopy = Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
 
-/** Why a workspace had to open new feeds: it was restored from a backup, or stands on another PC or in another folder. */
-export type Origin = Readonly<{ why: "restored" | "moved"; atMs: number }>;
+/** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, or with a new key. */
+export type Origin = Readonly<{ why: "restored" | "moved" | "renewed"; atMs: number }>;
 
 /** What several bundles come to together; what lies in more than one of them counts once. */
 export type TogetherPreview = Readonly<{
@@ -58,6 +58,12 @@ export type StoreKeeping = Readonly<{
   /** Notes the PC and folder; where they are others than before, the next entries go to new feeds. */
   settleAt(mark: string): void;
   giveUpFeeds(why: Origin["why"]): void;
+  /**
+   * Makes a new key this PC's own: new feeds, a new series. What no signature of the old one covers is written again.
+   *
+   * @returns how many entries were written again.
+   */
+  renewKey(key: string, recipient: string): number;
   origin(): Origin | undefined;
   lastBackupMs(): number | null;
   noteBackup(atMs: number): void;

@@ -17,7 +17,7 @@ export type ReviewState = "none" | "accepted" | "returned" | "recheck" | "answer
 export type Review = Readonly<{ decision: Decision; reason: string; heads: readonly string[]; record: RecordView }>;
 
 /** Kinds of a unit that say nothing to be judged. */
-const NOT_REVIEWED: ReadonlySet<string> = new Set(["person", "enrolment-request"]);
+const NOT_REVIEWED: ReadonlySet<string> = new Set(["person", "enrolment-request", "release"]);
 
 /** Whether records of a kind are reviewed. */
 export function isReviewed(kind: string): boolean {

@@ -78,6 +78,8 @@ export type NewVersion = Readonly<{
   parents?: readonly string[];
   /** Name of an own feed apart from the usual one for this unit and audience. */
   feed?: string;
+  /** Record id of the person who says it; by default who works here. */
+  by?: string;
 }>;
 
 /** Lines as they are carried: exact canonical texts. */
@@ -140,6 +142,9 @@ export type AdmissionPreview = Readonly<{
   /** The records on which it opens a conflict, with the versions that stand against each other. */
   opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];
 }>;
+
+/** The end of a feed's branch with the signature that lets others take it in. */
+export type SignedHead = Position & Readonly<{ signature: string }>;
 
 export type FeedView = Readonly<{
   id: number;
@@ -250,7 +255,8 @@ type UnionStore = Readonly<{
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
   /** What several bundles would change together. */
   previewTogether(bundles: readonly Iterable<CarriedLine>[]): TogetherPreview;
-  recordExport(row: ExportRow): void;
+  /** Notes a bundle that lies complete on the drive, and keeps the signatures of the heads that went with it. */
+  recordExport(row: ExportRow, heads: readonly SignedHead[]): void;
   /** Takes the next number for good, before a bundle is written. */
   reserveExport(purpose: string, atMs: number): Readonly<{ number: number; previous: string | null }>;
   /** Gives back the number of a bundle of which nothing was left. */

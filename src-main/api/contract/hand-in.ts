@@ -25,6 +25,8 @@ const assembled = z.object({
   bundle: z.object({ number: z.int(), fileName: z.string() }),
   /** Whether it will be sealed for the county; if not, why. */
   sealing: z.enum(["encrypted", "no-county-key", "plain-chosen"]),
+  /** Who may release it (签发), with a PIN here; empty: nobody has to. `own`: who works here is one of them. */
+  release: z.object({ own: z.boolean(), people: z.array(z.object({ id: z.string(), name: z.string() })) }),
   trustWarning: z.enum(["root-not-pinned", "not-enrolled"]).nullable(),
 });
 export type Assembled = z.infer<typeof assembled>;
@@ -72,8 +74,17 @@ export const handIn = {
   explain: procedure
     .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
     .output(z.object({ ok: z.literal(true) })),
-  /** Writes the report entry and exports. @throws `hand-in-blocked`, `disk-full`, `disk-read-only` */
+  /** Writes the report entry and exports. @throws `hand-in-blocked`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure
-    .input(z.object({ report: reportId, reason: z.string().max(2000).optional(), folder: z.string(), options: exportOptions }))
+    .input(
+      z.object({
+        report: reportId,
+        reason: z.string().max(2000).optional(),
+        folder: z.string(),
+        options: exportOptions,
+        /** Who releases it here and now, with that person's own PIN; absent where who works here may, or nobody has to. */
+        release: z.object({ person: z.string(), pin: z.string().max(200) }).optional(),
+      }),
+    )
     .output(started),
 };

@@ -29,7 +29,16 @@ export const sessionState = z.discriminatedUnion("stage", [
     deviceName: z.string(),
     keychain: z.boolean(),
   }),
-  place.extend({ stage: z.literal("locked"), people: z.array(person), waitUntilMs: instantMs.nullable() }),
+  place.extend({
+    stage: z.literal("locked"),
+    people: z.array(person),
+    /** Who worked here last. */
+    last: z.string(),
+    /** Whether a forgotten PIN can be answered with a new key: not at the county's main PC. */
+    mayRenew: z.boolean(),
+    /** How long the next try has to wait after wrong PINs. */
+    waitMs: z.number().min(0),
+  }),
   place.extend({ stage: z.literal("ready"), person, trust }),
 ]);
 export type SessionState = z.infer<typeof sessionState>;
@@ -92,6 +101,12 @@ export const session = {
   beginDemo: procedure.input(z.object({ role })).output(started),
   /** @throws `pin-wrong`, `pin-wait` */
   unlock: procedure.input(z.object({ person: z.string(), pin: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
+  /**
+   * A new key for this PC because no PIN of the old one is known; the data stay, the county has to approve the new key.
+   *
+   * @throws `key-of-root`, `person-unknown`, `pin-weak`
+   */
+  renewKey: procedure.input(z.object({ person: z.string(), pin: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
   lock: procedure.output(z.object({ ok: z.literal(true) })),
   frame: procedure.output(frame),
   changes: procedure.output(eventIterator(change)),

@@ -45,6 +45,8 @@ const person = z.object({
   railCollapsed: z.boolean(),
   /** The route that was open last, so that a window reopens where it was. */
   place: z.string().max(500),
+  /** Minutes without a key or a click after which the program locks; 0: never. */
+  lockAfterMinutes: z.int().min(0).max(240),
 });
 export type PersonSettings = z.infer<typeof person>;
 const workspace = z.object({

@@ -12,6 +12,8 @@ import { handIn, type HandInRequest } from "../../usecases/hand-in.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
+import { namesOf, releasers } from "../../usecases/people.ts";
+import { releaseHandIn } from "../../usecases/release.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Procedures } from "../base.ts";
 import type { Assembled, Exported } from "../contract/hand-in.ts";
@@ -28,6 +30,7 @@ type Wish = Readonly<{
   reason?: string | undefined;
   folder: string;
   options: Readonly<{ full: boolean; plain: boolean }>;
+  release?: Readonly<{ person: string; pin: string }> | undefined;
 }>;
 
 export function handInRoutes({ at, host }: Procedures) {
@@ -93,8 +96,22 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
     estimateBytes: media.sizeBytes + all.length * 1500,
     bundle: { number, fileName: `${unit}-${String(number).padStart(3, "0")}.anbao${encrypted ? ".age" : ""}` },
     sealing: encrypted ? "encrypted" : "no-county-key",
+    release: releaseView(desk),
     trustWarning: trustWarning(desk),
   };
+}
+
+function releaseView(desk: Desk): Assembled["release"] {
+  const may = releasers(desk);
+  return { own: may.some(({ working }) => working), people: may.map(({ person, name }) => ({ id: person, name })) };
+}
+
+/** Whose PIN it is that releases this hand-in; checked before anything is written. @throws {Problem} `pin-*`, `release-missing` */
+function releaserOf(desk: Desk, { release }: Wish): string | undefined {
+  const may = releasers(desk);
+  if (may.length === 0 || may.some(({ working }) => working)) return undefined;
+  if (release === undefined) throw new Problem("release-missing", { names: namesOf(may) });
+  return desk.keys.holderOf(release.pin, release.person);
 }
 
 function trustWarning(desk: Desk): Assembled["trustWarning"] {
@@ -114,18 +131,23 @@ function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
     : validateFigures(desk, desk.store.facts().unit, period.id, type, explanations).filter((found) => found.blocks);
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
   const title = obligation?.title ?? { zh: "即时报送", en: "Report now" };
+  const releaser = releaserOf(desk, wish);
   return host.tasks.start({
     kind: "export",
     subject: title,
     measure: "bytes",
     work: async (progress, step) => ({
       kind: "export",
-      export: await exportNow(workspace, host, wish, { title, explanations }, progress, step),
+      export: await exportNow(workspace, host, wish, { title, explanations, releaser }, progress, step),
     }),
   });
 }
 
-type Said = Readonly<{ title: Exported["title"]; explanations: Readonly<Record<string, string>> }>;
+type Said = Readonly<{
+  title: Exported["title"];
+  explanations: Readonly<Record<string, string>>;
+  releaser: string | undefined;
+}>;
 
 async function exportNow(
   { desk, papers }: OpenWorkspace,
@@ -141,6 +163,7 @@ async function exportNow(
     ...(wish.reason !== undefined && { reason: wish.reason }),
   };
   const filed = handIn(desk, request);
+  if (said.releaser !== undefined) releaseHandIn(desk, filed.period, said.releaser);
   step("writing");
   const written = await exportHandIn(
     desk,

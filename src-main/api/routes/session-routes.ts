@@ -5,6 +5,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
+import { listPeople, renewPcKey } from "../../usecases/people.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
@@ -33,13 +34,21 @@ export function sessionRoutes({ open, at, host }: Procedures) {
       return card === undefined ? null : cardOf(host, card);
     }),
     beginDemo: open.session.beginDemo.handler(({ input }) => ({ task: startDemo(host, input.role) })),
-    unlock: open.session.unlock.handler(async ({ input }) => {
-      await host.unlock(input.pin);
+    unlock: open.session.unlock.handler(({ input }) => {
+      host.unlock(input.person, input.pin);
       host.changes.ring("session");
       return { ok: true as const };
     }),
-    lock: open.session.lock.handler(async () => {
-      await host.lock();
+    renewKey: open.session.renewKey.handler(async ({ input }) => {
+      const stage = host.stage();
+      if (stage.stage !== "locked") throw new Problem("workspace-not-found", { path: "" });
+      await renewPcKey(stage.workspace.desk, input.person, input.pin);
+      host.unlock(input.person, input.pin);
+      host.changes.ring("session", "trust");
+      return { ok: true as const };
+    }),
+    lock: open.session.lock.handler(() => {
+      host.lock();
       host.changes.ring("session");
       return { ok: true as const };
     }),
@@ -59,9 +68,14 @@ function sessionState(host: Host): SessionState {
     return { stage: "first-start", campaigns, deviceName: host.deviceName, keychain: false };
   }
   const place = placeOf(stage.workspace);
-  const person = personOf(stage.workspace.desk);
-  if (stage.stage === "locked") return { ...place, stage: "locked", people: [person], waitUntilMs: null };
-  return { ...place, stage: "ready", person, trust: trustOf(stage.workspace.desk) };
+  const { desk } = stage.workspace;
+  const people = listPeople(desk).filter((one) => one.here);
+  const views = people.map(({ person, name }) => ({ id: person, name }));
+  const working = { id: desk.store.facts().person, name: people.find((one) => one.working)?.name ?? "" };
+  if (stage.stage === "ready") return { ...place, stage: "ready", person: working, trust: trustOf(desk) };
+  const mayRenew = desk.store.facts().root !== desk.store.facts().selfKey;
+  const last = views.some(({ id }) => id === working.id) ? working.id : (views[0]?.id ?? "");
+  return { ...place, stage: "locked", people: views, last, mayRenew, waitMs: desk.keys.waitMs() };
 }
 
 function placeOf({ desk, demo }: OpenWorkspace): Omit<Ready, "stage" | "person" | "trust"> {
@@ -83,19 +97,16 @@ function placeOf({ desk, demo }: OpenWorkspace): Omit<Ready, "stage" | "person" 
   };
 }
 
-function personOf(desk: Desk): Ready["person"] {
-  const { person, unit } = desk.store.facts();
-  const name = desk.store.record({ unit, kind: "person", record: person })?.value?.["name"];
-  return { id: person, name: typeof name === "string" ? name : "" };
-}
-
 /** Where this PC stands with the county; also used by the trust routes. */
 export function trustOf(desk: Desk): Ready["trust"] {
   const { root, selfKey, role } = desk.store.facts();
   if (role === "county") return { pinned: true, enrolment: "approved" };
   const grant = root === null ? undefined : desk.store.authority().grants.get(selfKey);
   const enrolled = desk.store.records({ kind: "enrolment", limit: 10_000 }).records.some((row) => row.value?.["key"] === selfKey);
-  const requested = desk.store.exports().some((row) => row.purpose === "enrolment-request");
+  // A PC that was restored, or that took a new key, has given its request up with its feeds.
+  const requested =
+    desk.store.ownFeed("enrolment-request") !== undefined &&
+    desk.store.exports().some((row) => row.purpose === "enrolment-request");
   const standing =
     grant !== undefined && grant.cuts.length > 0 ? "revoked" : enrolled ? "approved" : requested ? "requested" : "none";
   return { pinned: root !== null, enrolment: standing };

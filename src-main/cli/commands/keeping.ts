@@ -46,7 +46,7 @@ function addRestore(program: Command): void {
           result,
           lines: [
             `已恢复：${result.unit}，记录 ${result.records}，材料 ${result.media}`,
-            "口令与备份时相同。原来的电脑如果还在用，两边的内容交换后会合到一起。",
+            "PIN 与备份时相同。原来的电脑如果还在用，两边的内容交换后会合到一起。",
           ],
         };
       }),

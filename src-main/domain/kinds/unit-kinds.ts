@@ -1,6 +1,7 @@
 // Schemas of the kinds that units write. Values of choice fields are ids of the campaign's picklists, so they are codes here.
 import { z } from "zod";
 import {
+  about,
   ageRecipient,
   attachments,
   code,
@@ -181,7 +182,16 @@ export const report = z.strictObject({
   exportedAtMs: z.int(),
 });
 
-export const person = z.strictObject({ name: shortText, post: optionalText });
+/** `mayRelease`: may release hand-ins (签发); `leftOn`: has handed over or stopped. */
+export const person = z.strictObject({
+  name: shortText,
+  post: optionalText,
+  mayRelease: z.boolean().optional(),
+  leftOn: day.optional(),
+});
+
+/** 签发: who wrote it answers for the hand-in that it is about, as far as its heads go. */
+export const release = z.strictObject({ about });
 
 export const enrolmentRequest = z.strictObject({
   unit: unitCode,

@@ -13,6 +13,7 @@ import { SearchPalette } from "./search-palette.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TaskDock } from "./task-dock.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useIdleLock } from "./use-idle-lock.ts";
 
 const FRAME_REFRESH_MS = 30_000;
 
@@ -26,6 +27,7 @@ export function Frame() {
   const collapsed = settings.data?.railCollapsed ?? false;
   const [location] = useLocation();
   usePlaceKept(keep, settings.data?.place);
+  useIdleLock(session.demo ? 0 : settings.data?.lockAfterMinutes);
   useEffect(() => void (document.title = t("windowTitle", { unit: session.unit.name, campaign: say(session.campaign.title) })));
   return (
     <div className={collapsed ? "frame frame-collapsed" : "frame"}>

@@ -2,6 +2,7 @@
 import type { Role, SessionState } from "../../../src-main/api/contract/session.ts";
 
 export type FirstStartState = Extract<SessionState, { stage: "first-start" }>;
+export type Locked = Extract<SessionState, { stage: "locked" }>;
 
 export type Beginning = Readonly<{
   campaign: string | undefined;

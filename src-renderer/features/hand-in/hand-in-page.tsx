@@ -18,6 +18,7 @@ import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ChecksSheet } from "./checks-sheet.tsx";
 import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
+import { needsRelease, ReleaseSheet, type TypedRelease } from "./release-sheet.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
 import "./hand-in.css";
 
@@ -35,35 +36,42 @@ export default function HandInPage() {
   return assembled.data === undefined ? null : <Assembly key={report} assembled={assembled.data} />;
 }
 
-/** What keeps the export back: the first error, then the first warning without a 说明, then a zero report's reason. */
-function blockOf(assembled: Assembled, reason: string): "error" | "explanation" | "reason" | undefined {
+type Block = "error" | "explanation" | "reason" | "release";
+
+/** What keeps the export back: the first error, a warning without a 说明, a zero report's reason, a release. */
+function blockOf(assembled: Assembled, { reason, release }: Options): Block | undefined {
   if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
     return "error";
   if (assembled.findings.some((finding) => finding.level === "warning" && finding.explanation === null)) return "explanation";
-  return isZero(assembled) && reason.trim() === "" ? "reason" : undefined;
+  if (isZero(assembled) && reason.trim() === "") return "reason";
+  return needsRelease(assembled) && release.pin === "" ? "release" : undefined;
 }
+
+/** Where on the page a block is mended. */
+const PLACE_OF: Readonly<Record<Block, string>> = { error: "checks", explanation: "checks", reason: "zero", release: "release" };
 
 function isZero(assembled: Assembled): boolean {
   return assembled.report.startsWith("zero:");
 }
 
-type Options = Readonly<{ reason: string; full: boolean; plain: boolean }>;
+type Options = Readonly<{ reason: string; full: boolean; plain: boolean; release: TypedRelease }>;
+const NO_OPTIONS: Options = { reason: "", full: false, plain: false, release: { person: undefined, pin: "" } };
 
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
-  const [options, setOptions] = useState<Options>({ reason: "", full: false, plain: false });
+  const [options, setOptions] = useState<Options>(NO_OPTIONS);
   const [picking, setPicking] = useState(false);
   const [asked, setAsked] = useState(false);
   const { task, problem, write } = useExport(assembled, options);
-  const block = asked ? blockOf(assembled, options.reason) : undefined;
+  const block = asked ? blockOf(assembled, options) : undefined;
   const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
   const press = async (): Promise<void> => {
     setAsked(true);
     await settled(query.handIn.explain.mutationKey());
     const fresh = queries.getQueryData(query.handIn.assemble.queryKey({ input: { report: assembled.report } }));
-    const now = blockOf(fresh ?? assembled, options.reason);
+    const now = blockOf(fresh ?? assembled, options);
     if (now === undefined) setPicking(true);
-    else document.getElementById(now === "reason" ? "zero" : "checks")?.scrollIntoView({ block: "center" });
+    else document.getElementById(PLACE_OF[now])?.scrollIntoView({ block: "center" });
   };
   if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
   return (
@@ -80,13 +88,21 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
           <ChecksSheet report={assembled.report} findings={assembled.findings} asked={asked} />
           <ContentsSheet assembled={assembled} />
         </div>
-        <TargetSheet
-          assembled={assembled}
-          full={options.full}
-          plain={options.plain}
-          onFull={(full) => set({ full })}
-          onPlain={(plain) => set({ plain })}
-        />
+        <div className="stack">
+          <TargetSheet
+            assembled={assembled}
+            full={options.full}
+            plain={options.plain}
+            onFull={(full) => set({ full })}
+            onPlain={(plain) => set({ plain })}
+          />
+          <ReleaseSheet
+            assembled={assembled}
+            value={options.release}
+            missing={block === "release"}
+            onChange={(release) => set({ release })}
+          />
+        </div>
       </div>
       {picking && (
         <FolderPicker
@@ -127,11 +143,13 @@ function HandInFrame({ assembled, running, onExport, children }: FrameProps) {
   );
 }
 
-function useExport(assembled: Assembled, { reason, full, plain }: Options) {
+function useExport(assembled: Assembled, { reason, full, plain, release }: Options) {
   const begin = useMutation(query.handIn.export.mutationOptions());
   const task = useTask(begin.data?.task);
   const write = (folder: string): void => {
-    const wish = { report: assembled.report, folder, options: { full, plain } };
+    const person = release.person ?? assembled.release.people[0]?.id;
+    const released = needsRelease(assembled) && person !== undefined ? { release: { person, pin: release.pin } } : {};
+    const wish = { report: assembled.report, folder, options: { full, plain }, ...released };
     begin.mutate(isZero(assembled) ? { ...wish, reason: reason.trim() } : wish);
   };
   return { task, write, problem: begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined) };

@@ -7,6 +7,7 @@ import { Page } from "../../ui/page.tsx";
 import { BackupSettings } from "./backup-settings.tsx";
 import { CountyKey } from "./county-key.tsx";
 import { LiaisonForm } from "./liaison-form.tsx";
+import { PeopleSettings } from "./people-settings.tsx";
 import { ScreenSettings } from "./screen-settings.tsx";
 import { TrustSettings } from "./trust-settings.tsx";
 import { WorkspaceFacts } from "./workspace-facts.tsx";
@@ -24,6 +25,7 @@ export default function Settings() {
           { key: "liaison", label: t("liaison"), children: <LiaisonForm /> },
         ]
       : [{ key: "trust", label: t("countyKey"), children: <CountyKey /> }]),
+    { key: "people", label: t("people"), children: <PeopleSettings /> },
     { key: "screen", label: t("screen"), children: <ScreenSettings /> },
     { key: "backup", label: t("backup"), children: <BackupSettings /> },
     { key: "workspace", label: t("workspace"), children: <WorkspaceFacts /> },

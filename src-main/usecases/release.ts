@@ -1,0 +1,82 @@
+// 签发: a hand-in leaves this PC only after a person who may release it has done so; where nobody was named, none is needed.
+// The release is an entry about the report's heads: handing in once more asks for it again.
+import type { JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+import { namesOf, releasers, type Person } from "./people.ts";
+import { recordId } from "./put-record.ts";
+import type { RecordView, ReportView } from "./store-port.ts";
+
+/** Who released a report, and when by the PC's clock. `name` is empty where personal data was withheld. */
+export type Released = Readonly<{ name: string; atMs: number }>;
+
+/**
+ * Releases the hand-in of a period, or the latest one that waits.
+ *
+ * @param by record of the person; by default who works here.
+ * @throws {Problem} `release-nothing`, `release-not-yours`
+ */
+export function releaseHandIn(desk: Desk, period: string | undefined, by = desk.store.facts().person): ReportView {
+  const may = releasers(desk);
+  if (!may.some(({ person }) => person === by)) throw new Problem("release-not-yours", { names: namesOf(may) });
+  const waiting = unreleased(desk).filter((report) => period === undefined || report.period === period);
+  const report = waiting.at(-1);
+  if (report === undefined) throw new Problem("release-nothing", { report: period ?? "" });
+  writeRelease(desk, report, by);
+  return report;
+}
+
+/** Releases a report that was just written, if who works here may: one step for whoever does both. */
+export function releaseOwn(desk: Desk, record: string): void {
+  const { person, unit } = desk.store.facts();
+  const report = desk.store.reports(unit).find((candidate) => candidate.record === record);
+  if (report !== undefined && releasers(desk).some((one) => one.person === person)) writeRelease(desk, report, person);
+}
+
+/** @throws {Problem} `release-missing` */
+export function assertReleased(desk: Desk): void {
+  const may = releasers(desk);
+  if (may.length > 0 && unreleased(desk).length > 0) throw new Problem("release-missing", { names: namesOf(may) });
+}
+
+/** Reports that no bundle has carried yet and that nobody released, oldest first. */
+function unreleased(desk: Desk): readonly ReportView[] {
+  const { unit } = desk.store.facts();
+  const lastExportMs = Math.max(
+    0,
+    ...desk.store
+      .exports()
+      .filter((row) => row.purpose === "hand-in")
+      .map((row) => row.exportedMs),
+  );
+  const releases = releasesOf(desk, unit);
+  return desk.store
+    .reports(unit)
+    .filter((report) => report.exportedMs > lastExportMs && releases(report) === undefined)
+    .sort((a, b) => a.exportedMs - b.exportedMs);
+}
+
+/** Who released the reports of a unit, as far as they are still what was released. */
+export function releasesOf(desk: Desk, unit: string): (report: Pick<ReportView, "record" | "heads">) => Released | undefined {
+  const releases = desk.store.records({ kind: "release", unit, limit: 10_000 }).records;
+  return ({ record, heads }) => {
+    const found = releases.find((release) => isAbout(release, record, heads));
+    return found === undefined ? undefined : releasedBy(desk, found);
+  };
+}
+
+function isAbout({ value }: RecordView, report: string, heads: readonly string[]): boolean {
+  const about = value?.["about"] as Readonly<{ record: string; heads: readonly string[] }> | undefined;
+  return about?.record === report && about.heads.length === heads.length && heads.every((head) => about.heads.includes(head));
+}
+
+function releasedBy(desk: Desk, { unit, kind, record, heads, editedAtMs }: RecordView): Released {
+  const by = desk.store.history({ unit, kind, record }).find((item) => heads.includes(item.hash))?.by ?? "";
+  const person = desk.store.record({ unit, kind: "person", record: by })?.value ?? {};
+  return { name: typeof person["name"] === "string" ? person["name"] : "", atMs: editedAtMs ?? 0 };
+}
+
+function writeRelease(desk: Desk, { unit, record, heads }: ReportView, by: Person["person"]): void {
+  const value: JsonObject = { about: { unit, kind: "report", record, heads } };
+  desk.store.append([{ kind: "release", record: recordId(desk, "release", value), unit, audience: "county", value, by }]);
+}
