@@ -71,8 +71,11 @@ function Door({ state, onForgotten }: Readonly<{ state: Locked; onForgotten: () 
       <Field label={t("pin")}>
         <TextInput secret autoFocus value={pin} onChange={setPin} maxLength={200} autoComplete="current-password" />
       </Field>
-      {unlock.isError && problemOf(unlock.error).code !== "pin-wait" && <ProblemNotice problem={problemOf(unlock.error)} />}
-      {waitS > 0 && <ProblemNotice problem={{ code: "pin-wait", details: { seconds: waitS } }} />}
+      {waitS > 0 ? (
+        <ProblemNotice problem={{ code: "pin-wait", details: { seconds: waitS } }} />
+      ) : (
+        unlock.isError && problemOf(unlock.error).code !== "pin-wait" && <ProblemNotice problem={problemOf(unlock.error)} />
+      )}
       <div className="row">
         <span className="muted small">
           <Foreign text={state.device} />

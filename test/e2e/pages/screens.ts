@@ -46,6 +46,7 @@ export const TOWN_SCREENS: readonly ScreenStop[] = [
   { name: "报送-随时", path: "/hand-in/now", title: /^即时报送$/ },
   { name: "设置-联系", path: "/settings/trust", title: /设置/ },
   { name: "设置-联络员", path: "/settings/liaison", title: /设置/ },
+  { name: "设置-人员", path: "/settings/people", title: /设置/ },
   { name: "设置-显示", path: "/settings/screen", title: /设置/ },
   { name: "设置-工作区", path: "/settings/workspace", title: /设置/ },
 ];

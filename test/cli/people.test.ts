@@ -1,0 +1,55 @@
+// Persons on the real command line: the PIN says who works; adding, releasing, handing over and a forgotten PIN.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { enrolledPair, PIN } from "../support/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+// Every step starts processes of its own; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 300_000 });
+
+const HEAD_PIN = "站长自己的 7$m";
+const NEXT_PIN = "接手的人 9!k";
+
+test("a releaser is added, a hand-in waits for the release, the PC is handed over, a forgotten PIN takes a new key", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await Promise.all([county.close(), town.close()]);
+  const [home, stick, pinFile] = [join(folder, "town"), join(folder, "U盘"), join(folder, "新 PIN.txt")];
+  mkdirSync(stick);
+  writeFileSync(pinFile, `${HEAD_PIN}\r\n`);
+  const clerk = { pin: PIN };
+  const head = { pin: HEAD_PIN };
+
+  await jsonOf(["person", "add", home, "--name", "王主任", "--may-release", "--new-pin-file", pinFile], clerk);
+  const { people } = (await jsonOf(["person", "list", home], clerk)) as { people: Record<string, unknown>[] };
+  expect(people).toMatchObject([
+    { name: "联络员", here: true, working: true, mayRelease: false },
+    { name: "王主任", here: true, working: false, mayRelease: true },
+  ]);
+  await jsonOf(["hand-in", home, "--report", "now"], clerk);
+  const missing = await problemOf(["export", home, "--to", stick], clerk);
+  expect(missing.message).toBe("这次报送还没有签发，不能导出。已填的内容都在。请由签发人（王主任）签发后再导出。");
+  expect((await problemOf(["release", home], clerk)).code).toBe("release-not-yours");
+  await jsonOf(["release", home], head);
+  expect(await jsonOf(["export", home, "--to", stick], clerk)).toMatchObject({ encrypted: true });
+  expect((await problemOf(["person", "may-release", home, "联络员"], clerk)).code).toBe("release-not-yours");
+
+  const over = { ...clerk, env: { ANBAO_NEW_PIN: NEXT_PIN } };
+  await jsonOf(["person", "hand-over", home, "--name", "李接手"], over);
+  expect((await problemOf(["export", home, "--to", stick, "--full"], clerk)).code).toBe("pin-wrong");
+  expect((await problemOf(["person", "remove", home, "李接手"], { pin: NEXT_PIN })).code).toBe("person-here");
+  await jsonOf(["person", "pin", home, "--new-pin-file", pinFile], { pin: NEXT_PIN });
+  const both = await runCli(["person", "list", home], head);
+  expect(both.out).toContain("王主任  有 PIN  ");
+
+  const renewed = await runCli(["person", "renew-key", home, "--name", "李接手"], { pin: null, env: { ANBAO_NEW_PIN: PIN } });
+  expect(renewed).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/已换新密钥，数据未变。新核对码：(\d{6} ?){6}/) as string,
+  });
+  expect((await problemOf(["person", "pin", home, "--new-pin-file", pinFile], head)).code).toBe("pin-wrong");
+  expect(await jsonOf(["check", home], clerk)).toMatchObject({ ok: true });
+  expect((await runCli(["person", "add", home], clerk)).code).toBe(2);
+});
