@@ -88,7 +88,7 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
           <ChecksSheet report={assembled.report} findings={assembled.findings} asked={asked} />
           <ContentsSheet assembled={assembled} />
         </div>
-        <div className="stack">
+        <div className="assembly-beside stack">
           <TargetSheet
             assembled={assembled}
             full={options.full}

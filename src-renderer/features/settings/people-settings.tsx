@@ -103,7 +103,7 @@ function PeopleTable({ people, role, onChanged }: TableProps) {
             <th>{t("post")}</th>
             <th>{t("state")}</th>
             {role === "unit" && <th>{t("release")}</th>}
-            <th aria-label={t("action")} />
+            <th className="num">{t("action")}</th>
           </tr>
         </thead>
         <tbody>
