@@ -189,9 +189,9 @@ export const SEALED_CASES: readonly HostileCase[] = [
   },
   {
     group: "sealed",
-    name: "60 MB of nothing, sealed",
+    name: "20 MB of nothing, sealed",
     code: "bundle-not-zip",
-    make: (kit) => sealedFile(kit, fileOf(kit, Buffer.alloc(60_000_000), "plain.anbao")),
+    make: (kit) => sealedFile(kit, fileOf(kit, Buffer.alloc(20_000_000), "plain.anbao")),
   },
   {
     group: "sealed",
