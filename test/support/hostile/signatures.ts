@@ -1,5 +1,5 @@
 // Signatures and keys: of nobody, of somebody else, for another purpose, by keys that anyone can sign for; and sealed files.
-import { readFileSync } from "node:fs";
+import { readFileSync, truncateSync } from "node:fs";
 import { generateIdentity, encryptFile } from "../../../src-main/bundle/age.ts";
 import { rawZip, takeApart, type RawMember } from "../raw-zip.ts";
 import { quiet, testKey } from "../make-bundle.ts";
@@ -154,6 +154,16 @@ export const SEALED_CASES: readonly HostileCase[] = [
           `age-encryption.org/v1\n-> scrypt ${"A".repeat(22)} 30\n${"B".repeat(43)}\n--- ${"C".repeat(43)}\n${"x".repeat(100)}`,
         ),
       ),
+  },
+  {
+    group: "sealed",
+    name: "a sealed file of 100 GiB, almost all of it a hole",
+    code: "bundle-too-large",
+    make: (kit) => {
+      const path = sealedAs(kit, Buffer.from("age-encryption.org/v1\n"));
+      truncateSync(path, 100 * 2 ** 30);
+      return path;
+    },
   },
   {
     group: "sealed",
