@@ -1,11 +1,13 @@
-// Two things of the county's desk: a run of imports that a power cut stopped goes on from the screen, and ledgers are reviewed as
-// activities are.
+// Three things of the county's desk: a run of imports that a power cut stopped goes on from the screen, a pack for
+// one unit, and ledgers that are reviewed as activities are.
 import { execFile } from "node:child_process";
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { goTo, unlock } from "./pages/frame.ts";
-import { expect, test } from "./support/fixture.ts";
+import { pickDrive } from "./pages/folder-picker.ts";
+import { goTo, unlock, visit } from "./pages/frame.ts";
+import { expect, stickOf, test } from "./support/fixture.ts";
+import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, MONTH, PIN, preparedFolder } from "./support/prepared.ts";
 import { expectSound, expectWords, seenIn } from "./support/sound.ts";
 
@@ -32,6 +34,23 @@ test("imports that were cut off are told in the inbox and go on; a file that is 
   const log = page.getByRole("row", { name: /拔走了/ });
   await expect(log).toContainText("拒收");
   await expect(page.getByRole("row", { name: new RegExp(handIn) }).first()).toContainText("城关镇");
+});
+
+test("a pack goes to all units, or to the one that was chosen", async ({ openOffice }) => {
+  test.setTimeout(240_000);
+  const office = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
+  const { page } = office;
+  await unlock(page, PIN);
+  await visit(page, "/settings/trust");
+  const unit = page.getByRole("combobox", { name: "下发给" });
+  await unit.fill("cgz");
+  await expect(page.locator(".ant-select-item-option").first()).toContainText("城关镇");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "导出方案包" }).click();
+  await pickDrive(page, handOn(page), "导出到这里");
+  await expect(page.getByText(/已导出到 .*，1 个文件。/)).toBeVisible();
+  expect(await readdir(stickOf(office))).toEqual([expect.stringMatching(/^620724001-620724100-\d+\.anbao\.age$/)]);
+  await expectSound(page, "pack for one unit");
 });
 
 test("ledgers are reviewed: listed with their ledger, read with the campaign's columns, returned with a reason", async ({
