@@ -8,8 +8,9 @@ import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { MOST_HEADER_BYTES, openHeader, sealHeader } from "./age-header.ts";
-import { chunkCount, plainBytesOf } from "./age-stream.ts";
+import { CHUNK_BYTES, chunkCount, chunkNonce, plainBytesOf, sealedBytes } from "./age-stream.ts";
 import { SEGMENT_CHUNKS, type AgeOutcome, type AgeTask } from "./age-task.ts";
+import { chunkCipher } from "./chunk-cipher.ts";
 import { explaining, readingProblem, writingProblem } from "./disk-problems.ts";
 
 /** Threads that work at once: more would only wait for the disk. */
@@ -54,9 +55,16 @@ export async function encryptFile(from: string, to: string, recipients: readonly
 /**
  * Decrypts a file with whichever identity fits. The plain file may be used only when this has returned: every chunk was checked.
  *
+ * @param assertStart looks at the first plain bytes before the rest is worked on, and throws where it is of no use.
  * @throws {Problem} `bundle-no-identity`, `bundle-changed`, `cancelled`, `disk-full`, `disk-read-only`, `disk-failing`, `bundle-unreadable`
  */
-export async function decryptFile(from: string, to: string, identities: readonly string[], progress: Progress): Promise<void> {
+export async function decryptFile(
+  from: string,
+  to: string,
+  identities: readonly string[],
+  progress: Progress,
+  assertStart: (bytes: Uint8Array) => void = () => undefined,
+): Promise<void> {
   if (identities.length === 0) throw new Problem("bundle-no-identity", {});
   const sizeBytes = await sizeOf(from);
   const opening = await openHeader(await readHead(from), identities);
@@ -64,7 +72,18 @@ export async function decryptFile(from: string, to: string, identities: readonly
   const plainBytes = opening === "changed" ? undefined : plainBytesOf(sizeBytes - opening.prefix.byteLength);
   if (opening === "changed" || plainBytes === undefined) throw new Problem("bundle-changed", { file: basename(from) });
   const task = { kind: "open", from, to, key: opening.key, prefixBytes: opening.prefix.byteLength, plainBytes } as const;
+  assertStart(await firstChunk(task));
   await transformFile(task, new Uint8Array(0), progress);
+}
+
+/** The first chunk, which is sealed by itself. @throws {Problem} `bundle-changed` */
+async function firstChunk({ from, key, prefixBytes, plainBytes }: Work): Promise<Uint8Array> {
+  const sealed = Buffer.alloc(sealedBytes(Math.min(plainBytes, CHUNK_BYTES)));
+  const read = await withFile(from, async (handle) => (await handle.read(sealed, 0, sealed.byteLength, prefixBytes)).bytesRead);
+  const cipher = await chunkCipher(key);
+  const plain = cipher.open(sealed.subarray(0, read), chunkNonce(0, chunkCount(plainBytes) === 1));
+  if (plain === undefined) throw new Problem("bundle-changed", { file: basename(from) });
+  return plain;
 }
 
 type Work = Omit<AgeTask, "first" | "step" | "stop">;

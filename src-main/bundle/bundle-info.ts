@@ -14,7 +14,10 @@ const text = z.string().min(1).max(200);
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/);
 
 const position = z.strictObject({ seq: count, hash }).readonly();
-const range = z.strictObject({ fromSeq: count, toSeq: count, hash }).readonly();
+const range = z
+  .strictObject({ fromSeq: count, toSeq: count, hash })
+  .refine(({ fromSeq, toSeq }) => fromSeq <= toSeq)
+  .readonly();
 const file = z
   .strictObject({ path: z.string().refine((path) => kindOfName(path) !== undefined), sizeBytes: count, sha256: hash })
   .readonly();

@@ -59,6 +59,12 @@ export function assertWithinCaps(members: readonly ZipMember[], caps: Caps): voi
   if (total > caps.totalBytes) throw new Problem("bundle-too-large", { what: "bytes", most: caps.totalBytes });
 }
 
+/** Refuses a file by its size alone, sealed or not: nothing of it is read. @throws {Problem} `bundle-too-large` */
+export function assertFileWithinCaps(sizeBytes: number, caps: Caps): void {
+  // The directory, and a tag for each sealed chunk, lie around what the cap is about.
+  if (sizeBytes > caps.totalBytes * 1.01) throw new Problem("bundle-too-large", { what: "bytes", most: caps.totalBytes });
+}
+
 function mostBytes(name: string, caps: Caps): number {
   const kind = kindOfName(name);
   if (kind === undefined) return 0;

@@ -1,6 +1,5 @@
 // ChaCha20-Poly1305 for one chunk: the system's where Node brings it, libsodium's WebAssembly where it does not (Electron).
 import { createCipheriv, createDecipheriv, getCiphers } from "node:crypto";
-import sodium from "libsodium-wrappers";
 
 /** Seals and opens chunks under one key; `open` answers undefined for a chunk that was changed. */
 export type ChunkCipher = Readonly<{
@@ -35,6 +34,8 @@ export function nativeCipher(key: Uint8Array): ChunkCipher {
 
 /** libsodium in WebAssembly: the same everywhere. */
 export async function sodiumCipher(key: Uint8Array): Promise<ChunkCipher> {
+  // Loaded only where it is needed: each worker would pay a tenth of a second for it.
+  const { default: sodium } = await import("libsodium-wrappers");
   await sodium.ready;
   return {
     seal: (chunk, nonce) => sodium.crypto_aead_chacha20poly1305_ietf_encrypt(chunk, null, null, nonce, key),

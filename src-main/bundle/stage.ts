@@ -1,5 +1,5 @@
 // Copies of our own: the plain file of an encrypted bundle, and the entries. What is checked here is not read from the drive again.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { decryptFile } from "./age.ts";
@@ -8,7 +8,11 @@ import type { Disk, ReadableFile } from "./disk.ts";
 import { explaining, writingProblem } from "./disk-problems.ts";
 import { ENTRIES } from "./names.ts";
 import type { BundleTags } from "./read-tags.ts";
+import { LOCAL_MARK } from "./zip-layout.ts";
 import { BLOCK_BYTES, readMember } from "./zip-read.ts";
+
+const ZIP_START = Buffer.alloc(4);
+ZIP_START.writeUInt32LE(LOCAL_MARK);
 
 /** Whether it is an age file. @throws {Problem} `bundle-empty` */
 export async function isEncrypted(file: ReadableFile, name: string): Promise<boolean> {
@@ -27,7 +31,10 @@ export async function stagePlain(
   disk: Disk,
 ): Promise<ReadableFile> {
   const plain = join(staging, "plain.zip");
-  await decryptFile(path, plain, identities, progress);
+  await decryptFile(path, plain, identities, progress, (start) => {
+    // What is no ZIP is not worth the work of opening all of it.
+    if (Buffer.from(start.subarray(0, 4)).compare(ZIP_START) !== 0) throw new Problem("bundle-not-zip", { file: basename(path) });
+  });
   return disk.openToRead(plain);
 }
 

@@ -19,7 +19,7 @@ export type RecordState = Readonly<{
   /** The head that was written last: its clock and hash lead the display. */
   lead: Version | undefined;
   conflicts: readonly FieldConflict[];
-  /** The merged value breaks the kind's schema (需核对). */
+  /** The merged value breaks the kind's schema, or a rule between its members (需核对). */
   needsCheck: boolean;
   /** Held at its last state for a missing earlier version (待补前包). */
   waiting: boolean;

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   "conflict-changed": ["record"],
   "conflict-undecided": ["path"],
   "conflict-not-yours": ["record"],
+  "conflict-hand-in": [],
   "report-unknown": ["report"],
   "report-reason-missing": [],
   "nothing-to-export": [],

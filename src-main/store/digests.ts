@@ -6,7 +6,7 @@ import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
 
 /** Raised when the fold itself changes, so that digests of different programs are not mistaken for different data. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 /** SHA-256 over the sorted entry hashes in hex, one a line. @see design.md §2 Merge */
 export function entriesDigest(statements: Statements): string {

@@ -3,6 +3,7 @@ import { foldRecord, type FoldRules, type RecordState } from "../domain/fold.ts"
 import type { Version } from "../domain/history.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { orderFault } from "../domain/kinds/order.ts";
 import { indexWords } from "../domain/search-words.ts";
 import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
@@ -26,7 +27,10 @@ export function projectRecords(statements: Statements, touched: Iterable<Touched
 
 function rulesOf(kindName: string): FoldRules {
   const kind = kindOf(kindName);
-  return { sets: kind?.sets ?? {}, isValid: (value) => kind !== undefined && isValidValue(kind, value) };
+  return {
+    sets: kind?.sets ?? {},
+    isValid: (value) => kind !== undefined && isValidValue(kind, value) && orderFault(kindName, value) === undefined,
+  };
 }
 
 /** The least that must be looked at: what came, if it is all there is or simply follows the one head. */

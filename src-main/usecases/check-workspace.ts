@@ -13,7 +13,15 @@ export type CheckResult = Readonly<{
   standings: Readonly<Record<string, number>>;
   /** Feeds written by one key in two places (同一密钥两台电脑). */
   forks: readonly string[];
-  media: Readonly<{ named: number; missing: number; erased: number; damaged: readonly string[]; unnamed: number }>;
+  /** `missing`: named and never received; `lost`: received, and gone from the folder. */
+  media: Readonly<{
+    named: number;
+    missing: number;
+    erased: number;
+    lost: readonly string[];
+    damaged: readonly string[];
+    unnamed: number;
+  }>;
   /** What has not arrived from whom; a gap is no damage. */
   gaps: readonly DeviceGap[];
   problems: readonly string[];
@@ -22,7 +30,8 @@ export type CheckResult = Readonly<{
 /** @param readMedia also reads every original and compares its hash. */
 export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult> {
   const media = await checkMedia(desk, readMedia, progress);
-  const problems = [...desk.store.integrity(), ...media.damaged.map((sha256) => `media ${sha256}`)];
+  const spoiled = [...media.lost.map((sha256) => `media lost ${sha256}`), ...media.damaged.map((sha256) => `media ${sha256}`)];
+  const problems = [...desk.store.integrity(), ...spoiled];
   return {
     ok: problems.length === 0,
     ...desk.store.digests(),
@@ -37,8 +46,10 @@ export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: P
 async function checkMedia(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult["media"]> {
   const named = new Map([...desk.store.namedMedia()].map((item) => [item.sha256, item.here]));
   const damaged: string[] = [];
+  const found = new Set<string>();
   let unnamed = 0;
   for await (const file of desk.media.list()) {
+    found.add(file.sha256);
     const row = desk.store.media(file.sha256);
     if (row === undefined) unnamed += 1;
     else if (row.sizeBytes !== file.sizeBytes || (readMedia && !(await isIntact(desk, file.sha256, progress))))
@@ -46,7 +57,8 @@ async function checkMedia(desk: Desk, readMedia: boolean, progress: Progress): P
   }
   const missing = [...named].filter(([, here]) => !here).map(([sha256]) => sha256);
   const erased = missing.filter((sha256) => desk.store.isErased(sha256));
-  return { named: named.size, missing: missing.length - erased.length, erased: erased.length, damaged, unnamed };
+  const lost = [...named].filter(([sha256, here]) => here && !found.has(sha256)).map(([sha256]) => sha256);
+  return { named: named.size, missing: missing.length - erased.length, erased: erased.length, lost, damaged, unnamed };
 }
 
 async function isIntact(desk: Desk, sha256: string, progress: Progress): Promise<boolean> {

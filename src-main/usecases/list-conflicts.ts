@@ -1,6 +1,7 @@
 // Records that wait for a person: sides that were filled in differently (填得不同), and merged values that break a rule (需核对).
 import type { Json } from "../domain/json.ts";
 import { firstFault, kindOf } from "../domain/kinds.ts";
+import { orderFault } from "../domain/kinds/order.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 import type { RecordView } from "./store-port.ts";
@@ -26,8 +27,6 @@ export function listConflicts(desk: Desk): readonly OpenConflict[] {
 /** What is open on one record. */
 export function openConflict(desk: Desk, record: RecordView): OpenConflict {
   const history = new Map(desk.store.history(record).map((item) => [item.hash, item]));
-  const kind = kindOf(record.kind);
-  const fault = kind === undefined || record.value === null || !record.needsCheck ? undefined : firstFault(kind, record.value);
   return {
     unit: record.unit,
     kind: record.kind,
@@ -42,9 +41,15 @@ export function openConflict(desk: Desk, record: RecordView): OpenConflict {
         return { head, value, by: item?.by ?? "", feed: item?.feed ?? "", atMs: item?.wallMs ?? 0 };
       }),
     })),
-    fault: fault?.path ?? null,
+    fault: faultOf(record),
     mayDecide: mayDecide(desk, record),
   };
+}
+
+function faultOf({ kind: name, value, needsCheck }: RecordView): string | null {
+  const kind = kindOf(name);
+  if (kind === undefined || value === null || !needsCheck) return null;
+  return firstFault(kind, value)?.path ?? orderFault(name, value) ?? null;
 }
 
 /** A unit's record is decided by the unit; the county decides what it wrote itself. */

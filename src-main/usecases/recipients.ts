@@ -16,6 +16,13 @@ export function recipientKeys(desk: Desk, recipient: Recipient): readonly string
   ].sort();
 }
 
+/** Whether a PC of the unit has a key that holds: only then can something be sealed to the unit. */
+export function hasApprovedKey(desk: Desk, unit: string): boolean {
+  return [...desk.store.authority().grants.values()].some(
+    (grant) => grant.role === "unit" && grant.unit === unit && grant.cuts.length === 0,
+  );
+}
+
 function keysOf(grants: readonly Grant[]): string[] {
   return grants.flatMap((grant) => [grant.recipient, grant.recovery].filter((key) => key !== undefined));
 }

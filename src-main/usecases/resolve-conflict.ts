@@ -14,8 +14,8 @@ export type Resolution = Readonly<{ heads: readonly string[]; decisions: Decisio
 
 /**
  * @returns the hash of the version that ends the conflict.
- * @throws {Problem} `record-not-found`, `conflict-none`, `conflict-not-yours`, `conflict-changed` where another side came
- *   meanwhile, `conflict-undecided`, `record-invalid`
+ * @throws {Problem} `record-not-found`, `conflict-none`, `conflict-not-yours`, `conflict-hand-in`: figures of two hand-ins cannot
+ *   be put together, `conflict-changed` where another side came meanwhile, `conflict-undecided`, `record-invalid`
  * @see design.md §2 Merge
  */
 export async function resolveConflict(
@@ -27,6 +27,7 @@ export async function resolveConflict(
   const record = desk.store.record(key);
   if (record === undefined) throw new Problem("record-not-found", { record: key.record });
   if (record.conflicts.length === 0) throw new Problem("conflict-none", { record: key.record });
+  if (key.kind === "report") throw new Problem("conflict-hand-in", {});
   if (!openConflict(desk, record).mayDecide) throw new Problem("conflict-not-yours", { record: key.record });
   if (!sameHeads(record.heads, heads)) throw new Problem("conflict-changed", { record: key.record });
   const [open] = undecided(record.conflicts, decisions);

@@ -27,7 +27,8 @@ export function revokeKey(
   if (found === undefined) throw new Problem("key-code-unmatched", {});
   const [key, grant] = found;
   const { positions, cut } = lastGood(desk, key, revocation.sinceMs);
-  const value: JsonObject = { key, lastGood: [...positions], reason: revocation.reason };
+  const since = revocation.sinceMs === undefined ? {} : { sinceMs: revocation.sinceMs };
+  const value: JsonObject = { key, lastGood: [...positions], reason: revocation.reason, ...since };
   desk.store.append([
     { kind: "revocation", record: recordId(desk, "revocation", value), unit: facts.unit, audience: "all", value },
   ]);

@@ -14,7 +14,7 @@ export function trustedSigners(desk: Desk): readonly TrustedSigner[] {
     .sort((a, b) => (a.principal < b.principal ? -1 : 1));
 }
 
-/** When the county ended a key, by key: the earliest revocation of it, or its handing over. */
+/** When a key ended, by key: the earliest revocation of it, or the time that one names (a thief signs before the county hears), or its handing over. */
 function endings(desk: Desk): ReadonlyMap<string, number> {
   const ended = new Map<string, number>();
   const versionsOf = (kind: string) =>
@@ -22,7 +22,11 @@ function endings(desk: Desk): ReadonlyMap<string, number> {
   const note = (key: unknown, atMs: number): void => {
     if (typeof key === "string") ended.set(key, Math.min(atMs, ended.get(key) ?? atMs));
   };
-  for (const { value, wallMs } of versionsOf("revocation")) note(value?.["key"], wallMs);
+  for (const { value, wallMs } of versionsOf("revocation")) note(value?.["key"], sinceOf(value?.["sinceMs"], wallMs));
   for (const { feed, wallMs } of versionsOf("succession")) note(desk.store.keyOfFeed(feed), wallMs);
   return ended;
+}
+
+function sinceOf(named: unknown, wallMs: number): number {
+  return typeof named === "number" ? Math.min(named, wallMs) : wallMs;
 }

@@ -4,8 +4,9 @@ import { figures } from "./figures.ts";
 import { memory } from "./memory.ts";
 import { merge } from "./merge.ts";
 import { paper } from "./paper.ts";
+import { refusals } from "./refusals.ts";
 import type { Family } from "./row.ts";
 import { screens } from "./screens.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [exchange, merge, memory, paper, figures, screens];
+export const FAMILIES: readonly Family[] = [exchange, merge, memory, paper, figures, screens, refusals];

@@ -1,9 +1,10 @@
 // backup, restore, rebuild, give-back and the import log from a terminal; reading a stick that may not be written.
 import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test, vi } from "vitest";
+import type { Desk } from "../../src-main/usecases/desk.ts";
 import { contentsBelow } from "../support/disk-state.ts";
-import { enrolledPair, handOver, record, TOWN } from "../support/office.ts";
+import { enrolledPair, handOver, record, reopenOffice, TOWN } from "../support/office.ts";
 import { jsonOf, problemOf, runCli, type RunOptions } from "../support/run-cli.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -54,6 +55,36 @@ test("a county loses its PC and a town too: backup, restore, import, set aside, 
   expect(rebuilt).toMatchObject({ unit: TOWN, bundles: [{ path: join(stick, "改过名.dat") }] });
   expect((await json(["check", at("新镇")])) as Check).toMatchObject({ forks: [] });
   expect(await json(["rebuild", at("新镇")])).toMatchObject({ same: true });
+});
+
+test("a run of imports that was killed is told and goes on from the terminal; what is left may be given up", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const bundle = await handOver(folder, town.desk);
+  const items = [bundle, join(folder, "拔走了.anbao.age")].map((path) => ({ path, fileName: basename(path) }));
+  // As a power cut leaves it: the run is written down, nothing of it is read.
+  const begin = (desk: Desk) =>
+    desk.store.beginRun({ startedMs: 1, receivedMs: null, means: "usb", earlyReason: null, backup: null, items });
+  begin(county.desk);
+  await Promise.all([county.close(), town.close()]);
+  const home = join(folder, "county");
+  expect((await runCli(["import", "log", home])).out).toContain("中断，可用 import resume 继续");
+  const resumed = await runCli(["--json", "import", "resume", home]);
+  expect(resumed.code).toBe(1);
+  expect(JSON.parse(resumed.out)).toMatchObject({
+    bundles: [{ unit: TOWN }],
+    refused: [{ code: "bundle-missing", message: expect.stringContaining("拔走了.anbao.age") as string }],
+  });
+  expect(await jsonOf(["record", "list", home, "--kind", "activity"])).toHaveLength(1);
+  expect(await jsonOf(["import", "log", home])).toMatchObject({
+    runs: [{ items: [{ state: "done" }, { state: "refused", problem: { code: "bundle-missing" } }] }],
+  });
+  const again = await reopenOffice(home);
+  begin(again.desk);
+  await again.close();
+  await jsonOf(["import", "drop", home]);
+  expect((await problemOf(["import", "drop", home])).code).toBe("run-none");
 });
 
 test("a stick that may not be written is read, and what should be written to it is told", async () => {

@@ -28,8 +28,8 @@ export type TestFeed = Readonly<{ id: string; keyName: string; carried: readonly
 const OPENED_AT_MS = 1_622_500_000_000;
 
 /** Opens a feed of the named key. */
-export function openFeed(keyName: string, unit = "GT-01", nonce = "00".repeat(16)): TestFeed {
-  const value = { audience: "county", campaign: "test-2021", key: testKey(keyName).key, nonce, unit };
+export function openFeed(keyName: string, unit = "GT-01", nonce = "00".repeat(16), campaign = "test-2021"): TestFeed {
+  const value = { audience: "county", campaign, key: testKey(keyName).key, nonce, unit };
   const opening = carry({ feed: "", seq: 0, prev: null, at: { wallMs: OPENED_AT_MS, counter: 0, feed: "" } }, "feed", value);
   return { id: entryHash(sha256, opening.entry), keyName, carried: [opening] };
 }

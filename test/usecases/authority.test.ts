@@ -90,4 +90,9 @@ test("ssh-keygen reads the list: good now, wrong namespace never, a revoked key 
   const after = list();
   expect(verify(after, "anbao-bundle@v1", "-O", "verify-time=20210701000000Z")).toBe(false);
   expect(verify(after, "anbao-bundle@v1", "-O", "verify-time=20210602000000Z")).toBe(true);
+  // What the county heard on the 20th had happened on the 10th: nothing that was signed between them is good.
+  revokeKey(county.desk, paperCode(town.desk), { reason: "被盗", sinceMs: Date.parse("2021-06-10T00:00:00+08:00") });
+  const stolen = list();
+  expect(verify(stolen, "anbao-bundle@v1", "-O", "verify-time=20210615000000Z")).toBe(false);
+  expect(verify(stolen, "anbao-bundle@v1", "-O", "verify-time=20210602000000Z")).toBe(true);
 });

@@ -9,7 +9,7 @@ import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { codeOfImport, confirmByCode } from "../../src-main/usecases/receipt-codes.ts";
 import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
 import { reviewRecord, reviewsByRecord, reviewStateOf } from "../../src-main/usecases/review.ts";
-import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
+import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { waiveObligation } from "../../src-main/usecases/waive.ts";
 import { codeOf } from "../support/codes.ts";
 import {
@@ -169,6 +169,26 @@ describe("packs", () => {
     const plain = await packFor(county.desk, other.desk, folder);
     expect(await codeOf(() => take(town.desk, plain))).toBe("bundle-other-recipient");
   });
+});
+
+test("a pack for one unit, before its first approval, can be read there; another unit neither takes it nor pins by it", async () => {
+  const folder = await tempFolder();
+  const clock = seasonClock();
+  const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
+  const [town, other] = [
+    await openOffice(join(folder, "town"), TOWN, clock),
+    await openOffice(join(folder, "other"), OTHER_TOWN, clock),
+  ];
+  const { path, encrypted } = await packCampaign(county.desk, folder, TOWN, UNWATCHED);
+  expect(encrypted).toBe(false);
+  expect(await codeOf(() => trustRoot(other.desk, path, paperCode(county.desk), UNWATCHED))).toBe("bundle-other-recipient");
+  expect(other.desk.store.facts().root).toBeNull();
+  await trustRoot(town.desk, path, paperCode(county.desk), UNWATCHED);
+  expect(town.desk.store.facts().root).toBe(county.desk.store.facts().selfKey);
+  const rival = await openOffice(join(folder, "rival"), COUNTY_OFFICE, clock);
+  const strange = await packCampaign(rival.desk, join(folder, "rival"), undefined, UNWATCHED);
+  expect(await inspectPack(town.desk, strange.path, UNWATCHED)).toMatchObject({ state: "foreign", number: 1 });
+  expect(await inspectPack(town.desk, path, UNWATCHED)).toMatchObject({ state: "update" });
 });
 
 async function trusted(desk: Desk, path: string, code: string): Promise<string> {

@@ -11,7 +11,9 @@ export type ReviewFilter = z.infer<typeof reviewFilter>;
 const row = recordKey.extend({
   unitName: z.string(),
   title: bilingual,
-  /** Local time of an activity; empty for a report. */
+  /** The ledger that it stands in; null for activities and reports. */
+  ledger: bilingual.nullable(),
+  /** Local time of an activity, day of a ledger's record; empty for a report. */
   occurred: z.string(),
   media: mediaCounts,
   state: reviewState,
@@ -26,8 +28,8 @@ const detail = row.extend({
   editedBy: z.string(),
   device: z.string(),
   evidenced: z.boolean(),
-  /** Members of an activity by path, in the order in which they are read. */
-  facts: z.array(z.object({ path: z.string(), value: z.unknown() })),
+  /** Members by path, in the order in which they are read; a ledger's columns bring the campaign's label. */
+  facts: z.array(z.object({ path: z.string(), label: bilingual.nullable(), value: z.unknown() })),
   /** Figures of a report as filed; rows that are zero are left out. */
   figures: z.array(z.object({ row: z.string(), label: bilingual, period: figure, cumulative: figure })),
   lackingEntries: count,
@@ -35,9 +37,13 @@ const detail = row.extend({
 });
 export type ReviewDetail = z.infer<typeof detail>;
 
+/** `ledger`: records of all ledgers, one ledger after the other. */
+export const reviewKind = z.enum(["activity", "report", "ledger"]);
+export type ReviewKind = z.infer<typeof reviewKind>;
+
 export const review = {
   list: procedure
-    .input(z.object({ kind: z.enum(["activity", "report"]), filter: reviewFilter, cursor: z.string().nullable() }))
+    .input(z.object({ kind: reviewKind, filter: reviewFilter, cursor: z.string().nullable() }))
     .output(z.object({ rows: z.array(row), next: z.string().nullable() })),
   get: procedure.input(recordKey).output(detail),
   /** @throws `review-reason-missing`, `record-not-found` */

@@ -1,15 +1,15 @@
 // How a county and its units come to trust each other's keys: always by a code that a person types from sealed paper.
 // No answer ever holds the value that the person is expected to type.
 import { z } from "zod";
-import { bilingual, count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
 
 /** A county pack as it says of itself, before anything is trusted. */
 const inspectedPack = z.object({
   pack: z.string(),
   fileName: z.string(),
-  claims: z.object({ county: z.string(), title: bilingual, version: z.int(), madeAtMs: instantMs, units: count }),
-  /** `update`: signed by the root that is already pinned, so no code is asked for. */
-  state: z.enum(["needs-code", "update", "older"]),
+  claims: z.object({ county: z.string(), number: count, madeAtMs: instantMs }),
+  /** `update`: signed by the county that is already pinned, so no code is asked for; `foreign`: pinned is another. */
+  state: z.enum(["needs-code", "foreign", "update", "older"]),
 });
 export type InspectedPack = z.infer<typeof inspectedPack>;
 

@@ -6,12 +6,13 @@ import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
-import { ledgerFields, ledgerOf, typedLedgers, type LedgerField } from "../../usecases/ledger-fields.ts";
+import { ledgerFields, ledgerOf, typedLedgers } from "../../usecases/ledger-fields.ts";
 import type { RecordQuery } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { LedgerDetail, LedgerOf } from "../contract/ledgers.ts";
 import type { Host } from "../host.ts";
 import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts";
+import { memberWords } from "../views/member-words.ts";
 import { personName, recordState, stateFacts } from "../views/record-view.ts";
 
 /** Totals are counted up to here; a screen says 1000+. */
@@ -98,12 +99,4 @@ function ledgerDetail(desk: Desk, host: Host, { unit, kind, record }: RecordKey)
     editedBy: personName(desk, desk.store.history(key)[0]?.by ?? ""),
     mayEdit: unit === desk.store.facts().unit && found.conflicts.length === 0,
   };
-}
-
-function memberWords(desk: Desk, { picklist }: LedgerField, value: Json): LedgerDetail["members"][number]["value"] | undefined {
-  if (typeof value === "boolean" || typeof value === "number") return value;
-  if (Array.isArray(value)) return value.map(String).join("、");
-  if (typeof value !== "string" || value === "") return undefined;
-  const options = desk.campaign().picklists.find(({ id }) => id === picklist)?.options ?? [];
-  return options.find(({ id }) => id === value)?.label ?? value;
 }

@@ -1,17 +1,19 @@
 // 审核: pages of what is to be looked at, one record whole, the decision.
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { ledgerFields, typedLedgers } from "../../usecases/ledger-fields.ts";
 import { reviewRecord, reviewsByRecord, reviewStateOf, type Review } from "../../usecases/review.ts";
 import type { RecordQuery, RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { Bilingual } from "../contract/parts.ts";
-import type { ReviewDetail, ReviewFilter, ReviewRow, ReviewStateView } from "../contract/review.ts";
+import type { ReviewDetail, ReviewFilter, ReviewKind, ReviewRow, ReviewStateView } from "../contract/review.ts";
 import type { Host } from "../host.ts";
 import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts";
+import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
 
@@ -29,23 +31,30 @@ export function reviewRoutes({ at, host }: Procedures) {
   };
 }
 
-type ListInput = Readonly<{ kind: "activity" | "report"; filter: ReviewFilter; cursor: string | null }>;
+type ListInput = Readonly<{ kind: ReviewKind; filter: ReviewFilter; cursor: string | null }>;
+
+/** Where a page goes on: in which of the kinds, and after which record of it. */
+type Cursor = Readonly<{ at: number; after?: RecordQuery["after"] }>;
 
 function listPage(desk: Desk, { kind, filter, cursor }: ListInput): { rows: ReviewRow[]; next: string | null } {
   const reviewOf = reviewsByRecord(desk);
+  const kinds = kind === "ledger" ? typedLedgers(desk, undefined).map((ledger) => ledger.kind) : [kind];
   const rows: ReviewRow[] = [];
-  let after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
-  let more = true;
-  while (more && rows.length < PAGE) {
-    const page = desk.store.records({ kind, limit: PAGE - rows.length, ...(after !== undefined && { after }) });
+  let from: Cursor = cursor === null ? { at: 0 } : (JSON.parse(cursor) as Cursor);
+  while (from.at < kinds.length && rows.length < PAGE) {
+    const { at, after } = from;
+    const page = desk.store.records({
+      kind: kinds[at] ?? kind,
+      limit: PAGE - rows.length,
+      ...(after !== undefined && { after }),
+    });
     for (const record of page.records) {
       const row = rowOf(desk, record, reviewOf(record));
       if (filterOf(row.state) === filter && !desk.store.isOnBehalf(record)) rows.push(row);
     }
-    after = page.next;
-    more = page.next !== undefined;
+    from = page.next === undefined ? { at: at + 1 } : { at, after: page.next };
   }
-  return { rows, next: after === undefined ? null : JSON.stringify(after) };
+  return { rows, next: from.at < kinds.length ? JSON.stringify(from) : null };
 }
 
 function filterOf(state: ReviewStateView): ReviewFilter {
@@ -60,6 +69,7 @@ function rowOf(desk: Desk, record: RecordView, review: Review | undefined): Revi
     record: record.record,
     unitName: unitName(desk, record.unit),
     title: titleOf(desk, record),
+    ledger: desk.campaign().ledgers.find((ledger) => ledger.kind === record.kind)?.title ?? null,
     occurred: record.occurred ?? "",
     media: countMedia(attachmentsOf(record.value)),
     state: state === "none" ? "new" : state,
@@ -102,7 +112,7 @@ function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
     editedBy: personName(desk, latest?.by ?? ""),
     device: deviceOfFeed(desk, latest?.feed ?? ""),
     evidenced: record.evidenced,
-    facts: factsOf(value),
+    facts: ledgerFacts(desk, key.kind, value) ?? factsOf(value),
     figures: report === undefined ? [] : filedFigures(desk, value),
     lackingEntries: (report?.missing ?? []).reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
     attachments: mediaItemsOf(desk, host, value),
@@ -113,10 +123,23 @@ function arrivalOf(desk: Desk, { unit, kind, record }: RecordKey): number | null
   return desk.store.arrivals([kind]).find((one) => one.unit === unit && one.record === record)?.receivedMs ?? null;
 }
 
+/** The filled columns of a ledger's record; undefined for what stands in no ledger. */
+function ledgerFacts(desk: Desk, kind: string, value: JsonObject): ReviewDetail["facts"] | undefined {
+  if (!typedLedgers(desk, undefined).some((ledger) => ledger.kind === kind)) return undefined;
+  return ledgerFields(desk, kind).flatMap((field) => {
+    const said = value[field.id] === undefined ? undefined : memberWords(desk, field, value[field.id] as Json);
+    return said === undefined ? [] : [{ path: `/${field.id}`, label: field.label, value: said }];
+  });
+}
+
 function factsOf(value: JsonObject): ReviewDetail["facts"] {
   const parts = (name: "metrics" | "fields" | "explanations") =>
-    Object.entries((value[name] ?? {}) as JsonObject).map(([id, one]) => ({ path: `/${name}/${id}`, value: one }));
-  const named = FACTS.filter((name) => value[name] !== undefined).map((name) => ({ path: `/${name}`, value: value[name] }));
-  const zero = value["zeroReason"] === undefined ? [] : [{ path: "/zeroReason", value: value["zeroReason"] }];
+    Object.entries((value[name] ?? {}) as JsonObject).map(([id, one]) => ({ path: `/${name}/${id}`, label: null, value: one }));
+  const named = FACTS.filter((name) => value[name] !== undefined).map((name) => ({
+    path: `/${name}`,
+    label: null,
+    value: value[name],
+  }));
+  const zero = value["zeroReason"] === undefined ? [] : [{ path: "/zeroReason", label: null, value: value["zeroReason"] }];
   return [...zero, ...parts("metrics"), ...named, ...parts("fields"), ...parts("explanations")];
 }

@@ -30,20 +30,14 @@ export function trustRoutes({ at, host }: Procedures) {
       const pack = await inspectPack(desk, path, UNWATCHED);
       const handle = desk.world.uuid();
       looked.set(handle, { path, state: pack.state });
-      const claims = {
-        county: desk.campaign().committee.county,
-        title: desk.campaign().title,
-        version: desk.campaign().version,
-        madeAtMs: pack.madeAtMs,
-        units: desk.campaign().units.length,
-      };
-      return { pack: handle, fileName: input.name, claims, state: pack.state };
+      const { state, ...claims } = pack;
+      return { pack: handle, fileName: input.name, claims, state };
     }),
     takePack: at.trust.takePack.handler(async ({ input, context }) => {
       const { desk } = context.workspace;
       const pack = looked.get(input.pack);
       if (pack === undefined) throw new Problem("preview-unknown", {});
-      if (pack.state === "needs-code") await trustRoot(desk, pack.path, input.code ?? "", UNWATCHED);
+      if (pack.state === "needs-code" || pack.state === "foreign") await trustRoot(desk, pack.path, input.code ?? "", UNWATCHED);
       else await importBundle(desk, pack.path, { means: "usb" }, UNWATCHED);
       host.changes.ring("trust", "campaign", "records", "session");
       return standingOf(desk);

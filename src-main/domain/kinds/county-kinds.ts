@@ -48,8 +48,13 @@ export const enrolment = z.strictObject({
 });
 
 const positions = z.array(position).max(1000);
-/** Ends a key: of its feeds, only what lies beneath `lastGood` holds. */
-export const revocation = z.strictObject({ key: deviceKey, lastGood: positions, reason: shortText });
+/** Ends a key: of its feeds, only what lies beneath `lastGood` holds. `sinceMs`: when it fell into other hands, if that was earlier. */
+export const revocation = z.strictObject({
+  key: deviceKey,
+  lastGood: positions,
+  reason: shortText,
+  sinceMs: instantMs.optional(),
+});
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
 
 const ranges = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(1000);

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask, useTasks } from "../../rpc/live.ts";
@@ -19,7 +20,13 @@ export function UnfinishedRun() {
   const failed = resume.error ?? drop.error;
   const problem = failed === null ? (task?.problem ?? undefined) : problemOf(failed);
   const isRunning = useTasks().some((one) => one.kind === "merge" && one.state === "running");
-  if (open === undefined || isRunning) return problem === undefined ? null : <ProblemNotice problem={problem} />;
+  if (open === undefined || isRunning)
+    return (
+      <>
+        {problem !== undefined && <ProblemNotice problem={problem} />}
+        {task?.result?.kind === "merge" && <Resumed bundles={task.result.import.bundles} />}
+      </>
+    );
   const left = open.items.filter((item) => item.state === "waiting").length;
   return (
     <Note tone="warn">
@@ -31,6 +38,21 @@ export function UnfinishedRun() {
         </Button>
         <Button onClick={() => drop.mutate(undefined)}>{t("cut.drop")}</Button>
       </div>
+    </Note>
+  );
+}
+
+/** What became of the rest: each file of it stands in the log. */
+function Resumed({ bundles }: Readonly<{ bundles: readonly Readonly<{ outcome: string }>[] }>) {
+  const { t } = useTranslation("keeping");
+  const [, go] = useLocation();
+  const refused = bundles.filter(({ outcome }) => outcome === "refused").length;
+  return (
+    <Note tone={refused === 0 ? "ok" : "warn"}>
+      {t("cut.done", { count: bundles.length - refused, refused })}{" "}
+      <button type="button" className="link" onClick={() => go("/inbox/log")}>
+        {t("cut.toLog")}
+      </button>
     </Note>
   );
 }

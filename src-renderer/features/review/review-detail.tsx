@@ -71,7 +71,11 @@ function Facts({ detail }: Readonly<{ detail: ReviewDetail }>) {
     <Sheet title={<Foreign text={say(detail.title)} />} beside={<Foreign text={detail.unitName} />} actions={open}>
       <dl className="facts">
         {detail.facts.map((fact) => (
-          <Fact key={fact.path} label={label(fact.path)} text={words.value(fact.value, fact.path)} />
+          <Fact
+            key={fact.path}
+            label={fact.label === null ? label(fact.path) : say(fact.label)}
+            text={isBilingual(fact.value) ? say(fact.value) : words.value(fact.value, fact.path)}
+          />
         ))}
         <Fact
           label={t("edited")}
@@ -81,6 +85,10 @@ function Facts({ detail }: Readonly<{ detail: ReviewDetail }>) {
       </dl>
     </Sheet>
   );
+}
+
+function isBilingual(value: unknown): value is ReviewDetail["title"] {
+  return typeof value === "object" && value !== null && "zh" in value && "en" in value;
 }
 
 function Fact({ label, text }: Readonly<{ label: string; text: string }>) {

@@ -65,7 +65,12 @@ function RowWords({ row }: Readonly<{ row: ReviewRow }>) {
       </span>
       <span className="muted small">
         <Foreign
-          text={[row.unitName, row.occurred === "" ? "" : dates.local(row.occurred), media]
+          text={[
+            row.unitName,
+            row.ledger === null ? "" : say(row.ledger),
+            row.occurred === "" ? "" : dates.local(row.occurred),
+            media,
+          ]
             .filter((one) => one !== "")
             .join(" · ")}
         />

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReviewFilter, ReviewRow } from "../../../src-main/api/contract/review.ts";
+import type { ReviewFilter, ReviewKind, ReviewRow } from "../../../src-main/api/contract/review.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -18,11 +18,9 @@ import { ReviewList, nameOf } from "./review-list.tsx";
 import { useReviewKeys } from "./use-review-keys.ts";
 import "./review.css";
 
-type Kind = "activity" | "report";
-
 export default function ReviewPage() {
   const { t } = useTranslation("review");
-  const [kind, setKind] = useState<Kind>("activity");
+  const [kind, setKind] = useState<ReviewKind>("activity");
   const [filter, setFilter] = useState<ReviewFilter>("pending");
   const options = (names: readonly string[], prefix: string) => names.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
   return (
@@ -34,9 +32,9 @@ export default function ReviewPage() {
         <>
           <Segmented
             aria-label={t("kinds")}
-            options={options(["activity", "report"], "kind")}
+            options={options(["activity", "ledger", "report"], "kind")}
             value={kind}
-            onChange={(value) => setKind(value === "report" ? "report" : "activity")}
+            onChange={(value) => setKind(value as ReviewKind)}
           />
           <Segmented
             aria-label={t("filters")}
@@ -52,7 +50,7 @@ export default function ReviewPage() {
   );
 }
 
-function useRows(kind: Kind, filter: ReviewFilter) {
+function useRows(kind: ReviewKind, filter: ReviewFilter) {
   return useInfiniteQuery(
     query.review.list.infiniteOptions({
       input: (cursor: string | null) => ({ kind, filter, cursor }),
@@ -62,7 +60,7 @@ function useRows(kind: Kind, filter: ReviewFilter) {
   );
 }
 
-function Reviewing({ kind, filter }: Readonly<{ kind: Kind; filter: ReviewFilter }>) {
+function Reviewing({ kind, filter }: Readonly<{ kind: ReviewKind; filter: ReviewFilter }>) {
   const { t } = useTranslation("review");
   const pages = useRows(kind, filter);
   const rows = (pages.data?.pages ?? []).flatMap((page) => page.rows);

@@ -11,6 +11,7 @@ import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { download } from "../../widgets/download.ts";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { EVERYONE, PackTarget } from "./pack-target.tsx";
 
 export function CountyKey() {
   const { t } = useTranslation("settings");
@@ -18,6 +19,7 @@ export function CountyKey() {
   const begin = useMutation(query.enrolment.exportPack.mutationOptions());
   const task = useTask(begin.data?.task);
   const [picking, setPicking] = useState(false);
+  const [target, setTarget] = useState(EVERYONE);
   const done = task?.result?.kind === "pack" ? task.result : undefined;
   const problem = begin.isError ? problemOf(begin.error) : task?.problem;
   return (
@@ -32,6 +34,7 @@ export function CountyKey() {
       <Sheet title={t("county.pack")}>
         <div className="stack">
           <p className="muted">{t("county.packWhat")}</p>
+          <PackTarget target={target} onChange={setTarget} />
           {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
           {done !== undefined && (
             <p className="all-well">
@@ -59,7 +62,7 @@ export function CountyKey() {
           onCancel={() => setPicking(false)}
           onPick={(paths) => {
             setPicking(false);
-            if (paths[0] !== undefined) begin.mutate({ folder: paths[0] });
+            if (paths[0] !== undefined) begin.mutate({ folder: paths[0], ...(target !== EVERYONE && { unit: target }) });
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InspectedPack } from "../../../src-main/api/contract/trust.ts";
 import { api, query } from "../../rpc/api.ts";
-import { useDates, useWords } from "../../rpc/context.tsx";
+import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { uploadFile } from "../../rpc/upload.ts";
 import { Icon } from "../../ui/icons.tsx";
@@ -44,7 +44,7 @@ export function PackImport() {
           ref={file}
           type="file"
           hidden
-          accept=".anbao"
+          accept=".anbao,.age"
           aria-label={t("pack.fromFile")}
           onChange={(event) => {
             const picked = event.target.files?.[0];
@@ -73,11 +73,10 @@ export function PackImport() {
 
 function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: () => void }>) {
   const { t } = useTranslation("settings");
-  const say = useWords();
   const dates = useDates();
   const [code, setCode] = useState("");
   const take = useMutation(query.trust.takePack.mutationOptions({ onSuccess: onClose }));
-  const needsCode = pack.state === "needs-code";
+  const needsCode = pack.state === "needs-code" || pack.state === "foreign";
   const wrong = wrongGroup(code);
   return (
     <Modal
@@ -100,14 +99,13 @@ function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: ()
             <Foreign
               text={t("take.claimsFacts", {
                 county: pack.claims.county,
-                title: say(pack.claims.title),
-                version: pack.claims.version,
-                units: pack.claims.units,
+                number: pack.claims.number,
                 at: dates.instant(pack.claims.madeAtMs),
               })}
             />
           </dd>
         </dl>
+        {pack.state === "foreign" && <Note tone="warn">{t("take.foreign")}</Note>}
         {pack.state === "older" && <Note tone="warn">{t("take.older")}</Note>}
         {pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
         {needsCode && (

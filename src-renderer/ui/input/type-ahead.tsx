@@ -45,7 +45,7 @@ export function TypeAhead({
       autoFocus={autoFocus}
       status={attributes["aria-invalid"] ? "error" : ""}
       showSearch={searchable ? { filterOption: false, onSearch: search.setTyped } : false}
-      onOpenChange={(open) => open && search.load()}
+      onOpenChange={search.onOpenChange}
       onChange={(next: string | null) => onChange(next ?? undefined)}
       notFoundContent={empty}
       options={optionsOf(search.found)}
@@ -79,7 +79,7 @@ export function TypeAheadMany({
       value={[...value]}
       placeholder={placeholder}
       showSearch={{ filterOption: false, onSearch: search.setTyped }}
-      onOpenChange={(open) => open && search.load()}
+      onOpenChange={search.onOpenChange}
       onChange={onChange}
       tokenSeparators={free ? ["，", "、", ",", "；"] : []}
       options={optionsOf(search.found)}
@@ -104,10 +104,8 @@ function useSearch(choices: readonly Choice[]) {
   return {
     found,
     setTyped,
-    load: () => {
-      setTyped("");
-      setWanted(true);
-    },
+    // What was typed opened the list, and may be a whole word of an IME: only closing forgets it.
+    onOpenChange: (open: boolean) => (open ? setWanted(true) : setTyped("")),
   };
 }
 

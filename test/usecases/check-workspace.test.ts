@@ -1,0 +1,27 @@
+// `anbao check` sees what happened to originals behind the program's back: changed, cut, gone, or never named.
+import { rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
+import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { openOffice, record, TOWN } from "../support/office.ts";
+import { picture } from "../support/sample-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+test("a byte that changed is seen by reading, a cut or lost original without it", async () => {
+  const folder = await tempFolder();
+  const { desk } = await openOffice(join(folder, "town"), TOWN);
+  await record(desk, "宣讲", {}, await Promise.all([1, 2, 3].map((shade) => picture(folder, `${shade}.png`, shade * 60))));
+  const check = (readMedia: boolean) => checkWorkspace(desk, readMedia, UNWATCHED);
+  expect(await check(true)).toMatchObject({ ok: true, media: { missing: 0, lost: [], damaged: [], unnamed: 0 } });
+  const pictures = [...desk.store.namedMedia()]
+    .map(({ sha256 }) => sha256)
+    .filter((sha256) => desk.store.media(sha256)?.ext === "png");
+  const [changed = "", cut = "", lost = ""] = pictures;
+  const size = desk.store.media(changed)?.sizeBytes ?? 0;
+  writeFileSync(desk.media.pathOf(changed), Buffer.alloc(size, 1));
+  expect([(await check(false)).ok, (await check(true)).media.damaged]).toEqual([true, [changed]]);
+  truncateSync(desk.media.pathOf(cut), size - 1);
+  rmSync(desk.media.pathOf(lost));
+  expect(await check(false)).toMatchObject({ ok: false, media: { missing: 0, lost: [lost], damaged: [cut] } });
+});
