@@ -15,6 +15,8 @@ import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV7 } from "../domain/record-id.ts";
 import { assertRoom } from "../domain/room.ts";
+import { markOf } from "../drives/drive-mark.ts";
+import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
 import { writingProblem } from "../media/disk-problems.ts";
 import { startThreadLane } from "../media/decode-lane.ts";
@@ -254,6 +256,7 @@ async function assemble(
     ownRecipients: () => store.recipients(),
     joinPath: join,
     fits: async (path, sizeBytes) => assertRoom(path, await roomAt(path), sizeBytes),
+    drives: { markOf, compare: compareWithDrive },
     keeping: {
       shelf: openShelf(join(folder, "backups")),
       writeBackup,

@@ -1,12 +1,13 @@
 // A run of imports: one copy of the database before it, each bundle in its own transaction, every file written down with what
 // became of it. One that is refused does not stop the others; a run that was cut off goes on with what is left.
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { keepCopy } from "./backup.ts";
 import type { Desk } from "./desk.ts";
 import { importBundle, previewBundle, type BundlePreview, type ImportOptions, type ImportResult } from "./import-bundle.ts";
 import type { ImportRun, TogetherPreview } from "./keeping-port.ts";
 import type { KeptLines, Progress } from "./ports.ts";
+import { rememberDrives } from "./stay-on-drive.ts";
 
 /** A bundle that was not read, with the reason. */
 export type Refused = Readonly<{ path: string; problem: Problem }>;
@@ -23,7 +24,9 @@ export async function previewBatch(
 ): Promise<Batch<BundlePreview> & Readonly<{ together: TogetherPreview }>> {
   const kept: KeptLines[] = [];
   try {
-    const batch = await forEach(paths, progress, (path) => previewBundle(desk, path, progress, (lines) => kept.push(lines)));
+    const batch = await forEach(desk, paths, progress, (path) =>
+      previewBundle(desk, path, progress, (lines) => kept.push(lines)),
+    );
     return { ...batch, together: desk.store.previewTogether(kept.map(({ lines }) => lines())) };
   } finally {
     for (const lines of kept) await lines.drop();
@@ -82,11 +85,16 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress):
     ...(run.earlyReason !== null && { earlyReason: run.earlyReason }),
   };
   const [done, refused]: [ImportResult[], Refused[]] = [[], []];
+  const explain = await rememberDrives(
+    desk,
+    waiting.map(({ path }) => dirname(path)),
+  );
   if (waiting.length === 0) desk.store.cancelRun(run.run, desk.world.nowMs());
   for (const { item, path } of waiting) {
     try {
       done.push(await importBundle(desk, path, { ...options, runItem: item }, progress));
-    } catch (error) {
+    } catch (cause) {
+      const error = await explain(dirname(path), cause);
       if (progress.signal.aborted) desk.store.cancelRun(run.run, desk.world.nowMs());
       if (!(error instanceof Problem) || progress.signal.aborted) throw error;
       desk.store.refuseItem(item, { code: error.code, details: error.details }, desk.world.nowMs());
@@ -97,16 +105,19 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress):
 }
 
 async function forEach<Done>(
+  desk: Desk,
   paths: readonly string[],
   progress: Progress,
   work: (path: string) => Promise<Done>,
 ): Promise<Batch<Done>> {
   const done: Done[] = [];
   const refused: Refused[] = [];
+  const explain = await rememberDrives(desk, paths.map(dirname));
   for (const path of paths) {
     try {
       done.push(await work(path));
-    } catch (error) {
+    } catch (cause) {
+      const error = await explain(dirname(path), cause);
       if (!(error instanceof Problem) || progress.signal.aborted) throw error;
       refused.push({ path, problem: error });
     }
