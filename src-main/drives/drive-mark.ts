@@ -1,7 +1,11 @@
 // Whether a folder is still on the drive on which it was: a stick that was pulled out, or changed for another one, is told as such.
 import { access, stat } from "node:fs/promises";
 
-/** Differs for another drive at the same path; undefined where there is no such folder, or its drive is no longer there. */
+/**
+ * Stays the same while the drive does, and is another one for the disk below; undefined where there is no such folder, or its drive
+ * is no longer there. Systems give a number again once it is free: a stick that takes the place of another within one piece of work
+ * may have the same mark, and that work then fails by itself, for the file in the making is not there.
+ */
 export async function markOf(folder: string): Promise<string | undefined> {
   const found = await stat(folder, { bigint: true }).catch(() => undefined); // not there, or torn out while it was asked
   if (found === undefined || !found.isDirectory()) return undefined;

@@ -23,10 +23,14 @@ export async function listRoots(watch: Pick<DriveWatch, "drives">): Promise<read
   return [...sorted, ...(await personFolders())];
 }
 
+/** What was found out of drives that are still plugged in, by their mark: a drive is probed once. */
+type Speeds = Map<string, number | null>;
+
 /** What screens ask of drives. */
 export function driveDesk(watch: DriveWatch): Host["drives"] {
+  const speeds: Speeds = new Map();
   return {
-    preflight: (folder, neededBytes) => preflight(watch, folder, neededBytes),
+    preflight: (folder, neededBytes) => preflight(watch, speeds, folder, neededBytes),
     of: async (folder) => {
       const drive = await watch.driveOf(folder);
       return drive === undefined ? null : { name: drive.name, path: drive.path, removable: drive.kind === "removable" };
@@ -45,7 +49,12 @@ export function driveDesk(watch: DriveWatch): Host["drives"] {
  * Looks at a folder before something is written there. Only a drive is probed with bytes; `neededBytes` 0: not known yet.
  * What is wrong is returned and not thrown: the person chooses another place.
  */
-async function preflight(watch: DriveWatch, path: string, neededBytes: number): ReturnType<Host["drives"]["preflight"]> {
+async function preflight(
+  watch: DriveWatch,
+  speeds: Speeds,
+  path: string,
+  neededBytes: number,
+): ReturnType<Host["drives"]["preflight"]> {
   const folder = resolve(path);
   const [drive, room] = [await watch.driveOf(folder), await roomAt(folder)];
   const fileSystem = drive?.fileSystem ?? room.fileSystem;
@@ -57,7 +66,10 @@ async function preflight(watch: DriveWatch, path: string, neededBytes: number): 
     assertRoom(folder, { ...room, writable, fileSystem: null }, neededBytes);
   });
   if (problem !== null || drive === undefined) return { ...known, bytesPerSecond: null, problem };
+  const before = speeds.get(drive.mark);
+  if (before !== undefined) return { ...known, bytesPerSecond: before, problem: null };
   const probed = await probeSpeed(folder);
+  if (probed.kind === "speed") speeds.set(drive.mark, probed.bytesPerSecond);
   if (probed.kind === "speed") return { ...known, bytesPerSecond: probed.bytesPerSecond, problem: null };
   return { ...known, bytesPerSecond: null, problem: refusal(() => fail(writingProblem(probed.cause, folder))) };
 }

@@ -33,16 +33,22 @@ export async function receiptNews(desk: Desk, bundles: readonly WaitingBundle[])
 
 async function readNews(desk: Desk, path: string, told: Told): Promise<void> {
   try {
-    const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
-    const bundle = await desk.bundles.open(path, options, UNWATCHED);
-    try {
-      for await (const lines of bundle.entries())
-        for (const { hash, carried } of lines) if (!isHeld(desk, hash, carried)) hear(desk, carried, told);
-    } finally {
-      await bundle.close();
-    }
+    for await (const carried of newEntries(desk, path)) hear(desk, carried, told);
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause; // what is wrong with it is said when it is read
+  }
+}
+
+async function* newEntries(desk: Desk, path: string): AsyncGenerator<Carried> {
+  const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
+  const bundle = await desk.bundles.open(path, options, UNWATCHED);
+  try {
+    for await (const lines of bundle.entries()) {
+      const news = lines.filter(({ hash, carried }) => !isHeld(desk, hash, carried));
+      for (const { carried } of news) yield carried;
+    }
+  } finally {
+    await bundle.close();
   }
 }
 

@@ -29,14 +29,12 @@ export async function onDrive<T>(
   undo: (result: T) => Promise<void>,
 ): Promise<T> {
   const explain = await rememberDrives(desk, [folder]);
-  const outcome = await work().then(
-    (value) => ({ value }),
-    (cause: unknown) => ({ cause }),
-  );
-  if ("cause" in outcome) throw await explain(folder, outcome.cause);
+  const result = await work().catch(async (cause: unknown) => {
+    throw await explain(folder, cause);
+  });
   const gone = await explain(folder, undefined);
-  if (gone === undefined) return outcome.value;
-  await undo(outcome.value);
+  if (!(gone instanceof Problem)) return result;
+  await undo(result);
   throw gone;
 }
 
