@@ -7,7 +7,7 @@ import type { Desk } from "./desk.ts";
 import { importBundle, previewBundle, type BundlePreview, type ImportOptions, type ImportResult } from "./import-bundle.ts";
 import type { ImportRun, TogetherPreview } from "./keeping-port.ts";
 import type { KeptLines, Progress } from "./ports.ts";
-import { rememberDrives } from "./stay-on-drive.ts";
+import { rememberDrives, type ExplainByDrive } from "./stay-on-drive.ts";
 
 /** A bundle that was not read, with the reason. */
 export type Refused = Readonly<{ path: string; problem: Problem }>;
@@ -44,6 +44,7 @@ export async function importBatch(
   options: ImportOptions,
   progress: Progress,
 ): Promise<RunResult> {
+  const explain = await rememberDrives(desk, paths.map(dirname));
   const copy = paths.length === 0 ? null : await keepCopy(desk, progress);
   const run = desk.store.beginRun({
     startedMs: desk.world.nowMs(),
@@ -53,12 +54,14 @@ export async function importBatch(
     backup: copy?.name ?? null,
     items: paths.map((path) => ({ path, fileName: basename(path) })),
   });
-  return goOn(desk, runNumbered(desk, run), progress);
+  return goOn(desk, runNumbered(desk, run), progress, explain);
 }
 
 /** Goes on with the run that was cut off. @throws {Problem} `run-none`, as {@link importBatch} */
 export async function resumeImport(desk: Desk, progress: Progress): Promise<RunResult> {
-  return goOn(desk, openRun(desk), progress);
+  const run = openRun(desk);
+  const folders = run.items.map((item) => dirname(item.path));
+  return goOn(desk, run, progress, await rememberDrives(desk, folders));
 }
 
 /** Gives up what the run that was cut off has not read. @throws {Problem} `run-none` */
@@ -76,7 +79,12 @@ function runNumbered(desk: Desk, number: number): ImportRun | undefined {
   return desk.store.runs(1, "all").find((run) => run.run === number);
 }
 
-async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress): Promise<RunResult> {
+async function goOn(
+  desk: Desk,
+  run: ImportRun | undefined,
+  progress: Progress,
+  explain: ExplainByDrive,
+): Promise<RunResult> {
   if (run === undefined) throw new Problem("run-none", {});
   const waiting = run.items.filter((item) => item.state === "waiting");
   const options: ImportOptions = {
@@ -85,10 +93,6 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress):
     ...(run.earlyReason !== null && { earlyReason: run.earlyReason }),
   };
   const [done, refused]: [ImportResult[], Refused[]] = [[], []];
-  const explain = await rememberDrives(
-    desk,
-    waiting.map(({ path }) => dirname(path)),
-  );
   if (waiting.length === 0) desk.store.cancelRun(run.run, desk.world.nowMs());
   for (const { item, path } of waiting) {
     try {
