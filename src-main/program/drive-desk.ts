@@ -9,7 +9,7 @@ import { personFolders } from "../drives/folders.ts";
 import { spaceOf } from "../drives/look-at-drives.ts";
 import { probeSpeed } from "../drives/probe-speed.ts";
 import { roomAt } from "../drives/room.ts";
-import type { DriveWatch } from "../drives/watch-drives.ts";
+import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { writingProblem } from "../media/disk-problems.ts";
 
 /** Removable drives first, then the others, then the person's own folders. */
@@ -43,6 +43,12 @@ export function driveDesk(watch: DriveWatch): Host["drives"] {
       return { name: drive.name };
     },
   };
+}
+
+/** The drives of this PC, for a command: `close` ends the watch. */
+export async function openDrives(): Promise<Host["drives"] & Readonly<{ roots: Host["folders"]["roots"]; close(): void }>> {
+  const watch = watchDrives(() => undefined);
+  return { ...driveDesk(watch), roots: () => listRoots(watch), close: watch.close };
 }
 
 /**

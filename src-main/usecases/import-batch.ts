@@ -79,12 +79,7 @@ function runNumbered(desk: Desk, number: number): ImportRun | undefined {
   return desk.store.runs(1, "all").find((run) => run.run === number);
 }
 
-async function goOn(
-  desk: Desk,
-  run: ImportRun | undefined,
-  progress: Progress,
-  explain: ExplainByDrive,
-): Promise<RunResult> {
+async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress, explain: ExplainByDrive): Promise<RunResult> {
   if (run === undefined) throw new Problem("run-none", {});
   const waiting = run.items.filter((item) => item.state === "waiting");
   const options: ImportOptions = {
