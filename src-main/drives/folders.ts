@@ -32,6 +32,8 @@ export type FolderListing = Readonly<{
 }>;
 
 const BUNDLE = /\.anbao(\.age|-backup)?$/i;
+/** Hidden, or what systems keep on drives for themselves. */
+const SYSTEM_NAME = /^(\..*|System Volume Information|\$RECYCLE\.BIN|lost\+found)$/i;
 const MOST_ENTRIES = 5000;
 
 /** The person's own folders, by their usual names in both languages. */
@@ -76,7 +78,7 @@ export async function listFolder(path: string): Promise<FolderListing> {
     throw new Problem(cause.code === "ENOENT" ? "file-not-found" : "file-unreadable", { name: folder }, { cause });
   });
   const shown = names
-    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || entry.isFile()))
+    .filter((entry) => !SYSTEM_NAME.test(entry.name) && (entry.isDirectory() || entry.isFile()))
     .slice(0, MOST_ENTRIES);
   const entries = await Promise.all(shown.map((entry) => entryOf(folder, entry.name, entry.isDirectory())));
   const sorted = entries.sort((a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || (a.name < b.name ? -1 : 1));

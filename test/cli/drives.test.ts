@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { enrolledPair, handOver, PIN, record } from "../support/office.ts";
-import { jsonOf, problemOf, runCli, type RunOptions } from "../support/run-cli.ts";
+import { jsonOf, problemOf, type RunOptions } from "../support/run-cli.ts";
 import { plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -23,7 +23,6 @@ test("list, check, look and eject", async () => {
 
   const { drives } = (await jsonOf(["drives"], options)) as { drives: readonly { path: string }[] };
   expect(drives.find(({ path }) => path === stick.path)).toMatchObject({ name: "U盘 一", kind: "removable", writable: true });
-  expect((await runCli(["drives", "list"], options)).out).toMatch(/U盘 一（.*插口\/U盘 一） U盘 tmpfs 剩余 1\d(\.\d)? MB/);
 
   const checked = await jsonOf(["drives", "check", stick.path, "--needs", "1000"], options);
   expect(checked).toMatchObject({ fileSystem: "tmpfs", bytesPerSecond: expect.any(Number) });

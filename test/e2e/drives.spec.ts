@@ -47,7 +47,7 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
     await writeFile(join(drive.path, "620724001-620724100-900.anbao.age"), "age-encryption.org/v1\n坏");
     drive.pull();
     await drive.plugIn();
-    const card = cardOf(town.page, `“${NAME}”里有县里的回执`);
+    const card = cardOf(town.page, `U盘“${NAME}”里有县里的回执`);
     await card.getByRole("button", { name: "读取" }).click();
     await expect(town.page.getByRole("alert")).toContainText("内容已被改动或损坏");
     drive.pull();
@@ -80,11 +80,11 @@ async function handInTo(page: Page, plugIn: () => Promise<void>): Promise<void> 
 
 async function eject(page: Page): Promise<void> {
   await page.getByRole("button", { name: "弹出U盘" }).click();
-  await expect(page.getByText(`“${NAME}”已弹出，可以拔出。`)).toBeVisible();
+  await expect(page.getByText(`U盘“${NAME}”已弹出，可以拔出。`)).toBeVisible();
 }
 
 async function mergeFromCard(page: Page): Promise<void> {
-  const card = cardOf(page, `“${NAME}”里有 1 个新报送包`);
+  const card = cardOf(page, `U盘“${NAME}”里有 1 个新报送包`);
   await expect(card).toContainText("城关镇 第 3 包。");
   await expectSound(page, "inbox");
   await expectWords(page, "inbox");
@@ -97,7 +97,7 @@ async function mergeFromCard(page: Page): Promise<void> {
 }
 
 async function readFromCard(page: Page): Promise<void> {
-  const card = cardOf(page, `“${NAME}”里有县里的回执`);
+  const card = cardOf(page, `U盘“${NAME}”里有县里的回执`);
   await expect(card).toContainText("第 3 包已收到");
   await expectSound(page, "home");
   await expectWords(page, "home");

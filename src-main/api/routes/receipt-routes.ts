@@ -7,6 +7,7 @@ import { findBundles } from "../../usecases/find-bundles.ts";
 import { gaps } from "../../usecases/gaps.ts";
 import { importBatch } from "../../usecases/import-batch.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
+import type { Progress } from "../../usecases/ports.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import { confirmByCode } from "../../usecases/receipt-codes.ts";
 import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
@@ -14,6 +15,7 @@ import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { FileSource } from "../contract/parts.ts";
 import type { DeviceGapView, LastReceiptView, TakenReceipts } from "../contract/receipts.ts";
+import type { Task } from "../contract/tasks.ts";
 import type { Host } from "../host.ts";
 import { receiptsOnDrives } from "../views/on-drives.ts";
 import { sourcePath } from "./draft-routes.ts";
@@ -59,17 +61,28 @@ function startReceipts(desk: Desk, host: Host, folder: string, units: readonly s
     measure: "bytes",
     work: async (progress, step) => {
       const files: { name: string; sizeBytes: number }[] = [];
-      for (const unit of units) {
-        step("writing");
-        const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
-        step("reading-back");
-        await readBackBundle(desk, path, progress);
-        files.push({ name: basename(path), sizeBytes });
+      try {
+        for (const unit of units) files.push(await writeOne(desk, unit, folder, progress, step));
+      } finally {
+        host.changes.ring("records");
       }
-      host.changes.ring("records");
       return { kind: "receipt", folder, files };
     },
   });
+}
+
+async function writeOne(
+  desk: Desk,
+  unit: string,
+  folder: string,
+  progress: Progress,
+  step: (step: Task["step"]) => void,
+): Promise<Readonly<{ name: string; sizeBytes: number }>> {
+  step("writing");
+  const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
+  step("reading-back");
+  await readBackBundle(desk, path, progress);
+  return { name: basename(path), sizeBytes };
 }
 
 async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource[]): Promise<TakenReceipts> {
