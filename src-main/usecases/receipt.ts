@@ -55,7 +55,9 @@ export function unitsDueReceipts(desk: Desk): readonly string[] {
 /** How far the feeds of this PC have left it in finished bundles. */
 function carriedSoFar(desk: Desk): ReadonlyMap<string, number> {
   const { selfKey } = desk.store.facts();
-  const reach = new Map(desk.store.feeds().flatMap((feed) => (feed.key === selfKey ? [[feed.hash, -1] as const] : [])));
+  const reach = new Map<string, number>(
+    desk.store.feeds().flatMap((feed) => (feed.key === selfKey ? [[feed.hash, -1] as const] : [])),
+  );
   for (const { frontier } of desk.store.exports())
     for (const [feed, heads] of Object.entries(frontier))
       if (reach.has(feed)) reach.set(feed, Math.max(reach.get(feed) ?? -1, ...heads.map(({ seq }) => seq)));

@@ -30,17 +30,37 @@ export type Waiting = Readonly<{
 /** A glance, not a search: the whole drive is looked through when the person asks for it. */
 export const GLANCE: SearchLimits = { depth: 3, files: 2000, bundles: 200 };
 
+/** However a drive was filled, looking at it unasked ends after this long. */
+const GLANCE_MS = 20_000;
+
 /** What the county hands out, and what it takes. */
 const TO_UNITS: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
 const TO_COUNTY: ReadonlySet<string> = new Set(["hand-in", "enrolment-request"]);
 
 /** Bundles on a drive for this office, each once, by sender and number. @throws {Problem} `cancelled` */
-export async function waitingBundles(desk: Desk, folder: string, signal: AbortSignal): Promise<Waiting> {
+export async function waitingBundles(
+  desk: Desk,
+  folder: string,
+  signal: AbortSignal,
+  mostMs: number = GLANCE_MS,
+): Promise<Waiting> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+  const seen: Seen = { waiting: new Map(), known: new Set(), unreadable: [] };
+  const capped = await lookThrough(desk, folder, inTime, seen).catch((cause: unknown) => {
+    if (signal.aborted || !(cause instanceof Problem) || cause.code !== "cancelled") throw cause;
+    return true;
+  });
+  const bundles = [...seen.waiting.values()].sort((a, b) => compare(a.unit, b.unit) || a.number - b.number);
+  return { bundles, read: seen.known.size, unreadable: seen.unreadable, capped };
+}
+
+type Seen = { readonly waiting: Map<string, WaitingBundle>; readonly known: Set<string>; readonly unreadable: string[] };
+
+/** @returns whether there was more than is looked at. */
+async function lookThrough(desk: Desk, folder: string, signal: AbortSignal, seen: Seen): Promise<boolean> {
+  const { waiting, known, unreadable } = seen;
   const found = await desk.bundles.find([folder], signal, GLANCE);
   const readBefore = new Set(desk.store.imports().map((row) => row.bundle));
-  const waiting = new Map<string, WaitingBundle>();
-  const known = new Set<string>();
-  const unreadable: string[] = [];
   for (const path of found.paths) {
     const peeked = await glance(desk, path, signal);
     if (peeked === "unreadable") unreadable.push(path);
@@ -48,8 +68,7 @@ export async function waitingBundles(desk: Desk, folder: string, signal: AbortSi
     else if (readBefore.has(peeked.bundleId)) known.add(peeked.bundleId);
     else if (!waiting.has(peeked.bundleId)) waiting.set(peeked.bundleId, waitingOf(desk, path, peeked));
   }
-  const bundles = [...waiting.values()].sort((a, b) => compare(a.unit, b.unit) || a.number - b.number);
-  return { bundles, read: known.size, unreadable, capped: found.capped };
+  return found.capped;
 }
 
 async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<PeekedBundle | "unreadable" | "not-ours"> {

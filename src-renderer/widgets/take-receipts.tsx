@@ -25,6 +25,9 @@ function useTake() {
       <>
         {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
         {take.isSuccess && <Taken taken={take.data} />}
+        {take.data?.refused.map((one) => (
+          <ProblemNotice key={one.fileName} problem={one.problem} />
+        ))}
       </>
     ),
   };

@@ -19,7 +19,6 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   await unlock(county.page, PIN);
   await unlock(town.page, PIN);
-  await goTo(county.page, "收件", "收件");
 
   await test.step("township: it appears while the dialog is open, is looked at, written to, read back and ejected", async () => {
     await handInTo(town.page, () => drive.plugIn());
@@ -85,6 +84,9 @@ async function eject(page: Page): Promise<void> {
 
 async function mergeFromCard(page: Page): Promise<void> {
   const card = cardOf(page, `U盘“${NAME}”里有 1 个新报送包`);
+  await expectSound(page, "desk");
+  await card.getByRole("button", { name: "去收件" }).click();
+  await expect(heading(page)).toHaveText("收件");
   await expect(card).toContainText("城关镇 第 3 包。");
   await expectSound(page, "inbox");
   await expectWords(page, "inbox");

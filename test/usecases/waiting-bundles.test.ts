@@ -71,13 +71,15 @@ describe("at the county", () => {
     expect(found.unreadable.map((path) => basename(path))).toEqual(["620724106-003.anbao.age"]);
   });
 
-  test("a drive full of other things is looked at only so far", async () => {
+  test("a drive full of other things is looked at only so far and so long, and never after it was cancelled", async () => {
     const { stick, county } = await sharedStick();
     const far = join(stick, ...Array.from({ length: GLANCE.depth + 1 }, (_, index) => `层${index}`));
     mkdirSync(far, { recursive: true });
     const [first = ""] = readdirSync(stick).filter((name) => name.endsWith(".age"));
     renameSync(join(stick, first), join(far, first));
     expect(await look(county, stick)).toMatchObject({ capped: true, bundles: [{}] });
+    expect(await waitingBundles(county, stick, UNWATCHED.signal, 0)).toMatchObject({ capped: true });
+    expect(await codeOf(() => waitingBundles(county, stick, AbortSignal.abort()))).toBe("cancelled");
   });
 });
 

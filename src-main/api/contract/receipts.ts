@@ -1,6 +1,6 @@
 // 回执: the county writes them to the drive that the bundles came on; a unit takes them in, and confirms a bundle by telephone.
 import { z } from "zod";
-import { count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { count, fileSource, instantMs, problem, procedure, started, unitCode } from "./parts.ts";
 
 /** What the county has for this unit on one drive. `received`, `held`: numbers of hand-ins, as the new receipts say. */
 const waiting = z.object({
@@ -21,6 +21,8 @@ const taken = z.object({
   returned: count,
   campaignVersion: z.int(),
   older: z.boolean(),
+  /** Files that were not taken in, with the reason. */
+  refused: z.array(z.object({ fileName: z.string(), problem })),
   regressed: z.boolean(),
 });
 export type TakenReceipts = z.infer<typeof taken>;

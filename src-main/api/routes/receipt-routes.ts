@@ -103,6 +103,10 @@ async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource
     returned: returnedRecords(desk, unit).length,
     campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
     older: batch.done.some((row) => row.older),
+    refused: batch.refused.map((one) => ({
+      fileName: basename(one.path),
+      problem: { code: one.problem.code, details: { ...one.problem.details } },
+    })),
     regressed: last?.regressed === true,
   };
 }
