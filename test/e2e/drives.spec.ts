@@ -25,7 +25,7 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
     await eject(town.page);
   });
   expect(await readdir(drive.path)).toEqual([]);
-  expect(await county.page.getByText("新报送包").count()).toBe(0);
+  await expect(cardOf(county.page, `U盘“${NAME}”里有 1 个新报送包`)).toBeHidden();
 
   await test.step("county: the bundle is offered by itself, and the receipt goes back to the same drive", async () => {
     await drive.plugIn();
