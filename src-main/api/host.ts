@@ -112,6 +112,25 @@ export type Host = Readonly<{
     write(folder: string, name: string, bytes: Uint8Array): Promise<string>;
     sizeOf(path: string): Promise<number>;
   }>;
+  drives: Readonly<{
+    /** Looks at a folder before something is written there; a drive is also written to for a moment. `neededBytes` 0: not known. */
+    preflight(
+      folder: string,
+      neededBytes: number,
+    ): Promise<
+      Readonly<{
+        fileSystem: string | null;
+        freeBytes: number | null;
+        mostFileBytes: number | null;
+        bytesPerSecond: number | null;
+        problem: Problem | null;
+      }>
+    >;
+    /** The drive that a folder lies on; null where that is a disk of the PC. */
+    of(folder: string): Promise<Readonly<{ name: string; path: string; removable: boolean }> | null>;
+    /** @throws {Problem} `drive-not-removable`, `drive-not-ejected` */
+    eject(folder: string): Promise<Readonly<{ name: string }>>;
+  }>;
   personSettings: Readonly<{ read(): PersonSettings; write(settings: PersonSettings): void }>;
   explanations: Readonly<{
     read(report: string): Readonly<Record<string, string>>;

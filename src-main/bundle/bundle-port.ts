@@ -2,7 +2,14 @@
 import { copyFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Position } from "../domain/entry.ts";
-import type { Bundles, BundleSource, KeptLines, OpenBundle as PortBundle, Signer } from "../usecases/ports.ts";
+import type {
+  Bundles,
+  BundleSource,
+  KeptLines,
+  OpenBundle as PortBundle,
+  PeekedBundle as PortPeeked,
+  Signer,
+} from "../usecases/ports.ts";
 import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
 import { explaining, writingProblem } from "./disk-problems.ts";
@@ -11,6 +18,7 @@ import type { CarriedLine } from "./entries-file.ts";
 import { headBytes } from "./heads-file.ts";
 import { openBundle, type OpenBundle } from "./read-bundle.ts";
 import { findBundleFiles } from "./find-bundle-files.ts";
+import { peekBundle, type PeekedBundle } from "./peek-bundle.ts";
 import { readStagedLines } from "./staged-lines.ts";
 import { writeBundle } from "./write-bundle.ts";
 
@@ -25,6 +33,7 @@ export function bundlePort(): Bundles {
       ),
     open: async (path, options, progress) => portBundle(await openBundle(path, { ...options, progress })),
     find: findBundleFiles,
+    peek: async (path, identities, signal) => portPeeked(await peekBundle(path, identities, signal)),
     newIdentity: generateIdentity,
     signHead,
     signersFile: (signers) =>
@@ -40,6 +49,11 @@ function* encodeAll(entries: BundleSource["entries"]): Generator<string> {
 
 function signHead(position: Position, signer: Signer): string {
   return signer.sign("anbao-feed@v1", headBytes(position));
+}
+
+function portPeeked({ info, bundleId, signer, encrypted, sizeBytes }: PeekedBundle): PortPeeked {
+  const { format: _format, volume: _volume, bundleId: _id, volumes: _volumes, counts: _counts, ...statement } = info;
+  return { statement, bundleId, signerKey: signer, encrypted, sizeBytes };
 }
 
 function portBundle(bundle: OpenBundle): PortBundle {

@@ -15,6 +15,9 @@ const WRITING = {
   ENXIO: "disk-failing",
 } as const;
 
+/** Of one name, on every file system that the program has met. */
+const MOST_NAME_BYTES = 255;
+
 function codeOf(cause: unknown): string {
   return cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
 }
@@ -23,6 +26,8 @@ function codeOf(cause: unknown): string {
 export function writingProblem(cause: unknown, folder: string): unknown {
   if (cause instanceof Problem) return cause;
   const code = codeOf(cause);
+  if (code === "ENAMETOOLONG")
+    return new Problem("path-too-deep", { path: `…${folder.slice(-20)}`, most: MOST_NAME_BYTES }, { cause });
   return code in WRITING ? new Problem(WRITING[code as keyof typeof WRITING], { path: folder }, { cause }) : cause;
 }
 

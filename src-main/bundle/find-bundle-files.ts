@@ -3,7 +3,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FoundBundles } from "../usecases/ports.ts";
+import type { FoundBundles, SearchLimits } from "../usecases/ports.ts";
 import { AGE_MAGIC } from "./age-header.ts";
 import { BAG_DECLARATION } from "./names.ts";
 import { LOCAL_BYTES, LOCAL_MARK } from "./zip-layout.ts";
@@ -21,7 +21,7 @@ type Search = {
   ignored: number;
   unreadable: number;
   capped: boolean;
-  readonly limits: Readonly<{ depth: number; files: number; bundles: number }>;
+  readonly limits: SearchLimits;
   readonly signal: AbortSignal;
 };
 
@@ -34,7 +34,7 @@ type Search = {
 export async function findBundleFiles(
   paths: readonly string[],
   signal: AbortSignal,
-  limits: Search["limits"] = SEARCH_LIMITS,
+  limits: SearchLimits = SEARCH_LIMITS,
 ): Promise<FoundBundles> {
   const search: Search = { paths: [], looked: 0, ignored: 0, unreadable: 0, capped: false, limits, signal };
   for (const path of paths) {

@@ -17,10 +17,15 @@ const SLACK_BYTES = 256 * 1024;
  */
 export function assertRoom(path: string, room: Room, neededBytes: number): void {
   if (!room.writable) throw new Problem("disk-read-only", { path });
-  if (room.fileSystem !== null && FAT.test(room.fileSystem) && neededBytes > FAT_FILE_BYTES)
+  if (neededBytes > (mostFileBytes(room.fileSystem) ?? Infinity))
     throw new Problem("drive-file-too-large", { path, needed: sizeText(neededBytes) });
   if (room.freeBytes !== null && neededBytes + SLACK_BYTES > room.freeBytes)
     throw new Problem("drive-too-small", { path, free: sizeText(room.freeBytes), needed: sizeText(neededBytes) });
+}
+
+/** The largest single file that a file system takes; null where there is no limit that matters. */
+export function mostFileBytes(fileSystem: string | null): number | null {
+  return fileSystem !== null && FAT.test(fileSystem) ? FAT_FILE_BYTES : null;
 }
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;

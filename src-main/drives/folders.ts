@@ -1,15 +1,16 @@
-// Folders of this PC: where a person can save, what lies in a folder, how much room is left.
+// Folders of this PC: the person's own, what lies in a folder, a new one, a new file in one.
 import { constants } from "node:fs";
-import { access, mkdir, readdir, stat, statfs, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, dirname, join, parse, resolve } from "node:path";
-import si from "systeminformation";
+import { basename, dirname, join, parse, resolve, sep } from "node:path";
+import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
+import { spaceOf } from "./look-at-drives.ts";
 
-export type FolderRoot = Readonly<{
+type FolderRoot = Readonly<{
   name: string;
   path: string;
-  kind: "drive" | "removable" | "home" | "desktop" | "documents";
+  kind: "home" | "desktop" | "documents";
   freeBytes: number | null;
   totalBytes: number | null;
   writable: boolean;
@@ -31,13 +32,12 @@ export type FolderListing = Readonly<{
 }>;
 
 const BUNDLE = /\.anbao(\.age|-backup)?$/i;
+/** Hidden, or what systems keep on drives for themselves. */
+const SYSTEM_NAME = /^(\..*|System Volume Information|\$RECYCLE\.BIN|lost\+found)$/i;
 const MOST_ENTRIES = 5000;
 
-/** Drives first, removable ones on top; then the person's own folders. */
-export async function listRoots(): Promise<readonly FolderRoot[]> {
-  const [mounted, devices] = await Promise.all([si.fsSize().catch(() => []), si.blockDevices().catch(() => [])]); // without the system's tools only the own folders are offered
-  const removable = new Set(devices.filter((device) => device.removable).map((device) => device.mount));
-  const drives = mounted.filter((item) => isUserDrive(item.mount)).map((item) => driveRoot(item, removable.has(item.mount)));
+/** The person's own folders, by their usual names in both languages. */
+export async function personFolders(): Promise<readonly FolderRoot[]> {
   const own = await Promise.all([
     personFolder("home", ""),
     personFolder("desktop", "Desktop"),
@@ -45,24 +45,7 @@ export async function listRoots(): Promise<readonly FolderRoot[]> {
     personFolder("documents", "Documents"),
     personFolder("documents", "文档"),
   ]);
-  return [...drives.sort((a, b) => Number(b.kind === "removable") - Number(a.kind === "removable")), ...own.flat()];
-}
-
-function isUserDrive(mount: string): boolean {
-  return process.platform === "win32" || /^\/(media|mnt|run\/media|Volumes)\//.test(mount);
-}
-
-function driveRoot(item: si.Systeminformation.FsSizeData, isRemovable: boolean): FolderRoot {
-  const removable = isRemovable || /^\/(media|run\/media)\//.test(item.mount);
-  return {
-    name: basename(item.mount) || item.mount,
-    path: item.mount,
-    kind: removable ? "removable" : "drive",
-    freeBytes: item.available,
-    totalBytes: item.size,
-    writable: item.rw ?? true,
-    fileSystem: item.type,
-  };
+  return own.flat();
 }
 
 async function personFolder(kind: "home" | "desktop" | "documents", name: string): Promise<readonly FolderRoot[]> {
@@ -81,14 +64,6 @@ async function personFolder(kind: "home" | "desktop" | "documents", name: string
   ];
 }
 
-async function spaceOf(path: string): Promise<{ freeBytes: number | null; totalBytes: number | null }> {
-  const space = await statfs(path).catch(() => undefined);
-  return {
-    freeBytes: space === undefined ? null : space.bavail * space.bsize,
-    totalBytes: space === undefined ? null : space.blocks * space.bsize,
-  };
-}
-
 async function isWritable(path: string): Promise<boolean> {
   return access(path, constants.W_OK).then(
     () => true,
@@ -103,7 +78,7 @@ export async function listFolder(path: string): Promise<FolderListing> {
     throw new Problem(cause.code === "ENOENT" ? "file-not-found" : "file-unreadable", { name: folder }, { cause });
   });
   const shown = names
-    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || entry.isFile()))
+    .filter((entry) => !SYSTEM_NAME.test(entry.name) && (entry.isDirectory() || entry.isFile()))
     .slice(0, MOST_ENTRIES);
   const entries = await Promise.all(shown.map((entry) => entryOf(folder, entry.name, entry.isDirectory())));
   const sorted = entries.sort((a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || (a.name < b.name ? -1 : 1));
@@ -131,12 +106,13 @@ async function entryOf(folder: string, name: string, isFolder: boolean): Promise
 
 const FORBIDDEN = /[/\\:*?"<>|\0]/;
 
-/** @throws {Problem} `disk-read-only`, `file-not-found` for a name that no folder can have */
+/** @throws {Problem} `disk-read-only`, `disk-full`, `name-too-long`, `path-too-deep`, `file-not-found` for a name that no folder can have */
 export async function makeFolder(parent: string, name: string): Promise<string> {
   if (FORBIDDEN.test(name) || name === "." || name === "..") throw new Problem("file-not-found", { name });
   const path = join(parent, name);
-  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
-    throw new Problem("disk-read-only", { path: parent }, { cause });
+  assertPathFits(process.platform, path, sep);
+  await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new Problem(cause.code === "ENOSPC" ? "disk-full" : "disk-read-only", { path: parent }, { cause });
   });
   return path;
 }

@@ -11,8 +11,10 @@ import { openTaskDesk } from "../api/tasks.ts";
 import { createWorkspace, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
 import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
-import { freeSpace, listFolder, listRoots, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
+import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
@@ -36,12 +38,15 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const uploads = openUploads(join(home.folder, "incoming", String(process.pid)), randomUUID);
   const seat = await takeSeat(home, options.workspace, surroundings);
   const offered: Offered = new Map();
-  const host = hostOf(home, seat, uploads, offered, options, surroundings);
+  const changes = openChangeBell();
+  const watch = watchDrives(() => changes.ring("drives"));
+  const host = { ...hostOf(home, seat, uploads, offered, options, surroundings), ...driveParts(home, seat, watch), changes };
   return {
     router: createRouter(host),
     openMedia: (wish) => openMedia(seat, offered, wish),
     takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
     close: async () => {
+      watch.close();
       await seat.workspace?.close();
       uploads.close();
     },
@@ -68,7 +73,7 @@ function hostOf(
   offered: Offered,
   options: ProgramOptions,
   surroundings: Surroundings,
-): Host {
+): Omit<Host, keyof ReturnType<typeof driveParts> | "changes"> {
   const { world } = surroundings;
   const report = (error: unknown) => {
     const id = world.randomHex(4);
@@ -94,18 +99,23 @@ function hostOf(
       offered.set(sha256, { mime, inline: false, saveAs, bytes });
       return options.mediaUrl(sha256, "original");
     },
-    changes: openChangeBell(),
+    personSettings: home.personSettings,
+    explanations: home.explanations,
+    report,
+  };
+}
+
+function driveParts(home: ProgramHome, seat: Seat, watch: DriveWatch): Pick<Host, "folders" | "drives"> {
+  return {
     folders: {
-      roots: listRoots,
+      roots: () => listRoots(watch),
       list: listFolder,
       make: makeFolder,
       write: writeNewFile,
       sizeOf: sizeOfFile,
       workspaceSpace: async () => ({ freeBytes: await freeSpace(seat.folder === "" ? home.folder : seat.folder) }),
     },
-    personSettings: home.personSettings,
-    explanations: home.explanations,
-    report,
+    drives: driveDesk(watch),
   };
 }
 

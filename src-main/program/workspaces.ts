@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { uptime } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
 import { bundlePort } from "../bundle/bundle-port.ts";
 import { writeBackup } from "../bundle/write-backup.ts";
@@ -12,9 +12,12 @@ import { parseCampaign } from "../domain/campaign/parse.ts";
 import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
+import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV7 } from "../domain/record-id.ts";
 import { assertRoom } from "../domain/room.ts";
+import { markOf } from "../drives/drive-mark.ts";
+import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
 import { writingProblem } from "../media/disk-problems.ts";
 import { startThreadLane } from "../media/decode-lane.ts";
@@ -260,7 +263,11 @@ async function assemble(
     identities: keys.identities,
     ownRecipients: () => store.recipients(),
     joinPath: join,
-    fits: async (path, sizeBytes) => assertRoom(path, await roomAt(path), sizeBytes),
+    fits: async (path, sizeBytes) => {
+      assertPathFits(process.platform, path, sep);
+      assertRoom(path, await roomAt(path), sizeBytes);
+    },
+    drives: { markOf, compare: compareWithDrive },
     keeping: {
       shelf: openShelf(join(folder, "backups")),
       writeBackup,

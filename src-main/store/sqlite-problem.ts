@@ -3,21 +3,34 @@ import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../domain/problem.ts";
 
-const CODES: readonly Readonly<{
-  starts: string;
-  code: "disk-full" | "disk-read-only" | "disk-failing" | "workspace-busy" | "workspace-damaged";
-}>[] = [
-  { starts: "SQLITE_FULL", code: "disk-full" },
-  // SQLite makes its shared index as large as it will need; only a full disk refuses that. Any other I/O error is the disk itself.
-  { starts: "SQLITE_IOERR_SHMSIZE", code: "disk-full" },
-  { starts: "SQLITE_IOERR", code: "disk-failing" },
-  { starts: "SQLITE_READONLY", code: "disk-read-only" },
-  { starts: "SQLITE_CANTOPEN", code: "disk-read-only" },
-  { starts: "SQLITE_BUSY", code: "workspace-busy" },
-  { starts: "SQLITE_LOCKED", code: "workspace-busy" },
-  { starts: "SQLITE_CORRUPT", code: "workspace-damaged" },
-  { starts: "SQLITE_NOTADB", code: "workspace-damaged" },
+type Code = "disk-full" | "disk-read-only" | "disk-failing" | "folder-missing" | "workspace-busy" | "workspace-damaged";
+
+/** By the beginning of SQLite's own code, the more exact ones first. `null`: no matter of the disk, left as it is. */
+const CODES: readonly (readonly [string, Code | null])[] = [
+  ["SQLITE_FULL", "disk-full"],
+  // SQLite makes its shared index as large as it will need; only a full disk refuses that.
+  ["SQLITE_IOERR_SHMSIZE", "disk-full"],
+  // Memory ran out, not the disk.
+  ["SQLITE_IOERR_NOMEM", null],
+  // A page whose checksum is wrong.
+  ["SQLITE_IOERR_DATA", "workspace-damaged"],
+  // The file was moved or removed beneath the program, as with a drive that was pulled out.
+  ["SQLITE_IOERR_VNODE", "folder-missing"],
+  ["SQLITE_IOERR_DELETE_NOENT", "folder-missing"],
+  ["SQLITE_READONLY_DBMOVED", "folder-missing"],
+  ["SQLITE_IOERR", "disk-failing"],
+  ["SQLITE_READONLY", "disk-read-only"],
+  ["SQLITE_CANTOPEN", "disk-read-only"],
+  ["SQLITE_BUSY", "workspace-busy"],
+  ["SQLITE_LOCKED", "workspace-busy"],
+  ["SQLITE_CORRUPT", "workspace-damaged"],
+  ["SQLITE_NOTADB", "workspace-damaged"],
 ];
+
+/** The product's code for one of SQLite's; undefined where there is none. */
+export function codeOfSqlite(sqlite: string): Code | undefined {
+  return CODES.find(([starts]) => sqlite.startsWith(starts))?.[1] ?? undefined;
+}
 
 /** SQLite refuses longer paths, its journals' endings included, and says only that the file cannot be opened. */
 const MOST_PATH_BYTES = 500;
@@ -28,13 +41,13 @@ export function assertPathFits(path: string): void {
     throw new Problem("path-too-long", { path: basename(dirname(path)), mostBytes: MOST_PATH_BYTES });
 }
 
-/** The problem behind an error of SQLite, the more exact code first; anything else is returned as it is. */
+/** The problem behind an error of SQLite; anything else is returned as it is. */
 export function asProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const found = CODES.find((item) => error.code.startsWith(item.starts));
-  return found === undefined ? error : problemOf(found.code, basename(path), error);
+  const code = codeOfSqlite(error.code);
+  return code === undefined ? error : problemOf(code, basename(path), error);
 }
 
-function problemOf(code: (typeof CODES)[number]["code"], path: string, cause: unknown): Error {
+function problemOf(code: Code, path: string, cause: unknown): Error {
   return code === "workspace-busy" ? new Problem(code, {}, { cause }) : new Problem(code, { path }, { cause });
 }

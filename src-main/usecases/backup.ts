@@ -1,9 +1,10 @@
 // Backups: a copy of the database beside it before every run of imports, and a whole workspace in one file elsewhere.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
 import type { DatabaseCopy } from "./keeping-port.ts";
 import type { BackupSource, KeptCopy, Progress, WrittenBackup } from "./ports.ts";
+import { onDrive } from "./stay-on-drive.ts";
 
 export type BackupResult = WrittenBackup & DatabaseCopy & Readonly<{ media: number; mediaBytes: number }>;
 
@@ -32,7 +33,12 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
     const copied = await desk.store.copyTo(database, { report: () => undefined, signal: progress.signal });
     const media = await mediaHere(desk);
     const source: BackupSource = { statement: stateBackup(desk, atMs, copied), database, keys: desk.keeping.keyFile, media };
-    const written = await desk.keeping.writeBackup(source, path, progress);
+    const written = await onDrive(
+      desk,
+      dirname(path),
+      () => desk.keeping.writeBackup(source, path, progress),
+      () => desk.keeping.drop(path),
+    );
     desk.store.noteBackup(atMs);
     const taken = media.filter((file) => !written.leftOut.includes(file.sha256));
     return { ...written, ...copied, media: taken.length, mediaBytes: taken.reduce((sum, file) => sum + file.sizeBytes, 0) };

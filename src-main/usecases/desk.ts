@@ -3,7 +3,19 @@ import type { Campaign } from "../domain/campaign/schema.ts";
 import type { Sha256 } from "../domain/entry.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Keys } from "./keys-port.ts";
-import type { Bundles, Fingerprint, Fits, Keeping, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
+import type {
+  Bundles,
+  Drives,
+  Fingerprint,
+  Fits,
+  Keeping,
+  MediaReader,
+  MediaStore,
+  Previews,
+  Progress,
+  Signer,
+  World,
+} from "./ports.ts";
 import type { Facts, Store } from "./store-port.ts";
 
 /** The device's secrets, opened with a PIN. */
@@ -36,6 +48,7 @@ export type Desk = Readonly<{
   keeping: Keeping;
   /** Whether a file of that size has room in a folder. */
   fits: Fits;
+  drives: Drives;
   joinPath(folder: string, name: string): string;
   /** A private folder for what is being read; emptied at start. */
   stagingDir: string;

@@ -19,6 +19,7 @@ import { describeBundle } from "./describe-bundle.ts";
 import { drawPreviews } from "./draw-previews.ts";
 import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { recipientKeys } from "./recipients.ts";
+import { onDrive } from "./stay-on-drive.ts";
 import type { FeedView } from "./store-port.ts";
 
 export type ExportRequest = Readonly<{
@@ -80,7 +81,14 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   };
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
   const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
-  const written = await writeOrRelease(desk, number, () => desk.bundles.write(source, target, progress));
+  const written = await writeOrRelease(desk, number, () =>
+    onDrive(
+      desk,
+      request.folder,
+      () => desk.bundles.write(source, target, progress),
+      ({ path }) => desk.keeping.drop(path),
+    ),
+  );
   const exported = {
     bundle: written.bundleId,
     purpose: request.purpose,

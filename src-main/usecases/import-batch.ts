@@ -1,12 +1,13 @@
 // A run of imports: one copy of the database before it, each bundle in its own transaction, every file written down with what
 // became of it. One that is refused does not stop the others; a run that was cut off goes on with what is left.
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { keepCopy } from "./backup.ts";
 import type { Desk } from "./desk.ts";
 import { importBundle, previewBundle, type BundlePreview, type ImportOptions, type ImportResult } from "./import-bundle.ts";
 import type { ImportRun, TogetherPreview } from "./keeping-port.ts";
 import type { KeptLines, Progress } from "./ports.ts";
+import { rememberDrives, type ExplainByDrive } from "./stay-on-drive.ts";
 
 /** A bundle that was not read, with the reason. */
 export type Refused = Readonly<{ path: string; problem: Problem }>;
@@ -23,7 +24,9 @@ export async function previewBatch(
 ): Promise<Batch<BundlePreview> & Readonly<{ together: TogetherPreview }>> {
   const kept: KeptLines[] = [];
   try {
-    const batch = await forEach(paths, progress, (path) => previewBundle(desk, path, progress, (lines) => kept.push(lines)));
+    const batch = await forEach(desk, paths, progress, (path) =>
+      previewBundle(desk, path, progress, (lines) => kept.push(lines)),
+    );
     return { ...batch, together: desk.store.previewTogether(kept.map(({ lines }) => lines())) };
   } finally {
     for (const lines of kept) await lines.drop();
@@ -41,6 +44,7 @@ export async function importBatch(
   options: ImportOptions,
   progress: Progress,
 ): Promise<RunResult> {
+  const explain = await rememberDrives(desk, paths.map(dirname));
   const copy = paths.length === 0 ? null : await keepCopy(desk, progress);
   const run = desk.store.beginRun({
     startedMs: desk.world.nowMs(),
@@ -50,12 +54,14 @@ export async function importBatch(
     backup: copy?.name ?? null,
     items: paths.map((path) => ({ path, fileName: basename(path) })),
   });
-  return goOn(desk, runNumbered(desk, run), progress);
+  return goOn(desk, runNumbered(desk, run), progress, explain);
 }
 
 /** Goes on with the run that was cut off. @throws {Problem} `run-none`, as {@link importBatch} */
 export async function resumeImport(desk: Desk, progress: Progress): Promise<RunResult> {
-  return goOn(desk, openRun(desk), progress);
+  const run = openRun(desk);
+  const folders = run.items.map((item) => dirname(item.path));
+  return goOn(desk, run, progress, await rememberDrives(desk, folders));
 }
 
 /** Gives up what the run that was cut off has not read. @throws {Problem} `run-none` */
@@ -73,7 +79,7 @@ function runNumbered(desk: Desk, number: number): ImportRun | undefined {
   return desk.store.runs(1, "all").find((run) => run.run === number);
 }
 
-async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress): Promise<RunResult> {
+async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress, explain: ExplainByDrive): Promise<RunResult> {
   if (run === undefined) throw new Problem("run-none", {});
   const waiting = run.items.filter((item) => item.state === "waiting");
   const options: ImportOptions = {
@@ -86,7 +92,8 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress):
   for (const { item, path } of waiting) {
     try {
       done.push(await importBundle(desk, path, { ...options, runItem: item }, progress));
-    } catch (error) {
+    } catch (cause) {
+      const error = await explain(dirname(path), cause);
       if (progress.signal.aborted) desk.store.cancelRun(run.run, desk.world.nowMs());
       if (!(error instanceof Problem) || progress.signal.aborted) throw error;
       desk.store.refuseItem(item, { code: error.code, details: error.details }, desk.world.nowMs());
@@ -97,16 +104,19 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress):
 }
 
 async function forEach<Done>(
+  desk: Desk,
   paths: readonly string[],
   progress: Progress,
   work: (path: string) => Promise<Done>,
 ): Promise<Batch<Done>> {
   const done: Done[] = [];
   const refused: Refused[] = [];
+  const explain = await rememberDrives(desk, paths.map(dirname));
   for (const path of paths) {
     try {
       done.push(await work(path));
-    } catch (error) {
+    } catch (cause) {
+      const error = await explain(dirname(path), cause);
       if (!(error instanceof Problem) || progress.signal.aborted) throw error;
       refused.push({ path, problem: error });
     }

@@ -135,6 +135,32 @@ export type BundleTarget = Readonly<{
 export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string }>;
 
+/** What lies below a folder that a person chose. */
+export type Drives = Readonly<{
+  /** Differs for another drive at the same path; undefined where the folder or its drive is not there. */
+  markOf(folder: string): Promise<string | undefined>;
+  /**
+   * Compares what lies on the drive with what the system remembers of a file. `system`: there is no way past that memory here.
+   * @throws {Problem} `read-back-differs`, `cancelled`
+   */
+  compare(path: string, progress: Progress): Promise<ReadFrom>;
+}>;
+
+/** From where bytes were read back: the drive itself, or the system's memory of it. */
+export type ReadFrom = "drive" | "system";
+
+/** The cheap part of an open bundle: its tag files are verified, neither entries nor media were read. */
+export type PeekedBundle = Readonly<{
+  statement: BundleStatement;
+  bundleId: string;
+  signerKey: string;
+  encrypted: boolean;
+  sizeBytes: number;
+}>;
+
+/** How far a search for bundles goes. */
+export type SearchLimits = Readonly<{ depth: number; files: number; bundles: number }>;
+
 /** A bundle whose structure, checksums of tag files, signatures and chains hold. Media are checked while they are received. */
 export type OpenBundle = Readonly<{
   statement: BundleStatement;
@@ -184,7 +210,9 @@ export type Bundles = Readonly<{
   /** @throws {Problem} `bundle-*`, `feed-forged`, `feed-unknown`, `signature-invalid`, `key-unusable` */
   open(path: string, options: OpenOptions, progress: Progress): Promise<OpenBundle>;
   /** Looks for bundles in files and folders, subfolders included; what was renamed is known by its content. */
-  find(paths: readonly string[], signal: AbortSignal): Promise<FoundBundles>;
+  find(paths: readonly string[], signal: AbortSignal, limits?: SearchLimits): Promise<FoundBundles>;
+  /** Reads only what a bundle says of itself, signature included: a few blocks of the file. @throws {Problem} as {@link Bundles.open} */
+  peek(path: string, identities: readonly string[], signal: AbortSignal): Promise<PeekedBundle>;
   /** The age recipient of an identity, and a new pair. */
   newIdentity(): Promise<Readonly<{ identity: string; recipient: string }>>;
   /** Signs the end of an own feed's branch. */

@@ -1,12 +1,16 @@
-// Reads a bundle back from where it was written: every byte, by the same checks that its receiver makes.
-import { basename } from "node:path";
+// Reads a bundle back from where it was written: every byte, past the system's memory where that can be done, and then by the same
+// checks that its receiver makes.
+import { basename, dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import type { Progress } from "./ports.ts";
+import type { Progress, ReadFrom } from "./ports.ts";
+import { rememberDrives } from "./stay-on-drive.ts";
 
-/** @throws {Problem} `read-back-differs`, `cancelled` */
-export async function readBackBundle(desk: Desk, path: string, progress: Progress): Promise<void> {
+/** @returns from where the bytes came. @throws {Problem} `read-back-differs`, `drive-gone`, `cancelled` */
+export async function readBackBundle(desk: Desk, path: string, progress: Progress): Promise<ReadFrom> {
+  const explain = await rememberDrives(desk, [dirname(path)]);
   try {
+    const from = await desk.drives.compare(path, progress);
     const bundle = await desk.bundles.open(
       path,
       { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed },
@@ -19,8 +23,9 @@ export async function readBackBundle(desk: Desk, path: string, progress: Progres
     } finally {
       await bundle.close();
     }
+    return from;
   } catch (cause) {
     if (cause instanceof Problem && cause.code === "cancelled") throw cause;
-    throw new Problem("read-back-differs", { name: basename(path) }, { cause });
+    throw await explain(dirname(path), new Problem("read-back-differs", { name: basename(path) }, { cause }));
   }
 }

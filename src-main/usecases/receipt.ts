@@ -45,10 +45,33 @@ export async function issueReceipts(desk: Desk, unit: string, folder: string, pr
   return { ...exported, unit, receipts: written.length };
 }
 
-/** Units with a bundle that has no receipt yet, or whose receipts no longer say how things stand. */
+/** Units with a bundle that has no receipt yet, whose receipts no longer say how things stand, or never reached a drive. */
 export function unitsDueReceipts(desk: Desk): readonly string[] {
   const units = new Set(handIns(desk).map((row) => row.unit));
-  return [...units].filter((unit) => dueReceipts(desk, unit).length > 0).sort();
+  const carried = carriedSoFar(desk);
+  return [...units].filter((unit) => dueReceipts(desk, unit).length > 0 || isUncarried(desk, unit, carried)).sort();
+}
+
+/** How far the feeds of this PC have left it in finished bundles. */
+function carriedSoFar(desk: Desk): ReadonlyMap<string, number> {
+  const { selfKey } = desk.store.facts();
+  const reach = new Map<string, number>(
+    desk.store.feeds().flatMap((feed) => (feed.key === selfKey ? [[feed.hash, -1] as const] : [])),
+  );
+  for (const { frontier } of desk.store.exports())
+    for (const [feed, heads] of Object.entries(frontier))
+      if (reach.has(feed)) reach.set(feed, Math.max(reach.get(feed) ?? -1, ...heads.map(({ seq }) => seq)));
+  return reach;
+}
+
+/** A receipt was written here, but its bundle was not: the drive was full, locked or pulled out. */
+function isUncarried(desk: Desk, unit: string, carried: ReadonlyMap<string, number>): boolean {
+  const office = desk.store.facts().unit;
+  return handIns(desk, unit).some((row) => {
+    const record = recordId(desk, "receipt", { unit, bundle: row.bundle });
+    const versions = desk.store.history({ unit: office, kind: "receipt", record });
+    return versions.some(({ feed, seq }) => seq > (carried.get(feed) ?? Number.MAX_SAFE_INTEGER));
+  });
 }
 
 type Row = ImportRow & Admission;

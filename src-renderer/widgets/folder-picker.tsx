@@ -10,17 +10,20 @@ import { problemOf } from "../rpc/failure.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
+import { DriveFacts, sayFormat } from "./drive-facts.tsx";
 
 type PickerProps = Readonly<{
   title: string;
   confirm: string;
   /** `folder`: where to write; `bundles`: a folder to look through, or bundles in it. */
   purpose: "folder" | "bundles";
+  /** Room that is needed, as far as it is known. */
+  neededBytes?: number;
   onPick: (paths: readonly string[]) => void;
   onCancel: () => void;
 }>;
 
-export function FolderPicker({ title, confirm, purpose, onPick, onCancel }: PickerProps) {
+export function FolderPicker({ title, confirm, purpose, neededBytes = 0, onPick, onCancel }: PickerProps) {
   const { t } = useTranslation("folders");
   const [path, setPath] = useState<string>();
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -47,13 +50,14 @@ export function FolderPicker({ title, confirm, purpose, onPick, onCancel }: Pick
           <Inside path={path} purpose={purpose} chosen={chosen} onGo={go} onChoose={setChosen} />
         )}
       </div>
+      {path !== undefined && purpose === "folder" && <DriveFacts path={path} neededBytes={neededBytes} />}
     </Modal>
   );
 }
 
 function Roots({ at, onGo }: Readonly<{ at: string | undefined; onGo: (path: string) => void }>) {
   const { t } = useTranslation("folders");
-  const roots = useQuery(query.system.roots.queryOptions({ refetchInterval: 3000, staleTime: 0 }));
+  const roots = useQuery(query.system.roots.queryOptions({ staleTime: 0 }));
   if (roots.isError) return <ProblemNotice problem={problemOf(roots.error)} />;
   return (
     <ul className="picker-roots" aria-label={t("places")}>
@@ -66,7 +70,7 @@ function Roots({ at, onGo }: Readonly<{ at: string | undefined; onGo: (path: str
           >
             <Icon name={root.kind === "drive" || root.kind === "removable" ? "drive" : "folder"} />
             <span>
-              <span>{root.name}</span>
+              <Foreign text={root.name} />
               <span className="muted small">
                 <RootFacts root={root} />
               </span>
@@ -82,7 +86,7 @@ function RootFacts({ root }: Readonly<{ root: FolderRoot }>) {
   const { t } = useTranslation("folders");
   const free = root.freeBytes === null ? "" : t("free", { size: saySize(root.freeBytes) });
   const kind = root.kind === "removable" ? t("removable") : "";
-  return [kind, free, root.writable ? "" : t("readOnly")].filter((part) => part !== "").join(" · ");
+  return [kind, sayFormat(root.fileSystem), free, root.writable ? "" : t("readOnly")].filter((part) => part !== "").join(" · ");
 }
 
 type InsideProps = Readonly<{

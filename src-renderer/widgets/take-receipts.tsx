@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TakenReceipts, WaitingReceipt } from "../../src-main/api/contract/receipts.ts";
+import type { TakenReceipts, WaitingReceipts } from "../../src-main/api/contract/receipts.ts";
 import { query } from "../rpc/api.ts";
 import { problemOf } from "../rpc/failure.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -13,7 +13,8 @@ import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { visibleText } from "../ui/visible-text.tsx";
 import { FolderPicker } from "./folder-picker.tsx";
 
-const LOOK_EVERY_MS = 3000;
+/** What one reading takes. */
+const MOST_FILES = 50;
 
 function useTake() {
   const take = useMutation(query.receipts.take.mutationOptions());
@@ -24,44 +25,58 @@ function useTake() {
       <>
         {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
         {take.isSuccess && <Taken taken={take.data} />}
+        {take.data?.refused.map((one) => (
+          <ProblemNotice key={one.fileName} problem={one.problem} />
+        ))}
       </>
     ),
   };
 }
 
-/** On the home screen: only while a drive with a receipt is plugged in, and what it brought. */
-export function WaitingReceipts() {
+/** On the home screen: only while a drive with something of the county is plugged in, and what reading it brought. */
+export function WaitingOnDrives() {
   const { t } = useTranslation("receipts");
-  const waiting = useQuery(query.receipts.waiting.queryOptions({ refetchInterval: LOOK_EVERY_MS, staleTime: 0 }));
+  const waiting = useQuery(query.receipts.waiting.queryOptions({ staleTime: 0 }));
   const { take, busy, said } = useTake();
-  const found = waiting.data ?? [];
   return (
     <>
-      {found.length > 0 && (
-        <Sheet title={t("waiting")} beside={sayDrives(found, t)}>
-          <Button
-            type="primary"
-            icon={<Icon name="inbox" size={16} />}
-            loading={busy}
-            onClick={() => take(found.map((one) => one.path))}
-          >
-            {t("take")}
-          </Button>
+      {(waiting.data ?? []).map((found) => (
+        <Sheet
+          key={found.path}
+          className="on-drive"
+          title={t("waiting", { drive: visibleText(found.drive) })}
+          beside={t("waitingFiles", { count: found.files.length })}
+          actions={
+            <Button
+              type="primary"
+              icon={<Icon name="inbox" size={16} />}
+              loading={busy}
+              onClick={() => take(found.files.slice(0, MOST_FILES).map((file) => file.path))}
+            >
+              {t("takeNow")}
+            </Button>
+          }
+        >
+          <p className="muted">{sayNews(found, t)}</p>
         </Sheet>
-      )}
+      ))}
       {said}
     </>
   );
 }
 
-function sayDrives(
-  found: readonly WaitingReceipt[],
-  t: (key: string, values: Record<string, string | number>) => string,
-): string {
-  const drives = Map.groupBy(found, (one) => one.drive);
-  return [...drives]
-    .map(([drive, files]) => t("waitingOn", { drive: visibleText(drive), count: files.length }))
-    .join(t("and", {}));
+type Say = (key: string, values: Record<string, string | number>) => string;
+
+/** 第3包已收到，退回 1 条，有新的方案. Nothing that could be told beforehand: what is in it shows when it is read. */
+function sayNews({ received, held, returned, campaign }: WaitingReceipts, t: Say): string {
+  const numbers = (list: readonly number[]): string => list.join(t("and", {}));
+  const parts = [
+    received.length === 0 ? "" : t("newsReceived", { numbers: numbers(received) }),
+    held.length === 0 ? "" : t("newsHeld", { numbers: numbers(held) }),
+    returned === 0 ? "" : t("newsReturned", { count: returned }),
+    campaign ? t("newsCampaign", {}) : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? t("newsNone", {}) : t("news", { what: parts.join(t("comma", {})) });
 }
 
 /** A button that chooses receipt files or the folder that holds them. `children`: what stands beside it. */

@@ -46,7 +46,8 @@ export function TaskPace({ task }: Readonly<{ task: Task }>) {
   );
 }
 
-function sayLeft(leftMs: number, t: (key: string, values: Record<string, number>) => string): string {
+/** How long something will take, to the second or minute that a person waits by. */
+export function sayLeft(leftMs: number, t: (key: string, values: Record<string, number>) => string): string {
   const seconds = Math.max(1, Math.round(leftMs / 1000));
   return seconds < 100 ? t("leftSeconds", { seconds }) : t("leftMinutes", { minutes: Math.round(seconds / 60) });
 }

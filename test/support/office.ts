@@ -46,9 +46,13 @@ export async function openOffice(
   clock: TestClock = seasonClock(),
   campaign = CAMPAIGN,
 ): Promise<Created> {
+  return closing(await makeOffice(folder, unit, clock, campaign));
+}
+
+function makeOffice(folder: string, unit: string, clock: TestClock, campaign = CAMPAIGN): Promise<Created> {
   const role = unit === COUNTY_OFFICE ? "county" : "unit";
   const request = { folder, role, unit, campaign, device: "一号电脑", person: "联络员", pin: PIN } as const;
-  return closing(await createWorkspace(request, surroundingsOf(clock)));
+  return createWorkspace(request, surroundingsOf(clock));
 }
 
 /** Opens an existing workspace again; it is closed with the test. */
@@ -87,8 +91,19 @@ export async function enrolledPair(
   folder: string,
   clock: TestClock = seasonClock(),
 ): Promise<Readonly<{ county: Created; town: Created; clock: TestClock }>> {
-  const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
-  const town = await openOffice(join(folder, "town"), TOWN, clock);
+  const pair = await makePair(folder, clock);
+  closing(pair.county);
+  closing(pair.town);
+  return pair;
+}
+
+/** The same for several tests; whoever makes it closes it. */
+export async function makePair(
+  folder: string,
+  clock: TestClock = seasonClock(),
+): Promise<Readonly<{ county: Created; town: Created; clock: TestClock }>> {
+  const county = await makeOffice(join(folder, "county"), COUNTY_OFFICE, clock);
+  const town = await makeOffice(join(folder, "town"), TOWN, clock);
   await pinCounty(folder, county.desk, town.desk);
   approveEnrolment(county.desk, await askCounty(folder, county.desk, town.desk));
   return { county, town, clock };

@@ -23,6 +23,8 @@ export const NEEDED = {
   strace: ["strace"],
   coreutils: ["sha256sum"],
   openssl: ["openssl"],
+  mount: ["mount", "umount"],
+  e2fsprogs: ["mkfs.ext4", "chattr"],
 };
 
 /**

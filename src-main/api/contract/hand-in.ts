@@ -49,6 +49,8 @@ export const exported = z.object({
   media: mediaCounts,
   withheld: z.array(z.string()),
   readBack: z.literal(true),
+  /** `drive`: past the system's memory, from the drive itself. */
+  readFrom: z.enum(["drive", "system"]),
   exportedAtMs: instantMs,
 });
 export type Exported = z.infer<typeof exported>;

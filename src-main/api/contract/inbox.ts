@@ -89,7 +89,20 @@ export const importResult = z.object({
 });
 export type ImportResult = z.infer<typeof importResult>;
 
+/** Bundles for this office on one drive. `read`: taken in before; `unreadable`: named as ours, but damaged. */
+const waiting = z.object({
+  drive: z.string(),
+  path: z.string(),
+  bundles: z.array(z.object({ unit: unitCode, unitName: z.string(), number: z.int(), purpose: z.string() })),
+  read: count,
+  unreadable: count,
+  capped: z.boolean(),
+});
+export type WaitingBundles = z.infer<typeof waiting>;
+
 export const inbox = {
+  /** What lies on removable drives for this office; nothing is read in. */
+  waiting: procedure.output(z.array(waiting)),
   /** Reads and verifies; ends in a `preview` result. Nothing of the workspace changes. */
   look: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(2000) })).output(started),
   preview: procedure.input(z.object({ preview: z.string() })).output(preview),

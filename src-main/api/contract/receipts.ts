@@ -1,9 +1,18 @@
 // 回执: the county writes them to the drive that the bundles came on; a unit takes them in, and confirms a bundle by telephone.
 import { z } from "zod";
-import { count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { count, fileSource, instantMs, problem, procedure, started, unitCode } from "./parts.ts";
 
-const waiting = z.object({ path: z.string(), fileName: z.string(), drive: z.string() });
-export type WaitingReceipt = z.infer<typeof waiting>;
+/** What the county has for this unit on one drive. `received`, `held`: numbers of hand-ins, as the new receipts say. */
+const waiting = z.object({
+  drive: z.string(),
+  path: z.string(),
+  files: z.array(z.object({ path: z.string(), fileName: z.string() })),
+  received: z.array(z.int()),
+  held: z.array(z.int()),
+  returned: count,
+  campaign: z.boolean(),
+});
+export type WaitingReceipts = z.infer<typeof waiting>;
 
 /** What reading receipts brought. `regressed`: the county was restored from a backup; the next hand-in carries more. */
 const taken = z.object({
@@ -12,6 +21,8 @@ const taken = z.object({
   returned: count,
   campaignVersion: z.int(),
   older: z.boolean(),
+  /** Files that were not taken in, with the reason. */
+  refused: z.array(z.object({ fileName: z.string(), problem })),
   regressed: z.boolean(),
 });
 export type TakenReceipts = z.infer<typeof taken>;
@@ -43,7 +54,7 @@ export const receipts = {
   gaps: procedure.output(z.array(deviceGap)),
   /** Writes one bundle per unit into the folder. @throws `receipt-none-due`, `disk-*` */
   write: procedure.input(z.object({ folder: z.string(), units: z.array(unitCode).min(1).max(500) })).output(started),
-  /** Receipts for this unit on removable drives that were not read here yet, by their names. */
+  /** What the county has for this unit on removable drives and was not read here yet, by content and recipient. */
   waiting: procedure.output(z.array(waiting)),
   /** @throws `bundle-*`, `root-foreign`, `root-not-pinned` */
   take: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(50) })).output(taken),

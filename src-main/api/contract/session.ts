@@ -78,7 +78,7 @@ export type Frame = z.infer<typeof frame>;
 
 /** Which areas changed behind the screen, so that it asks again. */
 export const change = z.object({
-  areas: z.array(z.enum(["session", "records", "drafts", "campaign", "imports", "trust", "notices", "settings"])),
+  areas: z.array(z.enum(["session", "records", "drafts", "campaign", "imports", "trust", "notices", "settings", "drives"])),
 });
 
 export const session = {

@@ -1,6 +1,6 @@
 // Around the work: search, notices, the person's settings, the folders of this PC.
 import { z } from "zod";
-import { count, instantMs, procedure, recordKey, sizeBytes } from "./parts.ts";
+import { count, instantMs, problem, procedure, recordKey, sizeBytes } from "./parts.ts";
 
 const hit = recordKey.extend({ unitName: z.string(), title: z.string(), date: z.string(), excerpt: z.string() });
 export type SearchHit = z.infer<typeof hit>;
@@ -93,6 +93,18 @@ const listing = z.object({
 });
 export type FolderListing = z.infer<typeof listing>;
 
+/** `neededBytes` 0: not known yet. `mostFileBytes`: of one file, on FAT32. `bytesPerSecond`: as a short probe was written; null where none was. */
+const preflight = z.object({
+  fileSystem: z.string().nullable(),
+  freeBytes: sizeBytes.nullable(),
+  mostFileBytes: sizeBytes.nullable(),
+  bytesPerSecond: sizeBytes.nullable(),
+  problem: problem.nullable(),
+});
+export type Preflight = z.infer<typeof preflight>;
+
+const place = z.object({ path: z.string().max(5000) });
+
 export const system = {
   roots: procedure.output(z.array(folderRoot)),
   /** @throws file-not-found, file-unreadable */
@@ -100,4 +112,10 @@ export const system = {
   makeFolder: procedure
     .input(z.object({ parent: z.string(), name: z.string().min(1).max(120) }))
     .output(z.object({ path: z.string() })),
+  /** Looks at a folder before something is written there. */
+  preflight: procedure.input(place.extend({ neededBytes: sizeBytes })).output(preflight),
+  /** The drive that a folder lies on; null where that is a disk of the PC. */
+  driveOf: procedure.input(place).output(z.object({ name: z.string(), path: z.string(), removable: z.boolean() }).nullable()),
+  /** @throws drive-not-removable, drive-not-ejected */
+  eject: procedure.input(place).output(z.object({ name: z.string() })),
 };

@@ -172,7 +172,7 @@ async function exportNow(
     progress,
   );
   step("reading-back");
-  await readBackBundle(desk, written.path, progress);
+  const readFrom = await readBackBundle(desk, written.path, progress);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {
@@ -185,6 +185,7 @@ async function exportNow(
     media,
     withheld: [...written.withheld],
     readBack: true,
+    readFrom,
     exportedAtMs: desk.world.nowMs(),
   };
 }

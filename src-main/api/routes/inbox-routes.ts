@@ -12,6 +12,7 @@ import type { Procedures } from "../base.ts";
 import type { ImportPreview, ImportResult, Means, PreviewedBundle } from "../contract/inbox.ts";
 import type { FileSource, MediaCounts, ProblemData } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
+import { bundlesOnDrives } from "../views/on-drives.ts";
 import { conflictView } from "../views/record-view.ts";
 import { sourcePath } from "./draft-routes.ts";
 
@@ -32,6 +33,7 @@ export function inboxRoutes({ at, host }: Procedures) {
     return looked;
   };
   return {
+    waiting: at.inbox.waiting.handler(({ context, signal }) => bundlesOnDrives(context.workspace.desk, host, signal)),
     look: at.inbox.look.handler(({ input, context }) => ({
       task: startLook(context.workspace.desk, host, shelf, input.sources),
     })),

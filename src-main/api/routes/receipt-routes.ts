@@ -7,14 +7,17 @@ import { findBundles } from "../../usecases/find-bundles.ts";
 import { gaps } from "../../usecases/gaps.ts";
 import { importBatch } from "../../usecases/import-batch.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
+import type { Progress } from "../../usecases/ports.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import { confirmByCode } from "../../usecases/receipt-codes.ts";
 import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { FileSource } from "../contract/parts.ts";
-import type { DeviceGapView, LastReceiptView, TakenReceipts, WaitingReceipt } from "../contract/receipts.ts";
+import type { DeviceGapView, LastReceiptView, TakenReceipts } from "../contract/receipts.ts";
+import type { Task } from "../contract/tasks.ts";
 import type { Host } from "../host.ts";
+import { receiptsOnDrives } from "../views/on-drives.ts";
 import { sourcePath } from "./draft-routes.ts";
 
 export function receiptRoutes({ at, host }: Procedures) {
@@ -27,7 +30,7 @@ export function receiptRoutes({ at, host }: Procedures) {
     write: at.receipts.write.handler(({ input, context }) => ({
       task: startReceipts(context.workspace.desk, host, input.folder, input.units),
     })),
-    waiting: at.receipts.waiting.handler(({ context }) => waitingReceipts(context.workspace.desk, host)),
+    waiting: at.receipts.waiting.handler(({ context, signal }) => receiptsOnDrives(context.workspace.desk, host, signal)),
     take: at.receipts.take.handler(({ input, context }) => takeReceipts(context.workspace.desk, host, input.sources)),
     last: at.receipts.last.handler(({ context }) => lastView(context.workspace.desk)),
     confirm: at.receipts.confirm.handler(({ input, context }) => {
@@ -58,42 +61,28 @@ function startReceipts(desk: Desk, host: Host, folder: string, units: readonly s
     measure: "bytes",
     work: async (progress, step) => {
       const files: { name: string; sizeBytes: number }[] = [];
-      for (const unit of units) {
-        step("writing");
-        const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
-        step("reading-back");
-        await readBackBundle(desk, path, progress);
-        files.push({ name: basename(path), sizeBytes });
+      try {
+        for (const unit of units) files.push(await writeOne(desk, unit, folder, progress, step));
+      } finally {
+        host.changes.ring("records");
       }
-      host.changes.ring("records");
       return { kind: "receipt", folder, files };
     },
   });
 }
 
-/** Receipts are named for their unit (design.md §3): a glance at names is enough, and nothing of the drive is opened. */
-async function waitingReceipts(desk: Desk, host: Host): Promise<WaitingReceipt[]> {
-  const drives = (await host.folders.roots()).filter((root) => root.kind === "removable");
-  const found = await Promise.all(drives.map((drive) => receiptsIn(desk, host, drive)));
-  return found.flat();
-}
-
-async function receiptsIn(desk: Desk, host: Host, drive: Readonly<{ path: string; name: string }>): Promise<WaitingReceipt[]> {
-  const listing = await host.folders.list(drive.path).catch(() => undefined); // a drive may be pulled out while it is listed
-  const read = new Set(desk.store.imports().map((row) => row.fileName));
-  const paths = new Map(listing?.entries.map((entry) => [entry.name, entry.path]));
-  return receiptNames([...paths.keys()], desk.store.facts().unit, read).map((fileName) => ({
-    path: paths.get(fileName) ?? "",
-    fileName,
-    drive: drive.name,
-  }));
-}
-
-/** Names of receipts and packs for a unit that were not read here, the latest first. Pure. */
-export function receiptNames(names: readonly string[], unit: string, read: ReadonlySet<string>): readonly string[] {
-  const forUnit = new RegExp(`^[0-9A-Za-z]+-${unit}-(\\d+)\\.anbao(\\.age)?$`);
-  const number = (name: string) => Number(forUnit.exec(name)?.[1]);
-  return names.filter((name) => forUnit.test(name) && !read.has(name)).sort((a, b) => number(b) - number(a));
+async function writeOne(
+  desk: Desk,
+  unit: string,
+  folder: string,
+  progress: Progress,
+  step: (step: Task["step"]) => void,
+): Promise<Readonly<{ name: string; sizeBytes: number }>> {
+  step("writing");
+  const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
+  step("reading-back");
+  await readBackBundle(desk, path, progress);
+  return { name: basename(path), sizeBytes };
 }
 
 async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource[]): Promise<TakenReceipts> {
@@ -114,6 +103,10 @@ async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource
     returned: returnedRecords(desk, unit).length,
     campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
     older: batch.done.some((row) => row.older),
+    refused: batch.refused.map((one) => ({
+      fileName: basename(one.path),
+      problem: { code: one.problem.code, details: { ...one.problem.details } },
+    })),
     regressed: last?.regressed === true,
   };
 }

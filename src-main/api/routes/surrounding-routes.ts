@@ -175,5 +175,11 @@ export function systemRoutes({ open, host }: Procedures) {
     makeFolder: open.system.makeFolder.handler(async ({ input }) => ({
       path: await host.folders.make(input.parent, input.name),
     })),
+    preflight: open.system.preflight.handler(async ({ input }) => {
+      const { problem, ...found } = await host.drives.preflight(input.path, input.neededBytes);
+      return { ...found, problem: problem === null ? null : { code: problem.code, details: { ...problem.details } } };
+    }),
+    driveOf: open.system.driveOf.handler(({ input }) => host.drives.of(input.path)),
+    eject: open.system.eject.handler(({ input }) => host.drives.eject(input.path)),
   };
 }

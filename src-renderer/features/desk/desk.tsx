@@ -14,6 +14,7 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
 import { ForkNote } from "../../widgets/fork-note.tsx";
 import { GapSheet } from "../../widgets/gap-list.tsx";
 import "./desk.css";
@@ -32,6 +33,7 @@ export default function Desk() {
       }
     >
       <ForkNote />
+      <BundlesOnDrives action={t("toInbox")} onOpen={() => go("/inbox")} />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}
       {desk.data !== undefined && (
         <div className="desk">

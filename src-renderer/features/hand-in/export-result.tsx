@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { EjectDrive } from "../../widgets/eject-drive.tsx";
 import { useSayMedia } from "../../widgets/say-media.ts";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 
@@ -46,9 +47,12 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
           </span>
           <div>
             <h2>{t("safeToRemove")}</h2>
-            <p className="muted">{t("readBack", { count: result.files.length })}</p>
+            <p className="muted">
+              {t(result.readFrom === "drive" ? "readBackDrive" : "readBack", { count: result.files.length })}
+            </p>
           </div>
         </div>
+        <EjectDrive folder={result.folder} />
         <div className="exported-code">
           <div className="own-code">{t("bundle", { number: result.bundleNumber })}</div>
           <div className="muted small">{t("numberWhat")}</div>

@@ -107,6 +107,7 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
       {picking && (
         <FolderPicker
           purpose="folder"
+          neededBytes={assembled.estimateBytes}
           title={t("pickFolder")}
           confirm={t("exportHere")}
           onCancel={() => setPicking(false)}

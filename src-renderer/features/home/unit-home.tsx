@@ -13,7 +13,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { CountyLacks, WaitingReceipts } from "../../widgets/take-receipts.tsx";
+import { CountyLacks, WaitingOnDrives } from "../../widgets/take-receipts.tsx";
 import { DutyCard } from "./duty-card.tsx";
 import { Drafts, Lacking, Received, Returned } from "./home-lists.tsx";
 import { SetupSteps } from "./setup-steps.tsx";
@@ -47,7 +47,7 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
   return (
     <div className="home">
       <div className="stack">
-        <WaitingReceipts />
+        <WaitingOnDrives />
         <CountyLacks />
         <SetupSteps steps={home.setup} />
         <Undecided />

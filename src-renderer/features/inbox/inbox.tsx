@@ -13,6 +13,7 @@ import { Drawing } from "../../ui/drawings.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
@@ -25,17 +26,28 @@ export default function Inbox() {
   return (
     <Page title={t("title")} actions={<Button onClick={() => go("/inbox/log")}>{t("log", { ns: "keeping" })}</Button>}>
       <UnfinishedRun />
-      <Picker />
+      <Looking />
       <Recent />
     </Page>
   );
 }
 
-function Picker() {
+/** What is plugged in comes first; anything else is picked below. */
+function Looking() {
+  const { t } = useTranslation("inbox");
+  const look = useLook();
+  return (
+    <>
+      <BundlesOnDrives action={t("onDrive.look")} busy={look.busy} onOpen={(path) => look.take([{ from: "path", path }])} />
+      <Picker look={look} />
+    </>
+  );
+}
+
+function Picker({ look }: Readonly<{ look: ReturnType<typeof useLook> }>) {
   const { t } = useTranslation("inbox");
   const [picking, setPicking] = useState(false);
   const [over, setOver] = useState(false);
-  const look = useLook();
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);

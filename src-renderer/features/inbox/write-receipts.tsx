@@ -11,6 +11,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { EjectDrive } from "../../widgets/eject-drive.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { percentOf, TaskPace } from "../../widgets/task-words.tsx";
 
@@ -35,9 +36,12 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
         {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
         {task?.state === "running" && <TaskPace task={task} />}
         {done !== undefined && (
-          <p className="all-well">
-            <Icon name="tick" size={18} /> {t("written", { folder: visibleText(done.folder), count: done.files.length })}
-          </p>
+          <>
+            <p className="all-well">
+              <Icon name="tick" size={18} /> {t("written", { folder: visibleText(done.folder), count: done.files.length })}
+            </p>
+            <EjectDrive folder={done.folder} />
+          </>
         )}
         {done === undefined && (
           <div className="row tight">

@@ -3,8 +3,9 @@ import { test as base, expect, type BrowserContextOptions, type Page } from "@pl
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setUpPc, type OfficePc } from "./office-pc.ts";
+import { portsBeside, setUpPc, type OfficePc } from "./office-pc.ts";
 import { preparedFolder, type Prepared } from "./prepared.ts";
+import { makeUsbDrive, type UsbDrive } from "./usb-drive.ts";
 import { watchContext } from "./watch.ts";
 
 /** A PC with a window on its program. `folder`: of this test, for files that are carried about. */
@@ -16,13 +17,27 @@ export type OfficeWish = Readonly<{ now: string; prepared?: Prepared; workspace?
 /** Drives of a test by name: every office of the test sees the same one on its desktop. */
 const STICK = "U盘 安报";
 
-type Fixtures = Readonly<{ folder: string; openOffice: (name: string, wish: OfficeWish) => Promise<Office> }>;
+type Fixtures = Readonly<{
+  folder: string;
+  /** A real USB drive with a name; it keeps what is on it while it is pulled out. */
+  usbDrive: (name: string) => Promise<UsbDrive>;
+  openOffice: (name: string, wish: OfficeWish) => Promise<Office>;
+}>;
 
 export const test = base.extend<Fixtures>({
   folder: async ({ browserName: _ }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "安报 e2e-"));
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  },
+  usbDrive: async ({ folder }, use) => {
+    const made: UsbDrive[] = [];
+    await use(async (name) => {
+      const drive = await makeUsbDrive(folder, join(portsBeside(join(folder, STICK)), name));
+      made.push(drive);
+      return drive;
+    });
+    for (const drive of made) drive.pull();
   },
   openOffice: async ({ browser, contextOptions, folder }, use) => {
     const ends: (() => Promise<void>)[] = [];

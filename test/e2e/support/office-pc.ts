@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import type { ServeNews, ServeOrder } from "./serve.ts";
@@ -58,6 +58,11 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
   };
 }
 
+/** Where drives appear that a test plugs into the PCs of its offices. */
+export function portsBeside(stick: string): string {
+  return join(dirname(stick), "插口");
+}
+
 function launch(order: PcOrder, now: string): ChildProcess {
   const home = join(order.folder, "Anbao");
   const wish: ServeOrder = {
@@ -67,7 +72,7 @@ function launch(order: PcOrder, now: string): ChildProcess {
     ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
   };
   return fork(SERVE, [JSON.stringify(wish)], {
-    env: { ...process.env, HOME: order.folder, USERPROFILE: order.folder },
+    env: { ...process.env, HOME: order.folder, USERPROFILE: order.folder, ANBAO_DRIVES: portsBeside(order.stick) },
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

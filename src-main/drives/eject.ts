@@ -1,0 +1,29 @@
+// Lets go of a drive: what was written is flushed by the system before it says that the drive is gone.
+import { execFile } from "node:child_process";
+import { Problem } from "../domain/problem.ts";
+import { ejectAttempts, type Attempt } from "./eject-commands.ts";
+import type { Drive } from "./known-drives.ts";
+
+/** Longer than a slow stick takes to flush what systems keep back. */
+const MOST_MS = 60_000;
+
+/** @throws {Problem} `drive-not-ejected`: still in use, or the system does not let this user */
+export async function ejectDrive(
+  drive: Pick<Drive, "path" | "name" | "device">,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> {
+  const causes: unknown[] = [];
+  for (const attempt of ejectAttempts(platform, drive)) {
+    const failure = await run(attempt);
+    if (failure === undefined) return;
+    causes.push(failure);
+  }
+  throw new Problem("drive-not-ejected", { name: drive.name }, { cause: new AggregateError(causes) });
+}
+
+function run({ program, args, env }: Attempt): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const options = { env: { ...process.env, ...env }, timeout: MOST_MS, windowsHide: true, shell: false };
+    execFile(program, [...args], options, (failure) => resolve(failure ?? undefined));
+  });
+}

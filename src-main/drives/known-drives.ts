@@ -1,0 +1,100 @@
+// Which of the things that the system has mounted are drives that a person carries files on. Pure: what the system says in, drives out.
+import { basename, dirname } from "node:path/posix";
+import type { Mount } from "./mount-table.ts";
+
+/**
+ * A drive. `path`: its top folder; `fileSystem` as the system calls it, null where it does not say; `device`: what an eject command names.
+ * `mark` differs for another drive, or the same one plugged in again, at the same path.
+ */
+export type Drive = Readonly<{
+  path: string;
+  name: string;
+  kind: "drive" | "removable";
+  fileSystem: string | null;
+  readOnly: boolean;
+  device: string | null;
+  mark: string;
+}>;
+
+/** Where desktops mount what is plugged in. @see udisks(8), FHS 3.11 */
+const PLUGGED_IN = /^(\/media|\/run\/media\/[^/]+)(\/[^/]+){1,2}$/;
+const MOUNTED_BY_HAND = /^\/mnt\/[^/]+$/;
+const NETWORK = new Set(["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs"]);
+
+/** @param further more folders directly below which drives appear, as below /media. */
+export function linuxDrives(mounts: readonly Mount[], further: readonly string[]): readonly Drive[] {
+  return mounts.flatMap((mount) => {
+    const kind = kindOf(mount, further);
+    if (kind === undefined) return [];
+    const { path, source, type, readOnly, id, device } = mount;
+    return { path, name: basename(path), kind, fileSystem: type, readOnly, device: source, mark: `${id} ${device}` };
+  });
+}
+
+function kindOf(mount: Mount, further: readonly string[]): Drive["kind"] | undefined {
+  if (further.some((folder) => dirname(mount.path) === folder.replace(/\/+$/, ""))) return "removable";
+  const isDevice = mount.source.startsWith("/dev/");
+  if (PLUGGED_IN.test(mount.path)) return isDevice ? "removable" : NETWORK.has(mount.type) ? "drive" : undefined;
+  return MOUNTED_BY_HAND.test(mount.path) && (isDevice || NETWORK.has(mount.type)) ? "drive" : undefined;
+}
+
+/** What systeminformation's `fsSize` says of a mount; `rw` null where it does not know. */
+export type SizeRow = Readonly<{ mount: string; type: string; rw: boolean | null }>;
+/** What its `blockDevices` says of a volume. `physical`: on Windows the kind of the drive, such as `Removable` or `CD/DVD`. */
+export type BlockRow = Readonly<{
+  name: string;
+  mount: string;
+  label: string;
+  removable: boolean;
+  protocol: string;
+  physical: string;
+  uuid: string;
+}>;
+
+/** Drives of Windows: every letter but the optical ones, the removable ones by what Windows says of them. */
+export function windowsDrives(sizes: readonly SizeRow[], blocks: readonly BlockRow[]): readonly Drive[] {
+  return sizes.flatMap((row) => {
+    const letter = /^([A-Za-z]:)\\?$/.exec(row.mount)?.[1]?.toUpperCase();
+    if (letter === undefined) return [];
+    const block = blocks.find((one) => one.mount.toUpperCase().startsWith(letter));
+    if (block?.physical === "CD/DVD") return [];
+    const label = block?.label ?? "";
+    return {
+      path: `${letter}\\`,
+      name: label === "" ? letter : `${label} (${letter})`,
+      kind: block?.removable === true ? ("removable" as const) : ("drive" as const),
+      fileSystem: row.type === "" ? null : row.type,
+      readOnly: row.rw === false,
+      device: letter,
+      mark: `${letter} ${block?.uuid ?? ""}`,
+    };
+  });
+}
+
+/** Drives of macOS: what lies in /Volumes, but the system's own. */
+export function macDrives(sizes: readonly SizeRow[], blocks: readonly BlockRow[]): readonly Drive[] {
+  return sizes.flatMap((row) => {
+    if (!/^\/Volumes\/[^/]+$/.test(row.mount) || row.mount === "/Volumes/Recovery") return [];
+    const block = blocks.find((one) => one.mount === row.mount);
+    const pluggedIn = block?.removable === true || block?.protocol === "USB";
+    return {
+      path: row.mount,
+      name: basename(row.mount),
+      kind: pluggedIn ? ("removable" as const) : ("drive" as const),
+      fileSystem: row.type === "" ? null : row.type,
+      readOnly: row.rw === false,
+      device: block === undefined ? null : `/dev/${block.name.replace(/^\/dev\//, "")}`,
+      mark: `${row.mount} ${block?.uuid ?? ""}`,
+    };
+  });
+}
+
+/** The drive that holds a path, if it is one of these. Letters in either case. @param separator of the system's paths. */
+export function driveOf(path: string, drives: readonly Drive[], separator: "/" | "\\"): Drive | undefined {
+  const fold = (text: string) => (separator === "\\" ? text.toUpperCase() : text);
+  const holds = (drive: Drive) => {
+    const top = drive.path.endsWith(separator) ? drive.path : `${drive.path}${separator}`;
+    return fold(`${path}${separator}`).startsWith(fold(top));
+  };
+  return drives.filter(holds).sort((a, b) => b.path.length - a.path.length)[0];
+}

@@ -1,0 +1,43 @@
+// Work in a folder on a drive that may be pulled out: whatever failure that shows as, it is told as what it is.
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+
+/** Tells what a failure in one of the remembered folders was; `drive-gone` if its drive is no longer the same. */
+export type ExplainByDrive = (folder: string, cause: unknown) => Promise<unknown>;
+
+/** Remembers which drives folders lie on, before work there begins. */
+export async function rememberDrives(desk: Desk, folders: Iterable<string>): Promise<ExplainByDrive> {
+  const marks = new Map<string, string | undefined>();
+  for (const folder of new Set(folders)) marks.set(folder, await desk.drives.markOf(folder));
+  return async (folder, cause) => {
+    const before = marks.get(folder);
+    if (before === undefined || isCancelled(cause) || (await desk.drives.markOf(folder)) === before) return cause;
+    return new Problem("drive-gone", { path: folder }, { cause });
+  };
+}
+
+/**
+ * Writes into a folder. A drive that was changed for another meanwhile counts as gone even if nothing failed: what was written then
+ * lies elsewhere (in the empty folder below the mount), and `undo` removes it.
+ *
+ * @throws {Problem} `drive-gone`, and whatever `work` throws while the drive is there
+ */
+export async function onDrive<T>(
+  desk: Desk,
+  folder: string,
+  work: () => Promise<T>,
+  undo: (result: T) => Promise<void>,
+): Promise<T> {
+  const explain = await rememberDrives(desk, [folder]);
+  const result = await work().catch(async (cause: unknown) => {
+    throw await explain(folder, cause);
+  });
+  const gone = await explain(folder, undefined);
+  if (!(gone instanceof Problem)) return result;
+  await undo(result);
+  throw gone;
+}
+
+function isCancelled(cause: unknown): boolean {
+  return cause instanceof Problem && cause.code === "cancelled";
+}

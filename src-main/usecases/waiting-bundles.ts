@@ -1,0 +1,120 @@
+// What lies on a drive for this workspace and was not read here yet: looked at by content and recipient, read by nobody's wish but the
+// person's. Only what bundles say of themselves is read, within limits; whether it is true shows when it is imported.
+import { basename } from "node:path";
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+import { unitName } from "./export-bundle.ts";
+import type { PeekedBundle, SearchLimits } from "./ports.ts";
+
+/** A bundle that waits. `number`: in its sender's series; `signed`: by a key that this workspace trusts to hand out such bundles. */
+export type WaitingBundle = Readonly<{
+  path: string;
+  fileName: string;
+  bundleId: string;
+  purpose: string;
+  unit: string;
+  unitName: string;
+  number: number;
+  sizeBytes: number;
+  signed: boolean;
+}>;
+
+/** `read`: bundles that were read here before; `unreadable`: files for this office that are damaged. */
+export type Waiting = Readonly<{
+  bundles: readonly WaitingBundle[];
+  read: number;
+  unreadable: readonly string[];
+  capped: boolean;
+}>;
+
+/** A glance, not a search: the whole drive is looked through when the person asks for it. */
+export const GLANCE: SearchLimits = { depth: 3, files: 2000, bundles: 200 };
+
+/** However a drive was filled, looking at it unasked ends after this long. */
+const GLANCE_MS = 20_000;
+
+/** What the county hands out, and what it takes. */
+const TO_UNITS: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
+const TO_COUNTY: ReadonlySet<string> = new Set(["hand-in", "enrolment-request"]);
+
+/** Bundles on a drive for this office, each once, by sender and number. @throws {Problem} `cancelled` */
+export async function waitingBundles(
+  desk: Desk,
+  folder: string,
+  signal: AbortSignal,
+  mostMs: number = GLANCE_MS,
+): Promise<Waiting> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+  const seen: Seen = { waiting: new Map(), known: new Set(), unreadable: [] };
+  const capped = await lookThrough(desk, folder, inTime, seen).catch((cause: unknown) => {
+    if (signal.aborted || !(cause instanceof Problem) || cause.code !== "cancelled") throw cause;
+    return true;
+  });
+  const bundles = [...seen.waiting.values()].sort((a, b) => compare(a.unit, b.unit) || a.number - b.number);
+  return { bundles, read: seen.known.size, unreadable: seen.unreadable, capped };
+}
+
+type Seen = { readonly waiting: Map<string, WaitingBundle>; readonly known: Set<string>; readonly unreadable: string[] };
+
+/** @returns whether there was more than is looked at. */
+async function lookThrough(desk: Desk, folder: string, signal: AbortSignal, seen: Seen): Promise<boolean> {
+  const { waiting, known, unreadable } = seen;
+  const found = await desk.bundles.find([folder], signal, GLANCE);
+  const readBefore = new Set(desk.store.imports().map((row) => row.bundle));
+  for (const path of found.paths) {
+    const peeked = await glance(desk, path, signal);
+    if (peeked === "unreadable") unreadable.push(path);
+    else if (peeked === "not-ours") continue;
+    else if (readBefore.has(peeked.bundleId)) known.add(peeked.bundleId);
+    else if (!waiting.has(peeked.bundleId)) waiting.set(peeked.bundleId, waitingOf(desk, path, peeked));
+  }
+  return found.capped;
+}
+
+async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<PeekedBundle | "unreadable" | "not-ours"> {
+  try {
+    const peeked = await desk.bundles.peek(path, desk.identities(), signal);
+    return isForUs(desk, peeked) ? peeked : "not-ours";
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.code === "cancelled") throw cause;
+    // Sealed to others, as when several units share a drive, or no bundle at all.
+    return cause.code !== "bundle-no-identity" && isNamedForUs(desk, basename(path)) ? "unreadable" : "not-ours";
+  }
+}
+
+/** Addressed to this office, and of a kind that it takes; its own bundles, on their way elsewhere, are not. */
+function isForUs(desk: Desk, { statement }: PeekedBundle): boolean {
+  const { role, unit, campaign } = desk.store.facts();
+  if (statement.campaign.id !== campaign || statement.sender.unit === unit) return false;
+  if (role === "county") return TO_COUNTY.has(statement.purpose) && ["county", unit].includes(statement.recipient);
+  return TO_UNITS.has(statement.purpose) && ["all", unit].includes(statement.recipient);
+}
+
+/** What cannot be opened has only its name left. @see design.md §3 file names: unit code, number and volume */
+function isNamedForUs(desk: Desk, name: string): boolean {
+  const { role, unit } = desk.store.facts();
+  const part = /^([0-9A-Za-z]+)(?:-([0-9A-Za-z]+))?-\d+(?:-v\d+)?\.anbao(\.age)?$/.exec(name);
+  if (part === null) return false;
+  return role === "county" ? part[2] === undefined && part[1] !== unit : part[2] === unit;
+}
+
+function waitingOf(desk: Desk, path: string, { statement, bundleId, signerKey, sizeBytes }: PeekedBundle): WaitingBundle {
+  const { purpose, sender, series } = statement;
+  const { root } = desk.store.facts();
+  const role = desk.store.authority().grants.get(signerKey)?.role;
+  return {
+    path,
+    fileName: basename(path),
+    bundleId,
+    purpose,
+    unit: sender.unit,
+    unitName: unitName(desk, sender.unit),
+    number: series.number,
+    sizeBytes,
+    signed: TO_UNITS.has(purpose) ? signerKey === root || role === "county" || role === "root" : role === "unit",
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,88 @@
+// Letting go of a drive: which programs are asked on each system, that no name can slip into a command, and a real drive that goes.
+import { existsSync, mkdirSync, openSync, closeSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { ejectDrive } from "../../src-main/drives/eject.ts";
+import { ejectAttempts } from "../../src-main/drives/eject-commands.ts";
+import { watchDrives } from "../../src-main/drives/watch-drives.ts";
+import { driveDesk } from "../../src-main/program/drive-desk.ts";
+import { codeOf } from "../support/codes.ts";
+import { plugIn } from "../support/small-drive.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const said = (platform: NodeJS.Platform, path: string, device: string | null) =>
+  ejectAttempts(platform, { path, device }).map(({ program, args }) => [program, ...args]);
+
+describe("the commands", () => {
+  test("Linux: the desktop's own first, by device; then by path", () => {
+    expect(said("linux", "/media/a/U盘", "/dev/sdb1")).toEqual([
+      ["udisksctl", "unmount", "--no-user-interaction", "-b", "/dev/sdb1"],
+      ["gio", "mount", "--unmount", "/media/a/U盘"],
+      ["umount", "--", "/media/a/U盘"],
+    ]);
+    expect(said("linux", "/media/a/share", "//server/share").map(([program]) => program)).toEqual(["gio", "umount"]);
+  });
+
+  test("macOS: diskutil", () => {
+    expect(said("darwin", "/Volumes/U盘", "/dev/disk5s1")).toEqual([["diskutil", "eject", "/Volumes/U盘"]]);
+  });
+
+  test("Windows: Explorer's verb, the letter as a variable and never in the script", () => {
+    const [attempt, ...more] = ejectAttempts("win32", { path: "E:\\", device: "E:" });
+    expect(more).toEqual([]);
+    expect(attempt).toMatchObject({ program: "powershell.exe", env: { ANBAO_LETTER: "E:" } });
+    expect(attempt?.args.join(" ")).not.toContain("E:");
+    expect(attempt?.args.slice(0, 3)).toEqual(["-NoProfile", "-NonInteractive", "-Command"]);
+  });
+
+  test.each(['E:"; calc; "', "E", "e:", "EE:", "", "$(calc):", "\\\\server\\share"])("Windows: %j is no letter", (device) => {
+    expect(ejectAttempts("win32", { path: "E:\\", device })).toEqual([]);
+  });
+
+  test.each(["-rf", "--help", "", "relative"])("elsewhere: %j is no path", (path) => {
+    expect(ejectAttempts("linux", { path, device: "-x" })).toEqual([]);
+    expect(ejectAttempts("darwin", { path, device: null })).toEqual([]);
+  });
+});
+
+describe("a real drive", () => {
+  const HOSTILE = "$(touch 坏) `touch 坏`; touch 坏 & 'U\"盘";
+
+  test("of a hostile name is ejected, and nothing in its name is run", async () => {
+    const places = await tempFolder();
+    const watch = watchDrives(() => undefined, [places]);
+    onTestFinished(watch.close);
+    const { path } = plugIn(join(places, HOSTILE));
+    writeFileSync(join(path, "包"), "内容");
+    const desk = driveDesk(watch);
+    expect(await desk.of(join(path, "报送"))).toEqual({ name: HOSTILE, path, removable: true });
+    expect(await desk.eject(path)).toEqual({ name: HOSTILE });
+    expect(existsSync(join(path, "包"))).toBe(false);
+    expect([existsSync("坏"), existsSync(join(places, "坏"))]).toEqual([false, false]);
+    expect(await desk.of(path)).toBeNull();
+  });
+
+  test("that is in use stays, and the person is told what to do", async () => {
+    const places = await tempFolder();
+    const { path } = plugIn(join(places, "U盘"));
+    const file = openSync(join(path, "打开的文件"), "w");
+    await expect(ejectDrive({ path, name: "U盘", device: "tmpfs" })).rejects.toMatchObject({
+      code: "drive-not-ejected",
+      details: { name: "U盘" },
+    });
+    closeSync(file);
+    await ejectDrive({ path, name: "U盘", device: "tmpfs" });
+  });
+
+  test("is not what an ordinary folder lies on", async () => {
+    const folder = await tempFolder();
+    const watch = watchDrives(() => undefined, []);
+    onTestFinished(watch.close);
+    mkdirSync(join(folder, "桌面"));
+    expect(await codeOf(() => driveDesk(watch).eject(join(folder, "桌面")))).toBe("drive-not-removable");
+  });
+
+  test("a system without any of the programs says so in the same words", async () => {
+    expect(await codeOf(() => ejectDrive({ path: "E:\\", name: "E:", device: "E:" }, "win32"))).toBe("drive-not-ejected");
+  });
+});

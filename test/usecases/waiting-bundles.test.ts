@@ -1,0 +1,158 @@
+// What lies on a drive for an office is found by content and recipient, told before anything is read in, and nothing is read unasked.
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { issueReceipts } from "../../src-main/usecases/receipt.ts";
+import { receiptNews } from "../../src-main/usecases/receipt-news.ts";
+import { reviewRecord } from "../../src-main/usecases/review.ts";
+import { packCampaign } from "../../src-main/usecases/trust-root.ts";
+import { GLANCE, waitingBundles } from "../../src-main/usecases/waiting-bundles.ts";
+import { codeOf } from "../support/codes.ts";
+import { askCounty, COUNTY_OFFICE, enrolledPair, openOffice, OTHER_TOWN, pinCounty, record, TOWN } from "../support/office.ts";
+import { take } from "../support/receipts.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const look = (desk: Desk, stick: string) => waitingBundles(desk, stick, UNWATCHED.signal);
+
+function stickIn(folder: string): string {
+  const stick = join(folder, "U盘");
+  mkdirSync(stick, { recursive: true });
+  return stick;
+}
+
+const handIn = (desk: Desk, stick: string) =>
+  exportBundle(desk, { folder: stick, purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] }, UNWATCHED);
+
+/** A county and two townships that share one stick; both handed in once. */
+async function sharedStick() {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const other = await openOffice(join(folder, "other"), OTHER_TOWN, clock);
+  await pinCounty(folder, county.desk, other.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  const stick = stickIn(folder);
+  const key = await record(town.desk, "宣讲");
+  await record(other.desk, "演练");
+  await handIn(town.desk, stick);
+  await handIn(other.desk, stick);
+  return { folder, stick, county: county.desk, town: town.desk, other: other.desk, key };
+}
+
+describe("at the county", () => {
+  test("hand-ins of all units are told by unit and number, until they are read in; its own answers on the stick are not", async () => {
+    const { stick, county } = await sharedStick();
+    const before = await look(county, stick);
+    expect(before.bundles.map(({ unit, number, purpose, signed }) => [unit, number, purpose, signed])).toEqual([
+      [TOWN, 2, "hand-in", true],
+      [OTHER_TOWN, 2, "hand-in", true],
+    ]);
+    expect(before).toMatchObject({ read: 0, unreadable: [], capped: false });
+    expect(county.store.imports()).toHaveLength(2);
+    for (const { path } of before.bundles) await take(county, path);
+    for (const unit of [TOWN, OTHER_TOWN]) await issueReceipts(county, unit, stick, UNWATCHED);
+    expect(await look(county, stick)).toMatchObject({ bundles: [], read: 2, unreadable: [] });
+  });
+
+  test("what was renamed, lies in a folder or twice is found once; what is damaged is told; other files are nothing", async () => {
+    const { stick, county } = await sharedStick();
+    const [first = "", second = ""] = readdirSync(stick).sort();
+    mkdirSync(join(stick, "六月", "城关镇"), { recursive: true });
+    renameSync(join(stick, first), join(stick, "六月", "城关镇", "微信下载 (1)"));
+    copyFileSync(join(stick, second), join(stick, "六月", second));
+    const whole = readFileSync(join(stick, second));
+    writeFileSync(join(stick, "620724106-003.anbao.age"), whole.subarray(0, 300));
+    writeFileSync(join(stick, "说明.txt"), "与报送无关");
+    const found = await look(county, stick);
+    expect(found.bundles).toHaveLength(2);
+    expect(found.unreadable.map((path) => basename(path))).toEqual(["620724106-003.anbao.age"]);
+  });
+
+  test("a drive full of other things is looked at only so far and so long, and never after it was cancelled", async () => {
+    const { stick, county } = await sharedStick();
+    const far = join(stick, ...Array.from({ length: GLANCE.depth + 1 }, (_, index) => `层${index}`));
+    mkdirSync(far, { recursive: true });
+    const [first = ""] = readdirSync(stick).filter((name) => name.endsWith(".age"));
+    renameSync(join(stick, first), join(far, first));
+    expect(await look(county, stick)).toMatchObject({ capped: true, bundles: [{}] });
+    expect(await waitingBundles(county, stick, UNWATCHED.signal, 0)).toMatchObject({ capped: true });
+    expect(await codeOf(() => waitingBundles(county, stick, AbortSignal.abort()))).toBe("cancelled");
+  });
+});
+
+describe("at a unit", () => {
+  test("only its own receipt on a shared stick, with what it says; nothing is read in until it is asked for", async () => {
+    const { stick, county, town, other, key } = await sharedStick();
+    for (const { path } of (await look(county, stick)).bundles) await take(county, path);
+    reviewRecord(county, { record: key.record, decision: "return", reason: "人数与照片不符" });
+    for (const unit of [TOWN, OTHER_TOWN]) await issueReceipts(county, unit, stick, UNWATCHED);
+    const imports = town.store.imports().length;
+    const found = await look(town, stick);
+    expect(found.bundles.map(({ purpose, unit, signed }) => [purpose, unit, signed])).toEqual([["receipt", COUNTY_OFFICE, true]]);
+    expect(await receiptNews(town, found.bundles)).toEqual({ received: [2], held: [], returned: 1, campaign: false });
+    expect(await receiptNews(other, (await look(other, stick)).bundles)).toMatchObject({ received: [2], returned: 0 });
+    expect(town.store.imports()).toHaveLength(imports);
+    expect(readdirSync(town.stagingDir)).toEqual([]);
+    await importBundle(town, found.bundles[0]?.path ?? "", { means: "usb" }, UNWATCHED);
+    expect(await look(town, stick)).toMatchObject({ bundles: [], read: 1 });
+  });
+
+  test("a hand-in of a PC that is not approved yet is told as held", async () => {
+    const folder = await tempFolder();
+    const { county, town } = await enrolledPair(folder);
+    const late = await openOffice(join(folder, "late"), OTHER_TOWN);
+    await pinCounty(folder, county.desk, late.desk);
+    const stick = stickIn(folder);
+    await record(late.desk, "演练");
+    await take(county.desk, (await handIn(late.desk, stick)).path);
+    await issueReceipts(county.desk, OTHER_TOWN, stick, UNWATCHED);
+    const { bundles } = await look(late.desk, stick);
+    expect(await receiptNews(late.desk, bundles)).toMatchObject({ received: [], held: [1] });
+    expect((await look(town.desk, stick)).bundles).toEqual([]);
+  });
+
+  test("a new campaign pack is news; the one read before is not", async () => {
+    const folder = await tempFolder();
+    const { county, town } = await enrolledPair(folder);
+    const stick = stickIn(folder);
+    await packCampaign(county.desk, stick, undefined, UNWATCHED);
+    const found = await look(town.desk, stick);
+    expect(found.bundles.map(({ purpose }) => purpose)).toEqual(["pack"]);
+    expect(await receiptNews(town.desk, found.bundles)).toMatchObject({ campaign: false });
+    await importBundle(town.desk, found.bundles[0]?.path ?? "", { means: "usb" }, UNWATCHED);
+    expect((await look(town.desk, stick)).bundles).toEqual([]);
+  });
+
+  test("what another county signed is offered without a word of it, and refused with its reason when it is read", async () => {
+    const folder = await tempFolder();
+    const { town } = await enrolledPair(folder);
+    const stranger = await openOffice(join(folder, "stranger"), COUNTY_OFFICE);
+    const stick = stickIn(folder);
+    await packCampaign(stranger.desk, stick, undefined, UNWATCHED);
+    const { bundles } = await look(town.desk, stick);
+    expect(bundles).toMatchObject([{ purpose: "pack", signed: false }]);
+    // The same office code does not make it the county of this unit.
+    expect(await receiptNews(town.desk, bundles)).toEqual({ received: [], held: [], returned: 0, campaign: false });
+    expect(await codeOf(() => take(town.desk, bundles[0]?.path ?? ""))).toBe("root-foreign");
+  });
+
+  test("a receipt that was damaged on the way keeps its place by its name, and gives its reason when it is read", async () => {
+    const { stick, county, town } = await sharedStick();
+    for (const { path } of (await look(county, stick)).bundles) await take(county, path);
+    const { path } = await issueReceipts(county, TOWN, stick, UNWATCHED);
+    const whole = readFileSync(path);
+    writeFileSync(path, whole.subarray(0, whole.byteLength - 100));
+    const found = await look(town, stick);
+    expect(found).toMatchObject({ bundles: [], unreadable: [path] });
+    expect(await codeOf(() => take(town, path))).toBe("bundle-changed");
+  });
+
+  test("its own bundles, other units' and copies of what it read are nothing new", async () => {
+    const { folder, stick, town } = await sharedStick();
+    cpSync(stick, join(folder, "副本"), { recursive: true });
+    expect(await look(town, join(folder, "副本"))).toMatchObject({ bundles: [], unreadable: [] });
+  });
+});
