@@ -1,28 +1,60 @@
 // Pins the county's key from paper, and hands out packs. A pin comes from a person, never from a file.
 import { Problem } from "../domain/problem.ts";
-import { requireRole, type Desk } from "./desk.ts";
+import { actingRoot, officeStanding, requireHandingOut } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
-import { importBundle, type ImportResult } from "./import-bundle.ts";
+import { assertAddressed, importBundle, isCountyKey, type ImportResult } from "./import-bundle.ts";
+import { restateKeys } from "./restate-keys.ts";
 import { drain } from "./receive-media.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
 
 /**
- * Compares the signer of a pack with the code that was typed from the printed notice, pins it and imports the pack.
+ * Compares the county's key in a pack with the code that was typed from the printed notice, pins it and imports the pack. The pack
+ * may be signed by another PC of that county. A unit does this, and a further county PC that joins.
  *
- * @throws {Problem} `bundle-not-pack`, `root-mismatch`, `key-code-length`, `key-code-group`, `bundle-*`
+ * @param replace a person says that another county key takes the place of the one that is pinned.
+ * @throws {Problem} `bundle-not-pack`, `root-mismatch`, `root-replaces`, `key-code-*`, `key-scan-wrong`, `bundle-*`
  */
-export async function trustRoot(desk: Desk, path: string, typed: string, progress: Progress): Promise<ImportResult> {
-  requireRole(desk.store.facts(), "unit");
+export async function trustRoot(
+  desk: Desk,
+  path: string,
+  typed: string,
+  progress: Progress,
+  replace = false,
+): Promise<ImportResult> {
   const bundle = await openPack(desk, path, progress);
   try {
-    if (!matchesCode(desk, bundle.signerKey, typed)) throw new Problem("root-mismatch", {});
+    assertAddressed(desk, bundle);
+    const key = countyKeyTyped(desk, bundle, typed);
     await bundle.receiveFiles(drain); // all of it is checked before anything is trusted
-    desk.store.pinRoot(bundle.signerKey);
+    const { root } = desk.store.facts();
+    const isFollowed = root !== null && actingRoot(desk.store.authority()) === key;
+    if (root !== null && root !== key && !isFollowed && !replace) throw new Problem("root-replaces", {});
+    if (root !== key && !isFollowed) desk.store.pinRoot(key);
   } finally {
     await bundle.close();
   }
   return importBundle(desk, path, { means: "usb" }, progress);
+}
+
+/** The key whose code was typed: the signer's, or that of a county whose entries in the pack approve the signer. */
+function countyKeyTyped(desk: Desk, bundle: OpenBundle, typed: string): string {
+  if (matchesCode(desk, bundle.signerKey, typed)) return bundle.signerKey;
+  const key = countyKeysIn(bundle).find((candidate) => matchesCode(desk, candidate, typed));
+  if (key === undefined || !isCountyKey(desk.store.authorityWith(bundle.lines(), key), bundle.signerKey))
+    throw new Problem("root-mismatch", {});
+  return key;
+}
+
+/** Keys of feeds to everyone that the pack opens. */
+function countyKeysIn(bundle: OpenBundle): readonly string[] {
+  const keys = new Set<string>();
+  for (const { carried } of bundle.lines()) {
+    const { entry, value } = carried;
+    if (entry.kind === "feed" && value?.["audience"] === "all") keys.add(String(value["key"]));
+  }
+  return [...keys];
 }
 
 /** What a pack says of itself, before anything is trusted; `needs-code` until its signer is the pinned root. */
@@ -34,7 +66,8 @@ export async function inspectPack(desk: Desk, path: string, progress: Progress):
   try {
     const { root } = desk.store.facts();
     const madeAtMs = bundle.statement.createdAtMs;
-    if (root === null || root !== bundle.signerKey) return { state: "needs-code", madeAtMs };
+    const isKnown = root !== null && (root === bundle.signerKey || isApprovedCounty(desk, bundle));
+    if (!isKnown) return { state: "needs-code", madeAtMs };
     const newest = Math.max(
       0,
       ...desk.store
@@ -46,6 +79,11 @@ export async function inspectPack(desk: Desk, path: string, progress: Progress):
   } finally {
     await bundle.close();
   }
+}
+
+/** One of the county's PCs: known here, or approved in the pack itself. */
+function isApprovedCounty(desk: Desk, { signerKey, lines }: OpenBundle): boolean {
+  return isCountyKey(desk.store.authority(), signerKey) || isCountyKey(desk.store.authorityWith(lines()), signerKey);
 }
 
 async function openPack(desk: Desk, path: string, progress: Progress): Promise<OpenBundle> {
@@ -72,7 +110,8 @@ async function openPack(desk: Desk, path: string, progress: Progress): Promise<O
  * @throws {Problem} `workspace-role`, `unit-unknown`, as {@link exportBundle}
  */
 export async function packCampaign(desk: Desk, folder: string, unit: string | undefined, progress: Progress): Promise<Exported> {
-  requireRole(desk.store.facts(), "county");
+  requireHandingOut(desk);
+  if (officeStanding(desk) === "root") restateKeys(desk);
   if (unit !== undefined && !desk.campaign().units.some((candidate) => candidate.code === unit))
     throw new Problem("unit-unknown", { unit });
   const recipient = unit === undefined ? ({ kind: "all" } as const) : ({ kind: "unit", unit } as const);

@@ -183,10 +183,12 @@ export const report = z.strictObject({
 
 export const person = z.strictObject({ name: shortText, post: optionalText });
 
+/** `role` absent: a PC of a unit, with its recovery card; a further county PC has none. */
 export const enrolmentRequest = z.strictObject({
   unit: unitCode,
+  role: z.literal("county").optional(),
   device: shortText,
   key: deviceKey,
   recipient: ageRecipient,
-  recovery: ageRecipient,
+  recovery: ageRecipient.optional(),
 });
