@@ -4,7 +4,6 @@ import type { Desk } from "../../src-main/usecases/desk.ts";
 import { gaps } from "../../src-main/usecases/gaps.ts";
 import { buildMatrix } from "../../src-main/usecases/obligations.ts";
 import { codeOfImport } from "../../src-main/usecases/receipt-codes.ts";
-import { unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
 import { exchangeAll, overtaken, playSeason, readElsewhere, settleOffice } from "./random-season.ts";
 
 const unitEntries = (desk: Desk, unit: string): readonly string[] =>
@@ -27,7 +26,6 @@ const officeView = (desk: Desk) => ({
   cells: buildMatrix(desk).cells,
   gaps: gaps(desk),
   codes: desk.store.deliveries().map((row) => codeOfImport(desk, row)),
-  due: unitsDueReceipts(desk).length,
 });
 
 /**
