@@ -91,7 +91,7 @@ function Replaces({ others, value, asked, onChange }: ReplacesProps) {
           <Select
             aria-label={t("replacesOld")}
             placeholder={t("replacesOld")}
-            value={value.old}
+            value={value.old ?? null}
             status={asked && value.old === undefined ? "error" : ""}
             options={others.map((row) => ({ value: row.request, label: visibleText(row.device) }))}
             onChange={(old: string) => onChange({ ...value, old })}
