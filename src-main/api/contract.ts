@@ -3,6 +3,7 @@
 import { activities } from "./contract/activities.ts";
 import { campaign } from "./contract/campaign.ts";
 import { conflicts } from "./contract/conflicts.ts";
+import { county } from "./contract/county.ts";
 import { drafts } from "./contract/drafts.ts";
 import { reports, statistics } from "./contract/figures.ts";
 import { handIn } from "./contract/hand-in.ts";
@@ -33,6 +34,7 @@ export const contract = {
   handIn,
   trust,
   enrolment,
+  county,
   inbox,
   receipts,
   review,

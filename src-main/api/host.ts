@@ -18,6 +18,8 @@ export type Stage =
 
 export type Beginning = Readonly<{
   role: "unit" | "county";
+  /** A further PC of a county that exists. */
+  join?: boolean;
   unit?: string;
   campaign: string;
   device: string;

@@ -3,6 +3,7 @@ import { proceduresFor } from "./base.ts";
 import type { Host } from "./host.ts";
 import { activityRoutes } from "./routes/activity-routes.ts";
 import { conflictRoutes } from "./routes/conflict-routes.ts";
+import { countyRoutes } from "./routes/county-routes.ts";
 import { draftRoutes } from "./routes/draft-routes.ts";
 import { reportRoutes, statisticsRoutes } from "./routes/figure-routes.ts";
 import { handInRoutes } from "./routes/hand-in-routes.ts";
@@ -41,6 +42,7 @@ export function createRouter(host: Host) {
     handIn: handInRoutes(procedures),
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
+    county: countyRoutes(procedures),
     inbox: inboxRoutes(procedures),
     receipts: receiptRoutes(procedures),
     review: reviewRoutes(procedures),

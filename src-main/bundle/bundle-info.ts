@@ -53,6 +53,18 @@ export const bundleInfoSchema = z
       .readonly(),
     /** Kinds of personal data that `--plain` left out. */
     withheld: z.array(z.string().max(64)).max(64).readonly(),
+    /** Between county PCs: what the sender holds itself, and files that it lacks. */
+    holds: z
+      .strictObject({
+        frontier: z.record(hash, z.array(position).min(1).readonly()).readonly(),
+        lackingMedia: z.array(hash).max(1000).readonly(),
+        withheld: z
+          .array(z.strictObject({ feed: hash, seq: count }).readonly())
+          .max(1000)
+          .readonly(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly();
 

@@ -24,6 +24,24 @@ export type CodeCheck = Readonly<
   { kind: "ok"; code: string } | { kind: "length"; digits: number } | { kind: "group"; group: number }
 >;
 
+/** What a person typed or a scanner read: a code from paper, or a whole fingerprint as the QR on the paper holds it. */
+export type TypedKey = Readonly<{ kind: "fingerprint"; fingerprint: string } | { kind: "scan-wrong" } | CodeCheck>;
+
+/** The text of the QR that is printed beside a code. */
+export function keyQrText(unit: string, fingerprint: string): string {
+  return `ANBAO:KEY:${unit}:${fingerprint}`;
+}
+
+const SCANNED = /^(?:ANBAO:KEY:[0-9A-Z-]{1,24}:)?([0-9A-F]{64})$/;
+
+/** Judges what was typed or scanned. A scanner types like a keyboard: letters, where a code has none, tell it. */
+export function readTypedKey(typed: string): TypedKey {
+  const text = typed.normalize("NFKC").replace(/\s/gu, "").toUpperCase();
+  const fingerprint = SCANNED.exec(text)?.[1];
+  if (fingerprint !== undefined) return { kind: "fingerprint", fingerprint: fingerprint.toLowerCase() };
+  return /[A-Z]/.test(text) ? { kind: "scan-wrong" } : checkKeyCode(typed);
+}
+
 /** The code of a key's fingerprint (64 hexadecimal digits), groups separated by spaces: `123456 …`. */
 export function keyCode(fingerprint: string): string {
   const digits = (BigInt(`0x${fingerprint.slice(0, 25)}`) % SPAN).toString().padStart(GROUPS * DIGITS, "0");

@@ -20,6 +20,8 @@ export type Kind = Readonly<{
   /** Member that dates the record in lists and figures. */
   dateField?: string;
   titleField?: string;
+  /** Bookkeeping between PCs of one office: nothing that anybody searches for. */
+  isLog?: true;
 }>;
 
 const FILES: SetKeys = { "/attachments": "sha256" };
@@ -58,7 +60,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   enrolment: countyKind(county.enrolment, { writer: "root", naturalKey: ["key"], titleField: "device" }),
   revocation: countyKind(county.revocation, { writer: "root", naturalKey: ["key"] }),
   succession: countyKind(county.succession, { writer: "root" }),
-  receipt: countyKind(county.receipt, { audience: "about", naturalKey: ["bundle"] }),
+  receipt: countyKind(county.receipt, { audience: "about", naturalKey: ["bundle", "issuer"] }),
+  arrival: countyKind(county.arrival, { audience: "own", isLog: true }),
   review: countyKind(county.review, { audience: "about", naturalKey: ["about"] }),
   override: countyKind(county.override, { audience: "about", naturalKey: ["about", "subject"] }),
   score: countyKind(county.score, { audience: "about", naturalKey: ["unit", "item"] }),

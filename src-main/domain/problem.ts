@@ -80,6 +80,18 @@ export const PROBLEMS = {
   "key-code-group": ["group"],
   "key-code-unmatched": [],
   "bundle-not-pack": [],
+  "key-scan-wrong": [],
+  "root-replaces": [],
+  // the PCs of the county office
+  "county-not-root": ["device"],
+  "county-not-approved": [],
+  "county-ended": [],
+  "county-is-root": [],
+  "request-of-county": [],
+  "replaces-other-unit": [],
+  "successor-unknown": [],
+  "handover-reason-missing": [],
+  "exchange-alone": [],
   // files and media
   "file-not-found": ["name"],
   "file-is-folder": ["name"],

@@ -75,6 +75,8 @@ export function loadCampaign(source: string): Campaign {
 export type NewWorkspace = Readonly<{
   folder: string;
   role: "unit" | "county";
+  /** A further PC of a county that exists: nothing is trusted before a person has compared the county's code. */
+  join?: boolean;
   unit?: string;
   campaign: string;
   device: string;
@@ -132,7 +134,7 @@ async function fillWorkspace(
     unit,
     campaign: campaign.id,
     campaignDocument: sha256(canonicalJson(campaign as unknown as Json)),
-    root: request.role === "county" ? key : null,
+    root: request.role === "county" && request.join !== true ? key : null,
     selfKey: key,
     device: request.device,
     person,
@@ -165,7 +167,7 @@ async function writeFirstRecords(desk: Desk, campaign: Campaign, request: NewWor
     },
   ]);
   const document = await keepDocument(desk, campaign as unknown as Json);
-  if (role === "unit") return;
+  if (role === "unit" || request.join === true) return;
   const enrolment: JsonObject = {
     key: selfKey,
     unit,

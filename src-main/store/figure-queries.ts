@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Arrival, MediaRow, PendingRequest, ReportView } from "../usecases/store-port.ts";
+import { receivedOf } from "./carried.ts";
 import { entryOf, splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
@@ -160,14 +161,22 @@ function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly
 
 /** When the version whose time counts came in: the first one, or after a return the first one that answers it. */
 function firstReceived(statements: Statements, recordId: number, returned: readonly string[] = []): number | null {
-  const rows = statements(`
-    SELECT entry.hash, entry.text, import.received_ms AS receivedMs FROM entry LEFT JOIN import ON import.id = entry.import_id
-    WHERE entry.record_id = ?`).all(recordId) as { hash: Uint8Array; text: string; receivedMs: number | null }[];
+  const rows = arrivalsOf(statements, recordId);
   const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
-  const times = (list: typeof rows) => list.map((row) => row.receivedMs).filter((time) => time !== null);
+  const times = (list: readonly EntryArrival[]) => list.map((row) => row.receivedMs).filter((time) => time !== null);
   const answers = times(rows.filter((row) => !judged.has(toHex(row.hash))));
   const counted = answers.length > 0 ? answers : times(rows);
   return counted.length === 0 ? null : Math.min(...counted);
+}
+
+type EntryArrival = Readonly<{ hash: Uint8Array; text: string; receivedMs: number | null }>;
+
+/** The versions of a record, each with the earliest time at which a bundle with it was received. */
+function arrivalsOf(statements: Statements, recordId: number): readonly EntryArrival[] {
+  const rows = statements(`
+    SELECT entry.hash, entry.seq, entry.text, entry.feed_id, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.record_id = ?`).all(recordId) as (Parameters<typeof receivedOf>[1] & { text: string })[];
+  return rows.map((row) => ({ hash: row.hash, text: row.text, receivedMs: receivedOf(statements, row) }));
 }
 
 function withAncestors(
@@ -187,36 +196,43 @@ function withAncestors(
 
 /** Shown records of some kinds with their first arrival. */
 export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
-  return kinds.flatMap(
-    (kind) =>
-      statements(`
-    SELECT record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs,
-      (SELECT min(import.received_ms) FROM entry JOIN import ON import.id = entry.import_id WHERE entry.record_id = record.id) AS receivedMs
-    FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as Arrival[],
-  );
+  return kinds.flatMap((kind) => {
+    const rows = statements(`
+      SELECT record.id, record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs
+      FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as (Omit<Arrival, "receivedMs"> & {
+      id: number;
+    })[];
+    return rows.map(({ id, ...row }) => ({ ...row, receivedMs: firstReceived(statements, id) }));
+  });
 }
 
 /** Enrolment requests whose key has no grant yet. */
 export function readPendingRequests(statements: Statements, granted: ReadonlySet<string>): readonly PendingRequest[] {
   const rows = statements(`
-    SELECT entry.value, entry.hash, feed.key, (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
+    SELECT entry.value, entry.hash, feed.key, feed.unit, import.read_ms AS arrivedMs,
+      (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
     FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+    LEFT JOIN import ON import.id = entry.import_id
     WHERE record.kind = 'enrolment-request' AND entry.value IS NOT NULL ORDER BY entry.id`).all() as {
     value: string;
     hash: Uint8Array;
     key: Uint8Array;
+    unit: string;
+    arrivedMs: number | null;
     quarantined: number;
   }[];
   const requests = rows.flatMap((row) => {
     const value = valueOf(row.value);
     const key = toHex(row.key);
-    if (!isJsonObject(value) || value["key"] !== key || granted.has(key)) return [];
+    if (!isJsonObject(value) || value["key"] !== key || value["unit"] !== row.unit || granted.has(key)) return [];
     const text = (name: string) => String(value[name] ?? "");
     return [
       {
         key,
         hash: toHex(row.hash),
         unit: text("unit"),
+        role: value["role"] === "county" ? ("county" as const) : ("unit" as const),
+        arrivedMs: row.arrivedMs,
         device: text("device"),
         recipient: text("recipient"),
         recovery: text("recovery"),

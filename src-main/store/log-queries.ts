@@ -4,12 +4,13 @@ import { canonicalJson, type JsonObject } from "../domain/json.ts";
 import type { Admission, ExportRow, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { cutClaim } from "./carried.ts";
 
 /** Adds a row for a bundle that is being read. @returns its number here. */
 export function insertImport(statements: Statements, row: ImportRow): number {
   const insert = statements(`
-    INSERT INTO import (bundle, signer, purpose, unit, number, previous, exported_ms, read_ms, received_ms, means, early_reason, file_name, device, claimed, result)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')`);
+    INSERT INTO import (bundle, signer, purpose, unit, number, previous, exported_ms, read_ms, received_ms, means, early_reason, file_name, device, claimed, holds, result)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')`);
   const previous = row.previous === null ? null : toBlob(row.previous);
   return Number(
     insert.run(
@@ -26,7 +27,8 @@ export function insertImport(statements: Statements, row: ImportRow): number {
       row.earlyReason,
       row.fileName,
       row.device,
-      canonicalJson(row.claimed),
+      canonicalJson(cutClaim(row.claimed)),
+      row.holds === undefined ? null : canonicalJson(row.holds),
     ).lastInsertRowid,
   );
 }
@@ -36,6 +38,8 @@ export function finishImport(statements: Statements, id: number, result: Admissi
 }
 
 type ImportRecord = Readonly<{
+  id: number;
+  told: number;
   bundle: Uint8Array;
   signer: Uint8Array;
   purpose: string;
@@ -53,9 +57,13 @@ type ImportRecord = Readonly<{
   result: string;
 }>;
 
-export function readImports(statements: Statements): readonly (ImportRow & Admission)[] {
+export function readImports(
+  statements: Statements,
+): readonly (ImportRow & Admission & Readonly<{ id: number; told: boolean }>)[] {
   const rows = statements("SELECT * FROM import ORDER BY id").all() as ImportRecord[];
   return rows.map((row) => ({
+    id: row.id,
+    told: row.told === 1,
     bundle: toHex(row.bundle),
     signer: toHex(row.signer),
     purpose: row.purpose,

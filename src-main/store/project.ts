@@ -5,6 +5,7 @@ import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../doma
 import { isValidValue, kindOf } from "../domain/kinds.ts";
 import { orderFault } from "../domain/kinds/order.ts";
 import { indexWords } from "../domain/search-words.ts";
+import { writeToldCarried } from "./carried.ts";
 import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
@@ -83,6 +84,7 @@ function writeState(statements: Statements, record: Touched, state: RecordState)
   );
   writeSearch(statements, record, state.value);
   writeAttachments(statements, record, state.value);
+  if (record.kind === "arrival") writeToldCarried(statements, record.id, state.value);
 }
 
 /** The value's canonical text: that which travelled, where the value is shown as it came. */
@@ -93,7 +95,8 @@ function textOf(record: Touched, value: JsonObject | null): string | null {
 
 function writeSearch(statements: Statements, record: Touched, value: JsonObject | null): void {
   if (!record.fresh) statements("DELETE FROM search WHERE rowid = ?").run(record.id);
-  if (value !== null) statements("INSERT INTO search (rowid, words) VALUES (?, ?)").run(record.id, indexWords(value));
+  if (value !== null && kindOf(record.kind)?.isLog !== true)
+    statements("INSERT INTO search (rowid, words) VALUES (?, ?)").run(record.id, indexWords(value));
 }
 
 function writeAttachments(statements: Statements, record: Touched, value: JsonObject | null): void {

@@ -19,8 +19,23 @@ export function differsIn(feed: string, before: Aside, after: Aside): boolean {
   return JSON.stringify(before.get(feed)) !== JSON.stringify(after.get(feed));
 }
 
-/** The stretches of the unit's own feeds that came first with this bundle. */
+/** The stretches of the unit's own feeds that came first with this bundle, here or else at another PC of the office. */
 export function readBrought(statements: Statements, bundle: string): readonly AsideRange[] {
+  const here = readBroughtHere(statements, bundle);
+  return here.length > 0 ? here : readBroughtElsewhere(statements, bundle);
+}
+
+function readBroughtElsewhere(statements: Statements, bundle: string): readonly AsideRange[] {
+  const rows = statements("SELECT value FROM record WHERE kind = 'arrival' AND status = 'shown' AND value IS NOT NULL").all() as {
+    value: string;
+  }[];
+  const told = rows.map((row) => valueOf(row.value) as JsonObject).filter((value) => value["bundle"] === bundle);
+  const ranges = told.flatMap((value) => value["brought"] as unknown as readonly AsideRange[]);
+  return [...new Map(ranges.map((range) => [range.hash, range])).values()];
+}
+
+/** The same, as far as this PC read the bundle. */
+export function readBroughtHere(statements: Statements, bundle: string): readonly AsideRange[] {
   const rows = statements(`
     SELECT entry.hash, entry.seq, entry.text, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
     WHERE entry.import_id IN (SELECT id FROM import WHERE bundle = ?) AND feed.audience = 'county'`).all(toBlob(bundle)) as {

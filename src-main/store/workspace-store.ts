@@ -53,7 +53,10 @@ import {
   watchingReceipts,
   type SeenReceipt,
 } from "./receipt-queries.ts";
+import { insertCarried, notingStretches, type PassingStretches } from "./carried.ts";
+import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";
+import { officeOf } from "./store-office.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
@@ -77,13 +80,13 @@ function storeOf(db: Db, source: Source): Store {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
+    ...officeOf(db, statements, source),
     ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
     recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
     setRecipients: (own, recovery) =>
       write(() => (writeFact(statements, "recipient", own), writeFact(statements, "recovery", recovery))),
-    pinRoot: (key) => write(() => pinRoot(statements, key)),
     ownFeed: (name) => readFact(statements, `feed:${name}`),
     authority: () => loadJudge(statements).authority,
     record: (key) => readRecord(statements, key),
@@ -196,9 +199,11 @@ function admitBundle(
 ) {
   const importId = insertImport(statements, row);
   const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
-  const watched = watchingReceipts(lines, readFact(statements, "unit") ?? "", seen);
+  const passing: PassingStretches = new Map();
+  const watched = watchingReceipts(notingStretches(lines, passing), readFact(statements, "unit") ?? "", seen);
   const admission = admitLines(statements, witnessing(statements, source, watched), importId);
   insertReadReceipt(statements, importId, seen);
+  if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
   for (const head of heads) keepHeadSignature(statements, head);
   if (row.runItem !== undefined) markItemDone(statements, row.runItem, importId, row.readMs);
   finishImport(statements, importId, admission);
@@ -210,11 +215,6 @@ function appendVersion(statements: Statements, source: Source, version: NewVersi
   const { hash, admission } = appendEntry(statements, source, version);
   forgetMedia(statements, admission.erasedMedia);
   return hash;
-}
-
-function pinRoot(statements: Statements, key: string): void {
-  writeFact(statements, "root", key);
-  rebuildProjection(statements);
 }
 
 /** Lets the own clock see the clocks that come in, so that what is written next is later. */

@@ -3,20 +3,24 @@ import type { Frontier, Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { kindOf } from "../domain/kinds.ts";
 import type { Desk } from "./desk.ts";
+import type { Holdings } from "./office-port.ts";
 import { namedFiles } from "./named-files.ts";
 import type { BundleStatement, CarriedTexts } from "./ports.ts";
 import type { FeedView, MissingRange, StoredLine } from "./store-port.ts";
 
-/** To whom a bundle goes: everyone, one unit, or the county. */
+/** To whom a bundle goes: everyone, one unit, the county, or from one county PC to the others. */
 export type Recipient = Readonly<
   | { kind: "all" }
   /** `givingBack`: with what the unit itself wrote, for a PC of it that was lost. */
   | { kind: "unit"; unit: string; givingBack?: true }
   | { kind: "county" }
+  /** The other PCs of this county office, by key. */
+  | { kind: "office"; unit: string; others: readonly string[] }
 >;
 
 /** Whether a feed may be carried to the recipient: a bundle carries a feed only to its audience (design.md §2). */
 export function mayCarry(feed: Pick<FeedView, "audience" | "unit">, recipient: Recipient): boolean {
+  if (recipient.kind === "office") return feed.audience !== "own" || feed.unit === recipient.unit;
   if (feed.audience === "all") return true;
   if (recipient.kind === "county") return feed.audience === "county";
   if (recipient.kind === "all") return false;
@@ -61,6 +65,16 @@ function lowestLacking(desk: Desk, feed: FeedView, { frontier, missing }: Held):
   const lacking = [desk.store.firstBeyond(feed.id, frontier[feed.hash] ?? []), ...asked].filter((seq) => seq !== undefined);
   const lowest = lacking.length === 0 ? undefined : Math.min(...lacking);
   return lowest === undefined || lowest > last ? undefined : lowest;
+}
+
+/** The same among county PCs, each of which said what it holds: from the lowest place that one of them lacks. */
+export function beyondAll(desk: Desk, feeds: readonly FeedView[], holdings: readonly Holdings[]): readonly CarriedFeed[] {
+  return beyond(desk, feeds, undefined).flatMap((feed) => {
+    const places = holdings.flatMap((one) => desk.store.firstLacking(feed.id, one.frontier[feed.hash] ?? [], one.withheld) ?? []);
+    if (places.length === 0) return [];
+    const fromSeq = Math.min(...places);
+    return [{ ...feed, fromSeq: fromSeq <= 1 ? 0 : fromSeq, heads: feed.heads.filter((head) => head.seq >= fromSeq) }];
+  });
 }
 
 /** What the receiver holds with a bundle: the base it builds on and the heads it brings. */

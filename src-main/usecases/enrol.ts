@@ -2,11 +2,14 @@
 import { keyCode } from "../domain/key-code.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
-import { requireRole, type Desk } from "./desk.ts";
+import { officeStanding, requireRoot } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
+import type { Quarantined } from "./office-port.ts";
 import { refusalOf } from "./refuse-enrolment.ts";
+import { revocationOf, type Revocation } from "./revoke-key.ts";
 import type { Progress } from "./ports.ts";
 
 /** The request's own feed: so that a plain bundle with it carries nothing else. */
@@ -23,14 +26,15 @@ export async function requestEnrolment(
   progress: Progress,
 ): Promise<Exported & Readonly<{ code: string }>> {
   const facts = desk.store.facts();
-  requireRole(facts, "unit");
+  const isCounty = facts.role === "county";
+  if (isCounty && officeStanding(desk) === "root") throw new Problem("county-is-root", {});
   const [recipient, recovery] = desk.ownRecipients();
   const value: JsonObject = {
     unit: facts.unit,
     device: facts.device,
     key: facts.selfKey,
     recipient: recipient ?? "",
-    recovery: recovery ?? "",
+    ...(isCounty ? { role: "county" } : { recovery: recovery ?? "" }),
   };
   const record = recordId(desk, REQUEST, value);
   const isWritten = desk.store.record({ unit: facts.unit, kind: REQUEST, record })?.status === "shown";
@@ -56,18 +60,29 @@ export async function requestEnrolment(
 
 export type EnrolmentList = Readonly<{
   /** Requests that wait. The code is not shown: it has to come from the paper. */
-  pending: readonly Readonly<{ unit: string; device: string; entries: number; refused?: string }>[];
+  pending: readonly Readonly<{
+    unit: string;
+    role: "unit" | "county";
+    device: string;
+    entries: number;
+    sinceMs: number | null;
+    refused?: string;
+  }>[];
+  /** Keys whose entries wait although they have not asked. */
+  unasked: readonly Readonly<{ unit: string; entries: number; sinceMs: number | null }>[];
   approved: readonly Readonly<{ unit: string; role: string; device: string; code: string; revoked: boolean }>[];
 }>;
 
 /** Keys that wait, and keys that were approved. */
 export function listEnrolments(desk: Desk): EnrolmentList {
   const grants = [...desk.store.authority().grants];
+  const requests = desk.store.pendingRequests();
   return {
-    pending: desk.store.pendingRequests().map(({ key, unit, device, quarantined }) => {
+    pending: requests.map(({ key, unit, role, device, quarantined, arrivedMs }) => {
       const refused = refusalOf(desk, unit, key);
-      return { unit, device, entries: quarantined, ...(refused !== undefined && { refused }) };
+      return { unit, role, device, entries: quarantined, sinceMs: arrivedMs, ...(refused !== undefined && { refused }) };
     }),
+    unasked: unaskedKeys(desk, new Set(requests.map(({ key }) => key))).map(({ key: _key, ...rest }) => rest),
     approved: grants.map(([key, grant]) => ({
       unit: grant.unit,
       role: grant.role,
@@ -78,20 +93,57 @@ export function listEnrolments(desk: Desk): EnrolmentList {
   };
 }
 
+/** Keys of which entries wait, without a request that could be approved. */
+export function unaskedKeys(desk: Desk, asked: ReadonlySet<string>): readonly Quarantined[] {
+  return desk.store.quarantined().filter(({ key }) => !asked.has(key));
+}
+
+export type Approval = Readonly<{
+  /** The person knows that the PC is to be one of the county's, which opens and hands out everything. */
+  asCounty?: boolean;
+  /** Key of the lost or old PC of the same office that ends with this approval. */
+  replaces?: Readonly<{ key: string }> & Revocation;
+}>;
+
+export type Approved = Readonly<{
+  unit: string;
+  device: string;
+  released: number;
+  ended?: Readonly<{ device: string; cut: number }>;
+}>;
+
 /**
- * Approves the waiting key that matches a code typed or scanned from paper.
+ * Approves the waiting key that matches a code typed or scanned from paper; where it replaces another PC, that one ends in the same
+ * step, with what it wrote before.
  *
- * @param typed six groups, or the whole fingerprint (64 hexadecimal digits).
- * @throws {Problem} `workspace-role`, `key-code-length`, `key-code-group`, `key-code-unmatched`
+ * @param typed six groups, the whole fingerprint, or the text of the printed QR.
+ * @throws {Problem} `workspace-role`, `county-not-root`, `key-code-length`, `key-code-group`, `key-scan-wrong`, `key-code-unmatched`,
+ *   `request-of-county`, `replaces-other-unit`
  */
-export function approveEnrolment(desk: Desk, typed: string): Readonly<{ unit: string; device: string; released: number }> {
-  requireRole(desk.store.facts(), "county");
+export function approveEnrolment(desk: Desk, typed: string, approval: Approval = {}): Approved {
+  requireRoot(desk);
   const request = desk.store.pendingRequests().find((candidate) => matchesCode(desk, candidate.key, typed));
   if (request === undefined) throw new Problem("key-code-unmatched", {});
-  const { key, unit, device, recipient, recovery, quarantined } = request;
-  const value: JsonObject = { key, unit, role: "unit", device, recipient, recovery };
-  desk.store.append([
-    { kind: "enrolment", record: recordId(desk, "enrolment", value), unit: desk.store.facts().unit, audience: "all", value },
-  ]);
-  return { unit, device, released: quarantined };
+  const { key, unit, role, device, recipient, recovery, quarantined } = request;
+  if (role === "county" && approval.asCounty !== true) throw new Problem("request-of-county", {});
+  if (role === "county" && unit !== desk.store.facts().unit) throw new Problem("request-unknown", {});
+  const value: JsonObject = { key, unit, role, device, recipient, ...(recovery !== "" && { recovery }) };
+  const enrolment = {
+    kind: "enrolment",
+    record: recordId(desk, "enrolment", value),
+    unit: desk.store.facts().unit,
+    audience: "all" as const,
+    value,
+  };
+  const ending = approval.replaces === undefined ? undefined : endingOf(desk, unit, role, approval.replaces);
+  desk.store.append(ending === undefined ? [enrolment] : [enrolment, ending.version]);
+  const ended = ending && { device: ending.device, cut: ending.cut };
+  return { unit, device, released: quarantined, ...(ended !== undefined && { ended }) };
+}
+
+/** @throws {Problem} `replaces-other-unit` */
+function endingOf(desk: Desk, unit: string, role: "unit" | "county", { key, ...revocation }: NonNullable<Approval["replaces"]>) {
+  const grant = desk.store.authority().grants.get(key);
+  if (grant === undefined || grant.unit !== unit || grant.role !== role) throw new Problem("replaces-other-unit", {});
+  return { ...revocationOf(desk, key, revocation), device: grant.device };
 }

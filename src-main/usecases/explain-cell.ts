@@ -3,7 +3,8 @@ import { dueObligations, type DueObligation } from "../domain/campaign/deadlines
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { answersObligation, buildMatrix, type Cell } from "./obligations.ts";
-import type { ImportRow, MissingRange } from "./store-port.ts";
+import type { Delivery } from "./office-port.ts";
+import type { MissingRange } from "./store-port.ts";
 
 /** `rolled-back`: the PC's next bundle is dated before the one before it. */
 export type ClockDoubt = "export-after-receipt" | "rolled-back";
@@ -14,7 +15,7 @@ export type ExplainedCell = Readonly<{
   /** Local time of the latest activity in the obligation's period; of any where it reports on none. */
   lastActivityAt: string | null;
   /** The bundle that it came in; null where it was not received, or at the unit itself. */
-  carriedBy: Pick<ImportRow, "number" | "means"> | null;
+  carriedBy: Pick<Delivery, "number" | "means"> | null;
   clockDoubt: ClockDoubt | null;
   /** Entries that the report names and that are not here. */
   missing: readonly MissingRange[];
@@ -27,7 +28,7 @@ export function explainCell(desk: Desk, unit: string, obligationId: string): Exp
   if (cell === undefined || obligation === undefined) throw new Problem("report-unknown", { report: obligationId });
   const [last] = desk.store.records({ kind: "activity", unit, limit: 1, ...spanOf(desk, obligation.period) }).records;
   const report = desk.store.reports(unit).find((candidate) => answersObligation(candidate, obligation));
-  const imports = desk.store.imports().filter((row) => row.unit === unit);
+  const imports = desk.store.deliveries().filter((row) => row.unit === unit);
   const carriedBy = bundleOf(cell, imports) ?? null;
   return {
     cell,
@@ -51,12 +52,12 @@ function spanOf(desk: Desk, period: string | undefined): Readonly<{ from?: strin
 }
 
 /** Bundles of one batch share their time of receipt: of those, the first that was made after the report was. */
-function bundleOf({ receivedMs, exportedMs }: Cell, imports: readonly ImportRow[]): ImportRow | undefined {
+function bundleOf({ receivedMs, exportedMs }: Cell, imports: readonly Delivery[]): Delivery | undefined {
   const batch = imports.filter((row) => row.receivedMs === receivedMs).sort((a, b) => a.number - b.number);
   return batch.find((row) => exportedMs === null || row.exportedMs >= exportedMs) ?? batch.at(-1);
 }
 
-function clockDoubtOf(cell: Cell, carriedBy: ImportRow | null, imports: readonly ImportRow[]): ClockDoubt | null {
+function clockDoubtOf(cell: Cell, carriedBy: Delivery | null, imports: readonly Delivery[]): ClockDoubt | null {
   if (isAfterReceipt(cell)) return "export-after-receipt";
   if (carriedBy === null) return null;
   const { signer, number, exportedMs } = carriedBy;

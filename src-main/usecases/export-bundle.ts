@@ -3,9 +3,11 @@ import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import {
   beyond,
+  beyondAll,
   carriedEntries,
   claimedFrontier,
   feedsFor,
+  frontierOf,
   namedBefore,
   signedHeads,
   surveyFeeds,
@@ -20,6 +22,8 @@ import { drawPreviews } from "./draw-previews.ts";
 import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { recipientKeys } from "./recipients.ts";
 import { onDrive } from "./stay-on-drive.ts";
+import type { Frontier } from "../domain/entry.ts";
+import type { Holdings } from "./office-port.ts";
 import type { FeedView } from "./store-port.ts";
 
 export type ExportRequest = Readonly<{
@@ -57,10 +61,15 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   const visible = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
   const recipients = request.plain ? [] : recipientKeys(desk, request.recipient);
   const base = baseOf(desk, request, recipients.length === 0);
-  const feeds = beyond(desk, visible, base);
+  const others = heldByOthers(desk, request);
+  const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
   const { entries, withheld, named, records } = surveyFeeds(desk, feeds, recipients.length === 0);
-  const media = listMedia(desk, base === undefined ? named : withoutHeld(desk, visible, feeds, named, base));
-  if (feeds.length === 0 && media.here.length === 0)
+  const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
+  const media = listMedia(
+    desk,
+    base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base),
+  );
+  if (feeds.length === 0 && media.here.length === 0 && request.recipient.kind !== "office")
     throw base === undefined
       ? new Problem("nothing-to-export", {})
       : new Problem("nothing-new-to-export", { number: base.number });
@@ -68,7 +77,11 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   const drawn = media.here.map((file) => file.sha256);
   const previews = await drawPreviews(desk, drawn, progress);
   const { number, previous } = desk.store.reserveExport(request.purpose, desk.world.nowMs());
-  const statement = stateBundle(desk, request, feeds, base, { number, previousBundleId: previous }, [...withheld].sort());
+  const builtOn = others === undefined ? base : { frontier: namedByAll(others), missing: [] };
+  const statement: BundleStatement = {
+    ...stateBundle(desk, request, feeds, builtOn, { number, previousBundleId: previous }, [...withheld].sort()),
+    ...(request.recipient.kind === "office" && { holds: holdingsOf(desk, visible) }),
+  };
   const source: BundleSource = {
     statement,
     signer,
@@ -130,6 +143,33 @@ function baseOf(desk: Desk, { purpose, full }: ExportRequest, plain: boolean): L
   return last === undefined || plain ? last : { ...last, missing: [...last.missing, ...last.withheld] };
 }
 
+/** What the office's other PCs said that they hold; undefined where one has not said it, or all is to be carried. */
+function heldByOthers(desk: Desk, { recipient, full }: ExportRequest): readonly Holdings[] | undefined {
+  if (recipient.kind !== "office" || full === true) return undefined;
+  const held = recipient.others.map((key) => desk.store.heldBy(key));
+  return held.every((one) => one !== undefined) ? held : undefined;
+}
+
+/** Ends that every one of them named: what the bundle may be said to build on. */
+function namedByAll([first, ...rest]: readonly Holdings[]): Frontier {
+  const isNamed = (feed: string, hash: string) => rest.every((one) => one.frontier[feed]?.some((end) => end.hash === hash));
+  const common = Object.entries(first?.frontier ?? {}).map(
+    ([feed, ends]) => [feed, ends.filter(({ hash }) => isNamed(feed, hash))] as const,
+  );
+  return Object.fromEntries(common.filter(([, ends]) => ends.length > 0));
+}
+
+/** Longest lists in what a PC says of itself. */
+const MOST_SAID = 1000;
+
+function holdingsOf(desk: Desk, visible: readonly FeedView[]): Holdings {
+  return {
+    frontier: frontierOf(visible),
+    withheld: desk.store.withheldPlaces(MOST_SAID),
+    lackingMedia: desk.store.lackingMedia().slice(0, MOST_SAID),
+  };
+}
+
 /** Files to carry beyond a base: those newly named, and those that the county says it lacks. */
 function withoutHeld(
   desk: Desk,
@@ -151,6 +191,7 @@ function bundleName(desk: Desk, recipient: Recipient, number: number): string {
 }
 
 export function recipientName(recipient: Recipient): string {
+  if (recipient.kind === "office") return "county";
   return recipient.kind === "unit" ? recipient.unit : recipient.kind;
 }
 

@@ -4,7 +4,8 @@ import type { Frontier } from "../domain/entry.ts";
 import { frontierOf } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
-import type { ImportRow, MissingRange } from "./store-port.ts";
+import type { Delivery } from "./office-port.ts";
+import type { MissingRange } from "./store-port.ts";
 
 /** What one PC's bundles lack here. `lacking` empty: all entries are here although some numbers were not seen. */
 export type DeviceGap = Readonly<{
@@ -24,7 +25,7 @@ const MOST_UNSEEN = 100;
 export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
   const { grants } = desk.store.authority();
   const isOffice = (key: string) => (grants.get(key)?.role ?? "unit") !== "unit";
-  const rows = desk.store.imports().filter((row) => !isOffice(row.signer) && (unit === undefined || row.unit === unit));
+  const rows = desk.store.deliveries().filter((row) => !isOffice(row.signer) && (unit === undefined || row.unit === unit));
   const trusted = rows.filter((row) => grants.has(row.signer));
   const lacking = Map.groupBy(lackingOf(desk, trusted), (item) => item.key);
   return [...Map.groupBy(rows, (row) => row.signer)].flatMap(([key, series]) => {
@@ -48,7 +49,7 @@ export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
 type Lacking = Readonly<{ key: string; range: MissingRange }>;
 
 /** Missing entries below what approved PCs say to have handed in, each with the key of the PC that wrote or handed in its feed. */
-function lackingOf(desk: Desk, rows: readonly ImportRow[]): readonly Lacking[] {
+function lackingOf(desk: Desk, rows: readonly Delivery[]): readonly Lacking[] {
   const signers = new Set(rows.map((row) => row.signer));
   const claims = new Map<string, Map<string, { seq: number; signer: string }>>();
   const note = (signer: string, frontier: Frontier) => {
@@ -75,7 +76,7 @@ function lackingInFeed(
 }
 
 /** A series begins where a bundle says that none went before it: a PC with a new key goes on counting. */
-function unseenNumbers(series: readonly Pick<ImportRow, "number" | "previous">[]): readonly number[] {
+function unseenNumbers(series: readonly Pick<Delivery, "number" | "previous">[]): readonly number[] {
   const seen = [...new Set(series.map((row) => row.number))].sort((a, b) => a - b);
   const unseen: number[] = [];
   let next = series.find((row) => row.previous === null)?.number ?? 1;

@@ -1,6 +1,7 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
+import type { Authority } from "../domain/authority.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
@@ -121,7 +122,13 @@ async function withBundle<T>(desk: Desk, path: string, progress: Progress, work:
 
 /** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `root-foreign` */
 function assertForUs(desk: Desk, bundle: OpenBundle): void {
-  const { campaign, recipient, purpose } = bundle.statement;
+  assertAddressed(desk, bundle);
+  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle);
+}
+
+/** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient` */
+export function assertAddressed(desk: Desk, bundle: OpenBundle): void {
+  const { campaign, recipient } = bundle.statement;
   const facts = desk.store.facts();
   if (campaign.id !== facts.campaign) throw new Problem("bundle-other-campaign", { campaign: campaign.id });
   const ours =
@@ -130,10 +137,9 @@ function assertForUs(desk: Desk, bundle: OpenBundle): void {
     (facts.role === "county" && recipient === "county") ||
     sentByOwnUnit(desk, bundle);
   if (!ours) throw new Problem("bundle-other-recipient", { recipient });
-  if (facts.role === "unit" && FROM_COUNTY.has(purpose)) assertOurRoot(desk, bundle.signerKey);
 }
 
-/** What only the county hands out: a unit reads it from the county that it has pinned. */
+/** What only the county hands out: it is read from the county that was pinned. */
 const FROM_COUNTY: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
 
 /** Packs and receipts carry all that the county says to everyone, so an earlier one brings nothing newer. */
@@ -147,11 +153,18 @@ function sentByOwnUnit(desk: Desk, bundle: OpenBundle): boolean {
   return bundle.statement.sender.unit === desk.store.facts().unit;
 }
 
-function assertOurRoot(desk: Desk, signerKey: string): void {
+/** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */
+function assertOurRoot(desk: Desk, bundle: OpenBundle): void {
   const { root } = desk.store.facts();
   if (root === null) throw new Problem("root-not-pinned", {});
-  const grant = desk.store.authority().grants.get(signerKey);
-  if (signerKey !== root && grant?.role !== "county" && grant?.role !== "root") throw new Problem("root-foreign", {});
+  if (bundle.signerKey === root || isCountyKey(desk.store.authority(), bundle.signerKey)) return;
+  if (!isCountyKey(desk.store.authorityWith(bundle.lines()), bundle.signerKey)) throw new Problem("root-foreign", {});
+}
+
+/** Whether a key is or was one of the county office. */
+export function isCountyKey({ grants }: Authority, key: string): boolean {
+  const role = grants.get(key)?.role;
+  return role === "county" || role === "root";
 }
 
 function importRow(desk: Desk, bundle: OpenBundle, path: string, options: ImportOptions): ImportRow {
@@ -176,6 +189,7 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
     ...(options.runItem !== undefined && { runItem: options.runItem }),
     device: statement.sender.device,
     claimed: claimedFrontier(statement),
+    ...(statement.holds !== undefined && { holds: statement.holds }),
   };
 }
 

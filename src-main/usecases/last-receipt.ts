@@ -22,11 +22,16 @@ export type LastReceipt = Held &
     regressed: boolean;
   }>;
 
+/** Receipts looked through for the one before of the same county PC. */
+const LOOKED_AT = 20;
+
 /** @see design.md §3 Increment */
 export function lastReceipt(desk: Desk): LastReceipt | undefined {
-  const [last, before] = desk.store.receiptsRead(2);
+  const [last, ...earlier] = desk.store.receiptsRead(LOOKED_AT);
   if (last === undefined) return undefined;
   const { value } = last;
+  // Two county PCs may hold different things: only the same one can have forgotten something.
+  const before = earlier.find((one) => one.value["issuer"] === value["issuer"]);
   return {
     number: Number(value["number"]),
     readMs: last.readMs,

@@ -1,24 +1,21 @@
-// Comparing a key with the code that a person typed or scanned from paper.
-import { checkKeyCode, keyCode } from "../domain/key-code.ts";
+// Comparing a key with the code that a person typed or scanned from paper. A hand scanner types the QR's text; nothing is ever read
+// from a picture in a file, which could be forged together with the bundle.
+import { keyCode, readTypedKey } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 
 /**
  * Whether a key is the one whose code was typed.
  *
- * @param typed six groups, or the whole fingerprint (64 hexadecimal digits) as a scanner types it.
- * @throws {Problem} `key-code-length`, `key-code-group` if the code cannot be right for any key
+ * @param typed six groups, the whole fingerprint (64 hexadecimal digits), or the text of the printed QR.
+ * @throws {Problem} `key-code-length`, `key-code-group`, `key-scan-wrong` if the code cannot be right for any key
  */
 export function matchesCode(desk: Desk, key: string, typed: string): boolean {
   const fingerprint = desk.fingerprint(key);
-  if (/^[0-9a-f]{64}$/i.test(typed.trim())) return typed.trim().toLowerCase() === fingerprint;
-  return keyCode(fingerprint) === checkedCode(typed);
-}
-
-/** A typed code in its printed form. @throws {Problem} `key-code-length`, `key-code-group` */
-export function checkedCode(typed: string): string {
-  const check = checkKeyCode(typed);
-  if (check.kind === "length") throw new Problem("key-code-length", { digits: check.digits });
-  if (check.kind === "group") throw new Problem("key-code-group", { group: check.group });
-  return check.code;
+  const read = readTypedKey(typed);
+  if (read.kind === "fingerprint") return read.fingerprint === fingerprint;
+  if (read.kind === "scan-wrong") throw new Problem("key-scan-wrong", {});
+  if (read.kind === "length") throw new Problem("key-code-length", { digits: read.digits });
+  if (read.kind === "group") throw new Problem("key-code-group", { group: read.group });
+  return keyCode(fingerprint) === read.code;
 }

@@ -1,5 +1,6 @@
 // What the use cases need from the outside world, as declared functions; adapters are built in compose.ts.
 import type { Frontier, Position } from "../domain/entry.ts";
+import type { Holdings } from "./office-port.ts";
 import type { CarriedLine } from "./store-port.ts";
 
 /** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. */
@@ -90,6 +91,8 @@ export type BundleStatement = Readonly<{
   /** Per feed a range for every head. */
   contains: Readonly<Record<string, readonly Readonly<{ fromSeq: number; toSeq: number; hash: string }>[]>>;
   withheld: readonly string[];
+  /** Between county PCs: what the sender holds itself. */
+  holds?: Holdings | undefined;
 }>;
 
 /** An entry as it travels, in the exact canonical texts in which it is kept. @see domain/entry.ts Carried */

@@ -3,7 +3,7 @@ import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
 import { figureText } from "../domain/statistics/figures.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
-import { keyCode } from "../domain/key-code.ts";
+import { keyCode, keyQrText } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV8 } from "../domain/record-id.ts";
 import { naturalKeyText } from "../domain/kinds.ts";
@@ -98,7 +98,7 @@ function keyOf(desk: Desk, unit: string): Pick<LiaisonInput, "key"> {
   const facts = desk.store.facts();
   if (facts.unit !== unit) return {};
   const fingerprint = desk.fingerprint(facts.selfKey);
-  return { key: { code: keyCode(fingerprint), qrText: `ANBAO:KEY:${unit}:${fingerprint}` } };
+  return { key: { code: keyCode(fingerprint), qrText: keyQrText(unit, fingerprint) } };
 }
 
 function statisticsForm(desk: Desk, unit: string, period: string, request: PaperRequest): Attachment2Model {

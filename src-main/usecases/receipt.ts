@@ -2,14 +2,16 @@
 import { sameJson, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
-import { requireRole, type Desk } from "./desk.ts";
+import { countyPcs, requireOffice } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import { gaps } from "./gaps.ts";
 import { recordId } from "./put-record.ts";
 import { setAsides } from "./set-aside.ts";
 import type { Progress } from "./ports.ts";
-import type { Admission, ImportRow, MissingRange, RecordView } from "./store-port.ts";
+import type { Delivery } from "./office-port.ts";
+import type { MissingRange, RecordView } from "./store-port.ts";
 
 export type Issued = Exported & Readonly<{ unit: string; receipts: number }>;
 
@@ -26,7 +28,7 @@ const MOST_MEDIA = 1000;
  */
 export async function issueReceipts(desk: Desk, unit: string, folder: string, progress: Progress): Promise<Issued> {
   const facts = desk.store.facts();
-  requireRole(facts, "county");
+  requireOffice(desk);
   checkedUnit(desk, unit);
   const due = dueReceipts(desk, unit);
   const written = due.map((value) => ({
@@ -74,12 +76,9 @@ function isUncarried(desk: Desk, unit: string, carried: ReadonlyMap<string, numb
   });
 }
 
-type Row = ImportRow & Admission;
-
-/** Every bundle that was read, once, in order of reading. */
-function handIns(desk: Desk, unit?: string): readonly Row[] {
-  const rows = desk.store.imports().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
-  return [...new Map(rows.toReversed().map((row) => [row.bundle, row])).values()].toReversed();
+/** Every bundle that the office received, once, in order of reading. */
+function handIns(desk: Desk, unit?: string): readonly Delivery[] {
+  return desk.store.deliveries().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
 }
 
 /** A unit without an approved PC can open nothing that is sealed: its receipt goes plain, without personal data. */
@@ -99,9 +98,8 @@ function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
   const written = new Map<string, RecordView>();
   const due = rows.flatMap((row) => {
     const value: JsonObject = { ...bundlePart(desk, row), ...state };
-    const record = recordId(desk, "receipt", value);
-    const known = desk.store.record({ unit: office, kind: "receipt", record });
-    if (known?.status !== "shown" || known.value === null) return [value];
+    const known = lastReceiptFor(desk, office, row.bundle);
+    if (known === undefined) return [value];
     written.set(row.bundle, known);
     return ["standing", "setAside"].every((name) => known.value?.[name] === value[name]) ? [] : [value];
   });
@@ -110,13 +108,29 @@ function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
   return saysTheSame(newest.value ?? {}, state) ? [] : [{ ...bundlePart(desk, last), ...state }];
 }
 
+/** The newest receipt for a bundle that a PC of the office wrote. */
+function lastReceiptFor(desk: Desk, office: string, bundle: string): RecordView | undefined {
+  const written = issuers(desk).flatMap((issuer) => {
+    const found = desk.store.record({ unit: office, kind: "receipt", record: recordId(desk, "receipt", { bundle, issuer }) });
+    return found?.status === "shown" && found.value !== null ? [found] : [];
+  });
+  return written.reduce<RecordView | undefined>(
+    (best, one) => (best === undefined || (one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best),
+    undefined,
+  );
+}
+
+function issuers(desk: Desk): readonly string[] {
+  return [...new Set([desk.store.facts().selfKey, ...countyPcs(desk).map((pc) => pc.key)])];
+}
+
 function saysTheSame(value: JsonObject, state: JsonObject): boolean {
   const names = ["frontier", "missing", "withheld", "unseen", "missingMedia", "mediaCut", "regressed"];
   return names.every((name) => sameJson(value[name], state[name]));
 }
 
 /** What became of one bundle. */
-function bundlePart(desk: Desk, row: Row): JsonObject {
+function bundlePart(desk: Desk, row: Delivery): JsonObject {
   const isApproved = desk.store.authority().grants.has(row.signer);
   const aside = setAsides(desk).find((one) => one.bundle === row.bundle && !one.takenBack);
   return {
@@ -128,6 +142,7 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     standing: isApproved ? "accepted" : "quarantined",
     entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
     missingVolumes: [],
+    issuer: desk.store.facts().selfKey,
     ...(aside !== undefined && { setAside: aside.reason }),
   };
 }

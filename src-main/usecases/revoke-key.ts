@@ -2,9 +2,11 @@
 import type { Entry, Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
-import { requireRole, type Desk } from "./desk.ts";
+import { requireRoot } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
+import type { NewVersion } from "./store-port.ts";
 
 /** `sinceMs`: entries that say they were written then or later do not hold; absent: all that is here by now holds. */
 export type Revocation = Readonly<{ reason: string; sinceMs?: number }>;
@@ -13,7 +15,7 @@ export type Revocation = Readonly<{ reason: string; sinceMs?: number }>;
  * Ends an approved key.
  *
  * @returns whose it was, and how many of its entries do not hold any more.
- * @throws {Problem} `workspace-role`, `key-code-*`
+ * @throws {Problem} `workspace-role`, `county-not-root`, `key-code-*`
  * @see design.md §2 Authority
  */
 export function revokeKey(
@@ -21,18 +23,26 @@ export function revokeKey(
   typed: string,
   revocation: Revocation,
 ): Readonly<{ unit: string; device: string; cut: number }> {
-  const facts = desk.store.facts();
-  requireRole(facts, "county");
+  requireRoot(desk);
   const found = [...desk.store.authority().grants].find(([key, grant]) => grant.role !== "root" && matchesCode(desk, key, typed));
   if (found === undefined) throw new Problem("key-code-unmatched", {});
   const [key, grant] = found;
-  const { positions, cut } = lastGood(desk, key, revocation.sinceMs);
-  const since = revocation.sinceMs === undefined ? {} : { sinceMs: revocation.sinceMs };
-  const value: JsonObject = { key, lastGood: [...positions], reason: revocation.reason, ...since };
-  desk.store.append([
-    { kind: "revocation", record: recordId(desk, "revocation", value), unit: facts.unit, audience: "all", value },
-  ]);
+  const { version, cut } = revocationOf(desk, key, revocation);
+  desk.store.append([version]);
   return { unit: grant.unit, device: grant.device, cut };
+}
+
+/** The entry that ends a key, and how many of the key's entries do not hold any more with it. */
+export function revocationOf(
+  desk: Desk,
+  key: string,
+  { sinceMs, reason }: Revocation,
+): Readonly<{ version: NewVersion; cut: number }> {
+  const { positions, cut } = lastGood(desk, key, sinceMs);
+  const since = sinceMs === undefined ? {} : { sinceMs };
+  const value: JsonObject = { key, lastGood: [...positions], reason, ...since };
+  const record = recordId(desk, "revocation", value);
+  return { version: { kind: "revocation", record, unit: desk.store.facts().unit, audience: "all", value }, cut };
 }
 
 /** The ends of the key's feeds, or of each branch the last entry before `sinceMs`. */

@@ -33,7 +33,7 @@ export function takeBackImport(desk: Desk, bundle: string, reason: string): SetA
 
 /** All imports that are or were set aside. */
 export function setAsides(desk: Desk): readonly SetAside[] {
-  const units = new Map(desk.store.imports().map((row) => [row.bundle, row.unit]));
+  const units = new Map(desk.store.deliveries().map((row) => [row.bundle, row.unit]));
   return desk.store.records({ kind: KIND, limit: 10_000 }).records.flatMap(({ value, editedAtMs }) => {
     const bundle = String(value?.["bundle"] ?? "");
     return [
@@ -51,7 +51,7 @@ export function setAsides(desk: Desk): readonly SetAside[] {
 function importNamed(desk: Desk, bundle: string): string {
   requireRole(desk.store.facts(), "county");
   const typed = bundle.trim().toLowerCase();
-  const known = new Set(desk.store.imports().map((row) => row.bundle));
+  const known = new Set(desk.store.deliveries().map((row) => row.bundle));
   const found = typed.length < LEAST_DIGITS ? [] : [...known].filter((id) => id.startsWith(typed));
   const [id] = found;
   if (id === undefined || found.length > 1) throw new Problem("import-unknown", { bundle });

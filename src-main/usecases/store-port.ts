@@ -5,6 +5,7 @@ import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
+import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
@@ -105,6 +106,8 @@ export type ImportRow = Readonly<{
   device: string;
   /** What the bundle says that its reader holds with it: its base and its heads. */
   claimed: Frontier;
+  /** Of an exchange between county PCs: what its maker holds. */
+  holds?: Holdings;
 }>;
 
 export type ExportRow = Readonly<{
@@ -199,6 +202,10 @@ export type PendingRequest = Readonly<{
   /** Of the request's entry. */
   hash: string;
   unit: string;
+  /** `county`: it asks to be a further PC of the county office. */
+  role: "unit" | "county";
+  /** When the request came here; null where it was written. */
+  arrivedMs: number | null;
   device: string;
   recipient: string;
   recovery: string;
@@ -206,7 +213,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & UnionStore;
+export type Store = StoreKeeping & StoreOffice & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;
@@ -214,8 +221,6 @@ type UnionStore = Readonly<{
   /** age recipients of this PC and, at a unit, of its recovery card. */
   recipients(): readonly string[];
   setRecipients(own: string, recovery: string): void;
-  /** Pins the county's key and judges everything again. */
-  pinRoot(key: string): void;
   /** Hash of the own feed of that name, if it was opened. */
   ownFeed(name: string): string | undefined;
   authority(): Authority;

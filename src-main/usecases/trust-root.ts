@@ -1,35 +1,66 @@
 // Pins the county's key from paper, and hands out packs. A pin comes from a person, never from a file.
 import { Problem } from "../domain/problem.ts";
-import { requireRole, type Desk } from "./desk.ts";
+import { actingRoot, officeStanding, requireHandingOut } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
-import { importBundle, type ImportResult } from "./import-bundle.ts";
+import { assertAddressed, importBundle, isCountyKey, type ImportResult } from "./import-bundle.ts";
+import { restateKeys } from "./restate-keys.ts";
 import { drain } from "./receive-media.ts";
 import { hasApprovedKey } from "./recipients.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
 
 /**
- * Compares the signer of a pack with the code that was typed from the printed notice, pins it and imports the pack.
+ * Compares the county's key in a pack with the code that was typed from the printed notice, pins it and imports the pack. The pack
+ * may be signed by another PC of that county. A unit does this, and a further county PC that joins.
  *
- * @throws {Problem} `bundle-not-pack`, `bundle-other-recipient`, `root-mismatch`, `key-code-length`, `key-code-group`, `bundle-*`;
- *   then the pin is as it was
+ * @param replace a person says that another county key takes the place of the one that is pinned.
+ * @throws {Problem} `bundle-not-pack`, `bundle-other-recipient`, `root-mismatch`, `root-replaces`, `key-code-*`, `key-scan-wrong`,
+ *   `bundle-*`; then the pin is as it was
  */
-export async function trustRoot(desk: Desk, path: string, typed: string, progress: Progress): Promise<ImportResult> {
-  requireRole(desk.store.facts(), "unit");
+export async function trustRoot(
+  desk: Desk,
+  path: string,
+  typed: string,
+  progress: Progress,
+  replace = false,
+): Promise<ImportResult> {
   const bundle = await openPack(desk, path, progress);
   try {
-    if (!matchesCode(desk, bundle.signerKey, typed)) throw new Problem("root-mismatch", {});
+    const key = countyKeyTyped(desk, bundle, typed);
     await bundle.receiveFiles(drain); // all of it is checked before anything is trusted
-    desk.store.pinRoot(bundle.signerKey);
+    const { root } = desk.store.facts();
+    const isFollowed = root !== null && actingRoot(desk.store.authority()) === key;
+    if (root !== null && root !== key && !isFollowed && !replace) throw new Problem("root-replaces", {});
+    if (root !== key && !isFollowed) desk.store.pinRoot(key);
   } finally {
     await bundle.close();
   }
   return importBundle(desk, path, { means: "usb" }, progress);
 }
 
+/** The key whose code was typed: the signer's, or that of a county whose entries in the pack approve the signer. */
+function countyKeyTyped(desk: Desk, bundle: OpenBundle, typed: string): string {
+  if (matchesCode(desk, bundle.signerKey, typed)) return bundle.signerKey;
+  const key = countyKeysIn(bundle).find((candidate) => matchesCode(desk, candidate, typed));
+  if (key === undefined || !isCountyKey(desk.store.authorityWith(bundle.lines(), key), bundle.signerKey))
+    throw new Problem("root-mismatch", {});
+  return key;
+}
+
+/** Keys of feeds to everyone that the pack opens. */
+function countyKeysIn(bundle: OpenBundle): readonly string[] {
+  const keys = new Set<string>();
+  for (const { carried } of bundle.lines()) {
+    const { entry, value } = carried;
+    if (entry.kind === "feed" && value?.["audience"] === "all") keys.add(String(value["key"]));
+  }
+  return [...keys];
+}
+
 /**
  * What a pack says of itself, before anything is trusted. `needs-code`: no county is pinned yet; `foreign`: signed by a key that is
- * not the pinned county's; `older`: another one that this county made later was read before.
+ * none of the pinned county's; `older`: another one that this PC of the county made later was read before.
  */
 export type InspectedPack = Readonly<{
   state: "needs-code" | "foreign" | "update" | "older";
@@ -43,20 +74,23 @@ export async function inspectPack(desk: Desk, path: string, progress: Progress):
   const bundle = await openPack(desk, path, progress);
   try {
     const { sender, series, createdAtMs } = bundle.statement;
-    const state = stateOf(desk, bundle.signerKey, createdAtMs);
-    return { state, county: sender.unitName, number: series.number, madeAtMs: createdAtMs };
+    return { state: stateOf(desk, bundle), county: sender.unitName, number: series.number, madeAtMs: createdAtMs };
   } finally {
     await bundle.close();
   }
 }
 
-function stateOf(desk: Desk, signerKey: string, madeAtMs: number): InspectedPack["state"] {
+function stateOf(desk: Desk, bundle: OpenBundle): InspectedPack["state"] {
   const { root } = desk.store.facts();
   if (root === null) return "needs-code";
-  const role = desk.store.authority().grants.get(signerKey)?.role;
-  if (signerKey !== root && role !== "county" && role !== "root") return "foreign";
-  const read = desk.store.imports().filter((row) => row.signer === signerKey && row.purpose !== "hand-in");
-  return read.some((row) => row.exportedMs > madeAtMs) ? "older" : "update";
+  if (bundle.signerKey !== root && !isApprovedCounty(desk, bundle)) return "foreign";
+  const read = desk.store.imports().filter((row) => row.signer === bundle.signerKey && row.purpose !== "hand-in");
+  return read.some((row) => row.exportedMs > bundle.statement.createdAtMs) ? "older" : "update";
+}
+
+/** One of the county's PCs: known here, or approved in the pack itself. */
+function isApprovedCounty(desk: Desk, { signerKey, lines }: OpenBundle): boolean {
+  return isCountyKey(desk.store.authority(), signerKey) || isCountyKey(desk.store.authorityWith(lines()), signerKey);
 }
 
 async function openPack(desk: Desk, path: string, progress: Progress): Promise<OpenBundle> {
@@ -74,12 +108,9 @@ async function openPack(desk: Desk, path: string, progress: Progress): Promise<O
   }
 }
 
-function assertPackForUs(desk: Desk, { statement }: OpenBundle): void {
-  const { campaign, unit } = desk.store.facts();
-  const { purpose, recipient } = statement;
-  if (purpose !== "pack") throw new Problem("bundle-not-pack", {});
-  if (statement.campaign.id !== campaign) throw new Problem("bundle-other-campaign", { campaign: statement.campaign.id });
-  if (recipient !== "all" && recipient !== unit) throw new Problem("bundle-other-recipient", { recipient });
+function assertPackForUs(desk: Desk, bundle: OpenBundle): void {
+  if (bundle.statement.purpose !== "pack") throw new Problem("bundle-not-pack", {});
+  assertAddressed(desk, bundle);
 }
 
 /**
@@ -88,7 +119,8 @@ function assertPackForUs(desk: Desk, { statement }: OpenBundle): void {
  * @throws {Problem} `workspace-role`, `unit-unknown`, as {@link exportBundle}
  */
 export async function packCampaign(desk: Desk, folder: string, unit: string | undefined, progress: Progress): Promise<Exported> {
-  requireRole(desk.store.facts(), "county");
+  requireHandingOut(desk);
+  if (officeStanding(desk) === "root") restateKeys(desk);
   if (unit !== undefined && !desk.campaign().units.some((candidate) => candidate.code === unit))
     throw new Problem("unit-unknown", { unit });
   const recipient = unit === undefined ? ({ kind: "all" } as const) : ({ kind: "unit", unit } as const);

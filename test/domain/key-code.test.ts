@@ -1,7 +1,7 @@
 // The code that people read off paper: what a hand or an eye gets wrong is caught, and never passes for another key's.
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { checkKeyCode, keyCode } from "../../src-main/domain/key-code.ts";
+import { checkKeyCode, keyCode, keyQrText, readTypedKey } from "../../src-main/domain/key-code.ts";
 
 const fingerprint = fc.stringMatching(/^[0-9a-f]{64}$/);
 const digitsOf = (code: string): string => code.replaceAll(" ", "");
@@ -60,4 +60,29 @@ test.prop([fc.string()])("anything at all may be typed", (typed) => {
 
 test.prop([fingerprint, fingerprint])("two keys have two codes", (a, b) => {
   if (a.slice(0, 25) !== b.slice(0, 25)) expect(keyCode(a)).not.toBe(keyCode(b));
+});
+
+test.prop([fingerprint])("a scanner types the whole fingerprint, bare or as the printed QR holds it, in any case", (print) => {
+  const read = { kind: "fingerprint", fingerprint: print };
+  for (const typed of [
+    print,
+    print.toUpperCase(),
+    keyQrText("620724100", print),
+    ` ${keyQrText("620724100", print).toLowerCase()}\n`,
+  ])
+    expect(readTypedKey(typed)).toEqual(/[a-f]/i.test(print) || typed.length > 64 ? read : expect.anything());
+});
+
+test.prop([fingerprint, fc.nat(60), fc.constantFrom("", "g", "00", "：", "-")])(
+  "a scan that lost, doubled or bent a character is never taken for a key",
+  (print, at, instead) => {
+    const scanned = keyQrText("620724100", print);
+    const place = scanned.length - 1 - at;
+    const bent = scanned.slice(0, place) + instead + scanned.slice(place + 1);
+    expect(readTypedKey(bent)).toEqual({ kind: "scan-wrong" });
+  },
+);
+
+test.prop([fingerprint])("what a person types stays what it was: a code with its groups", (print) => {
+  expect(readTypedKey(keyCode(print))).toEqual({ kind: "ok", code: keyCode(print) });
 });

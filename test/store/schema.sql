@@ -5,6 +5,18 @@ CREATE TABLE attachment (
   PRIMARY KEY (record_id, sha256)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE carried (
+  id INTEGER PRIMARY KEY,
+  import_id INTEGER REFERENCES import (id),
+  record_id INTEGER REFERENCES record (id),
+  feed BLOB NOT NULL CHECK (length(feed) = 32),
+  from_seq INTEGER NOT NULL,
+  to_seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  received_ms INTEGER NOT NULL,
+  CHECK ((import_id IS NULL) <> (record_id IS NULL))
+) STRICT;
+
 CREATE TABLE draft (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -78,7 +90,7 @@ CREATE TABLE import (
   early_reason TEXT,
   file_name TEXT NOT NULL,
   result TEXT NOT NULL
-, device TEXT NOT NULL DEFAULT '', claimed TEXT NOT NULL DEFAULT '{}') STRICT;
+, device TEXT NOT NULL DEFAULT '', claimed TEXT NOT NULL DEFAULT '{}', told INTEGER NOT NULL DEFAULT 0, holds TEXT) STRICT;
 
 CREATE TABLE import_run (
   id INTEGER PRIMARY KEY,
@@ -153,6 +165,12 @@ CREATE TABLE told_by_phone (bundle BLOB PRIMARY KEY CHECK (length(bundle) = 32),
 
 CREATE INDEX attachment_by_file ON attachment (sha256);
 
+CREATE INDEX carried_by_feed ON carried (feed, to_seq);
+
+CREATE INDEX carried_by_import ON carried (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX carried_by_record ON carried (record_id) WHERE record_id IS NOT NULL;
+
 CREATE INDEX entry_by_feed ON entry (feed_id, seq);
 
 CREATE INDEX entry_by_record ON entry (record_id);
@@ -162,6 +180,8 @@ CREATE INDEX entry_odd ON entry (standing, id) WHERE standing <> 'good';
 CREATE INDEX feed_by_key ON feed (key);
 
 CREATE INDEX import_by_bundle ON import (bundle);
+
+CREATE INDEX import_by_signer ON import (signer, id) WHERE holds IS NOT NULL;
 
 CREATE INDEX import_run_item_by_run ON import_run_item (run_id, id);
 

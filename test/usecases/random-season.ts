@@ -1,5 +1,5 @@
-// A campaign as chance has it: three units with two PCs each and a county, real workspaces and real bundle files, carried in any
-// order, twice, or never; PCs that are copied and write on; receipts and returns that come back or do not.
+// A campaign as chance has it: three units with two PCs each and two county PCs, real workspaces and real bundle files, carried in
+// any order, twice, or never; PCs that are copied or restored and write on; receipts and returns that come back or do not.
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../../src-main/compose.ts";
@@ -15,6 +15,7 @@ import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
+import { exchange, joinedOffice } from "../support/county-office.ts";
 import { randomFrom } from "../support/mutants.ts";
 import {
   activity,
@@ -32,16 +33,21 @@ const USB = { means: "usb" } as const;
 
 type Pc = { name: string; unit: string; folder: string; office: Workspace };
 type Carried = Readonly<{ path: string; pc: string; number: number; lost: boolean }>;
+/** One of the county's two PCs; a restored one sits at another desk. */
+type Seat = { name: string; folder: string; office: Workspace };
 export type Season = Readonly<{
-  county: Desk;
+  /** The first one holds the root. */
+  counties: readonly Seat[];
   pcs: readonly Pc[];
   folder: string;
   /** A county as it was before the first bundle came. */
   early: string;
   clock: TestClock;
   sent: readonly Carried[];
-  /** Everything that the county read, in order. */
+  /** Every bundle of a unit that a county PC read, in order. */
   read: readonly string[];
+  /** PCs that were restored: they count their bundles anew. */
+  restored: ReadonlySet<string>;
 }>;
 
 /** Plays a season of so many steps. Everything is decided by the seed. */
@@ -50,15 +56,21 @@ export async function playSeason(folder: string, seed: number, steps: number): P
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const clock = seasonClock();
   const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
+  const second = await joinedOffice(folder, county.desk, clock);
   const pcs = await enrolAll(folder, county.desk, clock);
   const early = join(folder, "early");
   await county.close();
   cpSync(join(folder, "county"), early, { recursive: true });
-  const seat = { county: (await reopenOffice(join(folder, "county"), clock)).desk };
+  const counties: Seat[] = [
+    { name: "一号", folder: join(folder, "county"), office: await reopenOffice(join(folder, "county"), clock) },
+    { name: "二号", folder: join(folder, "二号电脑"), office: second },
+  ];
+  await exchangeBoth(folder, counties, () => true);
   const sent: Carried[] = [];
   const read: string[] = [];
-  const take = async (path: string): Promise<void> => {
-    await importBundle(seat.county, path, USB, UNWATCHED);
+  const restored = new Set<string>();
+  const take = async (seat: Seat, path: string): Promise<void> => {
+    await importBundle(seat.office.desk, path, USB, UNWATCHED);
     read.push(path);
   };
   const actions: readonly ((pc: Pc) => Promise<void>)[] = [
@@ -70,28 +82,60 @@ export async function playSeason(folder: string, seed: number, steps: number): P
       const lost = random() < 0.35;
       sent.push({ ...made, lost });
       if (lost) return;
-      await take(made.path);
-      if (random() < 0.3) await take(made.path);
+      await take(pick(counties), made.path);
+      if (random() < 0.4) await take(pick(counties), made.path);
       for (const other of siblings(pcs, pc)) if (random() < 0.5) await importBundle(other.office.desk, made.path, USB, UNWATCHED);
     },
     async (pc) => {
-      if (!unitsDueReceipts(seat.county).includes(pc.unit)) return;
-      const receipt = await issueReceipts(seat.county, pc.unit, fresh(folder), UNWATCHED);
+      const { desk } = pick(counties).office;
+      if (!unitsDueReceipts(desk).includes(pc.unit)) return;
+      const receipt = await issueReceipts(desk, pc.unit, fresh(folder), UNWATCHED);
       if (random() < 0.7) await importBundle(pc.office.desk, receipt.path, USB, UNWATCHED);
     },
     async (pc) => {
-      const { records } = seat.county.store.records({ kind: "activity", unit: pc.unit, limit: 50 });
+      const { desk } = pick(counties).office;
+      const { records } = desk.store.records({ kind: "activity", unit: pc.unit, limit: 50 });
       if (records.length === 0) return;
       const { unit, kind, record } = pick(records);
       const decision = random() < 0.5 ? ("accept" as const) : ("return" as const);
-      reviewRecord(seat.county, { unit, kind, record, decision, reason: "请核对" });
+      reviewRecord(desk, { unit, kind, record, decision, reason: "请核对" });
     },
+    () => exchangeBoth(folder, counties, () => random() < 0.6),
   ];
+  const kept = { pc: pick(pcs), seat: pick(counties) };
   for (let step = 0; step < steps; step += 1) {
+    if (step === Math.floor(steps / 4)) for (const one of [kept.pc, kept.seat]) await keepCopy(one, clock);
     if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs), pcs, clock, random);
+    if (step === Math.floor((3 * steps) / 4)) for (const one of [kept.pc, kept.seat]) await restoreCopy(one, clock, restored);
     await pick(actions)(pick(pcs));
   }
-  return { county: seat.county, pcs, folder, early, clock, sent, read };
+  return { counties, pcs, folder, early, clock, sent, read, restored };
+}
+
+/** Each county PC writes an exchange for the other; chance loses some and repeats others. */
+async function exchangeBoth(folder: string, counties: readonly Seat[], arrives: () => boolean): Promise<void> {
+  for (const from of counties) {
+    const { path } = await exchange(from.office.desk, fresh(folder));
+    for (const to of counties)
+      for (let times = 0; times < 2; times += 1)
+        if (to !== from && arrives()) await importBundle(to.office.desk, path, USB, UNWATCHED);
+  }
+}
+
+/** A copy of the disk, as a backup is. */
+async function keepCopy(one: Pc | Seat, clock: TestClock): Promise<void> {
+  await one.office.close();
+  cpSync(one.folder, `${one.folder}-kept`, { recursive: true });
+  one.office = await reopenOffice(one.folder, clock);
+}
+
+/** The PC is lost and its copy takes its place: it opens new feeds before it writes. */
+async function restoreCopy(one: Pc | Seat, clock: TestClock, restored: Set<string>): Promise<void> {
+  await one.office.close();
+  one.folder = `${one.folder}-kept`;
+  one.office = await reopenOffice(one.folder, clock);
+  one.office.desk.store.giveUpFeeds("restored");
+  restored.add(one.name);
 }
 
 async function enrolAll(folder: string, county: Desk, clock: TestClock): Promise<Pc[]> {
@@ -166,11 +210,14 @@ function fresh(folder: string): string {
   return path;
 }
 
-/** Lost bundles that a later one of the same PC has overtaken, and which of them the county names. Clones share their numbers. */
-export function overtaken({ county, pcs, sent }: Season): readonly Readonly<{ unit: string; number: number; named: boolean }>[] {
+/** Lost bundles that a later one of the same PC has overtaken, and which of them a county PC names. Copies share their numbers. */
+export function overtaken(
+  { pcs, sent, restored }: Season,
+  county: Desk,
+): readonly Readonly<{ unit: string; number: number; named: boolean }>[] {
   const cloned = new Set(pcs.filter(({ name }) => name.endsWith("-copy")).map(({ name }) => name.replace("-copy", "")));
   return pcs
-    .filter(({ name }) => !name.endsWith("-copy") && !cloned.has(name))
+    .filter(({ name }) => !name.endsWith("-copy") && !cloned.has(name) && !restored.has(name))
     .flatMap(({ name, unit }) => {
       const own = sent.filter(({ pc }) => pc === name);
       const last = Math.max(0, ...own.filter(({ lost }) => !lost).map(({ number }) => number));
@@ -181,18 +228,25 @@ export function overtaken({ county, pcs, sent }: Season): readonly Readonly<{ un
     });
 }
 
-/** The last exchange: every PC hands in all it has, to the county and to the unit's other PCs. @returns the bundles. */
+/** The county's two PCs tell each other all that they hold. */
+export async function settleOffice({ folder, counties }: Season): Promise<void> {
+  for (let round = 0; round < 2; round += 1) await exchangeBoth(folder, counties, () => true);
+}
+
+/** The last exchange: every PC hands in all it has, to one of the county's PCs and to the unit's other PCs. @returns the bundles. */
 export async function exchangeAll(season: Season): Promise<readonly string[]> {
   const bundles: string[] = [];
   for (let round = 0; round < 2; round += 1) {
-    for (const pc of season.pcs) {
+    for (const [index, pc] of season.pcs.entries()) {
       const sent = await send(season.folder, pc, true);
       if (sent === undefined) continue;
       bundles.push(sent.path);
-      await importBundle(season.county, sent.path, USB, UNWATCHED);
+      const seat = season.counties[(index + round) % 2] as Seat;
+      await importBundle(seat.office.desk, sent.path, USB, UNWATCHED);
       for (const other of siblings(season.pcs, pc)) await importBundle(other.office.desk, sent.path, USB, UNWATCHED);
     }
   }
+  await settleOffice(season);
   return bundles;
 }
 

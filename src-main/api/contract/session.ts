@@ -61,6 +61,9 @@ const beginning = z.object({
   pin: z.string().max(200),
 });
 
+/** `join`: a further PC of a county that exists. */
+const countyBeginning = beginning.extend({ join: z.boolean().optional() });
+
 /** One pending duty for the top bar. */
 const nextDue = z.object({ obligation: z.string(), title: bilingual, dueAtMs: instantMs });
 
@@ -88,7 +91,7 @@ export const session = {
   /** @throws `pin-weak`, `workspace-exists` */
   beginUnit: procedure.input(beginning.extend({ unit: unitCode })).output(recoveryCard),
   /** The county has no recovery card: its bundles are sealed to its PCs alone. @throws as beginUnit */
-  beginCounty: procedure.input(beginning).output(z.object({ ok: z.literal(true) })),
+  beginCounty: procedure.input(countyBeginning).output(z.object({ ok: z.literal(true) })),
   /** Restores a backup file as this PC's workspace; it is locked then, with the PIN of the backup. */
   restore: procedure.input(z.object({ file: fileSource })).output(started),
   /** Rebuilds a lost PC from the unit's own bundles in a folder. `card`: what the recovery card says. */

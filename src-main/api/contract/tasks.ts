@@ -11,6 +11,7 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("look"), preview: z.string(), bundles: count }),
   z.object({ kind: z.literal("merge"), import: importResult }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  z.object({ kind: z.literal("exchange"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("request"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("return"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
@@ -29,7 +30,20 @@ export type TaskResult = z.infer<typeof result>;
 
 const task = z.object({
   task: z.string(),
-  kind: z.enum(["export", "look", "merge", "pack", "request", "receipt", "return", "backup", "restore", "rebuild", "demo"]),
+  kind: z.enum([
+    "export",
+    "look",
+    "merge",
+    "pack",
+    "exchange",
+    "request",
+    "receipt",
+    "return",
+    "backup",
+    "restore",
+    "rebuild",
+    "demo",
+  ]),
   /** What it works on, such as 第3期周报 or a folder. */
   subject: bilingual.nullable(),
   state: z.enum(["running", "done", "failed", "cancelled"]),

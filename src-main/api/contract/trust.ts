@@ -19,14 +19,21 @@ const standing = z.object({
   /** The code of this PC's own key: it goes onto the sealed paper. */
   ownCode: z.string(),
   device: z.string(),
+  /** The county's key was handed to two PCs, or a county PC says that it took it over: a new sealed notice decides. */
+  doubts: z.object({ disputed: z.boolean(), claimants: z.array(z.string()) }),
 });
 export type Standing = z.infer<typeof standing>;
 
 export const trust = {
   standing: procedure.output(standing),
   inspectPack: procedure.input(z.object({ source: fileSource, name: z.string().max(255) })).output(inspectedPack),
-  /** @throws key-code-length, key-code-group, key-code-unmatched */
-  takePack: procedure.input(z.object({ pack: z.string(), code: z.string().max(100).nullable() })).output(standing),
+  /**
+   * `code` null: the pack of a county that is trusted already. `replace`: the code is of a new county key.
+   * @throws key-code-length, key-code-group, key-scan-wrong, root-mismatch, root-replaces
+   */
+  takePack: procedure
+    .input(z.object({ pack: z.string(), code: z.string().max(200).nullable(), replace: z.boolean().optional() }))
+    .output(standing),
   /** Writes the enrolment request of this PC into a folder. */
   exportRequest: procedure.input(z.object({ folder: z.string() })).output(started),
 };
@@ -37,8 +44,12 @@ const request = z.object({
   unit: unitCode,
   unitName: z.string(),
   device: z.string(),
-  arrivedAtMs: instantMs,
-  state: z.enum(["waiting", "refused", "approved", "revoked"]),
+  /** When its request came; for a key that has not asked, its first entry. */
+  arrivedAtMs: instantMs.nullable(),
+  /** `county`: a further PC of the county office. */
+  role: z.enum(["unit", "county"]),
+  /** `unasked`: entries of it wait although no request came. */
+  state: z.enum(["waiting", "unasked", "refused", "approved", "revoked"]),
   /** Why it was returned. */
   reason: z.string().nullable(),
   decidedAtMs: instantMs.nullable(),
@@ -50,8 +61,18 @@ export type EnrolmentRequest = z.infer<typeof request>;
 
 export const enrolment = {
   list: procedure.output(z.array(request)),
-  /** @throws key-code-length, key-code-group, key-code-unmatched */
-  approve: procedure.input(z.object({ request: z.string(), code: z.string().max(100) })).output(z.object({ entries: count })),
+  /** @throws key-code-length, key-code-group, key-scan-wrong, key-code-unmatched, county-not-root, replaces-other-unit */
+  approve: procedure
+    .input(
+      z.object({
+        request: z.string(),
+        code: z.string().max(200),
+        asCounty: z.boolean().optional(),
+        /** The PC of the same office that ends with this approval. */
+        replaces: z.object({ request: z.string(), reason: z.string().min(1).max(200), sinceMs: instantMs.nullable() }).optional(),
+      }),
+    )
+    .output(z.object({ entries: count })),
   /** `sinceMs`: what the key wrote then or later does not hold; null: all that is here by now holds. */
   revoke: procedure
     .input(z.object({ request: z.string(), reason: z.string().min(1).max(200), sinceMs: instantMs.nullable() }))

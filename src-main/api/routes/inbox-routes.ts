@@ -144,7 +144,7 @@ function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundl
   const { changes } = row;
   const seen = new Set(
     desk.store
-      .imports()
+      .deliveries()
       .filter((item) => item.unit === row.unit && item.device === row.device)
       .map((item) => item.number),
   );

@@ -2,6 +2,7 @@
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Campaign } from "../../domain/campaign/schema.ts";
 import { Problem } from "../../domain/problem.ts";
+import { officeStanding } from "../../usecases/county-pcs.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
@@ -22,7 +23,7 @@ export function sessionRoutes({ open, at, host }: Procedures) {
       beginUnit(host, { role: "unit", unit: input.unit, ...beginning(input) }),
     ),
     beginCounty: open.session.beginCounty.handler(async ({ input }) => {
-      await host.begin({ role: "county", ...beginning(input) });
+      await host.begin({ role: "county", ...beginning(input), ...(input.join === true && { join: true }) });
       host.changes.ring("session");
       return { ok: true as const };
     }),
@@ -100,7 +101,7 @@ function placeOf({ desk, demo }: OpenWorkspace): Omit<Ready, "stage" | "person" 
 /** Where this PC stands with the county; also used by the trust routes. */
 export function trustOf(desk: Desk): Ready["trust"] {
   const { root, selfKey, role } = desk.store.facts();
-  if (role === "county") return { pinned: true, enrolment: "approved" };
+  if (role === "county") return countyTrust(desk);
   const grant = root === null ? undefined : desk.store.authority().grants.get(selfKey);
   const enrolled = desk.store.records({ kind: "enrolment", limit: 10_000 }).records.some((row) => row.value?.["key"] === selfKey);
   // A PC that was restored, or that took a new key, has given its request up with its feeds.
@@ -110,6 +111,14 @@ export function trustOf(desk: Desk): Ready["trust"] {
   const standing =
     grant !== undefined && grant.cuts.length > 0 ? "revoked" : enrolled ? "approved" : requested ? "requested" : "none";
   return { pinned: root !== null, enrolment: standing };
+}
+
+function countyTrust(desk: Desk): Ready["trust"] {
+  const standing = officeStanding(desk);
+  const asked = desk.store.exports().some((row) => row.purpose === "enrolment-request") ? "requested" : "none";
+  if (standing === "unpinned") return { pinned: false, enrolment: asked };
+  if (standing === "waiting") return { pinned: true, enrolment: asked };
+  return { pinned: true, enrolment: standing === "root" || standing === "second" ? "approved" : "revoked" };
 }
 
 /** @throws {Problem} `file-not-found` */

@@ -4,12 +4,13 @@ import { keyCode } from "../../domain/key-code.ts";
 import { Problem } from "../../domain/problem.ts";
 import { currentCampaign } from "../../usecases/adopt-campaign.ts";
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
-import { approveEnrolment, requestEnrolment } from "../../usecases/enrol.ts";
+import { approveEnrolment, requestEnrolment, unaskedKeys } from "../../usecases/enrol.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { importBundle } from "../../usecases/import-bundle.ts";
 import { matchesCode } from "../../usecases/match-code.ts";
 import { refusalOf, refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
 import { revokeKey } from "../../usecases/revoke-key.ts";
+import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
@@ -37,7 +38,8 @@ export function trustRoutes({ at, host }: Procedures) {
       const { desk } = context.workspace;
       const pack = looked.get(input.pack);
       if (pack === undefined) throw new Problem("preview-unknown", {});
-      if (pack.state === "needs-code" || pack.state === "foreign") await trustRoot(desk, pack.path, input.code ?? "", UNWATCHED);
+      const asksCode = pack.state === "needs-code" || pack.state === "foreign" || input.code !== null;
+      if (asksCode) await trustRoot(desk, pack.path, input.code ?? "", UNWATCHED, input.replace === true);
       else await importBundle(desk, pack.path, { means: "usb" }, UNWATCHED);
       host.changes.ring("trust", "campaign", "records", "session");
       return standingOf(desk);
@@ -61,9 +63,15 @@ function standingOf(desk: Desk): Standing {
             campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
           },
     enrolment: trustOf(desk).enrolment,
+    doubts: doubtsOf(desk),
     ownCode: keyCode(desk.fingerprint(facts.selfKey)),
     device: facts.device,
   };
+}
+
+function doubtsOf(desk: Desk): Standing["doubts"] {
+  const { disputed, claimants } = rootDoubts(desk);
+  return { disputed, claimants: [...claimants] };
 }
 
 function startRequest(desk: Desk, host: Host, folder: string): string {
@@ -92,7 +100,17 @@ export function enrolmentRoutes({ at, host }: Procedures) {
       const { desk } = context.workspace;
       const key = keyOfRequest(desk, input.request);
       if (!matchesCode(desk, key, input.code)) throw new Problem("key-code-unmatched", {});
-      const { released } = approveEnrolment(desk, input.code);
+      const { replaces } = input;
+      const { released } = approveEnrolment(desk, input.code, {
+        asCounty: input.asCounty === true,
+        ...(replaces !== undefined && {
+          replaces: {
+            key: keyOfRequest(desk, replaces.request),
+            reason: replaces.reason,
+            ...(replaces.sinceMs !== null && { sinceMs: replaces.sinceMs }),
+          },
+        }),
+      });
       host.changes.ring("trust", "records");
       return { entries: released };
     }),
@@ -137,33 +155,52 @@ function keyOfRequest(desk: Desk, handle: string): string {
 }
 
 function requestsOf(desk: Desk): EnrolmentRequest[] {
-  const grants = [...desk.store.authority().grants].filter(([, grant]) => grant.role === "unit");
-  const arrived = (unit: string) => desk.store.imports().find((row) => row.unit === unit)?.readMs ?? 0;
-  const devices = (unit: string) => grants.filter(([, grant]) => grant.unit === unit).length;
-  const waiting = desk.store.pendingRequests().map(({ key, unit, device, quarantined }) => ({
+  const { selfKey } = desk.store.facts();
+  const grants = [...desk.store.authority().grants].filter(
+    ([key, grant]) => grant.role !== "root" && key !== selfKey && grant.device !== "",
+  );
+  const requests = desk.store.pendingRequests();
+  const others = (unit: string, own?: string) =>
+    grants.filter(([key, grant]) => grant.unit === unit && grant.cuts.length === 0 && key !== own).length;
+  const name = (unit: string) => ({ unit, unitName: unitName(desk, unit), decidedAtMs: null });
+  const waiting = requests.map(({ key, unit, role, device, quarantined, arrivedMs }) => ({
+    ...name(unit),
     request: handleOf(desk, key),
-    unit,
-    unitName: unitName(desk, unit),
+    role,
     device,
-    arrivedAtMs: arrived(unit),
+    arrivedAtMs: arrivedMs,
     ...stateOfRequest(desk, unit, key),
-    decidedAtMs: null,
     waitingEntries: quarantined,
-    otherDevices: devices(unit),
+    otherDevices: others(unit),
   }));
-  const decided = grants.map(([key, { unit, device, cuts }]) => ({
+  const unasked = unaskedKeys(desk, new Set(requests.map(({ key }) => key))).map(({ key, unit, entries, sinceMs }) => ({
+    ...name(unit),
     request: handleOf(desk, key),
-    unit,
-    unitName: unitName(desk, unit),
+    role: "unit" as const,
+    device: "",
+    arrivedAtMs: sinceMs,
+    state: "unasked" as const,
+    reason: null,
+    waitingEntries: entries,
+    otherDevices: others(unit),
+  }));
+  const decided = grants.map(([key, { unit, device, cuts, role }]) => ({
+    ...name(unit),
+    request: handleOf(desk, key),
+    role: role === "unit" ? ("unit" as const) : ("county" as const),
     device,
-    arrivedAtMs: arrived(unit),
+    arrivedAtMs: firstHeard(desk, key),
     state: cuts.length > 0 ? ("revoked" as const) : ("approved" as const),
     reason: null,
-    decidedAtMs: null,
     waitingEntries: 0,
-    otherDevices: devices(unit) - 1,
+    otherDevices: others(unit, key),
   }));
-  return [...waiting, ...decided];
+  return [...waiting, ...unasked, ...decided];
+}
+
+/** When the first bundle of a PC came to the office. */
+function firstHeard(desk: Desk, key: string): number | null {
+  return desk.store.deliveries().find((row) => row.signer === key)?.readMs ?? null;
 }
 
 function stateOfRequest(desk: Desk, unit: string, key: string): Pick<EnrolmentRequest, "state" | "reason"> {

@@ -5,16 +5,20 @@ import { writePaper } from "../../compose.ts";
 import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import { approveEnrolment, listEnrolments, requestEnrolment } from "../../usecases/enrol.ts";
+import type { Desk } from "../../usecases/desk.ts";
 import { matchesCode } from "../../usecases/match-code.ts";
 import { refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
 import { revokeKey } from "../../usecases/revoke-key.ts";
 import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { action } from "../command.ts";
+import { addOfficeCommands } from "./office.ts";
 import { atWorkspace, watchedProgress } from "../session.ts";
 
 export function addTrustCommands(program: Command): void {
-  addEnrolCommands(program.command("enrol").description("密钥登记：申请、列出、核准、停用"));
+  const enrol = program.command("enrol").description("密钥登记：申请、列出、核准、停用、交接");
+  addEnrolCommands(enrol);
+  addOfficeCommands(program, enrol);
   program
     .command("pack <dir>")
     .description("县级：导出下发给各单位的方案包")
@@ -30,11 +34,14 @@ export function addTrustCommands(program: Command): void {
     );
   program
     .command("trust <dir> <file>")
-    .description("报送单位：按盖章通知上的编号核对县级密钥，并导入方案包")
-    .requiredOption("--code <code>", "六组数字")
+    .description("按盖章通知上的编号核对县级密钥，并导入方案包（报送单位，或加入的县级电脑）")
+    .requiredOption("--code <code>", "六组数字，或扫描的二维码内容")
+    .option("--replace", "县里换了密钥：用新通知上的替换已核对的")
     .action(
-      action(async (global, dir: string, file: string, options: { code: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => trustRoot(desk, file, options.code, watchedProgress("导入")));
+      action(async (global, dir: string, file: string, options: { code: string; replace?: boolean }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          trustRoot(desk, file, options.code, watchedProgress("导入"), options.replace === true),
+        );
         return { result, lines: ["县级密钥已核对，方案包已导入"] };
       }),
     );
@@ -54,20 +61,59 @@ function addEnrolCommands(enrol: Command): void {
   enrol.command("list <dir>").action(
     action(async (global, dir: string) => {
       const result = await atWorkspace(dir, global, ({ desk }) => listEnrolments(desk));
-      const pending = result.pending.map((row) => `待核准  ${row.unit}  ${row.device}  ${row.entries} 条`);
+      const since = (ms: number | null) => (ms === null ? "" : `  ${new Date(ms).toISOString().slice(0, 10)} 起`);
+      const pending = result.pending.map(
+        (row) =>
+          `${row.role === "county" ? "待核准（县级电脑）" : "待核准"}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
+      );
+      const unasked = result.unasked.map((row) => `未申请  ${row.unit}  收着 ${row.entries} 条${since(row.sinceMs)}`);
       const approved = result.approved.map(
         (row) => `${row.revoked ? "已停用" : "已核准"}  ${row.unit}  ${row.device}  ${row.code}`,
       );
-      return { result, lines: [...pending, ...approved] };
+      return { result, lines: [...pending, ...unasked, ...approved] };
     }),
   );
-  enrol.command("approve <dir> <code>").action(
-    action(async (global, dir: string, code: string) => {
-      const result = await atWorkspace(dir, global, ({ desk }) => approveEnrolment(desk, code));
-      return { result, lines: [`已核准：${result.unit} ${result.device}，${result.released} 条内容转为有效`] };
-    }),
-  );
+  addApprove(enrol);
   addEndings(enrol);
+}
+
+type ApproveFlags = Readonly<{ county?: boolean; replaces?: string; reason: string; since?: string }>;
+
+function addApprove(enrol: Command): void {
+  enrol
+    .command("approve <dir> <code>")
+    .description("核准：核对码照盖章件或对方屏幕输入，也可扫描二维码")
+    .option("--county", "作为县级电脑核准")
+    .option("--replaces <code>", "同时停用它所替换的电脑")
+    .option("--reason <text>", "停用原因", "换电脑")
+    .option("--since <time>", "被替换的电脑从何时起不算数，如 2021-06-10T08:00")
+    .action(
+      action(async (global, dir: string, code: string, flags: ApproveFlags) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          approveEnrolment(desk, code, {
+            asCounty: flags.county === true,
+            ...(flags.replaces !== undefined && {
+              replaces: {
+                key: approvedKey(desk, flags.replaces),
+                reason: flags.reason,
+                ...(flags.since !== undefined && {
+                  sinceMs: parseLocalDateTime(flags.since, desk.campaign().calendar.offsetMinutes),
+                }),
+              },
+            }),
+          }),
+        );
+        const ended = result.ended === undefined ? [] : [`已停用：${result.ended.device}，${result.ended.cut} 条内容不再算数`];
+        return { result, lines: [`已核准：${result.unit} ${result.device}，${result.released} 条内容转为有效`, ...ended] };
+      }),
+    );
+}
+
+/** @throws {Problem} `replaces-other-unit`, `key-code-*` */
+function approvedKey(desk: Desk, code: string): string {
+  const found = [...desk.store.authority().grants.keys()].find((key) => matchesCode(desk, key, code));
+  if (found === undefined) throw new Problem("replaces-other-unit", {});
+  return found;
 }
 
 function addEndings(enrol: Command): void {

@@ -8,7 +8,14 @@ import { action } from "../command.ts";
 import { gapLines } from "../say-gaps.ts";
 import { atWorkspace, requirePin, watchedProgress } from "../session.ts";
 
-type InitOptions = Readonly<{ role: "unit" | "county"; unit?: string; campaign: string; device: string; person: string }>;
+type InitOptions = Readonly<{
+  role: "unit" | "county";
+  join?: boolean;
+  unit?: string;
+  campaign: string;
+  device: string;
+  person: string;
+}>;
 
 export function addWorkspaceCommands(program: Command): void {
   program
@@ -16,6 +23,7 @@ export function addWorkspaceCommands(program: Command): void {
     .description("新建一份数据：报送单位（unit）或县组委会办公室（county）")
     .requiredOption("--role <role>", "unit | county", roleOf)
     .option("--unit <code>", "单位代码")
+    .option("--join", "县级：加入已有的县，作为第二台电脑")
     .requiredOption("--campaign <file>", "活动方案文件，或 builtin:2021-gaotai")
     .option("--device <name>", "本机名称", hostname())
     .option("--person <name>", "使用人", "联络员")
@@ -59,16 +67,28 @@ async function init(dir: string, options: InitOptions, pin: string) {
     person: options.person,
     pin,
     ...(options.unit !== undefined && { unit: options.unit }),
+    ...(options.join === true && { join: true }),
   });
   const { unit, role, selfKey, campaign } = created.desk.store.facts();
   const code = keyCode(created.desk.fingerprint(selfKey));
   await created.close();
   const card = created.recoveryIdentity;
+  const next = "还没有加入完成：请导出加入申请（enrol request），由第一台电脑核准，再按核对码导入县密钥（trust）";
   return {
-    result: { dir, role, unit, campaign, key: selfKey, code, ...(card !== undefined && { recoveryIdentity: card }) },
+    result: {
+      dir,
+      role,
+      unit,
+      campaign,
+      key: selfKey,
+      code,
+      joined: options.join === true,
+      ...(card !== undefined && { recoveryIdentity: card }),
+    },
     lines: [
       `已建立：${unit}（${role === "county" ? "县级" : "报送单位"}）`,
       `本机密钥核对码：${code}`,
+      ...(options.join === true ? [next] : []),
       ...(card === undefined ? [] : ["恢复卡（只显示这一次，请抄写或打印后妥善保管，程序不保存）：", card]),
     ],
   };

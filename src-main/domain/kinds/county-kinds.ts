@@ -7,6 +7,7 @@ import {
   count,
   day,
   deviceKey,
+  frontier,
   hash,
   instantMs,
   longText,
@@ -81,6 +82,32 @@ export const receipt = z.strictObject({
   missingMedia: z.array(hash).max(1000),
   mediaCut: z.boolean(),
   regressed: z.boolean().optional(),
+  /** Key of the county PC that wrote it: receipts of two PCs are two records. */
+  issuer: deviceKey.optional(),
+});
+
+const stretches = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000);
+
+/** One county PC tells the others what it received from a unit, when, and which stretches of the unit's feeds that carried. */
+export const arrival = z.strictObject({
+  bundle: hash,
+  signer: deviceKey,
+  purpose: code,
+  unit: unitCode,
+  device: z.string().max(200),
+  number: count,
+  previous: hash.nullable(),
+  exportedMs: instantMs,
+  readMs: instantMs,
+  receivedMs: instantMs,
+  means: code,
+  earlyReason: z.string().max(2000).nullable(),
+  /** What the bundle says that its reader holds with it. */
+  claimed: frontier,
+  carried: stretches,
+  /** What it first brought to that PC. */
+  brought: stretches,
+  entries: z.strictObject({ added: count, known: count, quarantined: count }),
 });
 
 export const review = z.strictObject({ about, decision: z.enum(["accept", "return"]), reason: longText });

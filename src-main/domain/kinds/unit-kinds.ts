@@ -193,10 +193,12 @@ export const person = z.strictObject({
 /** 签发: who wrote it answers for the hand-in that it is about, as far as its heads go. */
 export const release = z.strictObject({ about });
 
+/** `role` absent: a PC of a unit, with its recovery card; a further county PC has none. */
 export const enrolmentRequest = z.strictObject({
   unit: unitCode,
+  role: z.literal("county").optional(),
   device: shortText,
   key: deviceKey,
   recipient: ageRecipient,
-  recovery: ageRecipient,
+  recovery: ageRecipient.optional(),
 });

@@ -1,6 +1,6 @@
 // Who this PC belongs to: campaign, unit, person, PIN. What is missing is said under its field, and the form goes there.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecoveryCard, Role } from "../../../src-main/api/contract/session.ts";
@@ -29,6 +29,7 @@ export function BeginForm({ role, state, onBack, onCard }: FormProps) {
     pinAgain: "",
   });
   const [asked, setAsked] = useState(false);
+  const [join, setJoin] = useState(false);
   const beginUnit = useMutation(query.session.beginUnit.mutationOptions({ onSuccess: onCard }));
   const beginCounty = useMutation(
     query.session.beginCounty.mutationOptions({ onSuccess: () => client.invalidateQueries({ queryKey: query.session.key() }) }),
@@ -45,11 +46,12 @@ export function BeginForm({ role, state, onBack, onCard }: FormProps) {
     if (first !== undefined) return focusField(event.currentTarget, first);
     const common = { campaign: value.campaign ?? "", device: value.device.trim(), person: personOf(value), pin: value.pin };
     if (role === "unit") beginUnit.mutate({ ...common, unit: value.unit ?? "" });
-    else beginCounty.mutate(common);
+    else beginCounty.mutate({ ...common, join });
   };
   return (
     <form className="sheet pad start-form" onSubmit={submit} noValidate>
       <h2>{t(`kind.${role}`)}</h2>
+      {role === "county" && <CountyWay join={join} onChange={setJoin} />}
       <CampaignField state={state} value={value.campaign} onChange={(campaign) => set({ campaign, unit: undefined })} />
       {role === "unit" && (
         <Field label={t("unit")} required path="unit" error={error("unit")} hint={t("unitHint")}>
@@ -67,6 +69,23 @@ export function BeginForm({ role, state, onBack, onCard }: FormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The county's first PC, or a further one. */
+function CountyWay({ join, onChange }: Readonly<{ join: boolean; onChange: (join: boolean) => void }>) {
+  const { t } = useTranslation("first-start");
+  const ways = ["new", "join"] as const;
+  return (
+    <>
+      <Segmented
+        aria-label={t("county.way")}
+        options={ways.map((value) => ({ value, label: t(`county.${value}`) }))}
+        value={join ? "join" : "new"}
+        onChange={(way) => onChange(way === "join")}
+      />
+      <p className="muted">{t(join ? "county.join.what" : "county.new.what")}</p>
+    </>
   );
 }
 

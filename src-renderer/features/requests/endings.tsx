@@ -40,19 +40,28 @@ export function Refuse({ request, onClose }: EndingProps) {
   );
 }
 
+/** Why a key ends, and from when on what it wrote does not hold. */
+export type Ending = Readonly<{ reason: string; from: "now" | "day"; day: string | undefined }>;
+
+export function isComplete({ reason, from, day }: Ending): boolean {
+  return reason.trim() !== "" && (from === "now" || day !== undefined);
+}
+
+/** The start of the day, on the campaign's clock; null: all that is here by now holds. */
+export function sinceMsOf({ from, day }: Ending, offsetMinutes: number): number | null {
+  return from === "now" || day === undefined ? null : Date.parse(`${day}T00:00:00Z`) - offsetMinutes * 60_000;
+}
+
 export function Revoke({ request, onClose }: EndingProps) {
   const { t } = useTranslation("requests");
-  const [reason, setReason] = useState("");
-  const [day, setDay] = useState<string>();
-  const [from, setFrom] = useState<"now" | "day">("now");
+  const [ending, setEnding] = useState<Ending>({ reason: "", from: "now", day: undefined });
   const [asked, setAsked] = useState(false);
   const { offset } = useDates();
   const revoke = useMutation(query.enrolment.revoke.mutationOptions({ onSuccess: onClose }));
-  const missing = reason.trim() === "" || (from === "day" && day === undefined);
   const press = (): void => {
     setAsked(true);
-    const sinceMs = from === "now" || day === undefined ? null : Date.parse(`${day}T00:00:00Z`) - offset * 60_000;
-    if (!missing) revoke.mutate({ request: request.request, reason: reason.trim(), sinceMs });
+    if (isComplete(ending))
+      revoke.mutate({ request: request.request, reason: ending.reason.trim(), sinceMs: sinceMsOf(ending, offset) });
   };
   return (
     <Modal
@@ -66,15 +75,37 @@ export function Revoke({ request, onClose }: EndingProps) {
     >
       <div className="stack">
         <p>{t("revokeWhat")}</p>
-        <Reason label={t("revokeReason")} reason={reason} missing={asked && reason.trim() === ""} onChange={setReason} />
-        <Radio.Group className="stack tight" value={from} onChange={(event) => setFrom(event.target.value as "now" | "day")}>
-          <Radio value="now">{t("revokeFromNow")}</Radio>
-          <Radio value="day">{t("revokeFromDay")}</Radio>
-        </Radio.Group>
-        {from === "day" && <SinceDay day={day} onChange={setDay} missing={asked && day === undefined} />}
+        <EndingFields value={ending} asked={asked} onChange={setEnding} />
         {revoke.isError && <ProblemNotice problem={problemOf(revoke.error)} />}
       </div>
     </Modal>
+  );
+}
+
+type EndingFieldsProps = Readonly<{ value: Ending; asked: boolean; onChange: (ending: Ending) => void }>;
+
+export function EndingFields({ value, asked, onChange }: EndingFieldsProps) {
+  const { t } = useTranslation("requests");
+  return (
+    <>
+      <Reason
+        label={t("revokeReason")}
+        reason={value.reason}
+        missing={asked && value.reason.trim() === ""}
+        onChange={(reason) => onChange({ ...value, reason })}
+      />
+      <Radio.Group
+        className="stack tight"
+        value={value.from}
+        onChange={(event) => onChange({ ...value, from: event.target.value as Ending["from"] })}
+      >
+        <Radio value="now">{t("revokeFromNow")}</Radio>
+        <Radio value="day">{t("revokeFromDay")}</Radio>
+      </Radio.Group>
+      {value.from === "day" && (
+        <SinceDay day={value.day} onChange={(day) => onChange({ ...value, day })} missing={asked && value.day === undefined} />
+      )}
+    </>
   );
 }
 

@@ -1,24 +1,26 @@
 // 核准: PCs that ask to be let in. The code is typed from the sealed paper; the program compares and never shows its own.
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import type { CountyOffice } from "../../../src-main/api/contract/county.ts";
 import type { EnrolmentRequest } from "../../../src-main/api/contract/trust.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
-import { KeyCodeInput, wrongGroup } from "../../ui/input/key-code-input.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { Approve } from "./approve.tsx";
 import { Refuse, Revoke } from "./endings.tsx";
 
 const TONES: Readonly<Record<EnrolmentRequest["state"], Tone>> = {
   waiting: "warn",
+  unasked: "quiet",
   refused: "quiet",
   approved: "ok",
   revoked: "bad",
@@ -30,10 +32,13 @@ export default function Requests() {
   const [asked, setAsked] = useState<Asked>();
   const [, go] = useLocation();
   const list = useQuery(query.enrolment.list.queryOptions());
+  const office = useQuery(query.county.office.queryOptions());
   const rows = list.data ?? [];
+  const mayDecide = office.data?.standing === "root";
   return (
     <Page title={t("title")} beside={list.data && t("waiting", { count: rows.filter((one) => one.state === "waiting").length })}>
       {list.isError && <ProblemNotice problem={problemOf(list.error)} />}
+      {office.data !== undefined && !mayDecide && <ElsewhereNote office={office.data} />}
       {list.data !== undefined && rows.length === 0 && (
         <Sheet>
           <BlankState drawing="calm" what={t("blank")} how={t("blankHow")}>
@@ -43,17 +48,30 @@ export default function Requests() {
       )}
       {rows.length > 0 && (
         <div className="sheet">
-          <RequestTable rows={rows} onAsk={setAsked} />
+          <RequestTable rows={rows} mayDecide={mayDecide} onAsk={setAsked} />
         </div>
       )}
-      {asked?.what === "approve" && <Approve request={asked.request} onClose={() => setAsked(undefined)} />}
+      {asked?.what === "approve" && <Approve request={asked.request} rows={rows} onClose={() => setAsked(undefined)} />}
       {asked?.what === "refuse" && <Refuse request={asked.request} onClose={() => setAsked(undefined)} />}
       {asked?.what === "revoke" && <Revoke request={asked.request} onClose={() => setAsked(undefined)} />}
     </Page>
   );
 }
 
-function RequestTable({ rows, onAsk }: Readonly<{ rows: readonly EnrolmentRequest[]; onAsk: (asked: Asked) => void }>) {
+/** A second PC sees what waits; the decision is the county key's. */
+function ElsewhereNote({ office }: Readonly<{ office: CountyOffice }>) {
+  const { t } = useTranslation("requests");
+  const device = office.pcs.find((pc) => pc.role === "root")?.device;
+  return (
+    <Note tone="accent">
+      <Foreign text={device === undefined ? t("elsewhereUnknown") : t("elsewhere", { device })} />
+    </Note>
+  );
+}
+
+type TableProps = Readonly<{ rows: readonly EnrolmentRequest[]; mayDecide: boolean; onAsk: (asked: Asked) => void }>;
+
+function RequestTable({ rows, mayDecide, onAsk }: TableProps) {
   const { t } = useTranslation("requests");
   const dates = useDates();
   return (
@@ -75,12 +93,13 @@ function RequestTable({ rows, onAsk }: Readonly<{ rows: readonly EnrolmentReques
         {rows.map((request) => (
           <tr key={request.request}>
             <td>
-              <Foreign text={request.unitName} />
+              <Foreign text={request.unitName} />{" "}
+              {request.role === "county" && <span className="muted small">{t("countyPc")}</span>}
             </td>
             <td>
               <Foreign text={request.device} />
             </td>
-            <td>{dates.instant(request.arrivedAtMs)}</td>
+            <td>{request.arrivedAtMs === null ? "—" : dates.instant(request.arrivedAtMs)}</td>
             <td className="num">{request.otherDevices}</td>
             <td className="num">{request.waitingEntries}</td>
             <td>
@@ -90,7 +109,7 @@ function RequestTable({ rows, onAsk }: Readonly<{ rows: readonly EnrolmentReques
               </span>
             </td>
             <td className="num">
-              <RowActions request={request} onAsk={onAsk} />
+              <RowActions request={request} mayDecide={mayDecide} onAsk={onAsk} />
             </td>
           </tr>
         ))}
@@ -99,15 +118,17 @@ function RequestTable({ rows, onAsk }: Readonly<{ rows: readonly EnrolmentReques
   );
 }
 
-function RowActions({ request, onAsk }: Readonly<{ request: EnrolmentRequest; onAsk: (asked: Asked) => void }>) {
+type RowProps = Readonly<{ request: EnrolmentRequest; mayDecide: boolean; onAsk: (asked: Asked) => void }>;
+
+function RowActions({ request, mayDecide, onAsk }: RowProps) {
   const { t } = useTranslation("requests");
+  if (request.state === "revoked" || request.state === "unasked") return null;
   if (request.state === "approved")
-    return (
+    return mayDecide ? (
       <Button size="small" onClick={() => onAsk({ request, what: "revoke" })}>
         {t("revoke")}
       </Button>
-    );
-  if (request.state === "revoked") return null;
+    ) : null;
   return (
     <span className="row tight end">
       {request.state === "waiting" && (
@@ -115,35 +136,11 @@ function RowActions({ request, onAsk }: Readonly<{ request: EnrolmentRequest; on
           {t("refuse")}
         </Button>
       )}
-      <Button size="small" type="primary" onClick={() => onAsk({ request, what: "approve" })}>
-        {t("check")}
-      </Button>
+      {mayDecide && (
+        <Button size="small" type="primary" onClick={() => onAsk({ request, what: "approve" })}>
+          {t("check")}
+        </Button>
+      )}
     </span>
-  );
-}
-
-function Approve({ request, onClose }: Readonly<{ request: EnrolmentRequest; onClose: () => void }>) {
-  const { t } = useTranslation("requests");
-  const [code, setCode] = useState("");
-  const approve = useMutation(query.enrolment.approve.mutationOptions({ onSuccess: onClose }));
-  const wrong = wrongGroup(code);
-  return (
-    <Modal
-      open
-      width={680}
-      title={t("approveTitle", { unit: request.unitName, device: request.device })}
-      okText={t("approve")}
-      confirmLoading={approve.isPending}
-      onOk={() => approve.mutate({ request: request.request, code })}
-      onCancel={onClose}
-    >
-      <div className="stack">
-        <Note tone="accent">{t("approveWhat")}</Note>
-        <KeyCodeInput value={code} onChange={setCode} groupLabel={(group) => t("codeGroup", { group })} />
-        {wrong !== undefined && <p className="bad-ink">{t("codeGroupWrong", { group: wrong })}</p>}
-        {request.otherDevices > 0 && <p className="muted">{t("otherDevices", { count: request.otherDevices })}</p>}
-        {approve.isError && <ProblemNotice problem={problemOf(approve.error)} />}
-      </div>
-    </Modal>
   );
 }

@@ -11,26 +11,36 @@ import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { download } from "../../widgets/download.ts";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { OwnKey } from "../../widgets/own-key.tsx";
+import { JoinCounty } from "./join-county.tsx";
+import { OfficePcs } from "./office-pcs.tsx";
+import { RootDoubts } from "./root-doubts.tsx";
 import { EVERYONE, PackTarget } from "./pack-target.tsx";
 
 export function CountyKey() {
   const { t } = useTranslation("settings");
-  const own = useQuery(query.enrolment.ownCode.queryOptions());
+  const office = useQuery(query.county.office.queryOptions());
   const begin = useMutation(query.enrolment.exportPack.mutationOptions());
   const task = useTask(begin.data?.task);
   const [picking, setPicking] = useState(false);
   const [target, setTarget] = useState(EVERYONE);
   const done = task?.result?.kind === "pack" ? task.result : undefined;
   const problem = begin.isError ? problemOf(begin.error) : task?.problem;
+  if (office.isError) return <ProblemNotice problem={problemOf(office.error)} />;
+  if (office.data === undefined) return null;
+  const { standing } = office.data;
+  const isRoot = standing === "root";
+  if (standing === "unpinned" || standing === "waiting") return <JoinCounty office={office.data} />;
   return (
     <div className="stack">
-      <Sheet title={t("county.code")}>
-        {own.isError && <ProblemNotice problem={problemOf(own.error)} />}
+      <RootDoubts doubts={office.data} />
+      <Sheet title={t(isRoot ? "county.code" : "county.ownCode")}>
         <div className="stack">
-          <p className="muted">{t("county.codeWhat")}</p>
-          <div className="own-code">{own.data?.code}</div>
+          <p className="muted">{t(isRoot ? "county.codeWhat" : "county.ownCodeWhat")}</p>
+          <OwnKey code={office.data.ownCode} qrText={office.data.ownQr} />
         </div>
       </Sheet>
+      <OfficePcs office={office.data} />
       <Sheet title={t("county.pack")}>
         <div className="stack">
           <p className="muted">{t("county.packWhat")}</p>

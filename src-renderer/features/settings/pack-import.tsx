@@ -1,6 +1,6 @@
 // Taking in the county's pack. Its key is never shown: the code is typed from the printed notice and compared by the program.
 import { useMutation } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Button, Checkbox, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InspectedPack } from "../../../src-main/api/contract/trust.ts";
@@ -15,7 +15,8 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 
-export function PackImport() {
+/** @param asksCode the code is typed anew, whoever is trusted already: the county changed its key. */
+export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }>) {
   const { t } = useTranslation("settings");
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -66,17 +67,20 @@ export function PackImport() {
           }}
         />
       )}
-      {pack !== undefined && <TakePack pack={pack} onClose={() => setPack(undefined)} />}
+      {pack !== undefined && <TakePack pack={pack} asksCode={asksCode} onClose={() => setPack(undefined)} />}
     </>
   );
 }
 
-function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: () => void }>) {
+function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; asksCode: boolean; onClose: () => void }>) {
   const { t } = useTranslation("settings");
   const dates = useDates();
   const [code, setCode] = useState("");
   const take = useMutation(query.trust.takePack.mutationOptions({ onSuccess: onClose }));
-  const needsCode = pack.state === "needs-code" || pack.state === "foreign";
+  const needsCode = asksCode || pack.state === "needs-code" || pack.state === "foreign";
+  const isOther = take.isError && problemOf(take.error).code === "root-replaces";
+  const [replace, setReplace] = useState(asksCode);
+  const submit = (): void => take.mutate({ pack: pack.pack, code: needsCode ? code : null, replace });
   const wrong = wrongGroup(code);
   return (
     <Modal
@@ -85,7 +89,7 @@ function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: ()
       title={t("take.title")}
       okText={t(needsCode ? "take.pin" : "take.update")}
       confirmLoading={take.isPending}
-      onOk={() => take.mutate({ pack: pack.pack, code: needsCode ? code : null })}
+      onOk={submit}
       onCancel={onClose}
     >
       <div className="stack">
@@ -107,14 +111,26 @@ function TakePack({ pack, onClose }: Readonly<{ pack: InspectedPack; onClose: ()
         </dl>
         {pack.state === "foreign" && <Note tone="warn">{t("take.foreign")}</Note>}
         {pack.state === "older" && <Note tone="warn">{t("take.older")}</Note>}
-        {pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
+        {!needsCode && pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
         {needsCode && (
           <>
             <Note tone="accent">{t("take.codeWhat")}</Note>
-            <KeyCodeInput value={code} onChange={setCode} groupLabel={(group) => t("codeGroup", { group })} />
+            <KeyCodeInput
+              value={code}
+              onChange={setCode}
+              groupLabel={(group) => t("codeGroup", { group })}
+              scanLabel={t("codeScanned")}
+              onEnter={submit}
+            />
             {wrong !== undefined && <p className="bad-ink">{t("codeGroupWrong", { group: wrong })}</p>}
           </>
         )}
+        {(isOther || replace) && !asksCode && (
+          <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)}>
+            {t("take.replace")}
+          </Checkbox>
+        )}
+        {asksCode && <Note tone="warn">{t("take.replaceWhat")}</Note>}
         {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
       </div>
     </Modal>

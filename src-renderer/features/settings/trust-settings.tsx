@@ -2,7 +2,7 @@
 // code; print 附件1 with this PC's code and have it sealed; wait until the county has approved it.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Standing } from "../../../src-main/api/contract/trust.ts";
@@ -16,6 +16,8 @@ import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { PackImport } from "./pack-import.tsx";
+import { RootDoubts } from "./root-doubts.tsx";
+import { Step } from "./step.tsx";
 
 const TONES: Readonly<Record<Standing["enrolment"], Tone>> = { none: "warn", requested: "warn", approved: "ok", revoked: "bad" };
 
@@ -25,27 +27,11 @@ export function TrustSettings() {
   if (standing.data === undefined) return null;
   return (
     <div className="steps">
+      <RootDoubts doubts={standing.data.doubts} />
       <PackStep standing={standing.data} />
       <PaperStep standing={standing.data} />
       <RequestStep standing={standing.data} />
     </div>
-  );
-}
-
-type StepProps = Readonly<{ number: number; title: string; state: ReactNode; children: ReactNode }>;
-
-function Step({ number, title, state, children }: StepProps) {
-  return (
-    <section className="sheet pad step">
-      <span className="step-number">{number}</span>
-      <div className="stack">
-        <div className="row tight">
-          <h2>{title}</h2>
-          {state}
-        </div>
-        {children}
-      </div>
-    </section>
   );
 }
 

@@ -1,6 +1,7 @@
-// The code of a key as it is read off sealed paper: six groups of five digits and a check digit. Never shows an expected value.
+// The code of a key as it is read off sealed paper: six groups of five digits and a check digit each. Never shows an expected value.
+// A hand scanner types the text of the printed QR like a keyboard: its first letter turns the six boxes into one field.
 import { Input, type InputRef } from "antd";
-import { useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { checkKeyCode } from "../../../src-main/domain/key-code.ts";
 
 const GROUPS = 6;
@@ -12,14 +13,23 @@ export function wrongGroup(typed: string): number | undefined {
   return check.kind === "group" ? check.group : undefined;
 }
 
-type KeyCodeProps = Readonly<{ value: string; onChange: (typed: string) => void; groupLabel: (group: number) => string }>;
+type KeyCodeProps = Readonly<{
+  value: string;
+  onChange: (typed: string) => void;
+  groupLabel: (group: number) => string;
+  scanLabel: string;
+  /** A scanner ends with Enter. */
+  onEnter: () => void;
+}>;
 
 /** Six boxes; typing goes on into the next, pasting fills all, Backspace in an empty one goes back. */
-export function KeyCodeInput({ value, onChange, groupLabel }: KeyCodeProps) {
+export function KeyCodeInput({ value, onChange, groupLabel, scanLabel, onEnter }: KeyCodeProps) {
   const boxes = useRef<(InputRef | null)[]>([]);
+  if (isScan(value)) return <ScanField value={value} onChange={onChange} label={scanLabel} onEnter={onEnter} />;
   const digits = digitsOf(value);
   const wrong = wrongGroup(value);
   const type = (group: number, text: string): void => {
+    if (isScan(text)) return onChange(digits.slice(0, group * GROUP_DIGITS).replaceAll(" ", "") + text.trim());
     const typed = digitsOf(text).replaceAll(" ", "");
     const next =
       digits.slice(0, group * GROUP_DIGITS).padEnd(group * GROUP_DIGITS, " ") +
@@ -43,6 +53,7 @@ export function KeyCodeInput({ value, onChange, groupLabel }: KeyCodeProps) {
           inputMode="numeric"
           autoComplete="off"
           onChange={(event) => type(group, event.target.value)}
+          onPressEnter={onEnter}
           onKeyDown={(event) => {
             if (event.key === "Backspace" && event.currentTarget.value === "") boxes.current[Math.max(0, group - 1)]?.focus();
           }}
@@ -50,6 +61,34 @@ export function KeyCodeInput({ value, onChange, groupLabel }: KeyCodeProps) {
       ))}
     </div>
   );
+}
+
+type ScanProps = Readonly<{ value: string; onChange: (typed: string) => void; label: string; onEnter: () => void }>;
+
+/** Takes the focus at once, so that the scanner's next character is not lost; emptied, the boxes are back. */
+function ScanField({ value, onChange, label, onEnter }: ScanProps) {
+  const field = useRef<InputRef>(null);
+  useLayoutEffect(() => field.current?.focus({ cursor: "end" }), []);
+  return (
+    <Input
+      ref={field}
+      className="scanned-code"
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      allowClear
+      maxLength={200}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+      onPressEnter={onEnter}
+    />
+  );
+}
+
+/** A code has no letters. */
+function isScan(text: string): boolean {
+  return /[a-z:]/i.test(text.normalize("NFKC"));
 }
 
 /** Digits in any width; a blank holds an empty place. */

@@ -4,9 +4,15 @@ import { expect, type Page } from "@playwright/test";
 /** What a person fills in. `unitTyped`: 拼音 initials or a name; `unitName`: the one that is then chosen. */
 export type Beginning = Readonly<{ person: string; device: string; pin: string; unitTyped?: string; unitName?: string }>;
 
-/** Fills the form of a role and sends it. */
-export async function begin(page: Page, role: "报送单位" | "县组委会办公室", beginning: Beginning): Promise<void> {
+/** Fills the form of a role and sends it. @param choose what else the role's form asks first */
+export async function begin(
+  page: Page,
+  role: "报送单位" | "县组委会办公室",
+  beginning: Beginning,
+  choose?: () => Promise<void>,
+): Promise<void> {
   await page.getByRole("button", { name: role }).click();
+  await choose?.();
   if (beginning.unitTyped !== undefined) await chooseUnit(page, beginning.unitTyped, beginning.unitName ?? "");
   await page.getByLabel("姓名").fill(beginning.person);
   await page.getByLabel("电脑名称").fill(beginning.device);

@@ -1,0 +1,63 @@
+// The part of the store that the PCs of one county office share their work through.
+import type { StoreOffice } from "../usecases/office-port.ts";
+import type { NewVersion } from "../usecases/store-port.ts";
+import { admitLines } from "./admit.ts";
+import { appendEntry, type Source } from "./author.ts";
+import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
+import { firstLacking, readClaimants, readWithheldPlaces } from "./holdings.ts";
+import { markTold, readDeliveries, readHoldings, readQuarantined, readUntold } from "./deliveries.ts";
+import { writeFact } from "./facts.ts";
+import { loadJudge } from "./judge.ts";
+import { rebuildProjection } from "./rebuild.ts";
+
+/** @see usecases/office-port.ts StoreOffice */
+export function officeOf(db: Db, statements: Statements, source: Source): StoreOffice {
+  const append = (version: NewVersion) => appendEntry(statements, source, version);
+  return {
+    deliveries: () => readDeliveries(statements),
+    untold: () => readUntold(statements),
+    tell: (told) =>
+      inTransaction(db, () => {
+        for (const { import: id, version } of told) {
+          append(version);
+          markTold(statements, id);
+        }
+      }),
+    heldBy: (key) => readHoldings(statements, key),
+    authorityWith: (lines, root) => authorityWith(db, statements, lines, root),
+    pinRoot: (key) => inTransaction(db, () => pin(statements, key)),
+    takeOver: (key, versions) =>
+      inTransaction(db, () => {
+        pin(statements, key);
+        for (const version of versions) append(version);
+      }),
+    quarantined: () => readQuarantined(statements),
+    firstLacking: (feedId, ends, withheld) => firstLacking(statements, feedId, ends, withheld),
+    withheldPlaces: (most) => readWithheldPlaces(statements, most),
+    claimants: () => readClaimants(statements),
+  };
+}
+
+function pin(statements: Statements, key: string): void {
+  writeFact(statements, "root", key);
+  rebuildProjection(statements);
+}
+
+/** Inside a transaction that is always rolled back. */
+function authorityWith(
+  db: Db,
+  statements: Statements,
+  lines: Parameters<StoreOffice["authorityWith"]>[0],
+  root: string | undefined,
+): ReturnType<StoreOffice["authorityWith"]> {
+  return guarded(db.name, () => {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      if (root !== undefined) writeFact(statements, "root", root);
+      admitLines(statements, lines, null);
+      return loadJudge(statements).authority;
+    } finally {
+      db.exec("ROLLBACK");
+    }
+  });
+}

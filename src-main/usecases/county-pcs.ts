@@ -1,0 +1,70 @@
+// Where the PCs of the county office stand: which one holds the root, which help it, which one has ended.
+import type { Authority, Grant } from "../domain/authority.ts";
+import { Problem } from "../domain/problem.ts";
+import { requireRole, type Desk } from "./desk.ts";
+
+/** A PC of the county office. `ended`: revoked, or it handed the root over. */
+export type CountyPc = Readonly<{ key: string; device: string; role: "root" | "county"; isSelf: boolean; ended: boolean }>;
+
+/** `unpinned`: it has joined and nobody compared the county's code here yet; `waiting`: it is not approved yet. `handed-over`: it
+ *  was the root and still hands out what it said until then. */
+export type OfficeStanding = "root" | "second" | "waiting" | "unpinned" | "handed-over" | "ended";
+
+/** The office's PCs as authority has them, the root first. */
+export function countyPcs(desk: Desk): readonly CountyPc[] {
+  const { selfKey, device } = desk.store.facts();
+  const rank = (pc: CountyPc) => (pc.role === "root" ? 0 : 1) + (pc.ended ? 2 : 0);
+  return [...desk.store.authority().grants]
+    .filter(([, grant]) => grant.role !== "unit" && isEnrolled(grant))
+    .map(([key, grant]) => ({
+      key,
+      device: grant.device || (key === selfKey ? device : ""),
+      role: grant.role === "root" && grant.cuts.length === 0 ? ("root" as const) : ("county" as const),
+      isSelf: key === selfKey,
+      ended: grant.cuts.length > 0,
+    }))
+    .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+}
+
+/** A county PC trusts its own key before anybody approved it: such a grant names no PC. */
+function isEnrolled(grant: Grant): boolean {
+  return grant.role === "root" || grant.device !== "";
+}
+
+/** The key that gives and ends authority now: the pinned one, or who followed it. */
+export function actingRoot(authority: Authority): string | undefined {
+  return [...authority.grants].find(([, grant]) => grant.role === "root" && grant.cuts.length === 0)?.[0];
+}
+
+/** Where this county PC stands. */
+export function officeStanding(desk: Desk): OfficeStanding {
+  const { root, selfKey } = desk.store.facts();
+  if (root === null) return "unpinned";
+  const authority = desk.store.authority();
+  const grant = authority.grants.get(selfKey);
+  if (actingRoot(authority) === selfKey) return "root";
+  if (grant === undefined || !isEnrolled(grant)) return "waiting";
+  if (grant.cuts.length === 0) return "second";
+  return grant.role === "root" ? "handed-over" : "ended";
+}
+
+/** @throws {Problem} `workspace-role`, `county-not-approved`, `county-ended` */
+export function requireOffice(desk: Desk): void {
+  requireRole(desk.store.facts(), "county");
+  const standing = officeStanding(desk);
+  if (standing === "ended" || standing === "handed-over") throw new Problem("county-ended", {});
+  if (standing !== "root" && standing !== "second") throw new Problem("county-not-approved", {});
+}
+
+/** Handing out what the office has said is left to the PC that handed the root over. @throws {Problem} as {@link requireOffice} */
+export function requireHandingOut(desk: Desk): void {
+  requireRole(desk.store.facts(), "county");
+  if (officeStanding(desk) !== "handed-over") requireOffice(desk);
+}
+
+/** Approving, ending and handing over are the root's alone. @throws {Problem} as {@link requireOffice}, and `county-not-root` */
+export function requireRoot(desk: Desk): void {
+  requireOffice(desk);
+  if (officeStanding(desk) === "root") return;
+  throw new Problem("county-not-root", { device: countyPcs(desk).find((pc) => pc.role === "root")?.device ?? "" });
+}

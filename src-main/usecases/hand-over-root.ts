@@ -1,0 +1,61 @@
+// The root moves: handed over by the PC that holds it, or taken over when that PC is lost. Units follow a handing over by themselves;
+// after a taking over every office pins the new root from a new sealed notice.
+import type { Position } from "../domain/entry.ts";
+import { uuidV7 } from "../domain/record-id.ts";
+import { Problem } from "../domain/problem.ts";
+import { countyPcs, officeStanding, requireOffice, requireRoot } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
+import { matchesCode } from "./match-code.ts";
+import { restatement } from "./restate-keys.ts";
+import { tellArrivals } from "./tell-arrivals.ts";
+
+/**
+ * Hands the root over to another approved county PC. What this PC writes afterwards does not count.
+ *
+ * @param typed the other PC's code, from sealed paper or its screen.
+ * @throws {Problem} `county-not-root`, `successor-unknown`, `handover-reason-missing`, `key-code-*`, as {@link requireRoot}
+ */
+export function handOverRoot(desk: Desk, typed: string, reason: string): Readonly<{ device: string }> {
+  requireRoot(desk);
+  const successor = countyPcs(desk).find((pc) => !pc.isSelf && !pc.ended && matchesCode(desk, pc.key, typed));
+  if (successor === undefined) throw new Problem("successor-unknown", {});
+  if (reason.trim() === "") throw new Problem("handover-reason-missing", {});
+  tellArrivals(desk); // before the end: what is written later does not count
+  const { unit, selfKey } = desk.store.facts();
+  const value = { to: successor.key, lastGood: endsOf(desk, selfKey), reason: reason.trim() };
+  const record = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
+  desk.store.append([{ kind: "succession", record, unit, audience: "all", value }]);
+  return { device: successor.device };
+}
+
+/**
+ * Makes this PC the root because the one before is lost. What is here of the lost one stays good; what it writes later does not.
+ *
+ * @param typed this PC's own code, from the new sealed notice: a pin comes from a person.
+ * @throws {Problem} `county-is-root`, `key-code-unmatched`, `handover-reason-missing`, `key-code-*`, as {@link requireOffice}
+ */
+export function takeOverRoot(desk: Desk, typed: string, reason: string): Readonly<{ keys: number; lost: string }> {
+  requireOffice(desk);
+  if (officeStanding(desk) === "root") throw new Problem("county-is-root", {});
+  const { selfKey } = desk.store.facts();
+  if (!matchesCode(desk, selfKey, typed)) throw new Problem("key-code-unmatched", {});
+  if (reason.trim() === "") throw new Problem("handover-reason-missing", {});
+  tellArrivals(desk);
+  const lost = countyPcs(desk).find((pc) => pc.role === "root");
+  const endOf = (key: string) => (key === lost?.key ? endsOf(desk, key) : undefined);
+  const versions = restatement(desk, desk.store.authority(), endOf).map((version) =>
+    version.kind === "revocation" && version.value?.["key"] === lost?.key
+      ? { ...version, value: { ...version.value, reason: reason.trim() } }
+      : version,
+  );
+  desk.store.takeOver(selfKey, versions);
+  return { keys: versions.filter((version) => version.kind === "enrolment").length, lost: lost?.device ?? "" };
+}
+
+/** The ends of all feeds of a key, as they are here. */
+function endsOf(desk: Desk, key: string): Position[] {
+  return desk.store
+    .feeds()
+    .filter((feed) => feed.key === key)
+    .flatMap((feed) => feed.heads.map(({ seq, hash }) => ({ feed: feed.hash, seq, hash })));
+}

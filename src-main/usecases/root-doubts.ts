@@ -1,0 +1,15 @@
+// What about the county's key asks a person: two successors, or a county PC that says it took over.
+import type { Desk } from "./desk.ts";
+
+/** `claimants`: names of county PCs that wrote as a root without having been handed the root. Nobody is followed by itself. */
+export type RootDoubts = Readonly<{ disputed: boolean; claimants: readonly string[] }>;
+
+/** @see design.md §2 Authority: pins come from people */
+export function rootDoubts(desk: Desk): RootDoubts {
+  const { grants, disputed } = desk.store.authority();
+  const claimants = desk.store.claimants().flatMap((key) => {
+    const grant = grants.get(key);
+    return grant?.role === "county" && grant.cuts.length === 0 ? [grant.device] : [];
+  });
+  return { disputed, claimants };
+}

@@ -1,0 +1,22 @@
+// The county's key is in doubt: nobody is followed by itself, a person compares the code of a new sealed notice.
+import { useTranslation } from "react-i18next";
+import type { Standing } from "../../../src-main/api/contract/trust.ts";
+import { Note } from "../../ui/note.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
+import { PackImport } from "./pack-import.tsx";
+
+export function RootDoubts({ doubts }: Readonly<{ doubts: Standing["doubts"] }>) {
+  const { t } = useTranslation("office");
+  if (!doubts.disputed && doubts.claimants.length === 0) return null;
+  const said = doubts.disputed ? t("disputed") : t("claimed", { device: doubts.claimants.join("、") });
+  return (
+    <Note tone="bad">
+      <div className="stack">
+        <p>
+          <Foreign text={said} />
+        </p>
+        <PackImport asksCode />
+      </div>
+    </Note>
+  );
+}
