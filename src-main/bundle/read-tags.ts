@@ -48,11 +48,11 @@ export async function readTags(zip: ReadableFile, file: string, caps: Caps, sign
     throw hostile("bagit.txt");
   const bagInfo = parseBagInfo(decodeUtf8(matching(tagManifest, names.BAG_INFO, await read(names.BAG_INFO)), "bag-info.txt"));
   const info = parseBundleInfo(matching(manifest, names.INFO, await read(names.INFO)));
-  assertVolumeList(info, caps);
   const heads = info.volume === 1 ? parseHeads(matching(manifest, names.HEADS, await read(names.HEADS))) : [];
   if (info.sender.key !== key) throw new Problem("bundle-signer-differs", {});
   const tags = { members, manifest, bagInfo, info, heads, signer: key };
   assertClaimsFit(tags);
+  assertVolumeList(info, caps);
   return { ...tags, bundleId: info.bundleId ?? sha256(tagManifestBytes) };
 }
 

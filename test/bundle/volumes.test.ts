@@ -117,7 +117,7 @@ describe("written volumes", () => {
     { minLength: 1, maxLength: 6 },
   );
 
-  property.prop([sizes, fc.integer({ min: 18_000, max: 90_000 }), fc.boolean()], { numRuns: 12 })(
+  property.prop([sizes, fc.integer({ min: 24_000, max: 70_000 }), fc.boolean()], { numRuns: 5 })(
     "no file is above the limit or other than planned, and all bytes come back",
     async (list, limit, sealed) => {
       const pair = await generateIdentity();
