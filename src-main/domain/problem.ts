@@ -119,6 +119,7 @@ export const PROBLEMS = {
   "volumes-too-many": ["most"],
   "volumes-unwritten": ["number", "written", "left"],
   "volume-plan-none": [],
+  "receipt-none-read": [],
   "volume-list-wrong": ["reason"],
   "volume-list-differs": ["volume"],
   "volume-signer-differs": ["volume"],

@@ -5,9 +5,10 @@ import { Problem } from "../domain/problem.ts";
 import { initial } from "./migrations/001-initial.ts";
 import { receipts } from "./migrations/002-receipts.ts";
 import { importRuns } from "./migrations/003-import-runs.ts";
+import { volumes } from "./migrations/004-volumes.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, volumes];
 
 /**
  * Applies the steps that are missing.

@@ -54,6 +54,8 @@ import {
   type SeenReceipt,
 } from "./receipt-queries.ts";
 import { keepingOf } from "./store-keeping.ts";
+import { volumesOf } from "./export-plans.ts";
+import { openSet } from "./volume-sets.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
@@ -77,6 +79,7 @@ function storeOf(db: Db, source: Source): Store {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
+    ...volumesOf(db, statements),
     ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
@@ -195,6 +198,7 @@ function admitBundle(
   insertReadReceipt(statements, importId, seen);
   for (const head of heads) keepHeadSignature(statements, head);
   if (row.runItem !== undefined) markItemDone(statements, row.runItem, importId, row.readMs);
+  if (row.opens !== undefined) openSet(statements, row.opens, { ...row, volume: 1 });
   finishImport(statements, importId, admission);
   forgetMedia(statements, admission.erasedMedia);
   return admission;

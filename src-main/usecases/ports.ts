@@ -37,6 +37,8 @@ export type MediaStore = Readonly<{
   intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress): Promise<PendingFile>;
   /** The same from a source that ends without an error only if its bytes are what `identity` says: they are not hashed again. */
   intakeChecked(bytes: AsyncIterable<Uint8Array>, identity: FileIdentity, progress: Progress): Promise<PendingFile>;
+  /** Copies kept files one behind the other into one, hashing it. @throws {Problem} `file-not-found`, `disk-full`, `disk-read-only`, `cancelled` */
+  joinKept(sha256s: readonly string[], progress: Progress): Promise<PendingFile>;
   /** Makes a batch durable: fsyncs, then renames, then the folders. Files already kept are dropped silently. */
   commit(files: readonly PendingFile[]): Promise<void>;
   /** Throws away pending files. */

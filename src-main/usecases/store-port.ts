@@ -6,6 +6,7 @@ import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { OpenedSet, VolumeStore } from "./volume-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
 export type Facts = Readonly<{
@@ -103,6 +104,8 @@ export type ImportRow = Readonly<{
   device: string;
   /** What the bundle says that its reader holds with it: its base and its heads. */
   claimed: Frontier;
+  /** Volume 1 of several: what it says of the others. */
+  opens?: OpenedSet;
 }>;
 
 export type ExportRow = Readonly<{
@@ -201,7 +204,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & UnionStore;
+export type Store = StoreKeeping & VolumeStore & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;

@@ -15,6 +15,8 @@ CREATE TABLE volume_set (
   exported_ms INTEGER NOT NULL,
   sealed INTEGER NOT NULL,
   volumes INTEGER NOT NULL,
+  -- what its reader holds with volume 1
+  claimed TEXT NOT NULL,
   UNIQUE (bundle, signer)
 ) STRICT;
 
