@@ -24,6 +24,7 @@ import {
   taskRoutes,
 } from "./routes/surrounding-routes.ts";
 import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
+import { volumeRoutes } from "./routes/volume-routes.ts";
 
 /** Builds the router for one running program. */
 export function createRouter(host: Host) {
@@ -38,6 +39,7 @@ export function createRouter(host: Host) {
     reports: reportRoutes(procedures),
     statistics: statisticsRoutes(procedures),
     handIn: handInRoutes(procedures),
+    volumes: volumeRoutes(procedures),
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
     inbox: inboxRoutes(procedures),

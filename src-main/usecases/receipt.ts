@@ -7,6 +7,7 @@ import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import { gaps } from "./gaps.ts";
 import { recordId } from "./put-record.ts";
+import { lackingVolumes } from "./missing.ts";
 import { setAsides } from "./set-aside.ts";
 import type { Progress } from "./ports.ts";
 import type { Admission, ImportRow, MissingRange, RecordView } from "./store-port.ts";
@@ -51,12 +52,32 @@ export function unitsDueReceipts(desk: Desk): readonly string[] {
   return [...units].filter((unit) => dueReceipts(desk, unit).length > 0).sort();
 }
 
-type Row = ImportRow & Admission;
+/** A bundle of a unit; of one whose volume 1 is not here, only what its other volumes say is known. */
+type Row = Pick<ImportRow & Admission, "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means"> &
+  Pick<Admission, "added" | "known" | "quarantined"> &
+  Readonly<{ missingVolumes: readonly number[] }>;
 
-/** Every bundle that was read, once, in order of reading. */
+/** Every bundle that was read, once, in order of reading; after them those of which only further volumes are here. */
 function handIns(desk: Desk, unit?: string): readonly Row[] {
   const rows = desk.store.imports().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
-  return [...new Map(rows.toReversed().map((row) => [row.bundle, row])).values()].toReversed();
+  const sets = desk.store.volumeSets(unit === undefined ? {} : { unit }).filter((set) => set.purpose === "hand-in");
+  const lacking = new Map(sets.map((set) => [`${set.bundle} ${set.signer}`, lackingVolumes(desk, set)]));
+  const whole = [...new Map(rows.toReversed().map((row) => [row.bundle, row])).values()].toReversed();
+  const read = new Set(whole.map((row) => row.bundle));
+  const { grants } = desk.store.authority();
+  // A stranger's volume says nothing to a unit: only those of approved keys of that unit are answered before volume 1.
+  const waiting = sets.filter((set) => !read.has(set.bundle) && grants.get(set.signer)?.unit === set.unit);
+  return [
+    ...whole.map((row) => ({ ...row, missingVolumes: lacking.get(`${row.bundle} ${row.signer}`) ?? [] })),
+    ...waiting.flatMap((set) => {
+      const [first] = set.come;
+      if (first === undefined) return [];
+      const { bundle, signer, unit: code, number } = set;
+      const { receivedMs, means } = first;
+      const missingVolumes = lacking.get(`${bundle} ${signer}`) ?? [];
+      return [{ bundle, signer, unit: code, number, receivedMs, means, added: 0, known: 0, quarantined: 0, missingVolumes }];
+    }),
+  ];
 }
 
 /** A unit without an approved PC can open nothing that is sealed: its receipt goes plain, without personal data. */
@@ -65,6 +86,9 @@ function hasKey(desk: Desk, unit: string): boolean {
     (grant) => grant.role === "unit" && grant.unit === unit && grant.cuts.length === 0,
   );
 }
+
+/** What a receipt is written anew for. */
+const SAID_OF_BUNDLE = ["standing", "setAside", "missingVolumes"] as const;
 
 /** @throws {Problem} `receipt-none-due` */
 function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
@@ -80,7 +104,7 @@ function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
     const known = desk.store.record({ unit: office, kind: "receipt", record });
     if (known?.status !== "shown" || known.value === null) return [value];
     written.set(row.bundle, known);
-    return ["standing", "setAside"].every((name) => known.value?.[name] === value[name]) ? [] : [value];
+    return SAID_OF_BUNDLE.every((name) => sameJson(known.value?.[name], value[name])) ? [] : [value];
   });
   if (due.length > 0) return due;
   const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best));
@@ -104,7 +128,7 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     means: row.means,
     standing: isApproved ? "accepted" : "quarantined",
     entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
-    missingVolumes: [],
+    missingVolumes: row.missingVolumes,
     ...(aside !== undefined && { setAside: aside.reason }),
   };
 }

@@ -34,6 +34,8 @@ export const exportOptions = z.object({
   full: z.boolean(),
   /** Without encryption: leaves out personal data and says so. */
   plain: z.boolean(),
+  /** Records and small pictures, no originals. */
+  recordsOnly: z.boolean().optional(),
 });
 
 /** What the export left on the drive; every byte was read back. */
@@ -60,7 +62,7 @@ const past = z.object({
   state: z.enum(["exported", "confirmed-by-code", "received", "quarantined", "incomplete", "returned"]),
   receivedAtMs: instantMs.nullable(),
   /** What the county lacks of it. */
-  lacking: z.array(z.object({ what: z.enum(["entries", "files"]), count })),
+  lacking: z.array(z.object({ what: z.enum(["entries", "files", "volumes"]), count })),
   sizeBytes,
 });
 export type PastHandIn = z.infer<typeof past>;

@@ -27,7 +27,7 @@ type Wish = Readonly<{
   report: string;
   reason?: string | undefined;
   folder: string;
-  options: Readonly<{ full: boolean; plain: boolean }>;
+  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined }>;
 }>;
 
 export function handInRoutes({ at, host }: Procedures) {
@@ -103,29 +103,42 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
   return enrolment === "approved" ? null : "not-enrolled";
 }
 
-/** @throws {Problem} `hand-in-blocked` before anything is written */
-function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
-  const { desk } = workspace;
-  const { obligation, period, type } = reportOf(desk, wish.report);
-  const explanations = host.explanations.read(wish.report);
-  const isZero = wish.report.startsWith("zero:");
+/**
+ * What filing needs to know, once nothing stands against it.
+ *
+ * @throws {Problem} `hand-in-blocked`, `report-unknown` before anything is written
+ */
+export function readyToFile(desk: Desk, host: Host, wished: string): Said {
+  const { obligation, period, type } = reportOf(desk, wished);
+  const explanations = host.explanations.read(wished);
+  const isZero = wished.startsWith("zero:");
   const blocking = isZero
     ? []
     : validateFigures(desk, desk.store.facts().unit, period.id, type, explanations).filter((found) => found.blocks);
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
-  const title = obligation?.title ?? { zh: "即时报送", en: "Report now" };
+  return { title: obligation?.title ?? { zh: "即时报送", en: "Report now" }, explanations };
+}
+
+/** Files the hand-in: its entry is written, nothing is exported yet. */
+export function fileReport(desk: Desk, report: string, reason: string | undefined, { explanations }: Said): Filed {
+  const request: HandInRequest = { report, explanations, ...(reason !== undefined && { reason }) };
+  return handIn(desk, request);
+}
+
+type Filed = ReturnType<typeof handIn>;
+
+function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
+  const said = readyToFile(workspace.desk, host, wish.report);
   return host.tasks.start({
     kind: "export",
-    subject: title,
+    subject: said.title,
     measure: "bytes",
-    work: async (progress, step) => ({
-      kind: "export",
-      export: await exportNow(workspace, host, wish, { title, explanations }, progress, step),
-    }),
+    work: async (progress, step) => ({ kind: "export", export: await exportNow(workspace, host, wish, said, progress, step) }),
   });
 }
 
-type Said = Readonly<{ title: Exported["title"]; explanations: Readonly<Record<string, string>> }>;
+/** Title of what is filed, and the 说明 that go with it. */
+export type Said = Readonly<{ title: Exported["title"]; explanations: Readonly<Record<string, string>> }>;
 
 async function exportNow(
   { desk, papers }: OpenWorkspace,
@@ -135,17 +148,17 @@ async function exportNow(
   progress: Progress,
   step: (step: Task["step"]) => void,
 ): Promise<Exported> {
-  const request: HandInRequest = {
-    report: wish.report,
-    explanations: said.explanations,
-    ...(wish.reason !== undefined && { reason: wish.reason }),
-  };
-  const filed = handIn(desk, request);
+  const filed = fileReport(desk, wish.report, wish.reason, said);
   step("writing");
   const written = await exportHandIn(
     desk,
     papers,
-    { folder: wish.folder, plain: wish.options.plain, full: wish.options.full },
+    {
+      folder: wish.folder,
+      plain: wish.options.plain,
+      full: wish.options.full,
+      recordsOnly: wish.options.recordsOnly === true,
+    },
     progress,
   );
   step("reading-back");
