@@ -77,6 +77,8 @@ const merged = z.object({
   changed: count,
   conflicts: count,
   media: mediaCounts,
+  /** Its volumes that are here; `total` 1: a bundle in one file. */
+  volumes: z.object({ here: count, total: count }),
   /** Short code of what is held, to be read out by telephone; null where nothing was taken in. */
   code: z.string().nullable(),
 });

@@ -57,6 +57,8 @@ export const volumes = {
       }),
     )
     .output(started),
+  /** A bundle that is being written, or has volumes left. @throws `volume-plan-none` */
+  plan: procedure.input(z.object({ number: z.int() })).output(volumePlan),
   /** Writes the volumes that have room in a folder, and reads each back. @throws `drive-too-small`, `volume-plan-none` */
   write: procedure.input(z.object({ number: z.int(), folder: z.string() })).output(started),
   /** Gives up what is not written. @throws `volume-plan-none` */

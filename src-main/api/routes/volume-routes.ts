@@ -34,6 +34,12 @@ export function volumeRoutes({ at, host }: Procedures) {
     begin: at.volumes.begin.handler(({ input, context }) => ({
       task: startPlan(context.workspace, host, standingAt(context.workspace.desk), input),
     })),
+    plan: at.volumes.plan.handler(({ input, context }) => {
+      const { desk } = context.workspace;
+      const plan = desk.store.plans().find((one) => one.number === input.number);
+      if (plan === undefined) throw new Problem("volume-plan-none", {});
+      return planView(plan);
+    }),
     write: at.volumes.write.handler(({ input, context }) => ({
       task: startWrite(context.workspace.desk, host, standingAt(context.workspace.desk), input.number, input.folder),
     })),

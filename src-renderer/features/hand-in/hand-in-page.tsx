@@ -19,6 +19,8 @@ import { ChecksSheet } from "./checks-sheet.tsx";
 import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
+import { limitOf, ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
+import { usePlanning } from "./volumes-left.tsx";
 import "./hand-in.css";
 
 export default function HandInPage() {
@@ -47,14 +49,18 @@ function isZero(assembled: Assembled): boolean {
   return assembled.report.startsWith("zero:");
 }
 
-type Options = Readonly<{ reason: string; full: boolean; plain: boolean }>;
+type Options = Readonly<{ reason: string; full: boolean; plain: boolean; recordsOnly: boolean; volumes: VolumeChoice }>;
+const AS_USUAL: Options = { reason: "", full: false, plain: false, recordsOnly: false, volumes: ONE_FILE };
+
+/** A drive that cannot take the file as one: volumes are offered. */
+const WANTS_VOLUMES: ReadonlySet<string> = new Set(["drive-file-too-large", "drive-too-small"]);
 
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
-  const [options, setOptions] = useState<Options>({ reason: "", full: false, plain: false });
+  const [options, setOptions] = useState<Options>(AS_USUAL);
   const [picking, setPicking] = useState(false);
   const [asked, setAsked] = useState(false);
-  const { task, problem, write } = useExport(assembled, options);
+  const { task, problem, write, plan, planning } = useExport(assembled, options);
   const block = asked ? blockOf(assembled, options.reason) : undefined;
   const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
   const press = async (): Promise<void> => {
@@ -62,14 +68,23 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
     await settled(query.handIn.explain.mutationKey());
     const fresh = queries.getQueryData(query.handIn.assemble.queryKey({ input: { report: assembled.report } }));
     const now = blockOf(fresh ?? assembled, options.reason);
-    if (now === undefined) setPicking(true);
+    if (now === undefined && limitOf(options.volumes) !== undefined) plan();
+    else if (now === undefined) setPicking(true);
     else document.getElementById(now === "reason" ? "zero" : "checks")?.scrollIntoView({ block: "center" });
   };
   if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
   return (
-    <HandInFrame assembled={assembled} running={task?.state === "running"} onExport={() => void press()}>
+    <HandInFrame assembled={assembled} running={task?.state === "running" || planning} onExport={() => void press()}>
       {task?.state === "running" && <Exporting task={task} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
+      {problem !== undefined && WANTS_VOLUMES.has(problem.code) && (
+        <Note tone="accent">
+          {t("offer", { ns: "volumes" })}{" "}
+          <button type="button" className="link" onClick={() => set({ volumes: { ...options.volumes, size: "fat32" } })}>
+            {t("offerTake", { ns: "volumes" })}
+          </button>
+        </Note>
+      )}
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
       <div className="assembly">
@@ -84,8 +99,12 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
           assembled={assembled}
           full={options.full}
           plain={options.plain}
+          recordsOnly={options.recordsOnly}
+          volumes={options.volumes}
           onFull={(full) => set({ full })}
           onPlain={(plain) => set({ plain })}
+          onRecordsOnly={(recordsOnly) => set({ recordsOnly })}
+          onVolumes={(volumes) => set({ volumes })}
         />
       </div>
       {picking && (
@@ -127,14 +146,23 @@ function HandInFrame({ assembled, running, onExport, children }: FrameProps) {
   );
 }
 
-function useExport(assembled: Assembled, { reason, full, plain }: Options) {
+function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, volumes }: Options) {
   const begin = useMutation(query.handIn.export.mutationOptions());
-  const task = useTask(begin.data?.task);
-  const write = (folder: string): void => {
-    const wish = { report: assembled.report, folder, options: { full, plain } };
-    begin.mutate(isZero(assembled) ? { ...wish, reason: reason.trim() } : wish);
+  const planning = usePlanning();
+  const exporting = useTask(begin.data?.task);
+  const options = { full, plain, recordsOnly };
+  const stated = isZero(assembled) ? { report: assembled.report, reason: reason.trim() } : { report: assembled.report };
+  const failed = begin.isError ? problemOf(begin.error) : (exporting?.problem ?? undefined);
+  return {
+    task: planning.task?.state === "running" ? planning.task : exporting,
+    planning: planning.busy,
+    write: (folder: string): void => begin.mutate({ ...stated, folder, options }),
+    plan: (): void => {
+      const limitBytes = limitOf(volumes);
+      if (limitBytes !== undefined) planning.begin({ ...stated, options, limitBytes });
+    },
+    problem: planning.problem ?? failed,
   };
-  return { task, write, problem: begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined) };
 }
 
 function ZeroReason({

@@ -15,6 +15,7 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
+import { MissingSheet } from "../../widgets/missing-sheet.tsx";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
@@ -26,6 +27,7 @@ export default function Inbox() {
     <Page title={t("title")} actions={<Button onClick={() => go("/inbox/log")}>{t("log", { ns: "keeping" })}</Button>}>
       <UnfinishedRun />
       <Picker />
+      <MissingSheet />
       <Recent />
     </Page>
   );
