@@ -106,7 +106,7 @@ const ROOM: ReadonlySet<string> = new Set(["drive-too-small", "drive-file-too-la
 /**
  * Writes the volumes that have room in a folder, in their order, until one has none.
  *
- * @param from the first to write, also if it was written before; by default those not written yet.
+ * @param wish `from`: the first to write, also if it was written before, by default those not written yet; `most`: how many.
  * @param passed is told of each volume that stands, before the next one begins.
  * @throws {Problem} the reason where not one has room, and every other failure; volumes that are written stay.
  */
@@ -114,10 +114,13 @@ export async function writeVolumes(
   volumes: VolumeExport,
   folder: string,
   progress: Progress,
-  from?: number,
+  { from, most }: Readonly<{ from?: number | undefined; most?: number | undefined }> = {},
   passed: (path: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<WrittenVolumes> {
-  const wanted = volumes.volumes().filter((one) => (from === undefined ? one.writtenMs === null : one.number >= from));
+  const wanted = volumes
+    .volumes()
+    .filter((one) => (from === undefined ? one.writtenMs === null : one.number >= from))
+    .slice(0, most);
   const total = wanted.reduce((sum, one) => sum + one.sizeBytes, 0);
   const files: { volume: number; path: string; sizeBytes: number }[] = [];
   let before = 0;

@@ -60,7 +60,7 @@ export const volumes = {
   /** A bundle that is being written, or has volumes left. @throws `volume-plan-none` */
   plan: procedure.input(z.object({ number: z.int() })).output(volumePlan),
   /** Writes the volumes that have room in a folder, and reads each back. @throws `drive-too-small`, `volume-plan-none` */
-  write: procedure.input(z.object({ number: z.int(), folder: z.string() })).output(started),
+  write: procedure.input(z.object({ number: z.int(), folder: z.string(), most: z.int().min(1).optional() })).output(started),
   /** Gives up what is not written. @throws `volume-plan-none` */
   giveUp: procedure.input(z.object({ number: z.int() })).output(z.object({ ok: z.literal(true) })),
   /** At the county: what has not arrived, by unit. */

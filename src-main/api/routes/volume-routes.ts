@@ -41,7 +41,7 @@ export function volumeRoutes({ at, host }: Procedures) {
       return planView(plan);
     }),
     write: at.volumes.write.handler(({ input, context }) => ({
-      task: startWrite(context.workspace.desk, host, standingAt(context.workspace.desk), input.number, input.folder),
+      task: startWrite(context.workspace.desk, host, standingAt(context.workspace.desk), input),
     })),
     giveUp: at.volumes.giveUp.handler(async ({ input, context }) => {
       const { desk } = context.workspace;
@@ -92,7 +92,9 @@ function startPlan({ desk, papers }: OpenWorkspace, host: Host, standing: Standi
   });
 }
 
-function startWrite(desk: Desk, host: Host, standing: Standing, number: number, folder: string): string {
+type Order = Readonly<{ number: number; folder: string; most?: number | undefined }>;
+
+function startWrite(desk: Desk, host: Host, standing: Standing, { number, folder, most }: Order): string {
   return host.tasks.start({
     kind: "export",
     subject: { zh: `第${number}包`, en: `bundle ${number}` },
@@ -107,7 +109,7 @@ function startWrite(desk: Desk, host: Host, standing: Standing, number: number, 
       };
       step("writing");
       try {
-        const { files, stopped } = await writeVolumes(open, folder, progress, undefined, readBack);
+        const { files, stopped } = await writeVolumes(open, folder, progress, { most }, readBack);
         const left = open.volumes().some((one) => one.writtenMs === null);
         if (!left) await settle(standing, number);
         return {

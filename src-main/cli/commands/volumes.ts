@@ -24,6 +24,7 @@ type Flags = Readonly<{
   volumeSize?: string;
   continue?: boolean;
   fromVolume?: number;
+  atMost?: number;
 }>;
 
 export function addExport(program: Command): void {
@@ -36,6 +37,7 @@ export function addExport(program: Command): void {
     .option("--records-only", "只带记录和小图，不带原件")
     .option("--missing", "补报：县里回执说缺的，以及回执之后新增的")
     .option("--volume-size <size>", "分卷：fat32 | wechat | 字节数 | 如 700MB", sizeOrUsage)
+    .option("--at-most <count>", "每个文件夹最多写几卷", countOrUsage)
     .option("--continue", "接着写没写完的卷")
     .option("--from-volume <number>", "从第几卷起重写（第 2 卷起）", volumeOrUsage)
     .action(
@@ -58,8 +60,16 @@ function sizeOrUsage(text: string): string {
 }
 
 function volumeOrUsage(text: string): number {
+  return numberFrom(2, text);
+}
+
+function countOrUsage(text: string): number {
+  return numberFrom(1, text);
+}
+
+function numberFrom(least: number, text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 2) throw new InvalidArgumentError("2 …");
+  if (!Number.isSafeInteger(number) || number < least) throw new InvalidArgumentError(`${least} …`);
   return number;
 }
 
@@ -86,11 +96,11 @@ function withheldLine(withheld: readonly string[]): readonly string[] {
 async function exportInVolumes(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
   const limit = volumeBytes(flags.volumeSize ?? "");
   const volumes = await planHandIn(desk, papers, choiceOf(flags), limit, watchedProgress("计划"));
-  return writeToFolders(desk, volumes, flags.to);
+  return writeToFolders(desk, volumes, flags.to, flags);
 }
 
 async function goOn(desk: Desk, flags: Flags): Promise<Outcome> {
-  return writeToFolders(desk, await resumeVolumes(desk), flags.to, flags.fromVolume);
+  return writeToFolders(desk, await resumeVolumes(desk), flags.to, flags);
 }
 
 /** One folder after the other; every volume is read back before the next. @throws {Problem} `volumes-unwritten` */
@@ -101,14 +111,14 @@ async function writeToFolders(desk: Desk, volumes: VolumeExport, folders: readon
   try {
     for (const folder of folders) {
       const readBack = (path: string) => readBackBundle(desk, path, { ...progress, report: () => undefined });
-      const written = await writeVolumes(volumes, folder, progress, next, readBack).catch((error: unknown) => {
+      const written = await writeVolumes(volumes, folder, progress, { from: next, most }, readBack).catch((error: unknown) => {
         // A drive without room for even one volume: the next folder may have it.
         if (error instanceof Problem && error.code.startsWith("drive-") && folder !== folders.at(-1)) return undefined;
         throw error;
       });
       files.push(...(written?.files ?? []));
       if (next !== undefined) next = (files.at(-1)?.volume ?? next - 1) + 1;
-      if (written !== undefined && written.stopped === undefined) break;
+      if (unwrittenProblem(volumes) === undefined && (next === undefined || next > volumes.volumes().length)) break;
     }
   } finally {
     await volumes.close();

@@ -1,6 +1,6 @@
 // 分卷导出: the plan before anything is written; then drive by drive, each volume read back; on another day where it was left.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
@@ -37,6 +37,7 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
   const { t } = useTranslation("volumes");
   const [, go] = useLocation();
   const [picking, setPicking] = useState(false);
+  const [most, setMost] = useState<number | null>(null);
   const write = useMutation(query.volumes.write.mutationOptions());
   const giveUp = useMutation(query.volumes.giveUp.mutationOptions({ onSuccess: () => go("/hand-in") }));
   const task = useTask(write.data?.task);
@@ -63,6 +64,12 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
       {giveUp.isError && <ProblemNotice problem={problemOf(giveUp.error)} />}
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {!running && <Ended task={task} left={left.length} />}
+      {!running && left.length > 1 && (
+        <label className="row tight">
+          {t("most")}
+          <InputNumber min={1} max={left.length} precision={0} value={most} placeholder={t("asFit")} onChange={setMost} />
+        </label>
+      )}
       <PlanTable plan={plan} />
       {picking && (
         <FolderPicker
@@ -72,7 +79,7 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
           onCancel={() => setPicking(false)}
           onPick={([folder]) => {
             setPicking(false);
-            if (folder !== undefined) write.mutate({ number: plan.number, folder });
+            if (folder !== undefined) write.mutate({ number: plan.number, folder, ...(most !== null && { most }) });
           }}
         />
       )}
