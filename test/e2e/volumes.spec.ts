@@ -46,7 +46,7 @@ async function writeToTwo(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
   await page.getByRole("button", { name: "选U盘开始写" }).click();
   await pickFolder(page, "甲", "写到这里");
-  await expect(page.getByText(/第 1 卷已写到 .*甲。 已逐字节回读核对/)).toBeVisible();
+  await expect(page.getByText(/第 1 卷已写到 .*甲。 已逐字节回读核对/)).toBeVisible({ timeout: 60_000 });
   await visit(page, "/hand-in");
   await expect(page.getByText(/第\d+包没有写完/)).toBeVisible();
   await page.getByRole("button", { name: "接着写" }).click();

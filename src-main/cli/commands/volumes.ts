@@ -104,7 +104,12 @@ async function goOn(desk: Desk, flags: Flags): Promise<Outcome> {
 }
 
 /** One folder after the other; every volume is read back before the next. @throws {Problem} `volumes-unwritten` */
-async function writeToFolders(desk: Desk, volumes: VolumeExport, folders: readonly string[], from?: number): Promise<Outcome> {
+async function writeToFolders(
+  desk: Desk,
+  volumes: VolumeExport,
+  folders: readonly string[],
+  { fromVolume: from, atMost: most }: Flags,
+): Promise<Outcome> {
   const progress = watchedProgress("导出");
   const files: Readonly<{ volume: number; path: string; sizeBytes: number }>[] = [];
   let next = from;
