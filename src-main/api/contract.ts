@@ -20,6 +20,7 @@ import { session } from "./contract/session.ts";
 import { notices, search, settings, system } from "./contract/surroundings.ts";
 import { tasks } from "./contract/tasks.ts";
 import { enrolment, trust } from "./contract/trust.ts";
+import { volumes } from "./contract/volumes.ts";
 
 /** The router in api/router.ts implements exactly this. @see design.md §4 */
 export const contract = {
@@ -32,6 +33,7 @@ export const contract = {
   reports,
   statistics,
   handIn,
+  volumes,
   trust,
   enrolment,
   county,

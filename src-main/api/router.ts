@@ -26,6 +26,7 @@ import {
   taskRoutes,
 } from "./routes/surrounding-routes.ts";
 import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
+import { volumeRoutes } from "./routes/volume-routes.ts";
 
 /** Builds the router for one running program. */
 export function createRouter(host: Host) {
@@ -40,6 +41,7 @@ export function createRouter(host: Host) {
     reports: reportRoutes(procedures),
     statistics: statisticsRoutes(procedures),
     handIn: handInRoutes(procedures),
+    volumes: volumeRoutes(procedures),
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
     county: countyRoutes(procedures),

@@ -1,7 +1,7 @@
 // Decides what a bag holds, byte for byte, before anything is written: names, checksums, manifests, signature, order in the file.
 import type { FileIdentity, Signer } from "../usecases/ports.ts";
 import { BAGIT_TXT, encodeBagInfo, encodeManifest } from "./bag.ts";
-import { BUNDLE_FORMAT, encodeBundleInfo, type BundleInfo } from "./bundle-info.ts";
+import { BUNDLE_FORMAT, encodeBundleInfo, type BundleInfo, type ListedFile } from "./bundle-info.ts";
 import type { BundleSource, PreviewSource } from "./bundle-source.ts";
 import { writeCheckNotes } from "./check-notes.ts";
 import { encodeHeads, type SignedHead } from "./heads-file.ts";
@@ -13,9 +13,10 @@ import { identityOf } from "./zip-write.ts";
 /** Entries that were copied to a temporary file, so that their checksum is known. */
 export type SpooledEntries = FileIdentity & Readonly<{ path: string; entries: number }>;
 
-/** A file of the bag: bytes in memory, or a file that must still be what its identity says. */
+/** A file of the bag: bytes in memory, or a file that must still be what its identity says; from `fromByte` on it is a part of that. */
 export type PlannedFile = Readonly<
-  { name: string; identity: FileIdentity; bytes: Uint8Array } | { name: string; identity: FileIdentity; path: string }
+  | { name: string; identity: FileIdentity; bytes: Uint8Array }
+  | { name: string; identity: FileIdentity; path: string; fromByte?: number }
 >;
 
 /** A bag that can be written. `bundleId`: SHA-256 of the tag manifest. */
@@ -30,21 +31,44 @@ export type BagPlan = Readonly<{ files: readonly PlannedFile[]; bundleId: string
 export function planBag(source: BundleSource, spooled: SpooledEntries, fileName: string): BagPlan {
   const heads = [...source.heads];
   const payload = [
-    inMemory(names.HEADS, encodeHeads(heads)),
-    onDisk(names.ENTRIES, spooled),
-    inMemory(names.INDEX_PAGE, drawIndexPage(source.readme, filesForReadme(source))),
-    inMemory(
-      names.CHECK_NOTES,
-      writeCheckNotes({ ...source.statement.sender, fileName, createdAtMs: source.statement.createdAtMs }),
-    ),
-    ...source.papers.map((paper) => inMemory(names.paperName(paper.name), paper.bytes)),
+    ...planFirst(source, spooled, filesForReadme(source)),
+    notesFile(source.statement, fileName, 1, 1),
     ...source.previews.map((preview) => planPreview(names.previewName(preview.sha256), preview)),
     ...source.media.map((medium) => onDisk(names.mediaName(medium.sha256, medium.ext), medium)),
   ];
   assertDistinct([...payload.map((file) => file.name), ...source.media.map((medium) => medium.sha256)]);
-  const info = completeInfo(source, spooled.entries, heads, payload);
+  return bagOf(source.signer, stateInfo(source, spooled.entries, heads, [payload.map(listed)]), payload);
+}
+
+/** What only volume 1 holds: heads, entries, the page for readers, papers. */
+export function planFirst(source: BundleSource, spooled: SpooledEntries, files: ReadmeFiles): readonly PlannedFile[] {
+  return [
+    inMemory(names.HEADS, encodeHeads([...source.heads])),
+    onDisk(names.ENTRIES, spooled),
+    inMemory(names.INDEX_PAGE, drawIndexPage(source.readme, files)),
+    ...source.papers.map((paper) => inMemory(names.paperName(paper.name), paper.bytes)),
+  ];
+}
+
+/** How to check this volume, and how to join parts where there are several. */
+export function notesFile(
+  { sender, createdAtMs }: Pick<BundleInfo, "sender" | "createdAtMs">,
+  fileName: string,
+  volume: number,
+  volumes: number,
+): PlannedFile {
+  return inMemory(names.CHECK_NOTES, writeCheckNotes({ ...sender, fileName, createdAtMs, volume, volumes }));
+}
+
+/** A file as bundle.json lists it. */
+export function listed({ name, identity }: Pick<PlannedFile, "name" | "identity">): ListedFile {
+  return { path: name, sizeBytes: identity.sizeBytes, sha256: identity.sha256 };
+}
+
+/** One volume with its tag files and signature. @throws {Problem} `bundle-input-wrong` */
+export function bagOf(signer: Signer, info: BundleInfo, payload: readonly PlannedFile[]): BagPlan {
   const described = [inMemory(names.INFO, encodeBundleInfo(info)), ...payload];
-  const tags = planTagFiles(source.signer, info, described);
+  const tags = planTagFiles(signer, info, described);
   return { files: [...tags.files, ...described], bundleId: tags.bundleId, info };
 }
 
@@ -63,7 +87,11 @@ function planTagFiles(
   return { files: [...signed, tagManifest, signature], bundleId: tagManifest.identity.sha256 };
 }
 
-function describeBag(info: BundleInfo, payload: readonly PlannedFile[]): Parameters<typeof encodeBagInfo>[0] {
+/** What bag-info.txt says of a volume. @param payload with data/bundle.json. */
+export function describeBag(
+  info: BundleInfo,
+  payload: readonly Readonly<{ identity: Pick<FileIdentity, "sizeBytes"> }>[],
+): Parameters<typeof encodeBagInfo>[0] {
   const number = seriesNumber(info.series.number);
   return {
     sourceOrganization: info.sender.unitName,
@@ -88,14 +116,14 @@ function chinaDate(timeMs: number): string {
   return new Date(timeMs + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-function completeInfo(
+/** What bundle.json says in volume 1. @param volumes the files of each volume. */
+export function stateInfo(
   source: BundleSource,
   entries: number,
   heads: readonly SignedHead[],
-  payload: readonly PlannedFile[],
+  volumes: readonly (readonly ListedFile[])[],
 ): BundleInfo {
   const { media, previews, papers } = source;
-  const files = payload.map(({ name, identity }) => ({ path: name, sizeBytes: identity.sizeBytes, sha256: identity.sha256 }));
   const counts = {
     entries,
     feeds: new Set(heads.map((head) => head.feed)).size,
@@ -104,10 +132,12 @@ function completeInfo(
     previews: previews.length,
     papers: papers.length,
   };
-  return { ...source.statement, format: BUNDLE_FORMAT, volume: 1, volumes: [{ number: 1, files }], counts };
+  const numbered = volumes.map((files, index) => ({ number: index + 1, files }));
+  return { ...source.statement, format: BUNDLE_FORMAT, volume: 1, volumes: numbered, counts };
 }
 
-function filesForReadme({ media, previews, papers }: BundleSource): ReadmeFiles {
+/** Every file of the bundle, as it lies in a bundle of one volume. */
+export function filesForReadme({ media, previews, papers }: BundleSource): ReadmeFiles {
   const below = (name: string) => name.slice("data/".length);
   return {
     media: new Map(media.map((medium) => [medium.sha256, below(names.mediaName(medium.sha256, medium.ext))])),
@@ -128,15 +158,18 @@ function inMemory(
   return { name, identity: identityOf(bytes), bytes };
 }
 
-function planPreview(name: string, preview: PreviewSource): PlannedFile {
+/** A small picture, from memory or from its file. */
+export function planPreview(name: string, preview: PreviewSource): PlannedFile {
   return "bytes" in preview ? inMemory(name, preview.bytes) : onDisk(name, preview.file);
 }
 
-function onDisk(name: string, { sha256, sizeBytes, crc32, path }: FileIdentity & Readonly<{ path: string }>): PlannedFile {
+/** A file that lies on this PC. */
+export function onDisk(name: string, { sha256, sizeBytes, crc32, path }: FileIdentity & Readonly<{ path: string }>): PlannedFile {
   return { name, identity: { sha256, sizeBytes, crc32 }, path };
 }
 
-function assertDistinct(values: readonly string[]): void {
+/** @throws {Problem} `bundle-input-wrong` for what comes twice */
+export function assertDistinct(values: readonly string[]): void {
   const seen = new Set<string>();
   for (const value of values) {
     if (seen.has(value)) throw new Problem("bundle-input-wrong", { what: value });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalJson, isJsonObject, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { kindOfName } from "./names.ts";
+import { MOST_VOLUMES } from "../domain/volumes.ts";
 import { parseCanonical } from "./canonical-text.ts";
 
 /** The format that this program writes. Format 0 promises nothing; 1 is declared later. */
@@ -47,6 +48,7 @@ export const bundleInfoSchema = z
     volumes: z
       .array(z.strictObject({ number: z.int().min(1), files: z.array(file).readonly() }).readonly())
       .min(1)
+      .max(MOST_VOLUMES)
       .readonly(),
     counts: z
       .strictObject({ entries: count, feeds: count, media: count, mediaBytes: count, previews: count, papers: count })
@@ -70,6 +72,9 @@ export const bundleInfoSchema = z
 
 /** What data/bundle.json says. */
 export type BundleInfo = z.infer<typeof bundleInfoSchema>;
+
+/** A file of a volume as bundle.json lists it. */
+export type ListedFile = z.infer<typeof file>;
 
 /** What the sender states; the rest of {@link BundleInfo} is counted while the bundle is made. */
 export type BundleStatement = Omit<BundleInfo, "format" | "volume" | "bundleId" | "volumes" | "counts">;

@@ -6,20 +6,29 @@ import type {
   Bundles,
   BundleSource,
   KeptLines,
+  ListedOriginal,
   OpenBundle as PortBundle,
+  OpenVolumes,
   PeekedBundle as PortPeeked,
   Signer,
+  VolumeTarget as PortVolumeTarget,
 } from "../usecases/ports.ts";
 import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
 import { explaining, writingProblem } from "./disk-problems.ts";
 import { allowedSigners } from "./allowed-signers.ts";
+import { encodeBundleInfo, parseBundleInfo, type ListedFile } from "./bundle-info.ts";
 import type { CarriedLine } from "./entries-file.ts";
 import { headBytes } from "./heads-file.ts";
+import { extInName, kindOfName, partIn } from "./names.ts";
 import { openBundle, type OpenBundle } from "./read-bundle.ts";
 import { findBundleFiles } from "./find-bundle-files.ts";
 import { peekBundle, type PeekedBundle } from "./peek-bundle.ts";
 import { readStagedLines } from "./staged-lines.ts";
+import { planDigest } from "./volume-list.ts";
+import { planVolumes } from "./volume-plan.ts";
+import { reopenPlan } from "./volume-reopen.ts";
+import type { VolumePlan, VolumeTarget } from "./volume-writer.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 /** Builds the port over the real disk. */
@@ -31,6 +40,13 @@ export function bundlePort(): Bundles {
         { folder, baseName, stagingDir, fits, ...(recipients.length > 0 && { recipients }) },
         progress,
       ),
+    plan: async (source, target, progress) =>
+      portVolumes(await planVolumes({ ...source, entries: encodeAll(source.entries) }, plainTarget(target), progress), target),
+    replan: async ({ bundleId, statement, ...sources }, target) =>
+      portVolumes(
+        await reopenPlan({ bundleId, info: parseBundleInfo(Buffer.from(statement)) }, sources, plainTarget(target)),
+        target,
+      ),
     open: async (path, options, progress) => portBundle(await openBundle(path, { ...options, progress })),
     find: findBundleFiles,
     peek: async (path, identities, signal) => portPeeked(await peekBundle(path, identities, signal)),
@@ -38,6 +54,20 @@ export function bundlePort(): Bundles {
     signHead,
     signersFile: (signers) =>
       allowedSigners(signers.map((signer) => ({ ...signer, namespaces: ["anbao-bundle@v1", "anbao-feed@v1"] as const }))),
+  };
+}
+
+function plainTarget({ baseName, stagingDir, recipients, limitBytes }: PortVolumeTarget): VolumeTarget {
+  return { baseName, stagingDir, limitBytes, ...(recipients.length > 0 && { recipients }) };
+}
+
+function portVolumes(plan: VolumePlan, { fits }: PortVolumeTarget): OpenVolumes {
+  return {
+    bundleId: plan.bundleId,
+    statement: encodeBundleInfo(plan.info),
+    volumes: plan.volumes,
+    write: (volume, folder, progress) => plan.write(volume, folder, fits, progress),
+    close: plan.close,
   };
 }
 
@@ -57,22 +87,32 @@ function portPeeked({ info, bundleId, signer, encrypted, sizeBytes }: PeekedBund
 }
 
 function portBundle(bundle: OpenBundle): PortBundle {
-  const { format: _format, volume, bundleId: _id, volumes: _volumes, counts, ...statement } = bundle.info;
+  const { format: _format, volume, bundleId: _id, volumes, counts, ...statement } = bundle.info;
   return {
     statement,
     bundleId: bundle.bundleId,
     volume,
+    volumes: volumes.length,
+    planDigest: planDigest(bundle.info),
     signerKey: bundle.signer.key,
     heads: bundle.heads,
     counts,
     encrypted: bundle.encrypted,
     files: bundle.files,
+    originals: volumes.flatMap(({ number, files }) => files.flatMap((file) => listedOriginal(number, file))),
     entries: () => portLines(bundle),
     lines: () => stagedLines(bundle.entriesPath),
     receiveFiles: bundle.receiveFiles,
     keepLines: () => keepLines(bundle.entriesPath),
     close: bundle.close,
   };
+}
+
+function listedOriginal(volume: number, { path, sizeBytes, sha256 }: ListedFile): readonly ListedOriginal[] {
+  const part = partIn(path);
+  if (part !== undefined) return [{ volume, ...part, sizeBytes, fileSha256: sha256 }];
+  if (kindOfName(path) !== "media") return [];
+  return [{ volume, sha256, ext: extInName(path) ?? "bin", part: 1, parts: 1, sizeBytes, fileSha256: sha256 }];
 }
 
 async function* portLines(bundle: OpenBundle): AsyncGenerator<readonly PortLine[]> {

@@ -39,7 +39,7 @@ const FIXED_BYTES: Readonly<Record<string, number>> = {
   [HEADS]: 16 * MIB,
 };
 
-const BYTES_BY_KIND: Readonly<Record<Exclude<MemberKind, "entries" | "media">, number>> = {
+const BYTES_BY_KIND: Readonly<Record<Exclude<MemberKind, "entries" | "media" | "part">, number>> = {
   tag: 8 * KIB,
   info: 32 * MIB,
   heads: 16 * MIB,
@@ -68,7 +68,7 @@ export function assertFileWithinCaps(sizeBytes: number, caps: Caps): void {
 function mostBytes(name: string, caps: Caps): number {
   const kind = kindOfName(name);
   if (kind === undefined) return 0;
-  if (kind === "media") return caps.mediumBytes;
+  if (kind === "media" || kind === "part") return caps.mediumBytes;
   if (kind === "entries") return caps.entriesBytes;
   return FIXED_BYTES[name] ?? BYTES_BY_KIND[kind];
 }

@@ -5,18 +5,26 @@ import { opensshPublicKey } from "./sshsig.ts";
 import { opensshTime } from "./allowed-signers.ts";
 
 /** What the notes need to know of the bundle. `key`: raw Ed25519 public key of the signer, in hex. */
-export type CheckNotes = Readonly<{ unitName: string; device: string; key: string; fileName: string; createdAtMs: number }>;
+export type CheckNotes = Readonly<{
+  unitName: string;
+  device: string;
+  key: string;
+  fileName: string;
+  createdAtMs: number;
+  volume: number;
+  volumes: number;
+}>;
 
 /** The text of the notes, in Chinese; lines end in CR LF so that every editor shows them. */
 export function writeCheckNotes(notes: CheckNotes): string {
-  return [...introduction(notes), ...steps(notes), ...meaning()].join("\r\n").concat("\r\n");
+  return [...introduction(notes), ...steps(notes), ...meaning(), ...joining(notes)].join("\r\n").concat("\r\n");
 }
 
-function introduction({ unitName, device, key, fileName }: CheckNotes): readonly string[] {
+function introduction({ unitName, device, key, fileName, volume, volumes }: CheckNotes): readonly string[] {
   return [
     "校验说明",
     "",
-    `文件：${fileName}`,
+    `文件：${fileName}${volumes === 1 ? "" : `（共 ${volumes} 卷，本卷是第 ${volume} 卷）`}`,
     `声明的报送单位：${unitName}`,
     `声明的电脑：${device}`,
     `声明的密钥指纹（SHA-256）：${fingerprintOf(key)}`,
@@ -79,6 +87,31 @@ function meaning(): readonly string[] {
     "  data/heads.jsonl 每行是一台电脑写到哪一条：{feed, seq, hash, sig}，",
     "  sig 是该电脑密钥对 {feed, hash, seq} 的签名，名字空间 anbao-feed@v1，核对方法同上。",
     "  不在这些签名之下的记录，不是那台电脑写的。",
+  ];
+}
+
+/** A bundle in several volumes: each is checked by itself, then files that were split are joined. */
+function joining({ fileName, volume, volumes }: CheckNotes): readonly string[] {
+  if (volumes === 1) return [];
+  const names = plainName(fileName).replace(`-v${volume}of${volumes}.`, "-v*of*.");
+  return [
+    "",
+    "六、分卷的包",
+    `  这个包共 ${volumes} 卷。第 1 卷有全部记录和表格，data/bundle.json 里列出每一卷的每一个文件；其余各卷只有原件。`,
+    "  每一卷都按上面一、二、三步单独核对，签名应出自同一把密钥。各卷分别解开，例如：",
+    `  for z in ${names}; do unzip -q "$z" -d "\${z%.anbao}"; done`,
+    "  第 2 卷起，data/bundle.json 里的 bundleId 应等于第 1 卷 tagmanifest-sha256.txt 的 SHA-256：",
+    `  sha256sum ${plainName(fileName)
+      .replace(`-v${volume}of`, "-v1of")
+      .replace(/\.anbao$/, "")}/${TAG_MANIFEST}`,
+    "  比一卷还大的文件切成几段，名字末尾是 .001of003、.002of003……，接起来就是原件：",
+    "  mkdir joined",
+    "  for p in $(ls -d */data/media/*.001of* | xargs -n 1 basename); do",
+    "    name=${p%.001of*}",
+    "    cat $(ls */data/media/$name.[0-9][0-9][0-9]of* | sort -t/ -k4) > joined/$name",
+    '    echo "${name%.*}  joined/$name" | sha256sum -c',
+    "  done",
+    "  每一行都应显示 OK：原件的名字就是它自己的 SHA-256。",
   ];
 }
 

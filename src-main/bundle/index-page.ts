@@ -91,7 +91,7 @@ function drawMedium(sha256: string, files: ReadmeFiles): string {
   const name = `附件 ${sha256.slice(0, 8)}`;
   const shown = preview === undefined ? name : `<img src="${escapeText(preview)}" alt="${name}" loading="lazy">`;
   return original === undefined
-    ? `<span>${preview === undefined ? `${name}（不在本卷）` : shown}</span>`
+    ? `<span>${preview === undefined ? `${name}（不在这个文件里）` : shown}</span>`
     : `<a href="${escapeText(original)}">${shown}</a>`;
 }
 

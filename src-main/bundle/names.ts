@@ -2,7 +2,7 @@
 import { Problem } from "../domain/problem.ts";
 
 /** What a member of a bundle is: one of the tag files and fixed files, or one of a family named by content. */
-export type MemberKind = "tag" | "info" | "heads" | "entries" | "readme" | "preview" | "paper" | "media";
+export type MemberKind = "tag" | "info" | "heads" | "entries" | "readme" | "preview" | "paper" | "media" | "part";
 
 export const BAG_DECLARATION = "bagit.txt";
 export const BAG_INFO = "bag-info.txt";
@@ -28,13 +28,16 @@ const FIXED: Readonly<Record<string, MemberKind>> = {
   [CHECK_NOTES]: "readme",
 };
 
-/** Members that every bundle holds. */
-export const REQUIRED: readonly string[] = Object.keys(FIXED).filter((name) => name !== SIGNATURE);
+/** Members that every volume holds. */
+export const REQUIRED: readonly string[] = [BAG_DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST, INFO, CHECK_NOTES];
+/** Members that volume 1 holds besides, and no other volume. */
+export const FIRST_ONLY: readonly string[] = [HEADS, ENTRIES, INDEX_PAGE];
 
 const DEVICE = "(?:con|prn|aux|nul|com[0-9]|lpt[0-9])";
 // Extensions that a browser or a system would run when an inspector opens the file are no media.
 const ACTIVE = "(?:html?|xhtml|xht|mht|mhtml|svg|xml|js|mjs|vbs|exe|dll|com|bat|cmd|ps1|msi|scr|lnk|url|hta|jar|sh|app)";
 const MEDIA = new RegExp(`^data/media/([0-9a-f]{64})\\.(?!${ACTIVE}$)([a-z0-9]{1,5})$`);
+const PART = new RegExp(`^data/media/([0-9a-f]{64})\\.(?!${ACTIVE}\\.)([a-z0-9]{1,5})\\.([0-9]{3})of([0-9]{3})$`);
 const PREVIEW = /^data\/preview\/([0-9a-f]{64})\.jpg$/;
 const PAPER = new RegExp(`^data/paper/(?!${DEVICE}\\.)[a-z0-9][a-z0-9-]{0,47}\\.(?:pdf|xlsx)$`);
 
@@ -45,6 +48,7 @@ export const MAX_NAME_BYTES = 96;
 export function kindOfName(name: string): MemberKind | undefined {
   if (Object.hasOwn(FIXED, name)) return FIXED[name];
   if (MEDIA.test(name)) return "media";
+  if (partIn(name) !== undefined) return "part";
   if (PREVIEW.test(name)) return "preview";
   return PAPER.test(name) ? "paper" : undefined;
 }
@@ -52,6 +56,27 @@ export function kindOfName(name: string): MemberKind | undefined {
 /** The SHA-256 that a medium's or a preview's name carries: the original's, in both cases. */
 export function hashInName(name: string): string | undefined {
   return (MEDIA.exec(name) ?? PREVIEW.exec(name))?.[1];
+}
+
+/** A piece of an original that is too large for one volume; `part` counts from 1. `sha256` is the whole original's. */
+export type PartName = Readonly<{ sha256: string; ext: string; part: number; parts: number }>;
+
+/** What the name of a part says, or undefined if it is none. */
+export function partIn(name: string): PartName | undefined {
+  const [, sha256 = "", ext = "", part, parts] = PART.exec(name) ?? [];
+  const [one, all] = [Number(part), Number(parts)];
+  return one >= 1 && one <= all && all >= 2 ? { sha256, ext, part: one, parts: all } : undefined;
+}
+
+/** Name of a part: in the order of their names they make the original, as `cat` joins them. @throws {Problem} `bundle-input-wrong` */
+export function partName({ sha256, ext, part, parts }: PartName): string {
+  const [one, all] = [part, parts].map((number) => String(number).padStart(3, "0"));
+  return allowed(`data/media/${sha256}.${ext}.${one}of${all}`);
+}
+
+/** Ending of an original's name. */
+export function extInName(name: string): string | undefined {
+  return MEDIA.exec(name)?.[2];
 }
 
 /** Name of an original. @param ext without dot. @throws {Problem} `bundle-input-wrong` */

@@ -8,7 +8,7 @@ import type { ZipMember } from "./zip-layout.ts";
 import { readingBlocks, readMember } from "./zip-read.ts";
 
 /** A file that passes to its receiver; `sha256` is of these very bytes. `path` is its name inside the bundle. */
-export type PassingFile = FileIdentity & Readonly<{ path: string; kind: "media" | "preview" | "paper" | "readme" }>;
+export type PassingFile = FileIdentity & Readonly<{ path: string; kind: "media" | "part" | "preview" | "paper" | "readme" }>;
 
 /** Takes one file's bytes. They end without error only if they are what the manifest says; a block is valid until the next is asked for. */
 export type Sink = (file: PassingFile, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
@@ -20,7 +20,7 @@ export type PassingMember = Readonly<{ file: PassingFile; member: ZipMember }>;
 export function passingFiles({ members, manifest }: BundleTags): readonly PassingMember[] {
   return [...members.values()].flatMap((member) => {
     const kind = kindOfName(member.name);
-    if (kind !== "media" && kind !== "preview" && kind !== "paper" && kind !== "readme") return [];
+    if (kind !== "media" && kind !== "part" && kind !== "preview" && kind !== "paper" && kind !== "readme") return [];
     return {
       member,
       file: {

@@ -33,7 +33,7 @@ export type OpenBundle = Readonly<{
   heads: readonly SignedHead[];
   /** All files that {@link OpenBundle.receiveFiles} would pass, in their order. */
   files: readonly PassingFile[];
-  /** Our own checked copy of data/entries.jsonl; there until {@link OpenBundle.close}. */
+  /** Our own checked copy of data/entries.jsonl, empty in further volumes; there until {@link OpenBundle.close}. */
   entriesPath: string;
   /** The entries, feed by feed, in batches as they were read. May be called again. */
   entryBatches(): AsyncIterable<readonly CarriedLine[]>;
@@ -141,5 +141,5 @@ async function verifyEntries(
 ): Promise<void> {
   let count = 0;
   for await (const batch of verifyFeeds(batches, tags.heads, keyOfFeed)) count += batch.length;
-  if (count !== tags.info.counts.entries) throw new Problem("bundle-hostile", { reason: "counts" });
+  if (tags.info.volume === 1 && count !== tags.info.counts.entries) throw new Problem("bundle-hostile", { reason: "counts" });
 }

@@ -9,6 +9,7 @@ import type { ReadableFile } from "./disk.ts";
 import { parseHeads, type SignedHead } from "./heads-file.ts";
 import * as names from "./names.ts";
 import { verifySshsig } from "./sshsig.ts";
+import { assertVolumeList } from "./volume-list.ts";
 import { readDirectory, readMember } from "./zip-read.ts";
 import type { ZipMember } from "./zip-layout.ts";
 
@@ -47,10 +48,11 @@ export async function readTags(zip: ReadableFile, file: string, caps: Caps, sign
     throw hostile("bagit.txt");
   const bagInfo = parseBagInfo(decodeUtf8(matching(tagManifest, names.BAG_INFO, await read(names.BAG_INFO)), "bag-info.txt"));
   const info = parseBundleInfo(matching(manifest, names.INFO, await read(names.INFO)));
-  const heads = parseHeads(matching(manifest, names.HEADS, await read(names.HEADS)));
+  const heads = info.volume === 1 ? parseHeads(matching(manifest, names.HEADS, await read(names.HEADS))) : [];
   if (info.sender.key !== key) throw new Problem("bundle-signer-differs", {});
   const tags = { members, manifest, bagInfo, info, heads, signer: key };
   assertClaimsFit(tags);
+  assertVolumeList(info, caps);
   return { ...tags, bundleId: info.bundleId ?? sha256(tagManifestBytes) };
 }
 
@@ -116,6 +118,11 @@ function assertClaimsFit({ members, manifest, bagInfo, info, heads }: Omit<Bundl
     .map((member) => `${manifest.get(member.name)} ${member.sizeBytes} ${member.name}`);
   if (listed.length !== there.length) throw hostile("file list");
   assertSameNames(listed, there, "file list");
+  if (info.volume === 1) assertHeadsFit(info, heads);
+  assertMediaNames(payload, manifest);
+}
+
+function assertHeadsFit(info: BundleInfo, heads: readonly SignedHead[]): void {
   const ends = Object.entries(info.contains).flatMap(([feed, ranges]) =>
     ranges.map((range) => `${feed} ${range.toSeq} ${range.hash}`),
   );
@@ -124,7 +131,6 @@ function assertClaimsFit({ members, manifest, bagInfo, info, heads }: Omit<Bundl
     heads.map((head) => `${head.feed} ${head.seq} ${head.hash}`),
     "contained ranges",
   );
-  assertMediaNames(payload, manifest);
 }
 
 function assertMediaNames(payload: readonly ZipMember[], manifest: Manifest): void {

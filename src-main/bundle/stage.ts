@@ -38,7 +38,7 @@ export async function stagePlain(
   return disk.openToRead(plain);
 }
 
-/** Copies data/entries.jsonl off the drive, checked against the manifest. @throws {Problem} `bundle-changed`, `disk-full` */
+/** Copies data/entries.jsonl off the drive, checked against the manifest; a further volume has none. @throws {Problem} `bundle-changed`, `disk-full` */
 export async function stageEntries(
   zip: ReadableFile,
   tags: BundleTags,
@@ -47,12 +47,12 @@ export async function stageEntries(
   disk: Disk,
 ): Promise<ReadableFile> {
   const member = tags.members.get(ENTRIES);
-  if (member === undefined) throw new Problem("bundle-hostile", { reason: `without ${ENTRIES}` });
+  if (member === undefined && tags.info.volume === 1) throw new Problem("bundle-hostile", { reason: `without ${ENTRIES}` });
   const explain = (cause: unknown) => writingProblem(cause, path);
   const staged = await explaining(() => disk.create(path), explain);
   try {
-    for await (const bytes of readMember(zip, member, tags.manifest.get(ENTRIES), signal))
-      await explaining(() => staged.write(bytes), explain);
+    const blocks = member === undefined ? [] : readMember(zip, member, tags.manifest.get(ENTRIES), signal);
+    for await (const bytes of blocks) await explaining(() => staged.write(bytes), explain);
   } finally {
     await staged.close();
   }

@@ -8,7 +8,7 @@ import type { BundleSource } from "./bundle-source.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { explaining, mediaProblem, writingProblem } from "./disk-problems.ts";
 import type { BundleInfo } from "./bundle-info.ts";
-import { hashInName, kindOfName } from "./names.ts";
+import { hashInName, kindOfName, partIn } from "./names.ts";
 import { spoolEntries } from "./spool-entries.ts";
 import { zipSizeBytes } from "./zip-layout.ts";
 import { fillFromBytes, startZip, type Fill, type ZipWriter } from "./zip-write.ts";
@@ -28,7 +28,8 @@ export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 /** A bundle that lies complete on the disk. `bundleId` is the SHA-256 of its tag manifest; `sizeBytes` that of the file. */
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string; info: BundleInfo }>;
 
-const BASE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+/** What a bundle's file may be called, without ending. */
+export const BASE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /**
  * Writes a bundle. Originals are hashed again while they are written.
@@ -46,11 +47,7 @@ export async function writeBundle(
   if (!BASE_NAME.test(target.baseName)) throw new Problem("bundle-input-wrong", { what: target.baseName });
   const fileName = `${target.baseName}.anbao${target.recipients === undefined ? "" : ".age"}`;
   const path = join(target.folder, fileName);
-  const found = await explaining(
-    () => disk.kindOf(path),
-    (cause) => writingProblem(cause, target.folder),
-  );
-  if (found !== "none") throw new Problem("bundle-exists", { file: fileName });
+  await assertFree(path, target.folder, fileName, disk);
   const staging = await explaining(
     () => disk.makeStaging(target.stagingDir),
     (cause) => writingProblem(cause, target.stagingDir),
@@ -66,11 +63,21 @@ export async function writeBundle(
   }
 }
 
-async function publish(
+/** @throws {Problem} `bundle-exists`, `disk-*` */
+export async function assertFree(path: string, folder: string, fileName: string, disk: Disk): Promise<void> {
+  const found = await explaining(
+    () => disk.kindOf(path),
+    (cause) => writingProblem(cause, folder),
+  );
+  if (found !== "none") throw new Problem("bundle-exists", { file: fileName });
+}
+
+/** Writes a planned bag under a temporary name and makes it last. @returns the file's size. */
+export async function publish(
   plan: BagPlan,
   path: string,
   staging: string,
-  target: BundleTarget,
+  target: Pick<BundleTarget, "folder" | "recipients">,
   progress: Progress,
   disk: Disk,
 ): Promise<number> {
@@ -146,13 +153,15 @@ async function addFile(zip: ZipWriter, planned: PlannedFile, disk: Disk): Promis
   if (!known) throw new Problem("media-changed", { sha256: nameOfContent(planned) });
 }
 
-async function addFromDisk(zip: ZipWriter, planned: PlannedFile & { path: string }, disk: Disk): Promise<boolean> {
+async function addFromDisk(zip: ZipWriter, planned: Extract<PlannedFile, { path: string }>, disk: Disk): Promise<boolean> {
   const explain = (cause: unknown) => mediaProblem(cause, nameOfContent(planned));
   const file = await explaining(() => disk.openToRead(planned.path), explain);
   try {
-    let at = 0;
+    // A part ends where its size says; a whole file that grew is noticed by what comes after its end.
+    const end = planned.fromByte === undefined ? Number.MAX_SAFE_INTEGER : planned.fromByte + planned.identity.sizeBytes;
+    let at = planned.fromByte ?? 0;
     const fill: Fill = async (block) => {
-      const read = await explaining(() => file.readAt(block, at), explain);
+      const read = await explaining(() => file.readAt(block.subarray(0, Math.min(block.byteLength, end - at)), at), explain);
       at += read;
       return read;
     };
@@ -163,7 +172,8 @@ async function addFromDisk(zip: ZipWriter, planned: PlannedFile & { path: string
 }
 
 function nameOfContent({ name, identity }: PlannedFile): string {
-  return kindOfName(name) === "media" ? (hashInName(name) ?? name) : identity.sha256;
+  if (kindOfName(name) === "media") return hashInName(name) ?? name;
+  return partIn(name)?.sha256 ?? identity.sha256;
 }
 
 async function sizeOf(disk: Disk, path: string): Promise<number> {

@@ -140,6 +140,18 @@ export const PROBLEMS = {
   "media-missing": ["sha256"],
   "key-unusable": ["reason"],
   "signature-invalid": ["reason"],
+  // volumes
+  "volume-size-wrong": ["least"],
+  "volume-too-small": ["needed"],
+  "volumes-too-many": ["most"],
+  "volumes-unwritten": ["number", "written", "left"],
+  "volume-plan-none": [],
+  "receipt-none-read": [],
+  "volume-list-wrong": ["reason"],
+  "volume-list-differs": ["volume"],
+  "volume-signer-differs": ["volume"],
+  "parts-differ": ["sha256"],
+  "volumes-held-full": ["most"],
   // copies and import runs
   "backup-damaged": [],
   "backup-exists": ["file"],

@@ -6,6 +6,7 @@ import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
 import {
+  BLOCK_BYTES,
   copyMeasuring,
   fillFromFile,
   fillFromStream,
@@ -42,6 +43,7 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
     intakeFile: (path, progress) => intakeFile(intake, path, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
+    joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
     commit: (files) => oneAfterAnother(() => explaining(() => commitFiles(fs, root, files), writing)),
     discard: async (files) => {
       for (const file of files) await explaining(() => unlinkIfThere(fs, file.tempPath), writing);
@@ -125,6 +127,23 @@ async function intakeStream(
     // The source is told to stop, but a silent one must not hold the failure back.
     iterator.return?.().catch(() => undefined);
     throw cause;
+  }
+}
+
+/** The bytes of kept files, one behind the other. */
+async function* keptBytes(fs: MediaFs, root: string, sha256s: readonly string[]): AsyncGenerator<Uint8Array> {
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  for (const sha256 of sha256s) {
+    const reading = (cause: unknown) => readingProblem(cause, sha256);
+    const file = await explaining(() => fs.openToRead(pathOf(root, sha256)), reading);
+    try {
+      for (let read = 1; read > 0;) {
+        read = await explaining(() => file.read(block), reading);
+        if (read > 0) yield block.subarray(0, read);
+      }
+    } finally {
+      await file.close();
+    }
   }
 }
 

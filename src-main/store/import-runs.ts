@@ -41,7 +41,8 @@ export function cancelRun(statements: Statements, run: number, endedMs: number):
   statements("UPDATE import_run SET ended_ms = ? WHERE id = ? AND ended_ms IS NULL").run(endedMs, run);
 }
 
-function endRunOf(statements: Statements, item: number, endedMs: number): void {
+/** Ends the run of a file once none of its files waits. */
+export function endRunOf(statements: Statements, item: number, endedMs: number): void {
   statements(`
     UPDATE import_run SET ended_ms = ? WHERE id = (SELECT run_id FROM import_run_item WHERE id = ?) AND ended_ms IS NULL
       AND NOT EXISTS (SELECT 1 FROM import_run_item WHERE run_id = import_run.id AND state = 'waiting')`).run(endedMs, item);
@@ -68,6 +69,8 @@ type ItemRow = Readonly<{
   number: number | null;
   purpose: string | null;
   result: string | null;
+  volume: number | null;
+  volumes: number | null;
 }>;
 
 /** The newest runs first. @param only `open`: those with something left to read. */
@@ -89,10 +92,11 @@ export function readRuns(statements: Statements, most: number, only: "open" | "a
 function readItems(statements: Statements, run: number): readonly RunItem[] {
   const rows = statements(`
     SELECT item.id, item.path, item.file_name, item.state, item.problem, item.ended_ms,
-      import.bundle, import.unit, import.number, import.purpose, import.result
-    FROM import_run_item AS item LEFT JOIN import ON import.id = item.import_id WHERE item.run_id = ? ORDER BY item.id`).all(
-    run,
-  ) as ItemRow[];
+      coalesce(import.bundle, volume_set.bundle) AS bundle, coalesce(import.unit, volume_set.unit) AS unit,
+      coalesce(import.number, volume_set.number) AS number, coalesce(import.purpose, volume_set.purpose) AS purpose, import.result,
+      item.volume, volume_set.volumes
+    FROM import_run_item AS item LEFT JOIN import ON import.id = item.import_id LEFT JOIN volume_set ON volume_set.id = item.set_id
+    WHERE item.run_id = ? ORDER BY item.id`).all(run) as ItemRow[];
   return rows.map((row) => ({
     item: row.id,
     path: row.path,
@@ -109,6 +113,7 @@ function readItems(statements: Statements, run: number): readonly RunItem[] {
             number: row.number ?? 0,
             purpose: row.purpose ?? "",
             added: Number((JSON.parse(row.result ?? "{}") as { added?: number }).added ?? 0),
+            ...(row.volume !== null && row.volumes !== null && { volume: row.volume, volumes: row.volumes }),
           },
   }));
 }

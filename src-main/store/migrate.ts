@@ -6,9 +6,10 @@ import { initial } from "./migrations/001-initial.ts";
 import { receipts } from "./migrations/002-receipts.ts";
 import { importRuns } from "./migrations/003-import-runs.ts";
 import { countyPcs } from "./migrations/004-county-pcs.ts";
+import { volumes } from "./migrations/005-volumes.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes];
 
 /**
  * Applies the steps that are missing.

@@ -57,6 +57,8 @@ import { insertCarried, notingStretches, type PassingStretches } from "./carried
 import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";
 import { officeOf } from "./store-office.ts";
+import { volumesOf } from "./export-plans.ts";
+import { openSet } from "./volume-sets.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
@@ -81,6 +83,7 @@ function storeOf(db: Db, source: Source): Store {
   return {
     ...keepingOf(db, statements, source),
     ...officeOf(db, statements, source),
+    ...volumesOf(db, statements),
     ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
@@ -206,6 +209,7 @@ function admitBundle(
   if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
   for (const head of heads) keepHeadSignature(statements, head);
   if (row.runItem !== undefined) markItemDone(statements, row.runItem, importId, row.readMs);
+  if (row.opens !== undefined) openSet(statements, row.opens, { ...row, volume: 1 });
   finishImport(statements, importId, admission);
   forgetMedia(statements, admission.erasedMedia);
   return admission;

@@ -15,6 +15,7 @@ import {
   type Held,
   type Recipient,
 } from "./carried-feeds.ts";
+import { arrivedOriginals } from "./asked-volumes.ts";
 import type { Desk } from "./desk.ts";
 import type { BundleSource, BundleStatement, Progress, WrittenBundle } from "./ports.ts";
 import { describeBundle } from "./describe-bundle.ts";
@@ -39,6 +40,8 @@ export type ExportRequest = Readonly<{
   full?: boolean;
   /** Name of the file without folder and ending; by default unit code and number. */
   baseName?: string;
+  /** Records and small pictures only: no originals. */
+  recordsOnly?: boolean;
 }>;
 
 export type Exported = WrittenBundle &
@@ -58,6 +61,54 @@ export type Exported = WrittenBundle &
  * @see design.md §3
  */
 export async function exportBundle(desk: Desk, request: ExportRequest, progress: Progress): Promise<Exported> {
+  const gathered = await gatherExport(desk, request, progress);
+  const { source, baseName, number, recipients } = gathered;
+  const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
+  const written = await writeOrRelease(desk, number, () =>
+    onDrive(
+      desk,
+      request.folder,
+      () => desk.bundles.write(source, target, progress),
+      ({ path }) => desk.keeping.drop(path),
+    ),
+  );
+  noteExport(desk, gathered, written.bundleId, basename(written.path), written.sizeBytes);
+  return { ...written, ...saidOf(gathered) };
+}
+
+/** Everything that goes into a bundle, with its number, which is taken. */
+export type GatheredExport = Readonly<{
+  request: Omit<ExportRequest, "folder">;
+  source: BundleSource;
+  baseName: string;
+  number: number;
+  recipients: readonly string[];
+  entries: number;
+  missingMedia: number;
+}>;
+
+/** What is told of an export. */
+export function saidOf({
+  source,
+  number,
+  recipients,
+  entries,
+  missingMedia,
+}: GatheredExport): Omit<Exported, keyof WrittenBundle> {
+  const { withheld } = source.statement;
+  return { number, encrypted: recipients.length > 0, withheld, entries, media: source.media.length, missingMedia };
+}
+
+/**
+ * Gathers what the recipient may see and lacks, and takes a number; whoever writes nothing of it gives that back.
+ *
+ * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `pin-*`, `cancelled`
+ */
+export async function gatherExport(
+  desk: Desk,
+  request: Omit<ExportRequest, "folder">,
+  progress: Progress,
+): Promise<GatheredExport> {
   const visible = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
   const recipients = request.plain ? [] : recipientKeys(desk, request.recipient);
   const base = baseOf(desk, request, recipients.length === 0);
@@ -65,16 +116,17 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
   const { entries, withheld, named, records } = surveyFeeds(desk, feeds, recipients.length === 0);
   const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
-  const media = listMedia(
+  const all = listMedia(
     desk,
     base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base),
   );
+  const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0 } : all;
   if (feeds.length === 0 && media.here.length === 0 && request.recipient.kind !== "office")
     throw base === undefined
       ? new Problem("nothing-to-export", {})
       : new Problem("nothing-new-to-export", { number: base.number });
   const { signer } = desk.unlocked();
-  const drawn = media.here.map((file) => file.sha256);
+  const drawn = all.here.map((file) => file.sha256);
   const previews = await drawPreviews(desk, drawn, progress);
   const { number, previous } = desk.store.reserveExport(request.purpose, desk.world.nowMs());
   const builtOn = others === undefined ? base : { frontier: namedByAll(others), missing: [] };
@@ -93,42 +145,35 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     readme: describeBundle(desk, statement, { units: new Set(feeds.map((feed) => feed.unit)), records }),
   };
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
-  const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
-  const written = await writeOrRelease(desk, number, () =>
-    onDrive(
-      desk,
-      request.folder,
-      () => desk.bundles.write(source, target, progress),
-      ({ path }) => desk.keeping.drop(path),
-    ),
-  );
+  return { request, source, baseName, number, recipients, entries, missingMedia: media.missing };
+}
+
+/** Logs a bundle of which at least volume 1 was written. */
+export function noteExport(
+  desk: Desk,
+  { request, source, number }: GatheredExport,
+  bundle: string,
+  fileName: string,
+  sizeBytes: number,
+): void {
   const exported = {
-    bundle: written.bundleId,
+    bundle,
     purpose: request.purpose,
     recipient: recipientName(request.recipient),
     number,
-    exportedMs: statement.createdAtMs,
-    fileName: basename(written.path),
-    sizeBytes: written.sizeBytes,
-    frontier: claimedFrontier(statement),
+    exportedMs: source.statement.createdAtMs,
+    fileName,
+    sizeBytes,
+    frontier: claimedFrontier(source.statement),
   };
   desk.store.recordExport(
     exported,
     source.heads.map(({ feed, seq, hash, sig }) => ({ feed, seq, hash, signature: sig })),
   );
-  return {
-    ...written,
-    number,
-    encrypted: recipients.length > 0,
-    withheld: statement.withheld,
-    entries,
-    media: media.here.length,
-    missingMedia: media.missing,
-  };
 }
 
 /** A bundle of which nothing was left gives its number back; one that was cut off after its rename never does. */
-async function writeOrRelease<T>(desk: Desk, number: number, write: () => Promise<T>): Promise<T> {
+export async function writeOrRelease<T>(desk: Desk, number: number, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
@@ -138,13 +183,16 @@ async function writeOrRelease<T>(desk: Desk, number: number, write: () => Promis
 }
 
 /** What the county holds by its last receipt. @param plain values that were withheld before are withheld again. */
-function baseOf(desk: Desk, { purpose, full }: ExportRequest, plain: boolean): LastReceipt | undefined {
+function baseOf(desk: Desk, { purpose, full }: Pick<ExportRequest, "purpose" | "full">, plain: boolean): LastReceipt | undefined {
   const last = purpose === "hand-in" && full !== true ? lastReceipt(desk) : undefined;
   return last === undefined || plain ? last : { ...last, missing: [...last.missing, ...last.withheld] };
 }
 
 /** What the office's other PCs said that they hold; undefined where one has not said it, or all is to be carried. */
-function heldByOthers(desk: Desk, { recipient, full }: ExportRequest): readonly Holdings[] | undefined {
+function heldByOthers(
+  desk: Desk,
+  { recipient, full }: Pick<ExportRequest, "recipient" | "full">,
+): readonly Holdings[] | undefined {
   if (recipient.kind !== "office" || full === true) return undefined;
   const held = recipient.others.map((key) => desk.store.heldBy(key));
   return held.every((one) => one !== undefined) ? held : undefined;
@@ -180,7 +228,9 @@ function withoutHeld(
 ): ReadonlySet<string> {
   const before = namedBefore(desk, visible, carried);
   const asked = base.mediaCut ? before : new Set([...before].filter((sha256) => base.missingMedia.has(sha256)));
-  return new Set([...[...named].filter((sha256) => !before.has(sha256)), ...asked]);
+  // What lies in volumes that came before their volume 1 is kept there: it is not sent twice.
+  const arrived = base.regressed ? new Set<string>() : arrivedOriginals(desk);
+  return new Set([...[...named].filter((sha256) => !before.has(sha256) && !arrived.has(sha256)), ...asked]);
 }
 
 /** File names hold unit code and number only (design.md §3). */
@@ -197,7 +247,7 @@ export function recipientName(recipient: Recipient): string {
 
 function stateBundle(
   desk: Desk,
-  request: ExportRequest,
+  request: Pick<ExportRequest, "purpose" | "recipient">,
   feeds: readonly CarriedFeed[],
   base: Held | undefined,
   series: BundleStatement["series"],

@@ -1,26 +1,55 @@
 // Exports a unit's bundle to the county, with the papers of its latest hand-in beside the data.
 import { UNWATCHED, requireRole, type Desk } from "./desk.ts";
-import { exportBundle, type Exported } from "./export-bundle.ts";
+import { exportBundle, type Exported, type ExportRequest } from "./export-bundle.ts";
+import { beginVolumes, type VolumeExport } from "./export-volumes.ts";
 import type { Progress } from "./ports.ts";
+import { Problem } from "../domain/problem.ts";
+import { lastReceipt } from "./last-receipt.ts";
 import { assertReleased } from "./release.ts";
 import { drawForm, prepareForm, type Papers } from "./print-form.ts";
 
+/** What a unit may choose of a hand-in. `missing`: what the county asked for by its receipt, with what is new since (补报). */
+export type HandInChoice = Readonly<{ plain: boolean; full?: boolean; recordsOnly?: boolean; missing?: boolean }>;
+
 /**
- * @throws {Problem} `workspace-role`, `release-missing`, as exportBundle
+ * @throws {Problem} `workspace-role`, `receipt-none-read`, `release-missing`, as exportBundle
  */
 export async function exportHandIn(
   desk: Desk,
   papers: Papers,
-  target: Readonly<{ folder: string; plain: boolean; full?: boolean }>,
+  target: HandInChoice & Readonly<{ folder: string }>,
   progress: Progress = UNWATCHED,
 ): Promise<Exported> {
+  return exportBundle(desk, { ...(await requestOf(desk, papers, target)), folder: target.folder }, progress);
+}
+
+/** The same in volumes. @throws {Problem} `workspace-role`, as beginVolumes */
+export async function planHandIn(
+  desk: Desk,
+  papers: Papers,
+  choice: HandInChoice,
+  limitBytes: number,
+  progress: Progress = UNWATCHED,
+): Promise<VolumeExport> {
+  return beginVolumes(desk, await requestOf(desk, papers, choice), limitBytes, progress);
+}
+
+async function requestOf(
+  desk: Desk,
+  papers: Papers,
+  { plain, full, recordsOnly, missing }: HandInChoice,
+): Promise<Omit<ExportRequest, "folder">> {
   requireRole(desk.store.facts(), "unit");
   assertReleased(desk);
-  return exportBundle(
-    desk,
-    { ...target, purpose: "hand-in", recipient: { kind: "county" }, papers: await papersOf(desk, papers) },
-    progress,
-  );
+  if (missing === true && lastReceipt(desk) === undefined) throw new Problem("receipt-none-read", {});
+  return {
+    purpose: "hand-in",
+    recipient: { kind: "county" },
+    plain,
+    papers: await papersOf(desk, papers),
+    ...(full !== undefined && { full }),
+    ...(recordsOnly !== undefined && { recordsOnly }),
+  };
 }
 
 /** 附件2 of the latest report, as PDF and XLSX; none before the first hand-in. */

@@ -12,11 +12,12 @@ export type NamedAttachment = Readonly<{ class: string; mime: string }>;
 /** `wanted`: all files by SHA-256, documents included; `attachments`: those of records, as the last entry describes them. */
 export type NamedMedia = Readonly<{ wanted: ReadonlySet<string>; attachments: ReadonlyMap<string, NamedAttachment> }>;
 
-/** Looks through the entries of a bundle; files that it brings for records which are here already are named by those. */
-export async function gatherNamed(desk: Desk, bundle: Pick<OpenBundle, "entries" | "files">): Promise<NamedMedia> {
+/** Looks through the entries of a bundle; files that it or its further volumes bring for records
+ * which are here already are named by those. */
+export async function gatherNamed(desk: Desk, bundle: Pick<OpenBundle, "entries" | "originals">): Promise<NamedMedia> {
   const wanted = new Set<string>();
   const attachments = new Map<string, NamedAttachment>();
-  const brought = new Set(bundle.files.filter((file) => file.kind === "media").map((file) => file.sha256));
+  const brought = new Set(bundle.originals.map((file) => file.sha256));
   for (const item of desk.store.namedMedia())
     if (!item.here && brought.has(item.sha256)) noteKept(desk, item, wanted, attachments);
   for await (const batch of bundle.entries()) for (const line of batch) note(line, wanted, attachments);

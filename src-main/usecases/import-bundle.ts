@@ -9,6 +9,9 @@ import { gatherNamed, type NamedMedia } from "./gather-named.ts";
 import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
+import { joinParts } from "./join-parts.ts";
+import { dropStrangers, lookAtVolume, takeVolume } from "./take-volume.ts";
+import { originOf, setOf } from "./volume-origin.ts";
 import type { Admission, AdmissionPreview, ImportRow } from "./store-port.ts";
 
 export type ImportOptions = Readonly<{
@@ -44,6 +47,10 @@ export type BundlePreview = Readonly<{
   /** A pack of the county that is older than one read before: what is newer here stays. */
   older: boolean;
   withheld: readonly string[];
+  /** This file's number among the volumes of its bundle, and those that are here, this one not counted. */
+  volume: number;
+  volumes: number;
+  volumesHere: readonly number[];
 }>;
 
 /** What an import did. */
@@ -63,30 +70,56 @@ export async function previewBundle(
 ): Promise<BundlePreview> {
   return withBundle(desk, path, progress, async (bundle) => {
     const named = await gatherNamed(desk, bundle);
-    await bundle.receiveFiles(drain);
+    if (bundle.volume > 1) await lookAtVolume(desk, bundle);
+    else await bundle.receiveFiles(drain);
     const preview = { ...describe(desk, bundle, path, named), changes: desk.store.previewAdmission(bundle.lines()) };
-    keep?.(await bundle.keepLines());
+    if (bundle.volume === 1) keep?.(await bundle.keepLines());
     return preview;
   });
 }
 
 /**
- * Imports a bundle: originals become durable first, then entries and log in one transaction. Repeating it changes nothing.
+ * Imports a bundle or one volume of it: originals become durable first, then entries and log in one transaction. Repeating it
+ * changes nothing.
  *
- * @throws {Problem} as {@link previewBundle}, and `received-before-export`, `disk-full`, `disk-read-only`, `quarantine-full`
+ * @throws {Problem} as {@link previewBundle}, `parts-differ`, `volumes-held-full`, and `received-before-export`, `disk-full`, `disk-read-only`, `quarantine-full`
  */
 export async function importBundle(desk: Desk, path: string, options: ImportOptions, progress: Progress): Promise<ImportResult> {
   return withBundle(desk, path, progress, async (bundle) => {
     const row = importRow(desk, bundle, path, options);
     const named = await gatherNamed(desk, bundle);
     const before = describe(desk, bundle, path, named);
+    if (bundle.volume > 1) {
+      await takeVolume(desk, bundle, path, row, options.runItem, progress);
+      return { ...before, changes: NO_CHANGES, receivedMs: row.receivedMs };
+    }
+    await dropStrangers(desk, bundle);
     const kept = await receiveMedia(desk, bundle, named, progress);
-    const changes = await admitOrTakeBack(desk, bundle, row, kept);
+    const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), kept);
+    if (bundle.volumes > 1) await settleVolumes(desk, bundle, named, progress);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
     await adoptCampaign(desk);
     noteRefilled(desk, row);
     return { ...before, signer: standingOf(desk, bundle.signerKey), changes, receivedMs: row.receivedMs };
   });
+}
+
+const NO_CHANGES: Admission = { added: 0, known: 0, filled: 0, quarantined: 0, erasedMedia: [] };
+
+/** Volume 1 of several says what is wanted of the others. */
+function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {
+  const mimes = new Map([...attachments].map(([sha256, { mime }]) => [sha256, mime]));
+  return { ...row, opens: { origin: originOf(bundle), originals: bundle.originals, wanted, mimes } };
+}
+
+/** What came before volume 1 is now known by its type; parts may be whole; what nothing names goes. */
+async function settleVolumes(desk: Desk, bundle: OpenBundle, { attachments }: NamedMedia, progress: Progress): Promise<void> {
+  for (const { sha256, parts } of bundle.originals) {
+    const mime = attachments.get(sha256)?.mime;
+    const row = parts === 1 && mime !== undefined ? desk.store.media(sha256) : undefined;
+    if (row !== undefined && mime !== undefined && row.mime !== mime) desk.store.setMime(sha256, mime);
+  }
+  await joinParts(desk, bundle.bundleId, progress);
 }
 
 /** A unit has answered a restored county when nothing is missing beneath what it hands in. */
@@ -196,7 +229,11 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
 function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }: NamedMedia): Omit<BundlePreview, "changes"> {
   const { statement } = bundle;
   const media = bundle.files.filter((file) => file.kind === "media");
-  const carried = new Set(media.map((file) => file.sha256));
+  const carried = new Set(bundle.originals.map((file) => file.sha256));
+  const set = setOf(desk, bundle);
+  const come = (set?.come ?? []).map((one) => one.volume);
+  const isHere =
+    bundle.volume === 1 ? desk.store.imports().some((row) => row.bundle === bundle.bundleId) : come.includes(bundle.volume);
   return {
     path,
     file: basename(path),
@@ -209,7 +246,7 @@ function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }:
     exportedMs: statement.createdAtMs,
     encrypted: bundle.encrypted,
     signer: standingOf(desk, bundle.signerKey),
-    alreadyImported: desk.store.imports().some((row) => row.bundle === bundle.bundleId),
+    alreadyImported: isHere,
     media: {
       ...classesOf(media, attachments),
       sizeBytes: media.reduce((sum, file) => sum + file.sizeBytes, 0),
@@ -218,6 +255,9 @@ function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }:
     incremental: Object.keys(statement.baseFrontier).length > 0,
     older: isOlderPack(desk, bundle),
     withheld: statement.withheld,
+    volume: bundle.volume,
+    volumes: bundle.volumes,
+    volumesHere: come.filter((number) => number !== bundle.volume),
   };
 }
 

@@ -26,7 +26,16 @@ export type RunItem = Readonly<{
   state: "waiting" | "done" | "refused" | "cancelled";
   problem: RunItemProblem | null;
   endedMs: number | null;
-  taken: Readonly<{ bundle: string; unit: string; number: number; purpose: string; added: number }> | null;
+  taken: Readonly<{
+    bundle: string;
+    unit: string;
+    number: number;
+    purpose: string;
+    added: number;
+    /** Where it was a further volume of a bundle. */
+    volume?: number;
+    volumes?: number;
+  }> | null;
 }>;
 
 /** A run as the log keeps it; `endedMs` is null while something is left to read. */

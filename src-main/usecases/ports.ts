@@ -38,6 +38,8 @@ export type MediaStore = Readonly<{
   intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress): Promise<PendingFile>;
   /** The same from a source that ends without an error only if its bytes are what `identity` says: they are not hashed again. */
   intakeChecked(bytes: AsyncIterable<Uint8Array>, identity: FileIdentity, progress: Progress): Promise<PendingFile>;
+  /** Copies kept files one behind the other into one, hashing it. @throws {Problem} `file-not-found`, `disk-full`, `disk-read-only`, `cancelled` */
+  joinKept(sha256s: readonly string[], progress: Progress): Promise<PendingFile>;
   /** Makes a batch durable: fsyncs, then renames, then the folders. Files already kept are dropped silently. */
   commit(files: readonly PendingFile[]): Promise<void>;
   /** Throws away pending files. */
@@ -163,12 +165,56 @@ export type PeekedBundle = Readonly<{
 
 /** How far a search for bundles goes. */
 export type SearchLimits = Readonly<{ depth: number; files: number; bundles: number }>;
+/** A volume that will be written. `sizeBytes`: of the file, exactly; `originals`: files and parts of files in it. */
+export type PlannedVolume = Readonly<{ number: number; fileName: string; sizeBytes: number; originals: number }>;
+
+/** Where volumes go, but for the folder, which may be another for each. `limitBytes` of a file as it is written. */
+export type VolumeTarget = Readonly<{
+  baseName: string;
+  stagingDir: string;
+  recipients: readonly string[];
+  fits: Fits;
+  limitBytes: number;
+}>;
+
+/** All volumes of a bundle, planned. `statement`: bundle.json of volume 1, from which the others can be planned again. */
+export type OpenVolumes = Readonly<{
+  bundleId: string;
+  statement: string;
+  volumes: readonly PlannedVolume[];
+  /** @throws {Problem} `bundle-exists`, `media-changed`, `media-missing`, `disk-*`, `drive-*`, `cancelled`; then nothing of it is left */
+  write(volume: number, folder: string, progress: Progress): Promise<Readonly<{ path: string; sizeBytes: number }>>;
+  close(): Promise<void>;
+}>;
+
+/** A plan that was kept, and what lies behind the names in it. */
+export type KeptVolumes = Readonly<{
+  bundleId: string;
+  statement: string;
+  signer: Signer;
+  media(sha256: string): BundleSource["media"][number] | undefined;
+  preview(sha256: string): Promise<BundleSource["previews"][number] | undefined>;
+}>;
+
+/** An original of a bundle, or a part of one, by the list of all volumes. `parts` 1: whole. `fileSha256`: of the part. */
+export type ListedOriginal = Readonly<{
+  volume: number;
+  sha256: string;
+  ext: string;
+  part: number;
+  parts: number;
+  sizeBytes: number;
+  fileSha256: string;
+}>;
 
 /** A bundle whose structure, checksums of tag files, signatures and chains hold. Media are checked while they are received. */
 export type OpenBundle = Readonly<{
   statement: BundleStatement;
   bundleId: string;
   volume: number;
+  /** How many there are; and what all of them state alike, as a digest. */
+  volumes: number;
+  planDigest: string;
   signerKey: string;
   heads: readonly (Position & Readonly<{ sig: string }>)[];
   counts: Readonly<{ entries: number; feeds: number; media: number; mediaBytes: number; previews: number; papers: number }>;
@@ -179,6 +225,8 @@ export type OpenBundle = Readonly<{
   lines(): Iterable<CarriedLine>;
   /** Files in the bundle, in the order in which they pass. */
   files: readonly ReceivedFile[];
+  /** Originals of all volumes. */
+  originals: readonly ListedOriginal[];
   /** Streams wanted files out once each, hashing them on the way. @throws {Problem} `bundle-changed` */
   receiveFiles(
     take: (file: ReceivedFile, bytes: AsyncIterable<Uint8Array>) => Promise<void>,
@@ -195,7 +243,8 @@ export type KeptLines = Readonly<{ lines(): Iterable<CarriedLine>; drop(): Promi
 /** Files that look like bundles by their content. `ignored`: other files that were looked at; `capped`: there were too many. */
 export type FoundBundles = Readonly<{ paths: readonly string[]; ignored: number; unreadable: number; capped: boolean }>;
 
-export type ReceivedFile = FileIdentity & Readonly<{ path: string; kind: "media" | "preview" | "paper" | "readme" }>;
+/** A file that passes to its receiver. */
+export type ReceivedFile = FileIdentity & Readonly<{ path: string; kind: "media" | "part" | "preview" | "paper" | "readme" }>;
 
 export type OpenOptions = Readonly<{
   stagingDir: string;
@@ -210,7 +259,11 @@ export type TrustedSigner = Readonly<{ principal: string; key: string; validBefo
 export type Bundles = Readonly<{
   /** @throws {Problem} `bundle-exists`, `disk-full`, `disk-read-only`, `media-changed`, `media-missing`, `cancelled`; then nothing is left */
   write(source: BundleSource, target: BundleTarget, progress: Progress): Promise<WrittenBundle>;
-  /** @throws {Problem} `bundle-*`, `feed-forged`, `feed-unknown`, `signature-invalid`, `key-unusable` */
+  /** Plans volumes before any is written. @throws {Problem} `volume-too-small`, `volumes-too-many`, `media-changed`, `disk-*`, `cancelled` */
+  plan(source: BundleSource, target: VolumeTarget, progress: Progress): Promise<OpenVolumes>;
+  /** Plans all volumes but the first again. */
+  replan(kept: KeptVolumes, target: VolumeTarget): Promise<OpenVolumes>;
+  /** @throws {Problem} `bundle-*`, `volume-list-wrong`, `feed-forged`, `feed-unknown`, `signature-invalid`, `key-unusable` */
   open(path: string, options: OpenOptions, progress: Progress): Promise<OpenBundle>;
   /** Looks for bundles in files and folders, subfolders included; what was renamed is known by its content. */
   find(paths: readonly string[], signal: AbortSignal, limits?: SearchLimits): Promise<FoundBundles>;

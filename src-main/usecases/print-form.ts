@@ -15,6 +15,7 @@ import type { LedgerModel } from "../paper/models/ledger.ts";
 import type { StampInput } from "../paper/models/sheet.ts";
 import type { Desk } from "./desk.ts";
 import { matrixForm } from "./matrix-form.ts";
+import { missingForm } from "./missing-form.ts";
 import { checkedPeriod, checkedUnit, computeFigures, consolidateFigures } from "./figures.ts";
 
 /** Draws models; built over paper/. */
@@ -46,6 +47,7 @@ export function prepareForm(desk: Desk, request: PaperRequest): PreparedPaper {
   if (request.form === "attachment2") return { form: "attachment2", model: statisticsForm(desk, unit, period, request) };
   if (request.form === "consolidated") return { form: "consolidated", model: consolidatedForm(desk, period) };
   if (request.form === "matrix") return { form: "ledger", model: matrixForm(desk) };
+  if (request.form === "missing") return { form: "ledger", model: missingForm(desk, unit) };
   throw new Problem("form-unknown", { form: request.form });
 }
 

@@ -8,6 +8,7 @@ import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import { gaps } from "./gaps.ts";
 import { recordId } from "./put-record.ts";
+import { lackingVolumes } from "./missing.ts";
 import { setAsides } from "./set-aside.ts";
 import type { Progress } from "./ports.ts";
 import type { Delivery } from "./office-port.ts";
@@ -70,15 +71,37 @@ function carriedSoFar(desk: Desk): ReadonlyMap<string, number> {
 function isUncarried(desk: Desk, unit: string, carried: ReadonlyMap<string, number>): boolean {
   const office = desk.store.facts().unit;
   return handIns(desk, unit).some((row) => {
-    const record = recordId(desk, "receipt", { unit, bundle: row.bundle });
+    const issuer = desk.store.facts().selfKey;
+    const record = recordId(desk, "receipt", { unit, bundle: row.bundle, issuer });
     const versions = desk.store.history({ unit: office, kind: "receipt", record });
     return versions.some(({ feed, seq }) => seq > (carried.get(feed) ?? Number.MAX_SAFE_INTEGER));
   });
 }
 
-/** Every bundle that the office received, once, in order of reading. */
-function handIns(desk: Desk, unit?: string): readonly Delivery[] {
-  return desk.store.deliveries().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
+/** A bundle of a unit; of one whose volume 1 is not here, only what its other volumes say is known. */
+type Row = Pick<Delivery, "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means" | "added" | "known" | "quarantined"> &
+  Readonly<{ missingVolumes: readonly number[] }>;
+
+/** Every bundle that the office received, once, in order of reading; after them those of which only further volumes are here. */
+function handIns(desk: Desk, unit?: string): readonly Row[] {
+  const rows = desk.store.deliveries().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
+  const sets = desk.store.volumeSets(unit === undefined ? {} : { unit }).filter((set) => set.purpose === "hand-in");
+  const lacking = new Map(sets.map((set) => [`${set.bundle} ${set.signer}`, lackingVolumes(desk, set)]));
+  const read = new Set(rows.map((row) => row.bundle));
+  const { grants } = desk.store.authority();
+  // A stranger's volume says nothing to a unit: only those of approved keys of that unit are answered before volume 1.
+  const waiting = sets.filter((set) => !read.has(set.bundle) && grants.get(set.signer)?.unit === set.unit);
+  return [
+    ...rows.map((row) => ({ ...row, missingVolumes: lacking.get(`${row.bundle} ${row.signer}`) ?? [] })),
+    ...waiting.flatMap((set) => {
+      const [first] = set.come;
+      if (first === undefined) return [];
+      const { bundle, signer, unit: code, number } = set;
+      const { receivedMs, means } = first;
+      const missingVolumes = lacking.get(`${bundle} ${signer}`) ?? [];
+      return [{ bundle, signer, unit: code, number, receivedMs, means, added: 0, known: 0, quarantined: 0, missingVolumes }];
+    }),
+  ];
 }
 
 /** A unit without an approved PC can open nothing that is sealed: its receipt goes plain, without personal data. */
@@ -87,6 +110,9 @@ function hasKey(desk: Desk, unit: string): boolean {
     (grant) => grant.role === "unit" && grant.unit === unit && grant.cuts.length === 0,
   );
 }
+
+/** What a receipt is written anew for. */
+const SAID_OF_BUNDLE = ["standing", "setAside", "missingVolumes"] as const;
 
 /** @throws {Problem} `receipt-none-due` */
 function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
@@ -101,7 +127,7 @@ function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
     const known = lastReceiptFor(desk, office, row.bundle);
     if (known === undefined) return [value];
     written.set(row.bundle, known);
-    return ["standing", "setAside"].every((name) => known.value?.[name] === value[name]) ? [] : [value];
+    return SAID_OF_BUNDLE.every((name) => sameJson(known.value?.[name], value[name])) ? [] : [value];
   });
   if (due.length > 0) return due;
   const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best));
@@ -130,7 +156,7 @@ function saysTheSame(value: JsonObject, state: JsonObject): boolean {
 }
 
 /** What became of one bundle. */
-function bundlePart(desk: Desk, row: Delivery): JsonObject {
+function bundlePart(desk: Desk, row: Row): JsonObject {
   const isApproved = desk.store.authority().grants.has(row.signer);
   const aside = setAsides(desk).find((one) => one.bundle === row.bundle && !one.takenBack);
   return {
@@ -141,7 +167,7 @@ function bundlePart(desk: Desk, row: Delivery): JsonObject {
     means: row.means,
     standing: isApproved ? "accepted" : "quarantined",
     entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
-    missingVolumes: [],
+    missingVolumes: row.missingVolumes,
     issuer: desk.store.facts().selfKey,
     ...(aside !== undefined && { setAside: aside.reason }),
   };

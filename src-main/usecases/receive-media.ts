@@ -8,7 +8,9 @@ import type { MediaRow } from "./store-port.ts";
 /** Files that become durable together. After a failure between two batches every kept file has its row. */
 const BATCH = 256;
 
-type Copied = Readonly<{ file: PendingFile; ext: string }>;
+/** How a file is entered when it is kept. */
+export type KeepAs = Readonly<{ ext: string; mime: string }>;
+type Copied = Readonly<{ file: PendingFile; as: KeepAs }>;
 
 /**
  * Originals that entries name and that are not here yet go into the media store; they are durable before any entry is.
@@ -17,10 +19,25 @@ type Copied = Readonly<{ file: PendingFile; ext: string }>;
  * @returns what was not here before, so that a caller whose next step fails can take it back.
  * @throws {Problem} `bundle-changed`, `bundle-unreadable`, `cancelled`, `disk-full`, `disk-read-only`
  */
-export async function receiveMedia(
+export function receiveMedia(desk: Desk, bundle: OpenBundle, named: NamedMedia, progress: Progress): Promise<readonly string[]> {
+  const parts = new Map(bundle.originals.flatMap((file) => (file.parts > 1 ? [[file.fileSha256, file.sha256] as const] : [])));
+  const keepAs = (file: ReceivedFile): KeepAs | undefined => {
+    const original = file.kind === "part" ? parts.get(file.sha256) : file.sha256;
+    if (original === undefined || !isLacking(desk, file, original, named)) return undefined;
+    if (file.kind === "part") return { ext: "part", mime: "application/octet-stream" };
+    return {
+      ext: file.path.split(".").at(-1) ?? "bin",
+      mime: named.attachments.get(original)?.mime ?? "application/octet-stream",
+    };
+  };
+  return keepFiles(desk, bundle, keepAs, progress);
+}
+
+/** Keeps the files for which `keepAs` answers, and reads the others to their end. Throws and returns as {@link receiveMedia}. */
+export async function keepFiles(
   desk: Desk,
   bundle: OpenBundle,
-  named: NamedMedia,
+  keepAs: (file: ReceivedFile) => KeepAs | undefined,
   progress: Progress,
 ): Promise<readonly string[]> {
   const pending: Copied[] = [];
@@ -28,13 +45,14 @@ export async function receiveMedia(
   const unwatched = { report: () => undefined, signal: progress.signal };
   try {
     await bundle.receiveFiles(async (file, bytes) => {
-      if (!isLacking(desk, file, named)) return drain(file, bytes);
-      pending.push({ file: await desk.media.intakeChecked(bytes, file, unwatched), ext: file.path.split(".").at(-1) ?? "bin" });
+      const as = keepAs(file);
+      if (as === undefined) return drain(file, bytes);
+      pending.push({ file: await desk.media.intakeChecked(bytes, file, unwatched), as });
     });
     while (pending.length > 0) {
       const batch = pending.slice(0, BATCH);
       await desk.media.commit(batch.map(({ file }) => file));
-      desk.store.addMedia(batch.map((copied) => rowOf(copied, named)));
+      desk.store.addMedia(batch.map(rowOf));
       kept.push(...pending.splice(0, batch.length).map(({ file }) => file.sha256));
     }
     return kept;
@@ -54,18 +72,19 @@ export async function takeBackMedia(desk: Desk, kept: readonly string[]): Promis
   }
 }
 
-function isLacking(desk: Desk, file: ReceivedFile, named: NamedMedia): boolean {
+function isLacking(desk: Desk, file: ReceivedFile, original: string, named: NamedMedia): boolean {
   return (
-    file.kind === "media" &&
-    named.wanted.has(file.sha256) &&
-    !desk.store.isErased(file.sha256) &&
+    (file.kind === "media" || file.kind === "part") &&
+    named.wanted.has(original) &&
+    !desk.store.isErased(original) &&
+    desk.store.media(original) === undefined &&
     desk.store.media(file.sha256) === undefined
   );
 }
 
-function rowOf({ file, ext }: Copied, named: NamedMedia): MediaRow {
+function rowOf({ file, as }: Copied): MediaRow {
   const { sha256, sizeBytes, crc32 } = file;
-  return { sha256, sizeBytes, crc32, ext, mime: named.attachments.get(sha256)?.mime ?? "application/octet-stream" };
+  return { sha256, sizeBytes, crc32, ...as };
 }
 
 /** Reads a file to its end, where its checksum is compared. */

@@ -7,6 +7,7 @@ import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { OpenedSet, VolumeStore } from "./volume-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
 export type Facts = Readonly<{
@@ -108,6 +109,8 @@ export type ImportRow = Readonly<{
   claimed: Frontier;
   /** Of an exchange between county PCs: what its maker holds. */
   holds?: Holdings;
+  /** Volume 1 of several: what it says of the others. */
+  opens?: OpenedSet;
 }>;
 
 export type ExportRow = Readonly<{
@@ -213,7 +216,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & StoreOffice & UnionStore;
+export type Store = StoreKeeping & StoreOffice & VolumeStore & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;

@@ -44,6 +44,7 @@ const Reports = lazy(() => import("../features/reports/reports.tsx"));
 const PaperPage = lazy(() => import("../features/reports/paper-page.tsx"));
 const HandInList = lazy(() => import("../features/hand-in/hand-in-list.tsx"));
 const HandInPage = lazy(() => import("../features/hand-in/hand-in-page.tsx"));
+const VolumesPage = lazy(() => import("../features/hand-in/volumes-page.tsx"));
 const Inbox = lazy(() => import("../features/inbox/inbox.tsx"));
 const PreviewPage = lazy(() => import("../features/inbox/preview-page.tsx"));
 const ImportLog = lazy(() => import("../features/inbox/import-log.tsx"));
@@ -68,6 +69,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/reports", screen: Reports, role: "unit" },
   { path: "/paper/:form", screen: PaperPage },
   { path: "/hand-in", screen: HandInList, role: "unit" },
+  { path: "/hand-in/volumes/:number", screen: VolumesPage, role: "unit" },
   { path: "/hand-in/:report", screen: HandInPage, role: "unit" },
   { path: "/inbox", screen: Inbox, role: "county" },
   { path: "/inbox/log", screen: ImportLog, role: "county" },

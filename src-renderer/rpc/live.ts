@@ -18,6 +18,7 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
     query.reports.key(),
     query.statistics.key(),
     query.handIn.key(),
+    query.volumes.key(),
     query.receipts.key(),
     query.review.key(),
     query.progress.key(),

@@ -40,7 +40,15 @@ export function ImportResults({ imports }: Readonly<{ imports: readonly ImportRe
               <td>
                 <Foreign text={bundle.unitName === "" ? bundle.fileName : bundle.unitName} />
               </td>
-              <td>{bundle.number === null ? "—" : t("bundle", { number: bundle.number })}</td>
+              <td>
+                {bundle.number === null ? "—" : t("bundle", { number: bundle.number })}
+                {bundle.volumes.total > 1 && (
+                  <span className="muted small">
+                    {" "}
+                    {t("of", { ns: "volumes", here: bundle.volumes.here, total: bundle.volumes.total })}
+                  </span>
+                )}
+              </td>
               <td className="num">{bundle.added}</td>
               <td className="num">{bundle.changed}</td>
               <td className="num">{bundle.conflicts === 0 ? "—" : bundle.conflicts}</td>

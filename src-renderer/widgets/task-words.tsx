@@ -17,6 +17,11 @@ export function useTaskWords() {
     step: (task: Task): string => t(`step.${task.step}`),
     result: (result: TaskResult): string => {
       if (result.kind === "export") return t("result.export", { bundle: result.export.bundleNumber });
+      if (result.kind === "volumes")
+        return t(result.folder === null ? "result.planned" : "result.volumes", {
+          number: result.plan.number,
+          count: result.folder === null ? result.plan.volumes.length : result.written.length,
+        });
       if (result.kind === "look") return t("result.look", { count: result.bundles });
       if (result.kind === "merge")
         return t("result.merge", {

@@ -1,7 +1,6 @@
 // Who sits at a PC, by mouse and keyboard: a second person who releases, a changed PIN, the door that makes one wait, the lock of an
 // idle PC, a hand-over, and a forgotten PIN.
 import type { Page } from "@playwright/test";
-import { option } from "./pages/activity-form.ts";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { heading, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";

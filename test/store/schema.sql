@@ -54,6 +54,25 @@ CREATE TABLE export (
 
 CREATE TABLE export_intent (number INTEGER PRIMARY KEY, purpose TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
 
+CREATE TABLE export_plan (
+  number INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL CHECK (length(bundle) = 32),
+  base_name TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  limit_bytes INTEGER NOT NULL,
+  statement TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE export_volume (
+  number INTEGER NOT NULL REFERENCES export_plan (number),
+  volume INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  -- null while it is not written
+  written_ms INTEGER,
+  PRIMARY KEY (number, volume)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE feed (
@@ -115,7 +134,7 @@ CREATE TABLE import_run_item (
   problem TEXT,
   import_id INTEGER REFERENCES import (id),
   ended_ms INTEGER
-) STRICT;
+, set_id INTEGER REFERENCES volume_set (id), volume INTEGER) STRICT;
 
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
@@ -163,6 +182,51 @@ CREATE TABLE tip (
 
 CREATE TABLE told_by_phone (bundle BLOB PRIMARY KEY CHECK (length(bundle) = 32), told_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE volume_come (
+  set_id INTEGER NOT NULL REFERENCES volume_set (id),
+  volume INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  read_ms INTEGER NOT NULL,
+  received_ms INTEGER NOT NULL,
+  means TEXT NOT NULL,
+  PRIMARY KEY (set_id, volume)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE volume_file (
+  set_id INTEGER NOT NULL REFERENCES volume_set (id),
+  volume INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  part INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  file_sha256 BLOB NOT NULL CHECK (length(file_sha256) = 32),
+  size_bytes INTEGER NOT NULL,
+  ext TEXT NOT NULL,
+  -- null until volume 1 is here
+  wanted INTEGER,
+  mime TEXT,
+  -- came with this set and was not here before
+  brought INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (set_id, sha256, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE volume_set (
+  id INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL CHECK (length(bundle) = 32),
+  signer BLOB NOT NULL CHECK (length(signer) = 32),
+  -- digest of what all volumes state alike
+  plan BLOB NOT NULL CHECK (length(plan) = 32),
+  purpose TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  device TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  exported_ms INTEGER NOT NULL,
+  sealed INTEGER NOT NULL,
+  volumes INTEGER NOT NULL,
+  -- what its reader holds with volume 1
+  claimed TEXT NOT NULL,
+  UNIQUE (bundle, signer)
+) STRICT;
+
 CREATE INDEX attachment_by_file ON attachment (sha256);
 
 CREATE INDEX carried_by_feed ON carried (feed, to_seq);
@@ -192,3 +256,7 @@ CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE statu
 CREATE INDEX record_by_unit ON record (unit, kind, occurred DESC, id DESC) WHERE status = 'shown';
 
 CREATE INDEX record_open ON record (id) WHERE conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1;
+
+CREATE INDEX volume_file_by_content ON volume_file (file_sha256);
+
+CREATE INDEX volume_file_by_original ON volume_file (sha256);

@@ -122,7 +122,7 @@ const consolidated = z.object({
 });
 export type Consolidated = z.infer<typeof consolidated>;
 
-export const form = z.enum(["attachment1", "attachment2", "consolidated", "matrix"]);
+export const form = z.enum(["attachment1", "attachment2", "consolidated", "matrix", "missing"]);
 export type Form = z.infer<typeof form>;
 export const paperOf = z.object({
   form,

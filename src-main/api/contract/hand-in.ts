@@ -36,7 +36,12 @@ export const exportOptions = z.object({
   full: z.boolean(),
   /** Without encryption: leaves out personal data and says so. */
   plain: z.boolean(),
+  /** Records and small pictures, no originals. */
+  recordsOnly: z.boolean().optional(),
 });
+
+/** Who releases a hand-in with their own PIN. */
+export const release = z.object({ person: z.string(), pin: z.string().max(200) });
 
 /** What the export left on the drive; every byte was read back. */
 export const exported = z.object({
@@ -64,7 +69,7 @@ const past = z.object({
   state: z.enum(["exported", "confirmed-by-code", "received", "quarantined", "incomplete", "returned"]),
   receivedAtMs: instantMs.nullable(),
   /** What the county lacks of it. */
-  lacking: z.array(z.object({ what: z.enum(["entries", "files"]), count })),
+  lacking: z.array(z.object({ what: z.enum(["entries", "files", "volumes"]), count })),
   sizeBytes,
 });
 export type PastHandIn = z.infer<typeof past>;
@@ -85,7 +90,7 @@ export const handIn = {
         folder: z.string(),
         options: exportOptions,
         /** Who releases it here and now, with that person's own PIN; absent where who works here may, or nobody has to. */
-        release: z.object({ person: z.string(), pin: z.string().max(200) }).optional(),
+        release: release.optional(),
       }),
     )
     .output(started),

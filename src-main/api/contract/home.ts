@@ -34,7 +34,7 @@ const received = z.object({
   title: bilingual,
   receivedAtMs: instantMs,
   state: z.enum(["received", "incomplete", "quarantined", "confirmed-by-code"]),
-  lacking: z.array(z.object({ what: z.enum(["entries", "files"]), count })),
+  lacking: z.array(z.object({ what: z.enum(["entries", "files", "volumes"]), count })),
   timely: z.boolean().nullable(),
 });
 /** Something begun that the clerk has to finish for the county to take anything: the pack, the enrolment. */

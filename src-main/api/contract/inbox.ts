@@ -39,6 +39,8 @@ const previewed = z.object({
   /** Numbers of this PC's bundles that have not been seen, and volumes that are not here. */
   missingBundles: z.array(z.int()),
   missingVolumes: z.array(z.int()),
+  /** Its volumes here: in this look and before. `total` 1: a bundle in one file. */
+  volumes: z.object({ here: count, total: count }),
 });
 export type PreviewedBundle = z.infer<typeof previewed>;
 
@@ -75,6 +77,8 @@ const merged = z.object({
   changed: count,
   conflicts: count,
   media: mediaCounts,
+  /** Its volumes that are here; `total` 1: a bundle in one file. */
+  volumes: z.object({ here: count, total: count }),
   /** Short code of what is held, to be read out by telephone; null where nothing was taken in. */
   code: z.string().nullable(),
 });

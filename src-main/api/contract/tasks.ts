@@ -4,10 +4,19 @@ import { z } from "zod";
 import { exported } from "./hand-in.ts";
 import { importResult } from "./inbox.ts";
 import { bilingual, count, instantMs, problem, procedure, sizeBytes } from "./parts.ts";
+import { volumePlan } from "./volumes.ts";
 
 /** What a finished task leaves, by kind. */
 const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("export"), export: exported }),
+  /** Volumes that were planned, or written to one folder; `stopped`: why not all of them. */
+  z.object({
+    kind: z.literal("volumes"),
+    plan: volumePlan,
+    folder: z.string().nullable(),
+    written: z.array(z.int()),
+    stopped: problem.nullable(),
+  }),
   z.object({ kind: z.literal("look"), preview: z.string(), bundles: count }),
   z.object({ kind: z.literal("merge"), import: importResult }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),

@@ -183,6 +183,7 @@ const PAPER_NAMES: Readonly<Record<PaperOf["form"], string>> = {
   attachment2: "附件2",
   consolidated: "汇总表",
   matrix: "进度表",
+  missing: "补报单",
 };
 
 function paperRequest(paper: PaperOf) {

@@ -25,12 +25,15 @@ import { activityRow, stateFacts } from "../views/record-view.ts";
 import { periodViews } from "./figure-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
+/** Who releases a hand-in here and now, with that person's own PIN. */
+export type ReleaseWish = Readonly<{ person: string; pin: string }>;
+
 type Wish = Readonly<{
   report: string;
   reason?: string | undefined;
   folder: string;
-  options: Readonly<{ full: boolean; plain: boolean }>;
-  release?: Readonly<{ person: string; pin: string }> | undefined;
+  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined }>;
+  release?: ReleaseWish | undefined;
 }>;
 
 export function handInRoutes({ at, host }: Procedures) {
@@ -107,7 +110,7 @@ function releaseView(desk: Desk): Assembled["release"] {
 }
 
 /** Whose PIN it is that releases this hand-in; checked before anything is written. @throws {Problem} `pin-*`, `release-missing` */
-function releaserOf(desk: Desk, { release }: Wish): string | undefined {
+function releaserOf(desk: Desk, release: ReleaseWish | undefined): string | undefined {
   const may = releasers(desk);
   if (may.length === 0 || may.some(({ working }) => working)) return undefined;
   if (release === undefined) throw new Problem("release-missing", { names: namesOf(may) });
@@ -120,30 +123,45 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
   return enrolment === "approved" ? null : "not-enrolled";
 }
 
-/** @throws {Problem} `hand-in-blocked` before anything is written */
-function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
-  const { desk } = workspace;
-  const { obligation, period, type } = reportOf(desk, wish.report);
-  const explanations = host.explanations.read(wish.report);
-  const isZero = wish.report.startsWith("zero:");
+/**
+ * What filing needs to know, once nothing stands against it.
+ *
+ * @throws {Problem} `hand-in-blocked`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
+ */
+export function readyToFile(desk: Desk, host: Host, wished: string, release: ReleaseWish | undefined): Said {
+  const { obligation, period, type } = reportOf(desk, wished);
+  const explanations = host.explanations.read(wished);
+  const isZero = wished.startsWith("zero:");
   const blocking = isZero
     ? []
     : validateFigures(desk, desk.store.facts().unit, period.id, type, explanations).filter((found) => found.blocks);
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
   const title = obligation?.title ?? { zh: "即时报送", en: "Report now" };
-  const releaser = releaserOf(desk, wish);
+  return { title, explanations, releaser: releaserOf(desk, release) };
+}
+
+/** Files the hand-in, released by whoever said so: its entries are written, nothing is exported yet. */
+export function fileReport(desk: Desk, report: string, reason: string | undefined, { explanations, releaser }: Said): Filed {
+  const request: HandInRequest = { report, explanations, ...(reason !== undefined && { reason }) };
+  const filed = handIn(desk, request);
+  if (releaser !== undefined) releaseHandIn(desk, filed.period, releaser);
+  return filed;
+}
+
+type Filed = ReturnType<typeof handIn>;
+
+function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
+  const said = readyToFile(workspace.desk, host, wish.report, wish.release);
   return host.tasks.start({
     kind: "export",
-    subject: title,
+    subject: said.title,
     measure: "bytes",
-    work: async (progress, step) => ({
-      kind: "export",
-      export: await exportNow(workspace, host, wish, { title, explanations, releaser }, progress, step),
-    }),
+    work: async (progress, step) => ({ kind: "export", export: await exportNow(workspace, host, wish, said, progress, step) }),
   });
 }
 
-type Said = Readonly<{
+/** Title of what is filed, the 说明 that go with it, and who releases it besides who works here. */
+export type Said = Readonly<{
   title: Exported["title"];
   explanations: Readonly<Record<string, string>>;
   releaser: string | undefined;
@@ -157,18 +175,17 @@ async function exportNow(
   progress: Progress,
   step: (step: Task["step"]) => void,
 ): Promise<Exported> {
-  const request: HandInRequest = {
-    report: wish.report,
-    explanations: said.explanations,
-    ...(wish.reason !== undefined && { reason: wish.reason }),
-  };
-  const filed = handIn(desk, request);
-  if (said.releaser !== undefined) releaseHandIn(desk, filed.period, said.releaser);
+  const filed = fileReport(desk, wish.report, wish.reason, said);
   step("writing");
   const written = await exportHandIn(
     desk,
     papers,
-    { folder: wish.folder, plain: wish.options.plain, full: wish.options.full },
+    {
+      folder: wish.folder,
+      plain: wish.options.plain,
+      full: wish.options.full,
+      recordsOnly: wish.options.recordsOnly === true,
+    },
     progress,
   );
   step("reading-back");

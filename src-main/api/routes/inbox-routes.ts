@@ -1,25 +1,26 @@
 // 收件: bundles are looked at first, then merged as one batch with one time of receipt.
 import { minuteOf } from "../../domain/campaign/local-time.ts";
-import { Problem, type ProblemCode } from "../../domain/problem.ts";
+import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { absentVolumes } from "../../domain/volumes.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { searchForBundles } from "../../usecases/find-bundles.ts";
 import type { FoundBundles } from "../../usecases/ports.ts";
-import { importBatch, previewBatch, type RunResult } from "../../usecases/import-batch.ts";
-import type { BundlePreview, ImportOptions, ImportResult as Imported } from "../../usecases/import-bundle.ts";
-import { codeOfImport } from "../../usecases/receipt-codes.ts";
+import { importBatch, previewBatch } from "../../usecases/import-batch.ts";
+import type { BundlePreview, ImportOptions } from "../../usecases/import-bundle.ts";
 import type { Procedures } from "../base.ts";
-import type { ImportPreview, ImportResult, Means, PreviewedBundle } from "../contract/inbox.ts";
-import type { FileSource, MediaCounts, ProblemData } from "../contract/parts.ts";
+import type { ImportPreview, ImportResult, PreviewedBundle } from "../contract/inbox.ts";
+import type { FileSource, ProblemData } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
 import { bundlesOnDrives } from "../views/on-drives.ts";
+import { addCounts, asData, countsOf, NO_MEDIA, resultOf, volumesOf, type Receipt } from "../views/import-view.ts";
 import { conflictView } from "../views/record-view.ts";
 import { sourcePath } from "./draft-routes.ts";
 
-/** A preview of this run: what was found, and the file behind each line. */
+/** A preview of this run: what was found, and the files behind each line: one, or the volumes of one bundle. */
 type Looked = Readonly<{
   view: ImportPreview;
-  paths: ReadonlyMap<string, string>;
+  paths: ReadonlyMap<string, readonly string[]>;
   opened: ReadonlyMap<string, BundlePreview["changes"]["opened"]>;
 }>;
 type Shelf = Map<string, Looked>;
@@ -60,8 +61,6 @@ export function inboxRoutes({ at, host }: Procedures) {
   };
 }
 
-const NO_MEDIA: MediaCounts = { photos: 0, videos: 0, audio: 0, documents: 0, sizeBytes: 0 };
-
 function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileSource[]): string {
   return host.tasks.start({
     kind: "look",
@@ -86,22 +85,23 @@ async function lookedAt(
   search: FoundBundles,
   sources: readonly FileSource[],
 ): Promise<Looked> {
-  const files = new Map<string, string>();
+  const files = new Map<string, readonly string[]>();
   const opened = new Map<string, BundlePreview["changes"]["opened"]>();
   const bundles: PreviewedBundle[] = [];
-  for (const path of search.paths) {
+  const groups = volumesTogether(search.paths, batch.done);
+  for (const paths of groups) {
     const handle = desk.world.uuid();
+    const [path = ""] = paths;
+    files.set(handle, paths);
+    const sizes = await Promise.all(paths.map((one) => host.folders.sizeOf(one).catch(() => 0)));
+    const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
+    const base = { bundle: handle, fileName: shownName(host, path, sources), sizeBytes };
+    const found = batch.done.filter((item) => paths.includes(item.path)).sort((x, y) => x.volume - y.volume);
     const refused = batch.refused.find((item) => item.path === path);
-    const found = batch.done.find((item) => item.path === path);
-    files.set(handle, path);
-    const base = {
-      bundle: handle,
-      fileName: shownName(host, path, sources),
-      sizeBytes: await host.folders.sizeOf(path).catch(() => 0),
-    };
-    if (found !== undefined) {
-      bundles.push({ ...base, ...previewed(desk, found) });
-      opened.set(handle, found.changes.opened);
+    const [lead] = found;
+    if (lead !== undefined) {
+      bundles.push({ ...base, ...previewed(desk, lead, found) });
+      opened.set(handle, lead.changes.opened);
     } else if (refused !== undefined) bundles.push({ ...base, ...refusedRow(asData(refused.problem)) });
   }
   const [first] = sources;
@@ -118,6 +118,12 @@ async function lookedAt(
   };
   const view = { preview: desk.world.uuid(), place, bundles, sum, ignoredFiles: ignored, unreadFolders: unreadable, capped };
   return { view, paths: files, opened };
+}
+
+/** One line a bundle: volumes that were found together stand for their bundle, in the place of the first of them. */
+function volumesTogether(paths: readonly string[], done: readonly BundlePreview[]): readonly (readonly string[])[] {
+  const bundleOf = new Map(done.flatMap((row) => (row.volumes > 1 ? [[row.path, row.bundleId] as const] : [])));
+  return [...Map.groupBy(paths, (path) => bundleOf.get(path) ?? path).values()];
 }
 
 /** The conflicts that a bundle would open on one record; who wrote its sides is known from the looked at entries. */
@@ -140,8 +146,14 @@ function shownName(host: Host, path: string, sources: readonly FileSource[]): st
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
+/** @param together all of its volumes that were found, `row` the lowest of them. */
+function previewed(
+  desk: Desk,
+  row: BundlePreview,
+  together: readonly BundlePreview[],
+): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
   const { changes } = row;
+  const { numbers, here, total } = volumesOf(together);
   const seen = new Set(
     desk.store
       .deliveries()
@@ -153,7 +165,7 @@ function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundl
   // An office's own bundle found on the drive: there is nothing in it to take.
   const isOwn = row.unit === desk.store.facts().unit && changes.newRecords + changes.changedRecords === 0;
   const outcome =
-    row.alreadyImported || isOwn
+    together.every((one) => one.alreadyImported) || isOwn
       ? "already"
       : row.signer === "quarantine"
         ? "held"
@@ -174,15 +186,11 @@ function previewed(desk: Desk, row: BundlePreview): Omit<PreviewedBundle, "bundl
     changed: changes.changedRecords,
     already: changes.known,
     conflicts: changes.conflicts,
-    media: countsOf(row),
+    media: together.map(countsOf).reduce(addCounts),
     missingBundles: gap,
-    missingVolumes: [],
+    missingVolumes: [...absentVolumes(total, numbers)],
+    volumes: { here, total },
   };
-}
-
-function countsOf({ media }: Pick<BundlePreview, "media">): MediaCounts {
-  const { photos, videos, audio, documents, sizeBytes } = media;
-  return { photos, videos, audio, documents, sizeBytes };
 }
 
 function refusedRow(problem: ProblemData): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
@@ -201,14 +209,9 @@ function refusedRow(problem: ProblemData): Omit<PreviewedBundle, "bundle" | "fil
     media: NO_MEDIA,
     missingBundles: [],
     missingVolumes: [],
+    volumes: { here: 0, total: 1 },
   };
 }
-
-function asData(problem: Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }>): ProblemData {
-  return { code: problem.code, details: { ...problem.details } };
-}
-
-type Receipt = Readonly<{ receivedAtMs: number; means: Means; reason: string | undefined }>;
 
 function startMerge(desk: Desk, host: Host, recent: ImportResult[], paths: readonly string[], receipt: Receipt): string {
   return host.tasks.start({
@@ -229,55 +232,4 @@ function startMerge(desk: Desk, host: Host, recent: ImportResult[], paths: reado
       return { kind: "merge", import: result };
     },
   });
-}
-
-/** What a run came to, as screens show it. */
-export function resultOf(desk: Desk, batch: RunResult, receipt: Receipt): ImportResult {
-  const done = batch.done.map((row) => mergedRow(desk, row));
-  const refused = batch.refused.map(({ path, problem }) => ({
-    bundle: path,
-    fileName: path.split(/[\\/]/).at(-1) ?? path,
-    unit: null,
-    unitName: "",
-    number: null,
-    outcome: "refused" as const,
-    problem: asData(problem),
-    added: 0,
-    changed: 0,
-    conflicts: 0,
-    media: NO_MEDIA,
-    code: null,
-  }));
-  return {
-    import: desk.world.uuid(),
-    atMs: desk.world.nowMs(),
-    receivedAtMs: receipt.receivedAtMs,
-    means: receipt.means,
-    bundles: [...done, ...refused],
-    backup: batch.backup,
-  };
-}
-
-function mergedRow(desk: Desk, row: Imported): ImportResult["bundles"][number] {
-  const held = row.signer === "quarantine";
-  return {
-    bundle: row.bundleId,
-    fileName: row.file,
-    unit: row.unit,
-    unitName: row.unitName,
-    number: row.number,
-    outcome: held ? "held" : row.alreadyImported ? "already" : "merged",
-    problem: null,
-    added: row.changes.added,
-    changed: row.changes.filled,
-    conflicts: desk.store.oddRecords(1000).filter((record) => record.unit === row.unit && record.conflicts.length > 0).length,
-    media: countsOf(row),
-    code: row.purpose === "hand-in" ? telephoneCode(desk, row.bundleId) : null,
-  };
-}
-
-/** What the county reads out for a bundle that is here. */
-function telephoneCode(desk: Desk, bundle: string): string | null {
-  const row = desk.store.imports().find((one) => one.bundle === bundle);
-  return row === undefined ? null : codeOfImport(desk, row);
 }

@@ -13,7 +13,7 @@ import type { Procedures } from "../base.ts";
 import type { KeepingState, LoggedItem, LoggedRun } from "../contract/keeping.ts";
 import type { Means } from "../contract/inbox.ts";
 import type { Host } from "../host.ts";
-import { resultOf } from "./inbox-routes.ts";
+import { resultOf } from "../views/import-view.ts";
 
 export function keepingRoutes({ at, host }: Procedures) {
   const changed = () => {

@@ -59,14 +59,20 @@ function answerTo(
   if (returned) return { state: "returned", receivedAtMs, lacking: [] };
   if (receipt?.["standing"] === "quarantined") return { state: "quarantined", receivedAtMs, lacking: [] };
   if (receipt !== undefined || (last !== undefined && covers(last.frontier, row.frontier)))
-    return held(row, last, receivedAtMs ?? last?.readMs ?? null);
+    return held(row, last, receivedAtMs ?? last?.readMs ?? null, receipt?.["missingVolumes"]);
   return { state: told.has(row.bundle) ? "confirmed-by-code" : "exported", receivedAtMs, lacking: [] };
 }
 
 /** The county has it: whole, or with what the last receipt still misses, unless that was written before this bundle went. */
-function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: number | null): ReturnType<typeof answerTo> {
-  const lacking = lackingOf(last);
-  const isWhole = lacking.length === 0 || (last !== undefined && last.readMs < row.exportedMs);
+function held(
+  row: ExportRow,
+  last: LastReceipt | undefined,
+  receivedAtMs: number | null,
+  missingVolumes: unknown,
+): ReturnType<typeof answerTo> {
+  const volumes = Array.isArray(missingVolumes) ? missingVolumes.length : 0;
+  const lacking = volumes === 0 ? lackingOf(last) : [{ what: "volumes" as const, count: volumes }, ...lackingOf(last)];
+  const isWhole = lacking.length === 0 || (volumes === 0 && last !== undefined && last.readMs < row.exportedMs);
   return { state: isWhole ? "received" : "incomplete", receivedAtMs, lacking: isWhole ? [] : lacking };
 }
 

@@ -4,7 +4,6 @@ import { InvalidArgumentError, type Command } from "commander";
 import { bundleVerdict } from "../../compose.ts";
 import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { keyCode } from "../../domain/key-code.ts";
-import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { findBundles } from "../../usecases/find-bundles.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
@@ -13,6 +12,7 @@ import { importBatch, previewBatch, type Refused } from "../../usecases/import-b
 import type { BundlePreview, ImportOptions, ImportResult } from "../../usecases/import-bundle.ts";
 import { codeOfImport } from "../../usecases/receipt-codes.ts";
 import { addImportLog } from "./import-log.ts";
+import { addExport, addMissing } from "./volumes.ts";
 import { action } from "../command.ts";
 import { EXIT, problemView } from "../outcome.ts";
 import { gapLines } from "../say-gaps.ts";
@@ -30,29 +30,8 @@ export function addExchangeCommands(program: Command): void {
         return { result, lines: [`已办理：${result.type} ${result.period}，含 ${result.contentCount} 条`] };
       }),
     );
-  program
-    .command("export <dir>")
-    .description("导出报送包")
-    .requiredOption("--to <folder>", "文件夹")
-    .option("--full", "全部内容，不只是上次回执之后的")
-    .option("--plain", "不加密，不含个人信息")
-    .action(
-      action(async (global, dir: string, options: { to: string; plain?: boolean; full?: boolean }) => {
-        const result = await atWorkspace(dir, global, ({ desk, papers }) =>
-          exportHandIn(
-            desk,
-            papers,
-            { folder: options.to, plain: options.plain === true, full: options.full === true },
-            watchedProgress("导出"),
-          ),
-        );
-        const withheld = result.withheld.length === 0 ? [] : ["未加密，个人信息没有放进包里"];
-        return {
-          result,
-          lines: [`报送包已导出：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`, ...withheld],
-        };
-      }),
-    );
+  addExport(program);
+  addMissing(program);
   addVerify(program);
   addImportLog(addImport(program));
 }
@@ -157,6 +136,7 @@ function finish(done: readonly unknown[], refused: readonly Refused[], lines: re
   return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
 }
 
-function describe(row: Pick<BundlePreview, "unitName" | "number" | "signer">): string {
-  return `${row.unitName} 第${row.number}包${row.signer === "quarantine" ? "（密钥待核准）" : ""}`;
+function describe(row: Pick<BundlePreview, "unitName" | "number" | "signer" | "volume" | "volumes" | "volumesHere">): string {
+  const volume = row.volumes === 1 ? "" : `第${row.volume}卷（${row.volumesHere.length + 1}/${row.volumes} 卷）`;
+  return `${row.unitName} 第${row.number}包${volume}${row.signer === "quarantine" ? "（密钥待核准）" : ""}`;
 }

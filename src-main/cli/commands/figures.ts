@@ -66,7 +66,7 @@ type PaperOptions = FigureOptions & Readonly<{ format: string; output: string; b
 function addPaper(program: Command): void {
   program
     .command("paper <dir> <form>")
-    .description("生成表格：attachment1 | attachment2 | consolidated")
+    .description("生成表格：attachment1 | attachment2 | consolidated | matrix | missing（补报单）")
     .option("--format <format>", "pdf | xlsx | svg", "pdf")
     .requiredOption("-o, --output <file>", "文件")
     .option("--unit <code>", "单位")

@@ -14,6 +14,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { CountyLacks, TakeReceiptFiles } from "../../widgets/take-receipts.tsx";
 import { ConfirmCode } from "./confirm-code.tsx";
+import { SendAgain, UnfinishedVolumes } from "./volumes-left.tsx";
 import "./hand-in.css";
 
 const TONES: Readonly<Record<PastHandIn["state"], Tone>> = {
@@ -42,6 +43,8 @@ export default function HandInList() {
         >
           {said}
           <CountyLacks />
+          <SendAgain />
+          <UnfinishedVolumes />
           <OpenDuties />
           <Past />
         </Page>

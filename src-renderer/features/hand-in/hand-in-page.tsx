@@ -20,6 +20,8 @@ import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
 import { needsRelease, ReleaseSheet, type TypedRelease } from "./release-sheet.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
+import { limitOf, ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
+import { usePlanning } from "./volumes-left.tsx";
 import "./hand-in.css";
 
 export default function HandInPage() {
@@ -54,15 +56,32 @@ function isZero(assembled: Assembled): boolean {
   return assembled.report.startsWith("zero:");
 }
 
-type Options = Readonly<{ reason: string; full: boolean; plain: boolean; release: TypedRelease }>;
-const NO_OPTIONS: Options = { reason: "", full: false, plain: false, release: { person: undefined, pin: "" } };
+type Options = Readonly<{
+  reason: string;
+  full: boolean;
+  plain: boolean;
+  recordsOnly: boolean;
+  volumes: VolumeChoice;
+  release: TypedRelease;
+}>;
+const AS_USUAL: Options = {
+  reason: "",
+  full: false,
+  plain: false,
+  recordsOnly: false,
+  volumes: ONE_FILE,
+  release: { person: undefined, pin: "" },
+};
+
+/** A drive that cannot take the file as one: volumes are offered. */
+const WANTS_VOLUMES: ReadonlySet<string> = new Set(["drive-file-too-large", "drive-too-small"]);
 
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
-  const [options, setOptions] = useState<Options>(NO_OPTIONS);
+  const [options, setOptions] = useState<Options>(AS_USUAL);
   const [picking, setPicking] = useState(false);
   const [asked, setAsked] = useState(false);
-  const { task, problem, write } = useExport(assembled, options);
+  const { task, problem, write, plan, planning } = useExport(assembled, options);
   const block = asked ? blockOf(assembled, options) : undefined;
   const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
   const press = async (): Promise<void> => {
@@ -70,14 +89,23 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
     await settled(query.handIn.explain.mutationKey());
     const fresh = queries.getQueryData(query.handIn.assemble.queryKey({ input: { report: assembled.report } }));
     const now = blockOf(fresh ?? assembled, options);
-    if (now === undefined) setPicking(true);
+    if (now === undefined && limitOf(options.volumes) !== undefined) plan();
+    else if (now === undefined) setPicking(true);
     else document.getElementById(PLACE_OF[now])?.scrollIntoView({ block: "center" });
   };
   if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
   return (
-    <HandInFrame assembled={assembled} running={task?.state === "running"} onExport={() => void press()}>
+    <HandInFrame assembled={assembled} running={task?.state === "running" || planning} onExport={() => void press()}>
       {task?.state === "running" && <Exporting task={task} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
+      {problem !== undefined && WANTS_VOLUMES.has(problem.code) && (
+        <Note tone="accent">
+          {t("offer", { ns: "volumes" })}{" "}
+          <button type="button" className="link" onClick={() => set({ volumes: { ...options.volumes, size: "fat32" } })}>
+            {t("offerTake", { ns: "volumes" })}
+          </button>
+        </Note>
+      )}
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
       <div className="assembly">
@@ -93,8 +121,12 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
             assembled={assembled}
             full={options.full}
             plain={options.plain}
+            recordsOnly={options.recordsOnly}
+            volumes={options.volumes}
             onFull={(full) => set({ full })}
             onPlain={(plain) => set({ plain })}
+            onRecordsOnly={(recordsOnly) => set({ recordsOnly })}
+            onVolumes={(volumes) => set({ volumes })}
           />
           <ReleaseSheet
             assembled={assembled}
@@ -144,16 +176,28 @@ function HandInFrame({ assembled, running, onExport, children }: FrameProps) {
   );
 }
 
-function useExport(assembled: Assembled, { reason, full, plain, release }: Options) {
+function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, volumes, release }: Options) {
   const begin = useMutation(query.handIn.export.mutationOptions());
-  const task = useTask(begin.data?.task);
-  const write = (folder: string): void => {
-    const person = release.person ?? assembled.release.people[0]?.id;
-    const released = needsRelease(assembled) && person !== undefined ? { release: { person, pin: release.pin } } : {};
-    const wish = { report: assembled.report, folder, options: { full, plain }, ...released };
-    begin.mutate(isZero(assembled) ? { ...wish, reason: reason.trim() } : wish);
+  const planning = usePlanning();
+  const exporting = useTask(begin.data?.task);
+  const options = { full, plain, recordsOnly };
+  const person = release.person ?? assembled.release.people[0]?.id;
+  const stated = {
+    report: assembled.report,
+    ...(isZero(assembled) && { reason: reason.trim() }),
+    ...(needsRelease(assembled) && person !== undefined && { release: { person, pin: release.pin } }),
   };
-  return { task, write, problem: begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined) };
+  const failed = begin.isError ? problemOf(begin.error) : (exporting?.problem ?? undefined);
+  return {
+    task: planning.task?.state === "running" ? planning.task : exporting,
+    planning: planning.busy,
+    write: (folder: string): void => begin.mutate({ ...stated, folder, options }),
+    plan: (): void => {
+      const limitBytes = limitOf(volumes);
+      if (limitBytes !== undefined) planning.begin({ ...stated, options, limitBytes });
+    },
+    problem: planning.problem ?? failed,
+  };
 }
 
 function ZeroReason({

@@ -6,17 +6,23 @@ import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { saySize } from "../../format/amounts.ts";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
+import { VolumeChoiceField, type VolumeChoice } from "./volume-choice.tsx";
 import { useSayMedia } from "../../widgets/say-media.ts";
 
 type TargetProps = Readonly<{
   assembled: Assembled;
   full: boolean;
   plain: boolean;
+  recordsOnly: boolean;
+  volumes: VolumeChoice;
   onFull: (full: boolean) => void;
   onPlain: (plain: boolean) => void;
+  onRecordsOnly: (recordsOnly: boolean) => void;
+  onVolumes: (volumes: VolumeChoice) => void;
 }>;
 
-export function TargetSheet({ assembled, full, plain, onFull, onPlain }: TargetProps) {
+export function TargetSheet(props: TargetProps) {
+  const { assembled, full, plain, recordsOnly, volumes, onFull, onPlain, onRecordsOnly, onVolumes } = props;
   const { t } = useTranslation("hand-in");
   const [, go] = useLocation();
   const sayMedia = useSayMedia();
@@ -42,11 +48,15 @@ export function TargetSheet({ assembled, full, plain, onFull, onPlain }: TargetP
           <Checkbox checked={full} onChange={(event) => onFull(event.target.checked)}>
             {t("full")}
           </Checkbox>
+          <Checkbox checked={recordsOnly} onChange={(event) => onRecordsOnly(event.target.checked)}>
+            {t("recordsOnly", { ns: "volumes" })}
+          </Checkbox>
           {assembled.sealing === "encrypted" && (
             <Checkbox checked={plain} onChange={(event) => onPlain(event.target.checked)}>
               {t("plain")}
             </Checkbox>
           )}
+          <VolumeChoiceField choice={volumes} estimateBytes={assembled.estimateBytes} onChange={onVolumes} />
         </div>
       </Sheet>
       {!sealed && <Note tone="warn">{t(plain ? "plainWhat" : "noCountyKey")}</Note>}

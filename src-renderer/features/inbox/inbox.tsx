@@ -16,6 +16,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
+import { MissingSheet } from "../../widgets/missing-sheet.tsx";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
@@ -27,6 +28,7 @@ export default function Inbox() {
     <Page title={t("title")} actions={<Button onClick={() => go("/inbox/log")}>{t("log", { ns: "keeping" })}</Button>}>
       <UnfinishedRun />
       <Looking />
+      <MissingSheet />
       <Recent />
     </Page>
   );

@@ -124,7 +124,15 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
           <Foreign text={name} />
         </button>
       </td>
-      <td>{bundle.number === null ? "—" : t("bundle", { number: bundle.number })}</td>
+      <td>
+        {bundle.number === null ? "—" : t("bundle", { number: bundle.number })}
+        {bundle.volumes.total > 1 && (
+          <span className="muted small">
+            {" "}
+            {t("of", { ns: "volumes", here: bundle.volumes.here, total: bundle.volumes.total })}
+          </span>
+        )}
+      </td>
       <td>{contents === "" ? "—" : contents}</td>
       <td>{bundle.exportedAtMs === null ? "—" : dates.instant(bundle.exportedAtMs)}</td>
       <td className="num">{number(bundle.added)}</td>

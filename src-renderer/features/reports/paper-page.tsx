@@ -15,8 +15,8 @@ import { PaperSheet } from "../../widgets/paper-sheet.tsx";
 import { printPages } from "../../widgets/print-pages.ts";
 import "./paper.css";
 
-const FORMS: readonly Form[] = ["attachment1", "attachment2", "consolidated", "matrix"];
-const WITH_XLSX: ReadonlySet<Form> = new Set<Form>(["attachment1", "attachment2", "consolidated", "matrix"]);
+const FORMS: readonly Form[] = ["attachment1", "attachment2", "consolidated", "matrix", "missing"];
+const WITH_XLSX: ReadonlySet<Form> = new Set<Form>(["attachment1", "attachment2", "consolidated", "matrix", "missing"]);
 
 export default function PaperPage() {
   const { t } = useTranslation("figures");

@@ -1,0 +1,57 @@
+// The identities of a large original's parts, and of the whole: one look through the file.
+import { createHash, type Hash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { Problem } from "../domain/problem.ts";
+import type { FileIdentity } from "../usecases/ports.ts";
+import type { Disk } from "./disk.ts";
+import { explaining, mediaProblem } from "./disk-problems.ts";
+
+const BLOCK_BYTES = 1024 * 1024;
+
+/** A stretch of a file. */
+export type Stretch = Readonly<{ fromByte: number; sizeBytes: number }>;
+
+/**
+ * Reads stretches that lie one behind the other.
+ *
+ * @param passed is told of every block, in bytes.
+ * @returns the identity of each, and the SHA-256 of all of them together.
+ * @throws {Problem} `media-missing`, `media-changed`, `cancelled`
+ */
+export async function measureStretches(
+  disk: Disk,
+  medium: Readonly<{ path: string; sha256: string }>,
+  stretches: readonly Stretch[],
+  signal: AbortSignal,
+  passed: (bytes: number) => void,
+): Promise<Readonly<{ parts: readonly FileIdentity[]; sha256: string }>> {
+  const explain = (cause: unknown) => mediaProblem(cause, medium.sha256);
+  const file = await explaining(() => disk.openToRead(medium.path), explain);
+  try {
+    const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    const whole = createHash("sha256");
+    const parts: FileIdentity[] = [];
+    for (const { fromByte, sizeBytes } of stretches) {
+      const part = { digest: createHash("sha256"), crc: 0 };
+      for (let done = 0; done < sizeBytes;) {
+        if (signal.aborted) throw new Problem("cancelled", {});
+        const into = block.subarray(0, Math.min(block.byteLength, sizeBytes - done));
+        const read = await explaining(() => file.readAt(into, fromByte + done), explain);
+        if (read !== into.byteLength) throw new Problem("media-changed", { sha256: medium.sha256 });
+        note(part, whole, into);
+        done += read;
+        passed(read);
+      }
+      parts.push({ sha256: part.digest.digest("hex"), sizeBytes, crc32: part.crc });
+    }
+    return { parts, sha256: whole.digest("hex") };
+  } finally {
+    await file.close();
+  }
+}
+
+function note(part: { digest: Hash; crc: number }, whole: Hash, bytes: Uint8Array): void {
+  part.digest.update(bytes);
+  part.crc = crc32(bytes, part.crc);
+  whole.update(bytes);
+}

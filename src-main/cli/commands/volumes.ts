@@ -1,0 +1,186 @@
+// anbao export, in one file or in volumes to several drives; anbao missing: what has not arrived.
+import { InvalidArgumentError, type Command } from "commander";
+import { Problem } from "../../domain/problem.ts";
+import { sizeText } from "../../domain/room.ts";
+import { sayNumbers, volumeBytes } from "../../domain/volumes.ts";
+import { askedVolumes } from "../../usecases/asked-volumes.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { exportHandIn, planHandIn, type HandInChoice } from "../../usecases/export-hand-in.ts";
+import { resumeVolumes, unwrittenProblem, writeVolumes, type VolumeExport } from "../../usecases/export-volumes.ts";
+import { lastReceipt } from "../../usecases/last-receipt.ts";
+import { missingOf, type MissingOfUnit } from "../../usecases/missing.ts";
+import { readBackBundle } from "../../usecases/read-back.ts";
+import type { Papers } from "../../usecases/print-form.ts";
+import { action } from "../command.ts";
+import type { Outcome } from "../outcome.ts";
+import { atWorkspace, watchedProgress } from "../session.ts";
+
+type Flags = Readonly<{
+  to: readonly string[];
+  plain?: boolean;
+  full?: boolean;
+  recordsOnly?: boolean;
+  missing?: boolean;
+  volumeSize?: string;
+  continue?: boolean;
+  fromVolume?: number;
+  atMost?: number;
+}>;
+
+export function addExport(program: Command): void {
+  program
+    .command("export <dir>")
+    .description("导出报送包；一个文件放不下的分卷，可以分几个 U盘")
+    .requiredOption("--to <folders...>", "文件夹；分卷时可写几个，一个写满接着写下一个")
+    .option("--full", "全部内容，不只是上次回执之后的")
+    .option("--plain", "不加密，不含个人信息")
+    .option("--records-only", "只带记录和小图，不带原件")
+    .option("--missing", "补报：县里回执说缺的，以及回执之后新增的")
+    .option("--volume-size <size>", "分卷：fat32 | wechat | 字节数 | 如 700MB", sizeOrUsage)
+    .option("--at-most <count>", "每个文件夹最多写几卷", countOrUsage)
+    .option("--continue", "接着写没写完的卷")
+    .option("--from-volume <number>", "从第几卷起重写（第 2 卷起）", volumeOrUsage)
+    .action(
+      action((global, dir: string, flags: Flags) =>
+        atWorkspace(dir, global, ({ desk, papers }) => {
+          if (flags.continue === true || flags.fromVolume !== undefined) return goOn(desk, flags);
+          return flags.volumeSize === undefined ? exportWhole(desk, papers, flags) : exportInVolumes(desk, papers, flags);
+        }),
+      ),
+    );
+}
+
+function sizeOrUsage(text: string): string {
+  try {
+    volumeBytes(text);
+    return text;
+  } catch {
+    throw new InvalidArgumentError("fat32 | wechat | 1048576 | 700MB");
+  }
+}
+
+function volumeOrUsage(text: string): number {
+  return numberFrom(2, text);
+}
+
+function countOrUsage(text: string): number {
+  return numberFrom(1, text);
+}
+
+function numberFrom(least: number, text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least) throw new InvalidArgumentError(`${least} …`);
+  return number;
+}
+
+function choiceOf({ plain, full, recordsOnly, missing }: Flags): HandInChoice {
+  return {
+    plain: plain === true,
+    ...(full !== undefined && { full }),
+    ...(recordsOnly !== undefined && { recordsOnly }),
+    ...(missing !== undefined && { missing }),
+  };
+}
+
+async function exportWhole(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
+  const folder = flags.to[0] ?? "";
+  const result = await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出"));
+  const lines = [`报送包已导出：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
+  return { result, lines: [...lines, ...withheldLine(result.withheld)] };
+}
+
+function withheldLine(withheld: readonly string[]): readonly string[] {
+  return withheld.length === 0 ? [] : ["未加密，个人信息没有放进包里"];
+}
+
+async function exportInVolumes(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
+  const limit = volumeBytes(flags.volumeSize ?? "");
+  const volumes = await planHandIn(desk, papers, choiceOf(flags), limit, watchedProgress("计划"));
+  return writeToFolders(desk, volumes, flags.to, flags);
+}
+
+async function goOn(desk: Desk, flags: Flags): Promise<Outcome> {
+  return writeToFolders(desk, await resumeVolumes(desk), flags.to, flags);
+}
+
+/** One folder after the other; every volume is read back before the next. @throws {Problem} `volumes-unwritten` */
+async function writeToFolders(
+  desk: Desk,
+  volumes: VolumeExport,
+  folders: readonly string[],
+  { fromVolume: from, atMost: most }: Flags,
+): Promise<Outcome> {
+  const progress = watchedProgress("导出");
+  const files: Readonly<{ volume: number; path: string; sizeBytes: number }>[] = [];
+  let next = from;
+  try {
+    for (const folder of folders) {
+      const readBack = (path: string) => readBackBundle(desk, path, { ...progress, report: () => undefined });
+      const written = await writeVolumes(volumes, folder, progress, { from: next, most }, readBack).catch((error: unknown) => {
+        // A drive without room for even one volume: the next folder may have it.
+        if (error instanceof Problem && error.code.startsWith("drive-") && folder !== folders.at(-1)) return undefined;
+        throw error;
+      });
+      files.push(...(written?.files ?? []));
+      if (next !== undefined) next = (files.at(-1)?.volume ?? next - 1) + 1;
+      if (unwrittenProblem(volumes) === undefined && (next === undefined || next > volumes.volumes().length)) break;
+    }
+  } finally {
+    await volumes.close();
+  }
+  const left = unwrittenProblem(volumes);
+  if (left !== undefined) throw left;
+  const { number, bundleId, said } = volumes;
+  return {
+    result: { number, bundleId, ...said, volumes: volumes.volumes(), files },
+    lines: [
+      ...files.map(({ volume, path, sizeBytes }) => `第${volume}卷：${path}（${sizeText(sizeBytes)}）`),
+      `包号 ${bundleId.slice(0, 16)}，第${number}包，共 ${volumes.volumes().length} 卷，已逐字节回读核对`,
+      ...withheldLine(said?.withheld ?? []),
+    ],
+  };
+}
+
+export function addMissing(program: Command): void {
+  program
+    .command("missing <dir>")
+    .description("没有收到的卷和文件，按单位；在单位是县里回执说缺的")
+    .option("--unit <code>", "单位")
+    .action(
+      action((global, dir: string, options: { unit?: string }) =>
+        atWorkspace(dir, global, ({ desk }) =>
+          desk.store.facts().role === "unit" ? askedOutcome(desk) : missingOutcome(desk, options.unit),
+        ),
+      ),
+    );
+}
+
+function missingOutcome(desk: Desk, unit: string | undefined): Outcome {
+  const units = missingOf(desk, unit);
+  return { result: { units }, lines: units.length === 0 ? ["没有缺的卷和文件"] : units.flatMap(linesOf) };
+}
+
+function linesOf({ unitName, bundles, files }: MissingOfUnit): readonly string[] {
+  return [
+    unitName,
+    ...bundles.map(
+      ({ number, volumes, arrived, missing }) =>
+        `  第${number}包：已到第 ${sayNumbers(arrived)} 卷（共 ${volumes} 卷），缺 ${missing.map((one) => one.fileName).join("、")}`,
+    ),
+    ...files.map(({ name, sizeBytes, title, volumes }) => {
+      const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");
+      return `  缺 ${name}（${sizeText(sizeBytes)}），${title}${where === "" ? "" : `，在${where}`}`;
+    }),
+  ];
+}
+
+function askedOutcome(desk: Desk): Outcome {
+  const volumes = askedVolumes(desk);
+  const last = lastReceipt(desk);
+  const files = last === undefined ? [] : [...last.missingMedia];
+  const lines = [
+    ...volumes.map(({ number, volumes: list }) => `第${number}包缺第 ${sayNumbers(list)} 卷`),
+    ...(files.length === 0 ? [] : [`缺 ${files.length} 个文件`]),
+  ];
+  return { result: { volumes, files }, lines: lines.length === 0 ? ["县里没有说缺什么"] : lines };
+}

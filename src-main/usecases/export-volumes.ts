@@ -1,0 +1,205 @@
+// Exports a bundle in volumes, to one drive or to several: planned whole first, written one by one, gone on with on another day.
+import { onDrive } from "./stay-on-drive.ts";
+import { Problem } from "../domain/problem.ts";
+import { sayNumbers } from "../domain/volumes.ts";
+import type { Desk } from "./desk.ts";
+import {
+  gatherExport,
+  noteExport,
+  saidOf,
+  writeOrRelease,
+  type Exported,
+  type ExportRequest,
+  type GatheredExport,
+} from "./export-bundle.ts";
+import type { OpenVolumes, Progress, VolumeTarget } from "./ports.ts";
+import type { ExportPlan } from "./volume-port.ts";
+
+/** A volume of a plan; `writtenMs` null: not yet. */
+export type VolumeState = ExportPlan["volumes"][number];
+
+/** Volumes that are being written. Its temporary files stay until it is closed. */
+export type VolumeExport = Readonly<{
+  number: number;
+  bundleId: string;
+  /** What the bundle holds; absent where an earlier plan is gone on with. */
+  said: Omit<Exported, "path" | "sizeBytes" | "bundleId"> | undefined;
+  volumes(): readonly VolumeState[];
+  /** @throws {Problem} `drive-too-small`, `drive-file-too-large`, `bundle-exists`, `media-*`, `disk-*`, `cancelled`; then nothing of it is left */
+  write(volume: number, folder: string, progress: Progress): Promise<Readonly<{ path: string; sizeBytes: number }>>;
+  /** A bundle of which nothing was written is as if it had never been. */
+  close(): Promise<void>;
+}>;
+
+/**
+ * Plans a bundle in volumes of at most `limitBytes` each. Volume 1 has to be written first.
+ *
+ * @throws {Problem} `volume-too-small`, `volumes-too-many`, as {@link gatherExport}
+ * @see design.md §3 Volumes
+ */
+export async function beginVolumes(
+  desk: Desk,
+  request: Omit<ExportRequest, "folder">,
+  limitBytes: number,
+  progress: Progress,
+): Promise<VolumeExport> {
+  dropUnwritten(desk);
+  const gathered = await gatherExport(desk, request, progress);
+  const { number, source } = gathered;
+  const target = targetOf(desk, gathered, limitBytes);
+  const open = await writeOrRelease(desk, number, () => desk.bundles.plan(source, target, progress));
+  desk.store.keepPlan({
+    ...{ number, bundle: open.bundleId, baseName: target.baseName, recipients: target.recipients, limitBytes },
+    statement: open.statement,
+    volumes: open.volumes.map((volume) => ({ ...volume, writtenMs: null })),
+  });
+  return exportOf(desk, open, number, gathered);
+}
+
+/**
+ * Goes on with a bundle whose volume 1 was written: the others follow from its list and the originals.
+ *
+ * @param number of the bundle; by default the last one with volumes left.
+ * @throws {Problem} `volume-plan-none`
+ */
+export async function resumeVolumes(desk: Desk, number?: number): Promise<VolumeExport> {
+  const known = desk.store.plans().filter(isBegun);
+  const wanted = number ?? known.find(isUnfinished)?.number;
+  const plan = known.some((one) => one.number === wanted) && wanted !== undefined ? desk.store.plan(wanted) : undefined;
+  if (plan === undefined) throw new Problem("volume-plan-none", {});
+  const { signer } = desk.unlocked();
+  const media = (sha256: string) => {
+    const row = desk.store.isErased(sha256) ? undefined : desk.store.media(sha256);
+    return row === undefined ? undefined : { ...row, path: desk.media.pathOf(sha256) };
+  };
+  const preview = async (sha256: string) => {
+    const mime = desk.store.media(sha256)?.mime;
+    const file = mime === undefined ? undefined : await desk.previews.of(sha256, { mime });
+    return file === undefined ? undefined : { sha256, file };
+  };
+  const open = await desk.bundles.replan(
+    { bundleId: plan.bundle, statement: plan.statement, signer, media, preview },
+    targetOf(desk, plan, plan.limitBytes),
+  );
+  return exportOf(desk, open, plan.number, undefined);
+}
+
+/** Own bundles whose first volume is written and another is not, the newest first. */
+export function unfinishedVolumes(desk: Desk): readonly Omit<ExportPlan, "statement">[] {
+  return desk.store.plans().filter((plan) => isBegun(plan) && isUnfinished(plan));
+}
+
+/** Gives up what is left to write; volumes that are written stay good. */
+export function giveUpVolumes(desk: Desk, number: number): void {
+  const plan = unfinishedVolumes(desk).find((one) => one.number === number);
+  if (plan === undefined) throw new Problem("volume-plan-none", {});
+  desk.store.dropPlan(number);
+}
+
+/** How writing to one folder ended; `stopped`: why not all are written. */
+export type WrittenVolumes = Readonly<{
+  files: readonly Readonly<{ volume: number; path: string; sizeBytes: number }>[];
+  stopped: Problem | undefined;
+}>;
+
+const ROOM: ReadonlySet<string> = new Set(["drive-too-small", "drive-file-too-large", "disk-full"]);
+
+/**
+ * Writes the volumes that have room in a folder, in their order, until one has none.
+ *
+ * @param wish `from`: the first to write, also if it was written before, by default those not written yet; `most`: how many.
+ * @param passed is told of each volume that stands, before the next one begins.
+ * @throws {Problem} the reason where not one has room, and every other failure; volumes that are written stay.
+ */
+export async function writeVolumes(
+  volumes: VolumeExport,
+  folder: string,
+  progress: Progress,
+  { from, most }: Readonly<{ from?: number | undefined; most?: number | undefined }> = {},
+  passed: (path: string) => Promise<unknown> = () => Promise.resolve(),
+): Promise<WrittenVolumes> {
+  const wanted = volumes
+    .volumes()
+    .filter((one) => (from === undefined ? one.writtenMs === null : one.number >= from))
+    .slice(0, most);
+  const total = wanted.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const files: { volume: number; path: string; sizeBytes: number }[] = [];
+  let before = 0;
+  for (const { number, sizeBytes } of wanted) {
+    const start = before;
+    const part = (done: number, of: number) =>
+      progress.report(start + (of === 0 ? 0 : Math.floor((done / of) * sizeBytes)), total);
+    try {
+      const written = await volumes.write(number, folder, { signal: progress.signal, report: part });
+      files.push({ volume: number, ...written });
+    } catch (error) {
+      if (error instanceof Problem && ROOM.has(error.code) && files.length > 0) return { files, stopped: error };
+      throw error;
+    }
+    await passed(files.at(-1)?.path ?? "");
+    before += sizeBytes;
+  }
+  return { files, stopped: undefined };
+}
+
+/** Which are written and which are left, as people say it. */
+export function unwrittenProblem(volumes: VolumeExport): Problem<"volumes-unwritten"> | undefined {
+  const left = volumes.volumes().filter((one) => one.writtenMs === null);
+  const done = volumes.volumes().filter((one) => one.writtenMs !== null);
+  if (left.length === 0) return undefined;
+  const say = (list: readonly VolumeState[]) => sayNumbers(list.map((one) => one.number));
+  return new Problem("volumes-unwritten", { number: volumes.number, written: say(done), left: say(left) });
+}
+
+function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: GatheredExport | undefined): VolumeExport {
+  const states = () => desk.store.plans().find((plan) => plan.number === number)?.volumes ?? [];
+  const total = open.volumes.reduce((sum, volume) => sum + volume.sizeBytes, 0);
+  return {
+    number,
+    bundleId: open.bundleId,
+    said: gathered === undefined ? undefined : saidOf(gathered),
+    volumes: states,
+    write: async (volume, folder, progress) => {
+      const written = await onDrive(
+        desk,
+        folder,
+        () => open.write(volume, folder, progress),
+        ({ path }) => desk.keeping.drop(path),
+      );
+      if (volume === 1 && gathered !== undefined && states()[0]?.writtenMs === null)
+        noteExport(desk, gathered, open.bundleId, open.volumes[0]?.fileName ?? "", total);
+      desk.store.noteWritten(number, volume, desk.world.nowMs());
+      return written;
+    },
+    close: async () => {
+      await open.close();
+      if (gathered !== undefined && states().every((one) => one.writtenMs === null)) forget(desk, number);
+    },
+  };
+}
+
+function targetOf(
+  desk: Desk,
+  { baseName, recipients }: Readonly<{ baseName: string; recipients: readonly string[] }>,
+  limitBytes: number,
+): VolumeTarget {
+  return { baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits, limitBytes };
+}
+
+function isBegun(plan: Omit<ExportPlan, "statement">): boolean {
+  return plan.volumes[0]?.writtenMs !== null;
+}
+
+function isUnfinished(plan: Omit<ExportPlan, "statement">): boolean {
+  return plan.volumes.some((volume) => volume.writtenMs === null);
+}
+
+/** Plans of a run that was cut off before volume 1 stood. Their numbers stay taken: the file may lie on the drive all the same. */
+function dropUnwritten(desk: Desk): void {
+  for (const plan of desk.store.plans()) if (!isBegun(plan)) desk.store.dropPlan(plan.number);
+}
+
+function forget(desk: Desk, number: number): void {
+  desk.store.dropPlan(number);
+  desk.store.releaseExport(number);
+}

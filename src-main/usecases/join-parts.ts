@@ -1,0 +1,39 @@
+// Originals that came in parts, in any order: joined when the last part is here, and kept only if they are what their name says.
+import type { Desk } from "./desk.ts";
+import type { Progress } from "./ports.ts";
+import type { Joinable } from "./volume-port.ts";
+
+/**
+ * Joins what can be joined of a bundle, and lets go of what is not needed any more. May be repeated after a kill at any moment.
+ *
+ * @returns originals whose parts make up something else; those parts are gone.
+ * @throws {Problem} `cancelled`, `disk-full`, `disk-read-only`
+ */
+export async function joinParts(desk: Desk, bundle: string, progress: Progress): Promise<readonly string[]> {
+  const unwatched = { report: () => undefined, signal: progress.signal };
+  const wrong: string[] = [];
+  for (const joinable of desk.store.joinable(bundle)) {
+    if (await isJoined(desk, joinable, unwatched)) continue;
+    wrong.push(joinable.sha256);
+    await letGo(desk, joinable.parts);
+  }
+  await letGo(desk, desk.store.looseFiles(bundle));
+  return wrong;
+}
+
+async function isJoined(desk: Desk, { sha256, ext, mime, parts, sizeBytes }: Joinable, progress: Progress): Promise<boolean> {
+  const whole = await desk.media.joinKept(parts, progress);
+  if (whole.sha256 !== sha256 || whole.sizeBytes !== sizeBytes) {
+    await desk.media.discard([whole]);
+    return false;
+  }
+  await desk.media.commit([whole]);
+  desk.store.addMedia([{ sha256, sizeBytes, crc32: whole.crc32, ext, mime: mime ?? "application/octet-stream" }]);
+  return true;
+}
+
+/** Removes kept files: the row first, so that nothing is said to be here that is not. */
+export async function letGo(desk: Desk, files: readonly string[]): Promise<void> {
+  desk.store.dropMedia(files);
+  for (const sha256 of files) await desk.media.remove(sha256);
+}

@@ -1,0 +1,66 @@
+// 补报单: what a unit has to send again, volume by volume and file by file, as a list to print and to hand over.
+import { formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { canonicalJson } from "../domain/json.ts";
+import { sizeText } from "../domain/room.ts";
+import { sayNumbers } from "../domain/volumes.ts";
+import { ledger, type LedgerModel } from "../paper/models/ledger.ts";
+import type { Desk } from "./desk.ts";
+import { unitName } from "./export-bundle.ts";
+import { missingOf, type MissingFile, type VolumesOf } from "./missing.ts";
+
+const CLASSES: Readonly<Record<string, string>> = { photo: "照片", video: "视频", audio: "音频", document: "文档" };
+
+/** The list for one unit, as of now. */
+export function missingForm(desk: Desk, unit: string): LedgerModel {
+  const campaign = desk.campaign();
+  const [found] = missingOf(desk, unit);
+  const { bundles, files } = found ?? { bundles: [], files: [] };
+  const now = desk.world.nowMs();
+  const rows = [...bundles.flatMap(volumeRows), ...files.map(fileRow)];
+  return ledger({
+    title: "补报单",
+    note: campaign.title.zh,
+    orientation: "portrait",
+    numbered: true,
+    columns: [
+      { name: "缺什么", share: 1.1, align: "center" },
+      { name: "文件名", share: 3.4 },
+      { name: "大小", share: 1, align: "right" },
+      { name: "属于", share: 3.2 },
+      { name: "在哪一卷", share: 1.6, align: "center" },
+    ],
+    rows,
+    head: [
+      { label: "单位", value: `${unitName(desk, unit)}（${unit}）`, width: 14 },
+      { label: "截至", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 },
+    ],
+    notes: [
+      rows.length === 0
+        ? "没有缺的卷和文件。"
+        : `共缺 ${volumesIn(bundles)} 卷、${files.length} 个文件。记录都已收到，数已计入。`,
+      "U盘上还有原来的卷，交来即可；没有了的，在“报送”里按“补报”重新导出，已收到的不必再交。",
+    ],
+    stamp: {
+      unitCode: unit,
+      period: "补报",
+      templateVersion: `v${campaign.version}`,
+      dataHash: desk.sha256(canonicalJson(rows)),
+      printedAt: formatLocalDateTime(now, campaign.calendar.offsetMinutes),
+    },
+  });
+}
+
+function volumesIn(bundles: readonly VolumesOf[]): number {
+  return bundles.reduce((sum, bundle) => sum + bundle.missing.length, 0);
+}
+
+function volumeRows({ number, device, volumes, arrived, missing }: VolumesOf): string[][] {
+  const whose = `第${number}包（${device}），共 ${volumes} 卷，已到第 ${sayNumbers(arrived)} 卷`;
+  return missing.map(({ volume, fileName }) => ["卷", fileName, "", whose, `第${volume}卷`]);
+}
+
+function fileRow({ name, sizeBytes, class: kind, title, occurred, volumes }: MissingFile): string[] {
+  const when = occurred === null ? "" : `（${occurred.slice(0, 10)}）`;
+  const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");
+  return [CLASSES[kind] ?? "文件", name, sizeText(sizeBytes), `${title}${when}`, where];
+}

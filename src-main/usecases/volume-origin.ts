@@ -1,0 +1,56 @@
+// What a bundle of several volumes is known by, and whether a volume belongs to those that came before.
+import { Problem } from "../domain/problem.ts";
+import { claimedFrontier } from "./carried-feeds.ts";
+import type { Desk } from "./desk.ts";
+import type { OpenBundle } from "./ports.ts";
+import type { VolumeOrigin, VolumeSet } from "./volume-port.ts";
+
+/** What a key that is not approved may keep here before volume 1 of its bundle comes. */
+export const HELD_BYTES = 2 * 1024 ** 3;
+export const HELD_FILES = 100_000;
+
+/** By id and signer, as the volume says itself. */
+export function originOf(bundle: OpenBundle): VolumeOrigin {
+  const { statement } = bundle;
+  return {
+    bundle: bundle.bundleId,
+    signer: bundle.signerKey,
+    plan: bundle.planDigest,
+    purpose: statement.purpose,
+    unit: statement.sender.unit,
+    device: statement.sender.device,
+    number: statement.series.number,
+    exportedMs: statement.createdAtMs,
+    sealed: bundle.encrypted,
+    volumes: bundle.volumes,
+    claimed: claimedFrontier(statement),
+  };
+}
+
+/** The volumes of this bundle that came from the same key. */
+export function setOf(desk: Desk, bundle: OpenBundle): VolumeSet | undefined {
+  return desk.store.volumeSets({ bundle: bundle.bundleId }).find((set) => set.signer === bundle.signerKey);
+}
+
+/**
+ * A further volume must be of the key that signed volume 1, and list the same files. Before volume 1 is here, that of another key is
+ * kept apart.
+ *
+ * @throws {Problem} `volume-signer-differs`, `volume-list-differs`
+ */
+export function assertBelongs(desk: Desk, bundle: OpenBundle): void {
+  const first = desk.store.imports().find((row) => row.bundle === bundle.bundleId);
+  if (first !== undefined && first.signer !== bundle.signerKey)
+    throw new Problem("volume-signer-differs", { volume: bundle.volume });
+  const set = setOf(desk, bundle);
+  const differs = set === undefined ? first !== undefined : set.plan !== bundle.planDigest;
+  if (differs) throw new Problem("volume-list-differs", { volume: bundle.volume });
+}
+
+/** @throws {Problem} `volumes-held-full` where an unapproved key would keep too much. */
+export function assertHeldRoom(desk: Desk, bundle: OpenBundle, bringingBytes: number): void {
+  if (desk.store.authority().grants.has(bundle.signerKey)) return;
+  const held = desk.store.heldFor(bundle.signerKey);
+  const files = setOf(desk, bundle) === undefined ? held.files + bundle.originals.length : held.files;
+  if (held.bytes + bringingBytes > HELD_BYTES || files > HELD_FILES) throw new Problem("volumes-held-full", { most: "2 GB" });
+}

@@ -1,0 +1,87 @@
+// On the list of hand-ins: bundles whose volumes are not all written, and volumes that the county asks for (补报).
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { VOLUME_PRESETS } from "../../../src-main/domain/volumes.ts";
+import { query } from "../../rpc/api.ts";
+import { problemOf } from "../../rpc/failure.ts";
+import { useTask } from "../../rpc/live.ts";
+import { Sheet } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+
+export function UnfinishedVolumes() {
+  const { t } = useTranslation("volumes");
+  const [, go] = useLocation();
+  const unfinished = useQuery(query.volumes.unfinished.queryOptions());
+  return (unfinished.data ?? []).map(({ number, volumes }) => {
+    const left = volumes.filter((volume) => !volume.written).map((volume) => volume.number);
+    return (
+      <Sheet
+        key={number}
+        title={t("unfinished", { number })}
+        beside={t("unfinishedWhat", { left: left.join("、"), count: volumes.length })}
+        actions={
+          <Button type="primary" onClick={() => go(`/hand-in/volumes/${number}`)}>
+            {t("goOn")}
+          </Button>
+        }
+      >
+        {null}
+      </Sheet>
+    );
+  });
+}
+
+/** Only while the county lacks something by its last receipt. */
+export function SendAgain() {
+  const { t } = useTranslation("volumes");
+  const last = useQuery(query.receipts.last.queryOptions());
+  const asked = useQuery(query.volumes.asked.queryOptions());
+  const { begin, busy, problem } = usePlanning();
+  const volumes = asked.data ?? [];
+  const lacking = (last.data?.lackingEntries ?? 0) + (last.data?.lackingFiles ?? 0);
+  if (volumes.length === 0 && lacking === 0) return null;
+  const what = volumes.map(({ number, volumes: list }) => t("asked", { number, volumes: list.join("、") })).join("；");
+  const again = { report: null, options: { full: false, plain: false }, limitBytes: VOLUME_PRESETS.fat32 };
+  return (
+    <Sheet
+      title={t("again")}
+      beside={what === "" ? t("againWhat") : what}
+      actions={
+        <Button type="primary" loading={busy} onClick={() => begin(again)}>
+          {t("againNow")}
+        </Button>
+      }
+    >
+      {problem === undefined ? null : <ProblemNotice problem={problem} />}
+    </Sheet>
+  );
+}
+
+type Wish = Readonly<{
+  report: string | null;
+  reason?: string;
+  options: { full: boolean; plain: boolean; recordsOnly?: boolean };
+  limitBytes: number;
+  release?: { person: string; pin: string };
+}>;
+
+/** Plans volumes; when the plan stands, its page opens. */
+export function usePlanning() {
+  const [, go] = useLocation();
+  const goTo = useRef(go);
+  const plan = useMutation(query.volumes.begin.mutationOptions());
+  const task = useTask(plan.data?.task);
+  const number = task?.result?.kind === "volumes" ? task.result.plan.number : undefined;
+  useEffect(() => {
+    if (number !== undefined) goTo.current(`/hand-in/volumes/${number}`);
+  }, [number]);
+  return {
+    begin: (wish: Wish): void => plan.mutate(wish),
+    task,
+    busy: plan.isPending || task?.state === "running",
+    problem: plan.isError ? problemOf(plan.error) : (task?.problem ?? undefined),
+  };
+}

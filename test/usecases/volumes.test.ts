@@ -1,0 +1,109 @@
+// Volumes between two offices: in any order, twice, with losses, they come to the same records and originals.
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { computeFigures } from "../../src-main/usecases/figures.ts";
+import { codeOf } from "../support/codes.ts";
+import { filesBelow, workspaceState } from "../support/disk-state.ts";
+import { enrolledPair, record, TOWN } from "../support/office.ts";
+import { receiptTo, take } from "../support/receipts.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+import { handOverVolumes, largePicture } from "../support/volumes.ts";
+
+const LIMIT = 150 * 1024;
+
+async function townWithPictures(sizes: readonly number[]) {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  for (const [index, kiB] of sizes.entries())
+    await record(town.desk, `活动${index + 1}`, {}, [await largePicture(join(folder, "photos"), `现场${index + 1}.png`, kiB)]);
+  return { folder, county: county.desk, town: town.desk, home: join(folder, "county") };
+}
+
+async function clean(desk: Desk): Promise<Readonly<{ problems: readonly string[]; missing: number; unnamed: number }>> {
+  const { problems, media } = await checkWorkspace(desk, true, UNWATCHED);
+  return { problems, missing: media.missing, unnamed: media.unnamed };
+}
+
+/** The table as both ends print it, without what is pending here. */
+function figuresOf(desk: Desk): unknown {
+  return computeFigures(desk, TOWN, "total").rows.map(({ row, cumulative }) => ({ row, cumulative }));
+}
+
+const WHOLE = { problems: [], missing: 0, unnamed: 0 };
+
+describe("any order", () => {
+  test.each([
+    ["sealed, first to last", false, (paths: readonly string[]) => paths],
+    ["last to first", true, (paths: readonly string[]) => paths.toReversed()],
+    ["each twice, volume 1 in the middle", true, (paths: readonly string[]) => [...paths.slice(1), ...paths, ...paths.slice(2)]],
+  ])("%s: the same records and originals, nothing left over", async (_name, plain, order) => {
+    const { folder, county, town, home } = await townWithPictures([60, 320, 30]);
+    const paths = await handOverVolumes(folder, town, LIMIT, { plain });
+    expect(paths.length).toBeGreaterThan(3);
+    for (const path of paths) expect(statSync(path).size).toBeLessThanOrEqual(LIMIT);
+    for (const path of order(paths)) await take(county, path);
+    expect(await clean(county)).toEqual(WHOLE);
+    expect(county.store.lackingMedia()).toEqual([]);
+    expect(figuresOf(county)).toEqual(figuresOf(town));
+    const originals = filesBelow(join(folder, "town", "media")).filter((name) => /^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name));
+    const held = filesBelow(join(home, "media")).filter((name) => /^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name));
+    expect(held.filter((name) => originals.includes(name)).sort()).toEqual(originals.sort());
+    const before = workspaceState(home, county);
+    for (const path of paths.slice(1)) await take(county, path);
+    expect(workspaceState(home, county)).toEqual(before);
+  });
+});
+
+test("statistics are whole after volume 1; originals are pending until they come", async () => {
+  const { folder, county, town } = await townWithPictures([200, 200]);
+  const [first = "", ...others] = await handOverVolumes(folder, town, LIMIT);
+  await take(county, first);
+  expect(figuresOf(county)).toEqual(figuresOf(town));
+  expect(county.store.lackingMedia(TOWN)).toHaveLength(2);
+  for (const path of others) await take(county, path);
+  expect(county.store.lackingMedia(TOWN)).toEqual([]);
+  expect(figuresOf(county)).toEqual(figuresOf(town));
+});
+
+test("volume 1 lost: what came is kept, the next bundle brings entries and only what lay in volume 1", async () => {
+  const { folder, county, town } = await townWithPictures([60, 420, 90]);
+  await take(county, (await handOverVolumes(folder, town, LIMIT))[0] ?? "");
+  await receiptTo(folder, county, town);
+  await record(town, "后来", {}, [await largePicture(join(folder, "photos"), "后来.png", 300)]);
+  const [lost = "", ...others] = await handOverVolumes(folder, town, LIMIT);
+  expect(basename(lost)).toMatch(/-v1of\d\.anbao$/);
+  for (const path of others) await take(county, path);
+  expect((await clean(county)).problems).toEqual([]);
+  await receiptTo(folder, county, town);
+  const again = await handOverVolumes(folder, town, 4_000_000);
+  expect(again).toHaveLength(1);
+  expect(statSync(again[0] ?? "").size).toBeLessThan(others.reduce((sum, path) => sum + statSync(path).size, 0));
+  for (const path of again) await take(county, path);
+  expect(await clean(county)).toEqual(WHOLE);
+  expect(county.store.lackingMedia()).toEqual([]);
+});
+
+test("records and small pictures only: all entries, no original; a full export closes it", async () => {
+  const { folder, county, town } = await townWithPictures([200]);
+  const thin = await handOverVolumes(folder, town, 4_000_000, { recordsOnly: true });
+  expect(statSync(thin[0] ?? "").size).toBeLessThan(120 * 1024);
+  const { changes } = await take(county, thin[0] ?? "");
+  expect(changes.added).toBeGreaterThan(0);
+  expect(county.store.lackingMedia(TOWN)).toHaveLength(1);
+  for (const path of await handOverVolumes(folder, town, LIMIT, { full: true })) await take(county, path);
+  expect(await clean(county)).toEqual(WHOLE);
+});
+
+test("a limit that volume 1 cannot keep gives the number back, and nothing is left", async () => {
+  const { folder, town } = await townWithPictures([20]);
+  expect(await codeOf(() => handOverVolumes(folder, town, 8000))).toBe("volume-too-small");
+  expect(town.store.plans()).toEqual([]);
+  const stick = join(folder, "after");
+  mkdirSync(stick);
+  const [path = ""] = await handOverVolumes(folder, town, 4_000_000);
+  expect(basename(path)).toBe(`${TOWN}-002.anbao`);
+  expect(readdirSync(join(folder, "town", "staging"))).toEqual([]);
+});
