@@ -68,19 +68,29 @@ function hasOrderedKeys(value: Json): boolean {
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-// Counts brackets and commas outside strings before anything is built from them. In a text that is no JSON the counts may be off,
-// and the parser refuses it anyway.
+// Counts brackets and commas outside strings before anything is built from them; no string of ours is as long as a whole modest
+// text. In a text that is no JSON the counts may be off, and the parser refuses it anyway.
 function assertModest(text: string): void {
-  let [depth, values, inString] = [0, 0, false];
+  let [depth, values] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === BACKSLASH) at++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
+    if (code === QUOTE) {
+      const end = endOfString(text, at);
+      if (end - at > LONG_TEXT) throw new Problem("value-too-large", { mostKiB: LONG_TEXT / 1024 });
+      at = end;
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
     else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth--;
     else if (code === COMMA) values++;
     if (depth > MOST_LEVELS || values > MOST_VALUES) throw new Problem("value-too-deep", { path: "", most: MOST_LEVELS });
   }
+}
+
+/** Where the string that opens at `start` closes; the text's end if it does not. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before--;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }

@@ -5,7 +5,8 @@ import { FEED_CASES } from "./feeds.ts";
 import type { HostileCase } from "./kit.ts";
 import { NAME_CASES } from "./names.ts";
 import { RECORD_CASES } from "./records.ts";
-import { SEALED_CASES, SIGNATURE_CASES } from "./signatures.ts";
+import { SEALED_CASES } from "./sealed.ts";
+import { SIGNATURE_CASES } from "./signatures.ts";
 import { SIZE_CASES } from "./sizes.ts";
 
 /** All of them. */
