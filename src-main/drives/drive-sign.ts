@@ -14,7 +14,13 @@ const LETTERS = Array.from({ length: 24 }, (_, index) => `${String.fromCharCode(
 export function driveSign(platform: NodeJS.Platform, further: readonly string[]): DriveSign {
   if (platform === "win32") return letterSign(LETTERS, deviceOf);
   if (platform === "darwin") return volumeSign;
-  return async () => (await mountedDrives(further)).map((drive) => `${drive.path} ${drive.mark} ${drive.readOnly}`).join("\n");
+  return async () => (await Promise.all((await mountedDrives(further)).map(lineOf))).join("\n");
+}
+
+/** Linux gives a mount's number again: a stick that was away for a moment is known by what was changed on it meanwhile. */
+async function lineOf({ path, mark, readOnly, kind }: Drive): Promise<string> {
+  const found = kind === "removable" ? await stat(path).catch(() => undefined) : undefined; // pulled out while it was asked
+  return `${path} ${mark} ${readOnly} ${found?.mtimeMs ?? ""}`;
 }
 
 /** Drives as Linux has them mounted now. @param further as `linuxDrives`. */

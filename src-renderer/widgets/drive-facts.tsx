@@ -6,7 +6,7 @@ import { saySize } from "../format/amounts.ts";
 import { query } from "../rpc/api.ts";
 import { problemOf } from "../rpc/failure.ts";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
-import { sayLeft } from "./task-words.tsx";
+import { useSayLeft } from "./task-words.tsx";
 
 /** What people call the formats that systems have names of their own for. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -28,21 +28,21 @@ export function sayFormat(fileSystem: string | null): string {
 /** One line of facts below the list of folders, or the problem in full. `neededBytes` 0: not known. */
 export function DriveFacts({ path, neededBytes }: Readonly<{ path: string; neededBytes: number }>) {
   const { t } = useTranslation("folders");
-  const { t: tasks } = useTranslation("tasks");
+  const left = useSayLeft();
   const found = useQuery(query.system.preflight.queryOptions({ input: { path, neededBytes }, staleTime: 0, gcTime: 0 }));
   if (found.isError) return <ProblemNotice problem={problemOf(found.error)} />;
   if (found.data === undefined) return <p className="muted small picker-facts">{t("checking")}</p>;
   if (found.data.problem !== null) return <ProblemNotice problem={found.data.problem} />;
   return (
     <p className="small picker-facts" aria-live="polite">
-      {[t("mayWrite"), ...factsOf(found.data, neededBytes, t, tasks)].filter((part) => part !== "").join(" · ")}
+      {[t("mayWrite"), ...factsOf(found.data, neededBytes, t, left)].filter((part) => part !== "").join(" · ")}
     </p>
   );
 }
 
 type Say = (key: string, values: Record<string, string | number>) => string;
 
-function factsOf(found: Preflight, neededBytes: number, t: Say, tasks: Say): readonly string[] {
+function factsOf(found: Preflight, neededBytes: number, t: Say, left: (leftMs: number) => string): readonly string[] {
   const { fileSystem, freeBytes, mostFileBytes, bytesPerSecond } = found;
   const leftMs = bytesPerSecond === null || neededBytes === 0 ? undefined : (neededBytes * 2000) / Math.max(1, bytesPerSecond);
   return [
@@ -50,6 +50,6 @@ function factsOf(found: Preflight, neededBytes: number, t: Say, tasks: Say): rea
     freeBytes === null ? "" : t("free", { size: saySize(freeBytes) }),
     mostFileBytes === null ? "" : t("mostFile", { size: saySize(mostFileBytes) }),
     bytesPerSecond === null ? "" : t("speed", { rate: saySize(bytesPerSecond) }),
-    leftMs === undefined ? "" : sayLeft(leftMs, tasks),
+    leftMs === undefined ? "" : left(leftMs),
   ];
 }

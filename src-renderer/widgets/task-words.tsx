@@ -51,8 +51,13 @@ export function TaskPace({ task }: Readonly<{ task: Task }>) {
   );
 }
 
-/** How long something will take, to the second or minute that a person waits by. */
-export function sayLeft(leftMs: number, t: (key: string, values: Record<string, number>) => string): string {
+function sayLeft(leftMs: number, t: (key: string, values: Record<string, number>) => string): string {
   const seconds = Math.max(1, Math.round(leftMs / 1000));
   return seconds < 100 ? t("leftSeconds", { seconds }) : t("leftMinutes", { minutes: Math.round(seconds / 60) });
+}
+
+/** Says how long something will take, to the second or minute that a person waits by. */
+export function useSayLeft(): (leftMs: number) => string {
+  const { t } = useTranslation("tasks");
+  return (leftMs) => sayLeft(leftMs, t);
 }
