@@ -16,6 +16,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { ForkNote } from "../../widgets/fork-note.tsx";
 import { GapSheet } from "../../widgets/gap-list.tsx";
+import { OfficeNote } from "../../widgets/office-note.tsx";
 import "./desk.css";
 
 export default function Desk() {
@@ -31,6 +32,7 @@ export default function Desk() {
         </Button>
       }
     >
+      <OfficeNote />
       <ForkNote />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}
       {desk.data !== undefined && (
