@@ -106,7 +106,7 @@ export async function playSeason(folder: string, seed: number, steps: number): P
   const kept = { pc: pick(pcs), seat: pick(counties) };
   for (let step = 0; step < steps; step += 1) {
     if (step === Math.floor(steps / 4)) for (const one of [kept.pc, kept.seat]) await keepCopy(one, clock);
-    if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs), pcs, clock, random);
+    if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs.filter((pc) => pc !== kept.pc)), pcs, clock, random);
     if (step === Math.floor((3 * steps) / 4)) for (const one of [kept.pc, kept.seat]) await restoreCopy(one, clock, restored);
     await pick(actions)(pick(pcs));
   }
