@@ -1,5 +1,6 @@
 // The return stick: everything that the county holds of one unit goes back to it, so that a lost PC can be made again.
-import { requireRole, type Desk } from "./desk.ts";
+import { requireOffice } from "./county-pcs.ts";
+import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import type { Progress } from "./ports.ts";
@@ -12,7 +13,7 @@ import type { Progress } from "./ports.ts";
  * @see design.md §2 Feeds: to the county and the unit's own PCs
  */
 export function giveBack(desk: Desk, unit: string, folder: string, progress: Progress): Promise<Exported> {
-  requireRole(desk.store.facts(), "county");
+  requireOffice(desk);
   checkedUnit(desk, unit);
   const recipient = { kind: "unit", unit, givingBack: true } as const;
   return exportBundle(desk, { folder, purpose: "return", recipient, plain: false, papers: [] }, progress);

@@ -5,9 +5,9 @@ import { holdLaws } from "./season-laws.ts";
 
 test.each([1, 2])(
   "season %i: whatever was lost, doubled or forked, all ends come to the same",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (seed) => {
-    const { bundles } = await holdLaws(await tempFolder(), seed, 24);
-    expect(bundles).toBeGreaterThan(10);
+    const { bundles } = await holdLaws(await tempFolder(), seed, 18);
+    expect(bundles).toBeGreaterThan(7);
   },
 );

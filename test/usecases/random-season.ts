@@ -8,12 +8,13 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { gaps } from "../../src-main/usecases/gaps.ts";
+import { giveBack } from "../../src-main/usecases/give-back.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
 import { reviewRecord } from "../../src-main/usecases/review.ts";
-import { packCampaign } from "../../src-main/usecases/trust-root.ts";
+import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { randomFrom } from "../support/mutants.ts";
@@ -22,7 +23,7 @@ import {
   askCounty,
   COUNTY_OFFICE,
   openOffice,
-  pinCounty,
+  paperCode,
   reopenOffice,
   seasonClock,
   type TestClock,
@@ -65,7 +66,7 @@ export async function playSeason(folder: string, seed: number, steps: number): P
     { name: "一号", folder: join(folder, "county"), office: await reopenOffice(join(folder, "county"), clock) },
     { name: "二号", folder: join(folder, "二号电脑"), office: second },
   ];
-  await exchangeBoth(folder, counties, () => true);
+  await exchangeBoth(folder, counties, () => 1);
   const sent: Carried[] = [];
   const read: string[] = [];
   const restored = new Set<string>();
@@ -100,25 +101,24 @@ export async function playSeason(folder: string, seed: number, steps: number): P
       const decision = random() < 0.5 ? ("accept" as const) : ("return" as const);
       reviewRecord(desk, { unit, kind, record, decision, reason: "请核对" });
     },
-    () => exchangeBoth(folder, counties, () => random() < 0.6),
+    () => exchangeBoth(folder, counties, () => Math.floor(random() * 3)),
   ];
   const kept = { pc: pick(pcs), seat: pick(counties) };
   for (let step = 0; step < steps; step += 1) {
     if (step === Math.floor(steps / 4)) for (const one of [kept.pc, kept.seat]) await keepCopy(one, clock);
-    if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs), pcs, clock, random);
+    if (step === Math.floor(steps / 2)) await clonePc(folder, pick(pcs.filter((pc) => pc !== kept.pc)), pcs, clock, random);
     if (step === Math.floor((3 * steps) / 4)) for (const one of [kept.pc, kept.seat]) await restoreCopy(one, clock, restored);
     await pick(actions)(pick(pcs));
   }
   return { counties, pcs, folder, early, clock, sent, read, restored };
 }
 
-/** Each county PC writes an exchange for the other; chance loses some and repeats others. */
-async function exchangeBoth(folder: string, counties: readonly Seat[], arrives: () => boolean): Promise<void> {
+/** Each county PC writes an exchange for the other. @param copies how often it arrives: lost, once, or repeated */
+async function exchangeBoth(folder: string, counties: readonly Seat[], copies: () => number): Promise<void> {
   for (const from of counties) {
     const { path } = await exchange(from.office.desk, fresh(folder));
-    for (const to of counties)
-      for (let times = 0; times < 2; times += 1)
-        if (to !== from && arrives()) await importBundle(to.office.desk, path, USB, UNWATCHED);
+    for (const to of counties.filter((seat) => seat !== from))
+      for (let left = copies(); left > 0; left -= 1) await importBundle(to.office.desk, path, USB, UNWATCHED);
   }
 }
 
@@ -140,11 +140,12 @@ async function restoreCopy(one: Pc | Seat, clock: TestClock, restored: Set<strin
 
 async function enrolAll(folder: string, county: Desk, clock: TestClock): Promise<Pc[]> {
   const pcs: Pc[] = [];
+  const notice = await packCampaign(county, fresh(folder), undefined, UNWATCHED);
   for (const unit of UNITS) {
     for (const place of ["甲", "乙"]) {
       const name = `${unit}-${place}`;
       const office = await openOffice(join(folder, name), unit, clock);
-      await pinCounty(folder, county, office.desk);
+      await trustRoot(office.desk, notice.path, paperCode(county), UNWATCHED);
       approveEnrolment(county, await askCounty(folder, county, office.desk));
       pcs.push({ name, unit, folder: join(folder, name), office });
     }
@@ -230,23 +231,28 @@ export function overtaken(
 
 /** The county's two PCs tell each other all that they hold. */
 export async function settleOffice({ folder, counties }: Season): Promise<void> {
-  for (let round = 0; round < 2; round += 1) await exchangeBoth(folder, counties, () => true);
+  for (let round = 0; round < 2; round += 1) await exchangeBoth(folder, counties, () => 1);
 }
 
-/** The last exchange: every PC hands in all it has, to one of the county's PCs and to the unit's other PCs. @returns the bundles. */
+/**
+ * The last exchange: every PC hands in all it has, to one of the county's PCs and to the unit's other PCs; the county gives back what
+ * a restored PC had lost. @returns the bundles of the units.
+ */
 export async function exchangeAll(season: Season): Promise<readonly string[]> {
   const bundles: string[] = [];
-  for (let round = 0; round < 2; round += 1) {
-    for (const [index, pc] of season.pcs.entries()) {
-      const sent = await send(season.folder, pc, true);
-      if (sent === undefined) continue;
-      bundles.push(sent.path);
-      const seat = season.counties[(index + round) % 2] as Seat;
-      await importBundle(seat.office.desk, sent.path, USB, UNWATCHED);
-      for (const other of siblings(season.pcs, pc)) await importBundle(other.office.desk, sent.path, USB, UNWATCHED);
-    }
+  const seatAt = (index: number) => (season.counties[index % 2] as Seat).office.desk;
+  for (const [index, pc] of season.pcs.entries()) {
+    const sent = await send(season.folder, pc, true);
+    if (sent === undefined) continue;
+    bundles.push(sent.path);
+    await importBundle(seatAt(index), sent.path, USB, UNWATCHED);
+    for (const other of siblings(season.pcs, pc)) await importBundle(other.office.desk, sent.path, USB, UNWATCHED);
   }
   await settleOffice(season);
+  for (const [index, unit] of UNITS.entries()) {
+    const { path } = await giveBack(seatAt(index), unit, fresh(season.folder), UNWATCHED);
+    for (const pc of season.pcs) if (pc.unit === unit) await importBundle(pc.office.desk, path, USB, UNWATCHED);
+  }
   return bundles;
 }
 

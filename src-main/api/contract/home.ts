@@ -38,7 +38,7 @@ const received = z.object({
   timely: z.boolean().nullable(),
 });
 /** Something begun that the clerk has to finish for the county to take anything: the pack, the enrolment. */
-const setup = z.enum(["import-pack", "export-request", "await-approval"]);
+const setup = z.enum(["county-key", "import-pack", "export-request", "await-approval"]);
 
 export const unitHome = z.object({
   setup: z.array(setup),

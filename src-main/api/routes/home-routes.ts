@@ -6,6 +6,7 @@ import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
+import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
@@ -67,6 +68,8 @@ function unitHome(desk: Desk): UnitHome {
 function setupSteps(desk: Desk): UnitHome["setup"] {
   const { pinned, enrolment } = trustOf(desk);
   const steps: UnitHome["setup"] = [];
+  const { disputed, claimants } = rootDoubts(desk);
+  if (disputed || claimants.length > 0) steps.push("county-key");
   if (!pinned) steps.push("import-pack");
   if (enrolment === "none") steps.push("export-request");
   if (enrolment === "requested") steps.push("await-approval");

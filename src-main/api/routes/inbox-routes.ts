@@ -162,8 +162,10 @@ function previewed(
   );
   const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
   const gap = row.purpose === "hand-in" && row.incremental ? earlier : [];
-  // An office's own bundle found on the drive: there is nothing in it to take.
-  const isOwn = row.unit === desk.store.facts().unit && changes.newRecords + changes.changedRecords === 0;
+  // This PC's own bundle found on the drive: there is nothing in it to take. Another PC of the office is not that.
+  const { unit, device } = desk.store.facts();
+  const brings = changes.newRecords + changes.changedRecords + changes.quarantined;
+  const isOwn = row.unit === unit && row.device === device && brings === 0;
   const outcome =
     together.every((one) => one.alreadyImported) || isOwn
       ? "already"

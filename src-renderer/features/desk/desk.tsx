@@ -17,6 +17,7 @@ import { visibleText } from "../../ui/visible-text.tsx";
 import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
 import { ForkNote } from "../../widgets/fork-note.tsx";
 import { GapSheet } from "../../widgets/gap-list.tsx";
+import { OfficeNote } from "../../widgets/office-note.tsx";
 import "./desk.css";
 
 export default function Desk() {
@@ -32,6 +33,7 @@ export default function Desk() {
         </Button>
       }
     >
+      <OfficeNote />
       <ForkNote />
       <BundlesOnDrives action={t("toInbox")} onOpen={() => go("/inbox")} />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}

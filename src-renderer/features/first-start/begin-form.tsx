@@ -79,6 +79,7 @@ function CountyWay({ join, onChange }: Readonly<{ join: boolean; onChange: (join
   return (
     <>
       <Segmented
+        block
         aria-label={t("county.way")}
         options={ways.map((value) => ({ value, label: t(`county.${value}`) }))}
         value={join ? "join" : "new"}
