@@ -54,7 +54,6 @@ import {
   type SeenReceipt,
 } from "./receipt-queries.ts";
 import { keepingOf } from "./store-keeping.ts";
-import { volumesOf } from "./export-plans.ts";
 import { openSet } from "./volume-sets.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
@@ -79,7 +78,6 @@ function storeOf(db: Db, source: Source): Store {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
-    ...volumesOf(db, statements),
     ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
