@@ -6,13 +6,13 @@ import type {
   Bundles,
   BundleSource,
   KeptLines,
-  ListedOriginal,
   OpenBundle as PortBundle,
   OpenVolumes,
   PeekedBundle as PortPeeked,
   Signer,
   VolumeTarget as PortVolumeTarget,
 } from "../usecases/ports.ts";
+import type { ListedOriginal } from "../usecases/volume-port.ts";
 import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
 import { explaining, writingProblem } from "./disk-problems.ts";

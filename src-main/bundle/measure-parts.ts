@@ -33,20 +33,33 @@ export async function measureStretches(
     const parts: FileIdentity[] = [];
     for (const { fromByte, sizeBytes } of stretches) {
       const part = { digest: createHash("sha256"), crc: 0 };
-      for (let done = 0; done < sizeBytes;) {
-        if (signal.aborted) throw new Problem("cancelled", {});
-        const into = block.subarray(0, Math.min(block.byteLength, sizeBytes - done));
-        const read = await explaining(() => file.readAt(into, fromByte + done), explain);
-        if (read !== into.byteLength) throw new Problem("media-changed", { sha256: medium.sha256 });
-        note(part, whole, into);
-        done += read;
-        passed(read);
+      const fill = (into: Uint8Array, at: number) => explaining(() => file.readAt(into, fromByte + at), explain);
+      for await (const bytes of blocksOf(fill, sizeBytes, block, medium.sha256, signal)) {
+        note(part, whole, bytes);
+        passed(bytes.byteLength);
       }
       parts.push({ sha256: part.digest.digest("hex"), sizeBytes, crc32: part.crc });
     }
     return { parts, sha256: whole.digest("hex") };
   } finally {
     await file.close();
+  }
+}
+
+/** So many bytes in blocks; a block is valid until the next. */
+async function* blocksOf(
+  fill: (into: Uint8Array, at: number) => Promise<number>,
+  sizeBytes: number,
+  block: Buffer,
+  sha256: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for (let done = 0; done < sizeBytes;) {
+    if (signal.aborted) throw new Problem("cancelled", {});
+    const into = block.subarray(0, Math.min(block.byteLength, sizeBytes - done));
+    if ((await fill(into, done)) !== into.byteLength) throw new Problem("media-changed", { sha256 });
+    done += into.byteLength;
+    yield into;
   }
 }
 

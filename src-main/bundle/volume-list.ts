@@ -18,8 +18,9 @@ export function planDigest(info: BundleInfo): string {
 /** @throws {Problem} `volume-list-wrong`, `bundle-too-large` */
 export function assertVolumeList({ volume, volumes }: Pick<BundleInfo, "volume" | "volumes">, caps: Caps): void {
   if (volumes.some((one, index) => one.number !== index + 1) || volume > volumes.length) throw wrong("numbers");
+  const count = volumes.reduce((sum, one) => sum + one.files.length, 0);
+  if (count > caps.files) throw new Problem("bundle-too-large", { what: "files", most: caps.files });
   const all = volumes.flatMap((one) => one.files);
-  if (all.length > caps.files) throw new Problem("bundle-too-large", { what: "files", most: caps.files });
   let total = 0;
   for (const file of all) total += file.sizeBytes;
   if (!Number.isSafeInteger(total) || total > caps.totalBytes)

@@ -137,14 +137,15 @@ async function* keptBytes(fs: MediaFs, root: string, sha256s: readonly string[])
     const reading = (cause: unknown) => readingProblem(cause, sha256);
     const file = await explaining(() => fs.openToRead(pathOf(root, sha256)), reading);
     try {
-      for (let read = 1; read > 0;) {
-        read = await explaining(() => file.read(block), reading);
-        if (read > 0) yield block.subarray(0, read);
-      }
+      yield* bytesOf(() => explaining(() => file.read(block), reading), block);
     } finally {
       await file.close();
     }
   }
+}
+
+async function* bytesOf(read: () => Promise<number>, block: Buffer): AsyncGenerator<Uint8Array> {
+  for (let count = await read(); count > 0; count = await read()) yield block.subarray(0, count);
 }
 
 type CopyInto = (into: OpenFile, pair: readonly [Buffer, Buffer]) => Promise<FileIdentity>;

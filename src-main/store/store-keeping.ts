@@ -1,18 +1,21 @@
 // The part of the store that keeps it: copies, where it is at home, the log of import runs, what is set aside.
 import type { StoreKeeping } from "../usecases/keeping-port.ts";
+import type { VolumeStore } from "../usecases/volume-port.ts";
 import type { Source } from "./author.ts";
 import { copyDatabase } from "./copy-database.ts";
 import { inTransaction, type Db, type Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
+import { volumesOf } from "./export-plans.ts";
 import { cancelRun, insertRun, readRuns, refuseItem } from "./import-runs.ts";
 import { giveUpFeeds, readOrigin, settleAt } from "./own-place.ts";
 import { renewKey } from "./renew-key.ts";
 import { readBrought } from "./set-aside.ts";
 
-/** @see usecases/keeping-port.ts StoreKeeping */
-export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping {
+/** @see usecases/keeping-port.ts StoreKeeping, usecases/volume-port.ts VolumeStore */
+export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping & VolumeStore {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
+    ...volumesOf(db, statements),
     copyTo: (path, progress) => copyDatabase(db, path, progress),
     settleAt: (mark) => write(() => settleAt(statements, source, mark)),
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),

@@ -1,8 +1,15 @@
 // Sets of volumes as they are kept: which volumes came, which files the list of a set names, what of it is here.
 import type { Frontier } from "../domain/entry.ts";
 import { canonicalJson } from "../domain/json.ts";
-import type { ListedOriginal } from "../usecases/ports.ts";
-import type { ComeVolume, Joinable, OpenedSet, SetFile, VolumeOrigin, VolumeSet } from "../usecases/volume-port.ts";
+import type {
+  ListedOriginal,
+  ComeVolume,
+  Joinable,
+  OpenedSet,
+  SetFile,
+  VolumeOrigin,
+  VolumeSet,
+} from "../usecases/volume-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { endRunOf } from "./import-runs.ts";

@@ -57,7 +57,6 @@ import { insertCarried, notingStretches, type PassingStretches } from "./carried
 import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";
 import { officeOf } from "./store-office.ts";
-import { volumesOf } from "./export-plans.ts";
 import { openSet } from "./volume-sets.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
@@ -83,7 +82,6 @@ function storeOf(db: Db, source: Source): Store {
   return {
     ...keepingOf(db, statements, source),
     ...officeOf(db, statements, source),
-    ...volumesOf(db, statements),
     ...sendingOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),

@@ -49,7 +49,11 @@ export async function beginVolumes(
   const target = targetOf(desk, gathered, limitBytes);
   const open = await writeOrRelease(desk, number, () => desk.bundles.plan(source, target, progress));
   desk.store.keepPlan({
-    ...{ number, bundle: open.bundleId, baseName: target.baseName, recipients: target.recipients, limitBytes },
+    number,
+    bundle: open.bundleId,
+    baseName: target.baseName,
+    recipients: target.recipients,
+    limitBytes,
     statement: open.statement,
     volumes: open.volumes.map((volume) => ({ ...volume, writtenMs: null })),
   });

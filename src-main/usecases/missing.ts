@@ -73,7 +73,10 @@ function incompleteBundles(desk: Desk, unit: string | undefined): readonly Incom
     if (missing.length === 0) return [];
     const { bundle, number, device, volumes } = set;
     const view: VolumesOf = {
-      ...{ bundle, number, device, volumes },
+      bundle,
+      number,
+      device,
+      volumes,
       arrived: set.come.map((one) => one.volume),
       missing: missing.map((volume) => ({ volume, fileName: volumeFileName(set, volume, volumes) })),
     };

@@ -2,6 +2,7 @@
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { Holdings } from "./office-port.ts";
 import type { CarriedLine } from "./store-port.ts";
+import type { ListedOriginal } from "./volume-port.ts";
 
 /** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. */
 export type Progress = Readonly<{ report(done: number, total: number): void; signal: AbortSignal }>;
@@ -194,17 +195,6 @@ export type KeptVolumes = Readonly<{
   signer: Signer;
   media(sha256: string): BundleSource["media"][number] | undefined;
   preview(sha256: string): Promise<BundleSource["previews"][number] | undefined>;
-}>;
-
-/** An original of a bundle, or a part of one, by the list of all volumes. `parts` 1: whole. `fileSha256`: of the part. */
-export type ListedOriginal = Readonly<{
-  volume: number;
-  sha256: string;
-  ext: string;
-  part: number;
-  parts: number;
-  sizeBytes: number;
-  fileSha256: string;
 }>;
 
 /** A bundle whose structure, checksums of tag files, signatures and chains hold. Media are checked while they are received. */

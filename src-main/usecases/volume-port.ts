@@ -1,6 +1,16 @@
 // What bundles of several volumes need of the store: which volumes came, which files they hold, own plans that are not done.
 import type { Frontier } from "../domain/entry.ts";
-import type { ListedOriginal } from "./ports.ts";
+
+/** An original of a bundle, or a part of one, by the list of all volumes. `parts` 1: whole. `fileSha256`: of the part. */
+export type ListedOriginal = Readonly<{
+  volume: number;
+  sha256: string;
+  ext: string;
+  part: number;
+  parts: number;
+  sizeBytes: number;
+  fileSha256: string;
+}>;
 
 /** A bundle of several volumes by its id and the key that signs it; `plan`: digest of what its volumes state alike. */
 export type VolumeOrigin = Readonly<{

@@ -52,7 +52,6 @@ test("a lost volume: named by number, file name and original; on paper; and sent
   const [pdf = new Uint8Array()] = await drawForm(county.papers, paper, "pdf");
   const file = join(folder, "补报单.pdf");
   writeFileSync(file, pdf);
-  writeFileSync("/tmp/shots/form.pdf", pdf);
   const { stdout } = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
   const words = stdout.replace(/\s+/g, "");
   for (const expected of ["补报单", "城关镇", `v${lost}of${volumes}`, "咨询现场.png", "咨询日", `第${lost}卷`])
@@ -76,4 +75,4 @@ test("a lost volume: named by number, file name and original; on paper; and sent
   expect([after.problems, after.media.missing, after.media.unnamed]).toEqual([[], 0, 0]);
   await receiptTo(folder, county.desk, town.desk);
   expect(askedVolumes(town.desk)).toEqual([]);
-});
+}, 150_000);
