@@ -82,8 +82,8 @@ function signHead(position: Position, signer: Signer): string {
 }
 
 function portPeeked({ info, bundleId, signer, encrypted, sizeBytes }: PeekedBundle): PortPeeked {
-  const { format: _format, volume: _volume, bundleId: _id, volumes: _volumes, counts: _counts, ...statement } = info;
-  return { statement, bundleId, signerKey: signer, encrypted, sizeBytes };
+  const { format: _format, volume, bundleId: _id, volumes: _volumes, counts: _counts, ...statement } = info;
+  return { statement, bundleId, volume, signerKey: signer, encrypted, sizeBytes };
 }
 
 function portBundle(bundle: OpenBundle): PortBundle {

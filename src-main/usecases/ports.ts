@@ -159,6 +159,7 @@ export type ReadFrom = "drive" | "system";
 export type PeekedBundle = Readonly<{
   statement: BundleStatement;
   bundleId: string;
+  volume: number;
   signerKey: string;
   encrypted: boolean;
   sizeBytes: number;

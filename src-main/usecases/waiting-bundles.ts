@@ -60,15 +60,25 @@ type Seen = { readonly waiting: Map<string, WaitingBundle>; readonly known: Set<
 async function lookThrough(desk: Desk, folder: string, signal: AbortSignal, seen: Seen): Promise<boolean> {
   const { waiting, known, unreadable } = seen;
   const found = await desk.bundles.find([folder], signal, GLANCE);
-  const readBefore = new Set(desk.store.imports().map((row) => row.bundle));
+  const isRead = readBefore(desk);
   for (const path of found.paths) {
     const peeked = await glance(desk, path, signal);
     if (peeked === "unreadable") unreadable.push(path);
     else if (peeked === "not-ours") continue;
-    else if (readBefore.has(peeked.bundleId)) known.add(peeked.bundleId);
+    else if (isRead(peeked)) known.add(peeked.bundleId);
     else if (!waiting.has(peeked.bundleId)) waiting.set(peeked.bundleId, waitingOf(desk, path, peeked));
   }
   return found.capped;
+}
+
+/** Bundles that were read here; of a bundle in volumes, each volume by itself. */
+function readBefore(desk: Desk): (peeked: PeekedBundle) => boolean {
+  const bundles = new Set(desk.store.imports().map((row) => row.bundle));
+  const volumes = new Set(
+    desk.store.volumeSets().flatMap((set) => set.come.map(({ volume }) => `${set.bundle} ${set.signer} ${volume}`)),
+  );
+  return ({ bundleId, signerKey, volume }) =>
+    volume === 1 ? bundles.has(bundleId) : volumes.has(`${bundleId} ${signerKey} ${volume}`);
 }
 
 async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<PeekedBundle | "unreadable" | "not-ours"> {
@@ -83,9 +93,12 @@ async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<Pe
 }
 
 /** Addressed to this office, and of a kind that it takes; its own bundles, on their way elsewhere, are not. */
-function isForUs(desk: Desk, { statement }: PeekedBundle): boolean {
-  const { role, unit, campaign } = desk.store.facts();
-  if (statement.campaign.id !== campaign || statement.sender.unit === unit) return false;
+function isForUs(desk: Desk, { statement, signerKey }: PeekedBundle): boolean {
+  const { role, unit, campaign, selfKey } = desk.store.facts();
+  if (statement.campaign.id !== campaign) return false;
+  // Of the own office only what another county PC hands over.
+  if (statement.sender.unit === unit)
+    return role === "county" && statement.purpose === "pack" && statement.recipient === "county" && signerKey !== selfKey;
   if (role === "county") return TO_COUNTY.has(statement.purpose) && ["county", unit].includes(statement.recipient);
   return TO_UNITS.has(statement.purpose) && ["all", unit].includes(statement.recipient);
 }
@@ -93,7 +106,7 @@ function isForUs(desk: Desk, { statement }: PeekedBundle): boolean {
 /** What cannot be opened has only its name left. @see design.md §3 file names: unit code, number and volume */
 function isNamedForUs(desk: Desk, name: string): boolean {
   const { role, unit } = desk.store.facts();
-  const part = /^([0-9A-Za-z]+)(?:-([0-9A-Za-z]+))?-\d+(?:-v\d+)?\.anbao(\.age)?$/.exec(name);
+  const part = /^([0-9A-Za-z]+)(?:-([0-9A-Za-z]+))?-\d+(?:-v\d+of\d+)?\.anbao(\.age)?$/.exec(name);
   if (part === null) return false;
   return role === "county" ? part[2] === undefined && part[1] !== unit : part[2] === unit;
 }
