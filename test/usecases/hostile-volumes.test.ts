@@ -21,7 +21,7 @@ const LIMIT = 150 * 1024;
 /** Writes a changed copy of a volume, signed by a PC of the test's choice. */
 function forge(path: string, to: string, signer: Desk, change: (members: Map<string, Buffer>) => void): string {
   const members = new Map(
-    takeApart(readFileSync(path)).map(({ name, content }: RawMember) => [String(name), Buffer.from(content)]),
+    takeApart(readFileSync(path)).map(({ name, content }: RawMember) => [String(name), Buffer.from(content ?? "")]),
   );
   change(members);
   const text = (names: readonly string[]) =>
