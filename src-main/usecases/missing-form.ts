@@ -35,9 +35,7 @@ export function missingForm(desk: Desk, unit: string): LedgerModel {
       { label: "截至", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 },
     ],
     notes: [
-      rows.length === 0
-        ? "没有缺的卷和文件。"
-        : `共缺 ${volumesIn(bundles)} 卷、${files.length} 个文件。记录都已收到，数已计入。`,
+      rows.length === 0 ? "没有缺的卷和文件。" : `共缺 ${volumesIn(bundles)} 卷、${files.length} 个文件。${recordsNote(bundles)}`,
       "U盘上还有原来的卷，交来即可；没有了的，在“报送”里按“补报”重新导出，已收到的不必再交。",
     ],
     stamp: {
@@ -48,6 +46,12 @@ export function missingForm(desk: Desk, unit: string): LedgerModel {
       printedAt: formatLocalDateTime(now, campaign.calendar.offsetMinutes),
     },
   });
+}
+
+/** Volume 1 alone brings records. */
+function recordsNote(bundles: readonly VolumesOf[]): string {
+  const lacking = bundles.filter(({ missing }) => missing.some(({ volume }) => volume === 1)).map(({ number }) => number);
+  return lacking.length === 0 ? "记录都已收到，数已计入。" : `第${sayNumbers(lacking)}包的第 1 卷没有收到，记录还不全。`;
 }
 
 function volumesIn(bundles: readonly VolumesOf[]): number {

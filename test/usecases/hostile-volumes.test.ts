@@ -21,7 +21,7 @@ const LIMIT = 150 * 1024;
 /** Writes a changed copy of a volume, signed by a PC of the test's choice. */
 function forge(path: string, to: string, signer: Desk, change: (members: Map<string, Buffer>) => void): string {
   const members = new Map(
-    takeApart(readFileSync(path)).map(({ name, content }: RawMember) => [String(name), Buffer.from(content)]),
+    takeApart(readFileSync(path)).map(({ name, content }: RawMember) => [String(name), Buffer.from(content ?? "")]),
   );
   change(members);
   const text = (names: readonly string[]) =>
@@ -89,7 +89,7 @@ test("parts whose contents were exchanged by their own sender do not become the 
   const victim = partsOf(target)[0] as RawMember;
   const name = String(victim.name);
   // The sender signs a list in which the last part is something else of the same size, in every volume alike.
-  const wrong = Buffer.alloc(Buffer.from(victim.content).byteLength, 7);
+  const wrong = Buffer.alloc((victim.content as Buffer).byteLength, 7);
   const lie = (info: Info) => {
     for (const volume of info.volumes) for (const file of volume.files) if (file.path === name) file.sha256 = sha256(wrong);
   };
