@@ -95,8 +95,8 @@ function common(header: Buffer, at: number, member: RawMember, flags: number, si
 }
 
 /** The members of an honest bundle, so that a test can change one thing and build it again. */
-export function takeApart(zip: Buffer): RawMember[] {
-  const members: RawMember[] = [];
+export function takeApart(zip: Buffer): (RawMember & { content: Buffer })[] {
+  const members: (RawMember & { content: Buffer })[] = [];
   for (let at = 0; zip.readUInt32LE(at) === 0x04034b50;) {
     const [size, nameBytes] = [zip.readUInt32LE(at + 18), zip.readUInt16LE(at + 26)];
     const start = at + 30 + nameBytes;

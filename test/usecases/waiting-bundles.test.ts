@@ -13,8 +13,10 @@ import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { GLANCE, waitingBundles } from "../../src-main/usecases/waiting-bundles.ts";
 import { codeOf } from "../support/codes.ts";
 import { askCounty, COUNTY_OFFICE, enrolledPair, openOffice, OTHER_TOWN, pinCounty, record, TOWN } from "../support/office.ts";
+import { exchange, joinedOffice } from "../support/county-office.ts";
 import { take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { handOverVolumes, largePicture } from "../support/volumes.ts";
 
 const look = (desk: Desk, stick: string) => waitingBundles(desk, stick, UNWATCHED.signal);
 
@@ -55,6 +57,37 @@ describe("at the county", () => {
     for (const { path } of before.bundles) await take(county, path);
     for (const unit of [TOWN, OTHER_TOWN]) await issueReceipts(county, unit, stick, UNWATCHED);
     expect(await look(county, stick)).toMatchObject({ bundles: [], read: 2, unreadable: [] });
+  });
+
+  test("of a bundle in volumes each stick is offered until its volumes are here", async () => {
+    const folder = await tempFolder();
+    const { county, town } = await enrolledPair(folder);
+    await record(town.desk, "照片多", {}, [await largePicture(folder, "一.png", 120), await largePicture(folder, "二.png", 120)]);
+    const paths = await handOverVolumes(folder, town.desk, 150 * 1024, { plain: false });
+    expect(paths.length).toBeGreaterThan(1);
+    const sticks = paths.map((path, index) => {
+      const stick = join(folder, `U盘${index + 1}`);
+      mkdirSync(stick);
+      copyFileSync(path, join(stick, basename(path)));
+      return stick;
+    });
+    await take(county.desk, paths[0] ?? "");
+    const found = await Promise.all(sticks.map((stick) => look(county.desk, stick)));
+    expect(found.map(({ bundles, read }) => [bundles.length, read])).toEqual(
+      sticks.map((_, index) => (index === 0 ? [0, 1] : [1, 0])),
+    );
+    for (const path of paths.slice(1)) await take(county.desk, path);
+    expect(await look(county.desk, sticks.at(-1) ?? "")).toMatchObject({ bundles: [], read: 1 });
+  });
+
+  test("what another county PC hands over is offered there, and not where it was made", async () => {
+    const folder = await tempFolder();
+    const { county, clock } = await enrolledPair(folder);
+    const second = await joinedOffice(folder, county.desk, clock);
+    const stick = stickIn(folder);
+    await exchange(second.desk, stick);
+    expect((await look(county.desk, stick)).bundles).toMatchObject([{ purpose: "pack", unit: COUNTY_OFFICE, signed: true }]);
+    expect((await look(second.desk, stick)).bundles).toEqual([]);
   });
 
   test("what was renamed, lies in a folder or twice is found once; what is damaged is told; other files are nothing", async () => {
