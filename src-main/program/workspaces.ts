@@ -168,6 +168,16 @@ function keysOf(folder: string, pin: string | undefined, surroundings: Surroundi
     opened: (person: string) => void (person === store.facts().person || store.setFact("person", person)),
   };
   const keys = openKeys(place, pin, store.facts().selfKey);
-  if (pin !== undefined && keys.people().length > 1) keys.unlock(pin);
+  if (pin !== undefined && isShared(keys)) keys.unlock(pin);
   return keys;
+}
+
+/** A key file that is damaged is told when the key is needed: what is here can be read without it. */
+function isShared(keys: OpenedKeys): boolean {
+  try {
+    return keys.people().length > 1;
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code === "key-file-damaged") return false;
+    throw cause;
+  }
 }
