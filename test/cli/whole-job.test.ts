@@ -55,11 +55,12 @@ describe("from empty folders to 附件2", () => {
         "二号电脑",
       ),
     ]);
-    expect(Object.keys(county).sort()).toEqual(["campaign", "code", "dir", "key", "role", "unit"]);
+    expect(Object.keys(county).sort()).toEqual(["campaign", "code", "dir", "joined", "key", "role", "unit"]);
     expect(Object.keys(seen["town"] as Json).sort()).toEqual([
       "campaign",
       "code",
       "dir",
+      "joined",
       "key",
       "recoveryIdentity",
       "role",
@@ -122,7 +123,15 @@ describe("from empty folders to 附件2", () => {
     const asked = await ask("request", "enrol", "request", place.town, "-o", request);
     await look("import", place.county, request);
     const list = (await look("enrol", "list", place.county)) as { pending: Json[] };
-    expect(list.pending).toEqual([{ unit: TOWN, device: "二号电脑", entries: expect.any(Number) as number }]);
+    expect(list.pending).toEqual([
+      {
+        unit: TOWN,
+        role: "unit",
+        device: "二号电脑",
+        entries: expect.any(Number) as number,
+        sinceMs: expect.any(Number) as number,
+      },
+    ]);
     expect(JSON.stringify(list.pending)).not.toContain(String(asked["code"]));
     await ask("approve", "enrol", "approve", place.county, String(asked["code"]));
     expect(await look("record", "list", place.county)).toHaveLength(1);
