@@ -4,6 +4,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { answersObligation, buildMatrix, type Cell } from "./obligations.ts";
 import type { Delivery } from "./office-port.ts";
+import { releasesOf, type Released } from "./release.ts";
 import type { MissingRange } from "./sending-port.ts";
 
 /** `rolled-back`: the PC's next bundle is dated before the one before it. */
@@ -17,6 +18,8 @@ export type ExplainedCell = Readonly<{
   /** The bundle that it came in; null where it was not received, or at the unit itself. */
   carriedBy: Pick<Delivery, "number" | "means"> | null;
   clockDoubt: ClockDoubt | null;
+  /** Who released the hand-in (签发); null where nobody had to. */
+  released: Released | null;
   /** Entries that the report names and that are not here. */
   missing: readonly MissingRange[];
 }>;
@@ -36,6 +39,7 @@ export function explainCell(desk: Desk, unit: string, obligationId: string): Exp
     lastActivityAt: last?.occurred ?? null,
     carriedBy,
     clockDoubt: clockDoubtOf(cell, carriedBy, imports),
+    released: (report === undefined ? undefined : releasesOf(desk, unit)(report)) ?? null,
     missing: report?.missing ?? [],
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openWorkspace } from "../../src-main/compose.ts";
 import type { Desk } from "../../src-main/usecases/desk.ts";
+import { explainCell } from "../../src-main/usecases/explain-cell.ts";
 import { exportHandIn } from "../../src-main/usecases/export-hand-in.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
@@ -44,6 +45,7 @@ test("nothing leaves until it is released; the clerk cannot do it; released, the
   const { path } = await send();
   await importBundle(county.desk, path, { means: "usb" }, UNWATCHED);
   expect(stateOf(county.desk)).toMatchObject({ name: "王主任" });
+  expect(explainCell(county.desk, TOWN, "weekly:1").released).toMatchObject({ name: "王主任" });
 });
 
 test("a release is about the heads it saw: handing in once more asks again", async () => {

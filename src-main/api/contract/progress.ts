@@ -54,6 +54,8 @@ const cellDetail = z.object({
   /** The unit's clock ran ahead of the county's, or was set back between two bundles. */
   clockDoubt: z.enum(["export-after-receipt", "rolled-back"]).nullable(),
   /** Why it is waived. */
+  /** 签发 of the hand-in; the name is empty where personal data was withheld. */
+  released: z.object({ name: z.string(), atMs: instantMs }).nullable(),
   waiver: z.string().nullable(),
   /** Entries that the report names and that are not here, by their places in the unit's lists. */
   missing: z.array(z.object({ fromSeq: count, toSeq: count })),

@@ -68,7 +68,7 @@ function ratesOf({ owed, received, onTime }: Shares): { completeness: string; ti
 }
 
 function cellDetail(desk: Desk, unit: string, obligation: string): CellDetail {
-  const { cell, obligation: row, lastActivityAt, carriedBy, clockDoubt, missing } = explainCell(desk, unit, obligation);
+  const { cell, obligation: row, lastActivityAt, carriedBy, clockDoubt, released, missing } = explainCell(desk, unit, obligation);
   return {
     unit,
     unitName: unitName(desk, unit),
@@ -83,6 +83,7 @@ function cellDetail(desk: Desk, unit: string, obligation: string): CellDetail {
     means: carriedBy?.means ?? null,
     bundle: carriedBy?.number ?? null,
     clockDoubt,
+    released,
     waiver: cell.waiver,
     missing: missing.map(({ fromSeq, toSeq }) => ({ fromSeq, toSeq })),
   };

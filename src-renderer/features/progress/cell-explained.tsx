@@ -49,6 +49,14 @@ function Explained({ cell }: Readonly<{ cell: CellDetail }>) {
         <dd>
           {at(cell.exportedAtMs)} {cell.exportedAtMs !== null && <span className="muted small">{t("unitClock")}</span>}
         </dd>
+        {cell.released !== null && (
+          <>
+            <dt>{t("released")}</dt>
+            <dd>
+              <Foreign text={cell.released.name} /> {dates.instant(cell.released.atMs)}
+            </dd>
+          </>
+        )}
         <dt>{t("received")}</dt>
         <dd>{received.filter((part) => part !== "").join(" · ")}</dd>
       </dl>
