@@ -14,6 +14,7 @@ export const PROBLEMS = {
   "record-unknown-kind": ["kind"],
   "record-not-found": ["record"],
   "record-not-yours": ["kind"],
+  "record-own-command": ["kind"],
   "conflict-open": ["record"],
   "conflict-none": ["record"],
   "conflict-changed": ["record"],

@@ -53,3 +53,22 @@ test("a releaser is added, a hand-in waits for the release, the PC is handed ove
   expect(await jsonOf(["check", home], clerk)).toMatchObject({ ok: true });
   expect((await runCli(["person", "add", home], clerk)).code).toBe(2);
 });
+
+test("the right to release cannot be typed in, taken away or used without the releaser's own PIN", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await Promise.all([county.close(), town.close()]);
+  const [home, office, file] = [join(folder, "town"), join(folder, "county"), join(folder, "人员.json")];
+  const clerk = { pin: PIN };
+  const add = ["person", "add", home, "--name", "王主任", "--may-release"];
+  await jsonOf(add, { ...clerk, env: { ANBAO_NEW_PIN: HEAD_PIN } });
+  const { people } = (await jsonOf(["person", "list", home], clerk)) as { people: { person: string }[] };
+  const [own = { person: "" }, head = { person: "" }] = people;
+  writeFileSync(file, JSON.stringify({ name: "联络员", mayRelease: true }));
+  const put = ["record", "put", home, "--kind", "person", "--from", file, "--id", own.person];
+  expect((await problemOf(put, clerk)).code).toBe("record-own-command");
+  expect((await problemOf(["record", "delete", home, head.person], clerk)).code).toBe("record-own-command");
+  const grant = await problemOf(["record", "put", office, "--kind", "enrolment", "--from", file], clerk);
+  expect(grant.code).toBe("record-own-command");
+  expect(await jsonOf(["person", "list", home], clerk)).toEqual({ people });
+});

@@ -1,5 +1,6 @@
 // record put|list|show|history|delete, search, erase.
 import { InvalidArgumentError, type Command } from "commander";
+import { AUTHORITY_KINDS } from "../../domain/kinds.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
@@ -13,6 +14,24 @@ import { atWorkspace, watchedProgress } from "../session.ts";
 
 type PutOptions = Readonly<{ kind: string; from: string; attach?: string[]; id?: string; unit?: string }>;
 
+/** Written by commands of their own, which ask who it is or compare a code first. */
+const OWN_COMMAND: ReadonlySet<string> = new Set([
+  "person",
+  "report",
+  "release",
+  "enrolment-request",
+  ...AUTHORITY_KINDS,
+  "receipt",
+  "arrival",
+  "erasure",
+  "set-aside",
+]);
+
+/** @throws {Problem} `record-own-command` */
+function assertTyped(kind: string): void {
+  if (OWN_COMMAND.has(kind)) throw new Problem("record-own-command", { kind });
+}
+
 export function addRecordCommands(program: Command): void {
   const record = program.command("record").description("记录：新增或修改、列出、查看、历史、删除");
   addPut(record);
@@ -22,7 +41,11 @@ export function addRecordCommands(program: Command): void {
     .description("删除一条记录（留有历史）")
     .action(
       action(async (global, dir: string, id: string) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => deleteRecord(desk, keyFor(desk, id)));
+        const result = await atWorkspace(dir, global, ({ desk }) => {
+          const key = keyFor(desk, id);
+          assertTyped(key.kind);
+          return deleteRecord(desk, key);
+        });
         return { result, lines: [`已删除 ${id}`] };
       }),
     );
@@ -58,6 +81,7 @@ function addPut(record: Command): void {
     .option("--unit <code>", "县级代录：替哪个单位")
     .action(
       action(async (global, dir: string, options: PutOptions) => {
+        assertTyped(options.kind);
         const result = await atWorkspace(dir, global, ({ desk }) =>
           putRecord(
             desk,
