@@ -71,4 +71,7 @@ test("the right to release cannot be typed in, taken away or used without the re
   const grant = await problemOf(["record", "put", office, "--kind", "enrolment", "--from", file], clerk);
   expect(grant.code).toBe("record-own-command");
   expect(await jsonOf(["person", "list", home], clerk)).toEqual({ people });
+
+  await jsonOf(["person", "list", home], { pin: HEAD_PIN }); // the releaser was the last to work here
+  expect((await problemOf(["hand-in", home, "--report", "now"], { pin: null })).code).toBe("pin-missing");
 });

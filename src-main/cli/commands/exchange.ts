@@ -10,13 +10,14 @@ import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { handIn } from "../../usecases/hand-in.ts";
 import { importBatch, previewBatch, type Refused } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportOptions, ImportResult } from "../../usecases/import-bundle.ts";
+import { releasers } from "../../usecases/people.ts";
 import { codeOfImport } from "../../usecases/receipt-codes.ts";
 import { addImportLog } from "./import-log.ts";
 import { addExport, addMissing } from "./volumes.ts";
 import { action } from "../command.ts";
 import { EXIT, problemView } from "../outcome.ts";
 import { gapLines } from "../say-gaps.ts";
-import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
+import { atWorkspace, requirePin, watchedProgress, type GlobalOptions } from "../session.ts";
 
 export function addExchangeCommands(program: Command): void {
   program
@@ -26,7 +27,11 @@ export function addExchangeCommands(program: Command): void {
     .option("--reason <text>", "零报告的原因")
     .action(
       action(async (global, dir: string, options: { report: string; reason?: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => handIn(desk, options));
+        const result = await atWorkspace(dir, global, ({ desk }) => {
+          // Who hands in may release by that: it has to be said who that is.
+          if (releasers(desk).length > 0) desk.keys.unlock(requirePin(global));
+          return handIn(desk, options);
+        });
         return { result, lines: [`已办理：${result.type} ${result.period}，含 ${result.contentCount} 条`] };
       }),
     );
