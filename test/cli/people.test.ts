@@ -73,5 +73,9 @@ test("the right to release cannot be typed in, taken away or used without the re
   expect(await jsonOf(["person", "list", home], clerk)).toEqual({ people });
 
   await jsonOf(["person", "list", home], { pin: HEAD_PIN }); // the releaser was the last to work here
+  const another = ["person", "add", home, "--name", "没有进来的人"];
+  expect((await problemOf(another, { pin: null, env: { ANBAO_NEW_PIN: NEXT_PIN } })).code).toBe("pin-missing");
+  expect((await runCli(["person", "list", home], clerk)).out).not.toContain("没有进来的人");
+  await jsonOf(["person", "list", home], { pin: HEAD_PIN });
   expect((await problemOf(["hand-in", home, "--report", "now"], { pin: null })).code).toBe("pin-missing");
 });

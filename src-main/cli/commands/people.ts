@@ -30,7 +30,10 @@ export function addPeopleCommands(program: Command): void {
   withNewPerson(person.command("add <dir>").description("添加一个人，并设 PIN")).action(
     action(async (global, dir: string, options: NewPersonOptions) => {
       const pin = newPin(options);
-      const added = await atWorkspace(dir, global, ({ desk }) => addPerson(desk, options, pin));
+      const added = await atWorkspace(dir, global, ({ desk }) => {
+        desk.keys.unlock(requirePin(global)); // before the name is written
+        return addPerson(desk, options, pin);
+      });
       return { result: { person: added }, lines: [`已添加：${options.name}`] };
     }),
   );
