@@ -81,7 +81,7 @@ async function takeFurther(page: Page): Promise<void> {
 async function readForm(page: Page, fileName: string): Promise<void> {
   await page.getByRole("button", { name: /的补报单/ }).click();
   await expect(heading(page)).toHaveText("补报单");
-  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible();
+  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible({ timeout: 60_000 });
   expect(fileName).not.toBe("");
 }
 
