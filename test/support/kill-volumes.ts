@@ -35,7 +35,7 @@ export async function killVolumes(work: KilledVolumes, rounds: number): Promise<
 async function setStage(work: KilledVolumes): Promise<Stage> {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  for (const [index, kiB] of [60, 420, 90].entries())
+  for (const [index, kiB] of [40, 210].entries())
     await record(town.desk, `活动${index}`, {}, [await largePicture(folder, `现场${index}.png`, kiB)]);
   const volumes = work === "volumes" ? [] : (await handOverVolumes(folder, town.desk, LIMIT)).toReversed();
   await Promise.all([county.close(), town.close()]);

@@ -6,6 +6,6 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 describe("killed while", () => {
   test.each(["volumes", "take-volumes"] as const)("%s", async (work) => {
-    expect(await killVolumes(work, 3)).toEqual([]);
+    expect(await killVolumes(work, 2)).toEqual([]);
   });
 });
