@@ -75,7 +75,7 @@ export type Previews = Readonly<{
    */
   keepSent(sha256: string, path: string): Promise<void>;
   /** The picture that a sender gave, only to be shown while the original is not here. */
-  sent(sha256: string): (Readonly<{ path: string; sizeBytes: number }>) | undefined;
+  sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
   edgePx: number;
 }>;
 

@@ -8,7 +8,11 @@ import type { OpenBundle, PendingFile, Progress, ReceivedFile } from "./ports.ts
 export type SentPicture = Readonly<{ sha256: string; file: PendingFile }>;
 
 /** The original that a file of the bundle shows, if its picture is wanted: of a photo of a record, neither here nor in this file. */
-export function picturedBy(desk: Desk, bundle: OpenBundle, { attachments }: NamedMedia): (file: ReceivedFile) => string | undefined {
+export function picturedBy(
+  desk: Desk,
+  bundle: OpenBundle,
+  { attachments }: NamedMedia,
+): (file: ReceivedFile) => string | undefined {
   const brought = new Set(bundle.files.flatMap((file) => (file.kind === "media" ? [file.sha256] : [])));
   return (file) => {
     const sha256 = file.kind === "preview" ? /([0-9a-f]{64})\.jpg$/.exec(file.path)?.[1] : undefined;

@@ -77,7 +77,7 @@ async function takeFurther(page: Page): Promise<void> {
   await takeWithoutFirst(page);
   await expectSound(page, "what has not arrived");
   await page.getByRole("button", { name: /^不再等 / }).click();
-  await page.getByRole("tooltip").getByRole("button", { name: "丢 掉" }).click();
+  await page.getByRole("button", { name: "丢掉", exact: true }).click();
   await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toHaveCount(0);
   await takeWithoutFirst(page);
 }

@@ -68,7 +68,15 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
       {!running && left.length > 1 && (
         <label className="row tight">
           {t("most")}
-          <InputNumber className="most-volumes" min={1} max={left.length} precision={0} value={most} placeholder={t("asFit")} onChange={setMost} />
+          <InputNumber
+            className="most-volumes"
+            min={1}
+            max={left.length}
+            precision={0}
+            value={most}
+            placeholder={t("asFit")}
+            onChange={setMost}
+          />
         </label>
       )}
       <PlanTable plan={plan} />
