@@ -8,7 +8,7 @@ import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 import { expectSound, expectWords } from "./support/sound.ts";
 
 test("a hand-in in volumes onto two folders, and into the county the last one first", async ({ openOffice }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const stick = stickOf(town);
