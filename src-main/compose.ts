@@ -12,14 +12,8 @@ export const openDataSide: typeof OpenDataSide = async (options) =>
 /** @see program/drive-desk.ts */
 export const openDrives: typeof OpenDrives = async () => (await import("./program/drive-desk.ts")).openDrives();
 export { writePaper } from "./program/local-files.ts";
-export {
-  createWorkspace,
-  openWorkspace,
-  PRODUCT,
-  type Created,
-  type Surroundings,
-  type Workspace,
-} from "./program/workspaces.ts";
+export { createWorkspace, type Created } from "./program/create-workspace.ts";
+export { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./program/workspaces.ts";
 export { builtinCampaignOf, rebuildWorkspace, type RebuiltWorkspace } from "./program/rebuild.ts";
 export { readCardFile } from "./program/local-files.ts";
 export { restoreWorkspace, type Restored } from "./program/restore.ts";

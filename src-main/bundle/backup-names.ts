@@ -1,7 +1,7 @@
 // The closed set of names in a backup file, its statement, and its list of checksums.
 import { z } from "zod";
 import { Problem } from "../domain/problem.ts";
-import type { BackupStatement } from "../usecases/ports.ts";
+import type { BackupStatement } from "../usecases/backup-port.ts";
 
 export const STATEMENT = "backup.json";
 export const CHECKSUMS = "manifest-sha256.txt";

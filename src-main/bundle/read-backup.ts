@@ -2,7 +2,8 @@
 // compared with its checksum while it passes.
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { BackupStatement, Progress } from "../usecases/ports.ts";
+import type { BackupStatement } from "../usecases/backup-port.ts";
+import type { Progress } from "../usecases/ports.ts";
 import { CHECKSUMS, DATABASE, KEYS, mediaOf, parseChecksums, parseStatement, STATEMENT } from "./backup-names.ts";
 import { realDisk, type Disk, type ReadableFile } from "./disk.ts";
 import { explaining, readingProblem } from "./disk-problems.ts";

@@ -3,7 +3,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createWorkspace, PRODUCT, type Created, type Surroundings } from "../program/workspaces.ts";
+import { createWorkspace, type Created } from "../program/create-workspace.ts";
+import { PRODUCT, type Surroundings } from "../program/workspaces.ts";
 import { keyCode } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
 import { drawDemoPhoto } from "../media/demo-photos.ts";

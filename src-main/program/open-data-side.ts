@@ -8,7 +8,8 @@ import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/d
 import type { Beginning, Host, OpenWorkspace, RebuiltPc, Rebuilding, Stage, TaskDesk } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
 import { openTaskDesk } from "../api/tasks.ts";
-import { createWorkspace, openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
+import { createWorkspace } from "./create-workspace.ts";
+import { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
 import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";

@@ -7,7 +7,8 @@ import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { readCard, rebuildFrom, whoseBundles, type Rebuilt, type Whose } from "../usecases/rebuild-unit.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
-import { createWorkspace, PRODUCT, type Created, type NewWorkspace, type Surroundings } from "./workspaces.ts";
+import { createWorkspace, type Created, type NewWorkspace } from "./create-workspace.ts";
+import { PRODUCT, type Surroundings } from "./workspaces.ts";
 
 /** Where the bundles and the card are, and who sits at the new PC. `campaign`: what to begin with, by the bundles' campaign id. */
 export type RebuildRequest = Omit<NewWorkspace, "role" | "unit" | "campaign" | "prepare"> &

@@ -11,7 +11,8 @@ import { writingProblem } from "../media/disk-problems.ts";
 import { isSha256, pathOf } from "../media/layout.ts";
 import { examineCopy } from "../store/copy-database.ts";
 import { openStore } from "../store/workspace-store.ts";
-import type { BackupStatement, Progress, World } from "../usecases/ports.ts";
+import type { BackupStatement } from "../usecases/backup-port.ts";
+import type { Progress, World } from "../usecases/ports.ts";
 import type { Facts } from "../usecases/store-port.ts";
 
 /** What was restored. `folder`: the new workspace; `media`: originals in it. */

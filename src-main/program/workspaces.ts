@@ -1,6 +1,6 @@
-// Opens and creates workspaces: builds the adapters and hands them to the use cases.
+// Opens workspaces: builds the adapters and hands them to the use cases.
 import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { uptime } from "node:os";
 import { join, sep } from "node:path";
@@ -9,34 +9,30 @@ import { bundlePort } from "../bundle/bundle-port.ts";
 import { writeBackup } from "../bundle/write-backup.ts";
 import { fingerprintOf } from "../bundle/ed25519-key.ts";
 import { parseCampaign } from "../domain/campaign/parse.ts";
-import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
-import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
+import type { Json } from "../domain/json.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
-import { uuidV7 } from "../domain/record-id.ts";
 import { assertRoom } from "../domain/room.ts";
 import { markOf } from "../drives/drive-mark.ts";
 import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
-import { writingProblem } from "../media/disk-problems.ts";
 import { startThreadLane } from "../media/decode-lane.ts";
 import { openMediaReader } from "../media/media-reader.ts";
 import { openShelf } from "../store/backup-shelf.ts";
 import { sha256 } from "../store/codec.ts";
-import { createKeyring, PRODUCT_COST, type ScryptCost, type Secrets } from "../store/keyring.ts";
+import { PRODUCT_COST, type ScryptCost } from "../store/keyring.ts";
 import { lockWorkspace } from "../store/lock.ts";
-import { createStore, openStore } from "../store/workspace-store.ts";
+import { openStore } from "../store/workspace-store.ts";
 import type { Desk } from "../usecases/desk.ts";
-import { recordId } from "../usecases/put-record.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
-import type { Facts, Store } from "../usecases/store-port.ts";
-import { KEY_FILE, keyOf, openKeys, type OpenedKeys } from "./keys.ts";
+import type { Store } from "../usecases/store-port.ts";
+import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
 import { openOriginals } from "./open-originals.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
-import { emptyFolder, makeFolder, namesIn, readCampaignFile } from "./local-files.ts";
+import { emptyFolder, readCampaignFile } from "./local-files.ts";
 
 /** An open workspace; `close` lets go of its secrets, files, workers and lock. */
 export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
@@ -63,143 +59,14 @@ function randomHex(bytes: number): string {
   return randomBytes(bytes).toString("hex");
 }
 
-const STORE_FILE = "anbao.db";
+/** The database of a workspace, in its folder. */
+export const STORE_FILE = "anbao.db";
 
 /** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
 export function loadCampaign(source: string): Campaign {
   const builtin = /^builtin:([0-9a-z-]+)$/.exec(source)?.[1];
   const path = builtin === undefined ? source : new URL(`../../resources/campaigns/${builtin}.json`, import.meta.url);
   return parseCampaign(readCampaignFile(path, source));
-}
-
-export type NewWorkspace = Readonly<{
-  folder: string;
-  role: "unit" | "county";
-  /** A further PC of a county that exists: nothing is trusted before a person has compared the county's code. */
-  join?: boolean;
-  unit?: string;
-  campaign: string;
-  device: string;
-  person: string;
-  /** 职务 of the person. */
-  post?: string;
-  pin: string;
-  /** Runs before anything of its own is written. */
-  prepare?: (desk: Desk) => Promise<void>;
-}>;
-
-/** A new workspace, and the identity that its recovery card prints: it is stored nowhere. */
-export type Created = Workspace & Readonly<{ recoveryIdentity: string | undefined }>;
-
-/**
- * Creates a workspace in an empty or new folder and opens it.
- *
- * @throws {Problem} `workspace-exists`, `pin-weak`, `unit-unknown`, `campaign-invalid`, `disk-*`
- */
-export async function createWorkspace(request: NewWorkspace, surroundings: Surroundings = PRODUCT): Promise<Created> {
-  const campaign = loadCampaign(request.campaign);
-  const unit = request.role === "county" ? campaign.committee.officeUnit : (request.unit ?? "");
-  if (!campaign.units.some((candidate) => candidate.code === unit)) throw new Problem("unit-unknown", { unit });
-  const before = namesIn(request.folder);
-  if (before.includes(STORE_FILE) || before.includes(KEY_FILE)) throw new Problem("workspace-exists", { path: request.folder });
-  if (!isStrongPin(request.pin)) throw new Problem("pin-weak", { least: MIN_PIN_LENGTH });
-  makeFolder(request.folder);
-  try {
-    return await fillWorkspace({ ...request, unit }, campaign, surroundings);
-  } catch (error) {
-    // Half a workspace would be taken for a whole one: what was not there before goes.
-    for (const name of namesIn(request.folder))
-      if (!before.includes(name)) rmSync(join(request.folder, name), { recursive: true, force: true });
-    throw writingProblem(error, request.folder);
-  }
-}
-
-async function fillWorkspace(
-  request: NewWorkspace & { unit: string },
-  campaign: Campaign,
-  surroundings: Surroundings,
-): Promise<Created> {
-  const { world } = surroundings;
-  const { unit } = request;
-  const bundles = bundlePort();
-  const seed = world.randomHex(32);
-  const own = await bundles.newIdentity();
-  const recovery = request.role === "unit" ? await bundles.newIdentity() : undefined;
-  const secrets: Secrets = { seed, identity: own.identity };
-  const key = keyOf(seed);
-  const person = uuidV7(world.nowMs(), world.randomHex(16));
-  createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, sealingOf(surroundings));
-  const facts: Facts = {
-    role: request.role,
-    unit,
-    campaign: campaign.id,
-    campaignDocument: sha256(canonicalJson(campaign as unknown as Json)),
-    root: request.role === "county" && request.join !== true ? key : null,
-    selfKey: key,
-    device: request.device,
-    person,
-  };
-  const store = createStore(join(request.folder, STORE_FILE), world, facts);
-  store.setRecipients(own.recipient, recovery?.recipient ?? "");
-  store.close();
-  const workspace = await openWorkspace(request.folder, request.pin, surroundings, campaign);
-  try {
-    await request.prepare?.(workspace.desk);
-    await writeFirstRecords(workspace.desk, campaign, request);
-  } catch (error) {
-    await workspace.close();
-    throw error;
-  }
-  return { ...workspace, recoveryIdentity: recovery?.identity };
-}
-
-/** The person, and at the county its own key and the campaign's first version. */
-async function writeFirstRecords(desk: Desk, campaign: Campaign, request: NewWorkspace): Promise<void> {
-  const { unit, person, role, selfKey } = desk.store.facts();
-  const audience = role === "unit" ? "county" : "own";
-  desk.store.append([
-    {
-      kind: "person",
-      record: person,
-      unit,
-      audience,
-      value: { name: request.person, ...(request.post !== undefined && { post: request.post }) },
-    },
-  ]);
-  const document = await keepDocument(desk, campaign as unknown as Json);
-  if (role === "unit" || request.join === true) return;
-  const enrolment: JsonObject = {
-    key: selfKey,
-    unit,
-    role: "county",
-    device: request.device,
-    recipient: desk.ownRecipients()[0] ?? "",
-  };
-  const version: JsonObject = {
-    document: document.sha256,
-    sizeBytes: document.sizeBytes,
-    version: campaign.version,
-    title: campaign.title.zh,
-  };
-  desk.store.append([
-    { kind: "enrolment", record: recordId(desk, "enrolment", enrolment), unit, audience: "all", value: enrolment },
-    { kind: "campaign", record: recordId(desk, "campaign", version), unit, audience: "all", value: version },
-  ]);
-}
-
-/** Keeps a document under the hash of its canonical text. */
-async function keepDocument(desk: Desk, value: Json): Promise<Readonly<{ sha256: string; sizeBytes: number }>> {
-  const text = canonicalJson(value);
-  const file = await desk.media.intakeStream(bytesOf(text), { report: () => undefined, signal: new AbortController().signal });
-  await desk.media.commit([file]);
-  desk.store.addMedia([
-    { sha256: file.sha256, sizeBytes: file.sizeBytes, crc32: file.crc32, ext: "json", mime: "application/json" },
-  ]);
-  return file;
-}
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text, "utf8");
 }
 
 /**
@@ -288,7 +155,8 @@ async function assemble(
   return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
 }
 
-const sealingOf = ({ pinCost, world }: Surroundings) => ({ cost: pinCost, randomHex: world.randomHex });
+/** What a PIN costs here, and where salts come from. */
+export const sealingOf = ({ pinCost, world }: Surroundings) => ({ cost: pinCost, randomHex: world.randomHex });
 
 /** With several persons on this PC the PIN says at once who works; a single one is asked for it when it is needed. */
 function keysOf(folder: string, pin: string | undefined, surroundings: Surroundings, store: Store): OpenedKeys {
@@ -300,6 +168,16 @@ function keysOf(folder: string, pin: string | undefined, surroundings: Surroundi
     opened: (person: string) => void (person === store.facts().person || store.setFact("person", person)),
   };
   const keys = openKeys(place, pin, store.facts().selfKey);
-  if (pin !== undefined && keys.people().length > 1) keys.unlock(pin);
+  if (pin !== undefined && isShared(keys)) keys.unlock(pin);
   return keys;
+}
+
+/** A key file that is damaged is told when the key is needed: what is here can be read without it. */
+function isShared(keys: OpenedKeys): boolean {
+  try {
+    return keys.people().length > 1;
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code === "key-file-damaged") return false;
+    throw cause;
+  }
 }

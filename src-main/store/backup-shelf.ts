@@ -1,7 +1,7 @@
 // The copies of the database in the workspace's own folder `backups`: whole ones by the time they were made, the oldest go.
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { BackupShelf, KeptCopy } from "../usecases/ports.ts";
+import type { BackupShelf, KeptCopy } from "../usecases/backup-port.ts";
 
 /** As many are kept. An erased value is gone from all of them after as many imports. */
 export const COPIES_KEPT = 10;

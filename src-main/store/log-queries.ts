@@ -1,7 +1,8 @@
 // The permanent logs of bundles read and written, media rows and drafts.
 import type { Frontier } from "../domain/entry.ts";
 import { canonicalJson, type JsonObject } from "../domain/json.ts";
-import type { Admission, ExportRow, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
+import type { ExportRow } from "../usecases/sending-port.ts";
+import type { Admission, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { cutClaim } from "./carried.ts";

@@ -4,7 +4,7 @@ import type { Frontier } from "../domain/entry.ts";
 import { entryOf, toBlob, toHex, valueOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
-import type { MissingRange, ReadReceipt } from "../usecases/store-port.ts";
+import type { MissingRange, ReadReceipt } from "../usecases/sending-port.ts";
 
 /** The newest receipt for this unit among the lines that pass. */
 export type SeenReceipt = { hash: string | undefined; wallMs: number; counter: number };

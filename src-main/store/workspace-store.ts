@@ -4,7 +4,8 @@ import { admitLines } from "./admit.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
-import type { CarriedLine, ExportRow, Facts, ImportRow, NewVersion, SignedHead, Store } from "../usecases/store-port.ts";
+import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
+import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
 import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
 import { entriesDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
@@ -137,24 +138,8 @@ function storeOf(db: Db, source: Source): Store {
   };
 }
 
-type Sending = Pick<
-  Store,
-  | "exports"
-  | "nextExportNumber"
-  | "recordExport"
-  | "reserveExport"
-  | "releaseExport"
-  | "receiptsRead"
-  | "confirmByPhone"
-  | "confirmedByPhone"
-  | "lackingMedia"
-  | "withheldOf"
-  | "isRegressed"
-  | "clearRegressed"
->;
-
 /** What was sent, and what the other end said of it. */
-function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Sending {
+function sendingOf(statements: Statements, write: <T>(work: () => T) => T): StoreSending {
   return {
     exports: () => readExports(statements),
     nextExportNumber: () => nextExportNumber(statements),

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
 import type { DatabaseCopy } from "./keeping-port.ts";
-import type { BackupSource, KeptCopy, Progress, WrittenBackup } from "./ports.ts";
+import type { BackupSource, KeptCopy, WrittenBackup } from "./backup-port.ts";
+import type { Progress } from "./ports.ts";
 import { onDrive } from "./stay-on-drive.ts";
 
 export type BackupResult = WrittenBackup & DatabaseCopy & Readonly<{ media: number; mediaBytes: number }>;

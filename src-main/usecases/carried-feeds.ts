@@ -6,7 +6,8 @@ import type { Desk } from "./desk.ts";
 import type { Holdings } from "./office-port.ts";
 import { namedFiles } from "./named-files.ts";
 import type { BundleStatement, CarriedTexts } from "./ports.ts";
-import type { FeedView, MissingRange, StoredLine } from "./store-port.ts";
+import type { MissingRange } from "./sending-port.ts";
+import type { FeedView, StoredLine } from "./store-port.ts";
 
 /** To whom a bundle goes: everyone, one unit, the county, or from one county PC to the others. */
 export type Recipient = Readonly<

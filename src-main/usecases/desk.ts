@@ -3,19 +3,8 @@ import type { Campaign } from "../domain/campaign/schema.ts";
 import type { Sha256 } from "../domain/entry.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Keys } from "./keys-port.ts";
-import type {
-  Bundles,
-  Drives,
-  Fingerprint,
-  Fits,
-  Keeping,
-  MediaReader,
-  MediaStore,
-  Previews,
-  Progress,
-  Signer,
-  World,
-} from "./ports.ts";
+import type { Keeping } from "./backup-port.ts";
+import type { Bundles, Drives, Fingerprint, Fits, MediaReader, MediaStore, Previews, Progress, Signer, World } from "./ports.ts";
 import type { Facts, Store } from "./store-port.ts";
 
 /** The device's secrets, opened with a PIN. */

@@ -4,7 +4,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { answersObligation, buildMatrix, type Cell } from "./obligations.ts";
 import type { Delivery } from "./office-port.ts";
-import type { MissingRange } from "./store-port.ts";
+import type { MissingRange } from "./sending-port.ts";
 
 /** `rolled-back`: the PC's next bundle is dated before the one before it. */
 export type ClockDoubt = "export-after-receipt" | "rolled-back";

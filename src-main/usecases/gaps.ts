@@ -5,7 +5,7 @@ import { frontierOf } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
 import type { Delivery } from "./office-port.ts";
-import type { MissingRange } from "./store-port.ts";
+import type { MissingRange } from "./sending-port.ts";
 
 /** What one PC's bundles lack here. `lacking` empty: all entries are here although some numbers were not seen. */
 export type DeviceGap = Readonly<{

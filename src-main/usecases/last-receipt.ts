@@ -3,7 +3,7 @@ import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Held } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
-import type { MissingRange } from "./store-port.ts";
+import type { MissingRange } from "./sending-port.ts";
 
 /** The receipt that was read last, in order of reading, even if it holds less than one before. */
 export type LastReceipt = Held &

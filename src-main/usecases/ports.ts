@@ -275,52 +275,5 @@ export type Bundles = Readonly<{
   signersFile(signers: readonly TrustedSigner[]): string;
 }>;
 
-/** A copy of the database in the workspace's own folder. `name`: of its file. */
-export type KeptCopy = Readonly<{ name: string; atMs: number; sizeBytes: number }>;
-
-/** The copies that are kept before imports, the newest first; the oldest go when there are enough. */
-export type BackupShelf = Readonly<{
-  list(): Promise<readonly KeptCopy[]>;
-  /** Keeps what `fill` writes to the path: whole or not at all. */
-  keep(atMs: number, fill: (path: string) => Promise<unknown>): Promise<KeptCopy>;
-}>;
-
-/** What a backup file says of itself. `leftOut`: originals that were missing or damaged when it was made. */
-export type BackupStatement = Readonly<{
-  madeAtMs: number;
-  programVersion: string;
-  role: "unit" | "county";
-  unit: string;
-  unitName: string;
-  campaign: string;
-  device: string;
-  entriesDigest: string;
-  stateDigest: string;
-  entries: number;
-  records: number;
-  media: number;
-  mediaBytes: number;
-  leftOut: readonly string[];
-}>;
-
-/** What goes into a backup file; `database` and `keys` are paths. */
-export type BackupSource = Readonly<{
-  statement: Omit<BackupStatement, "media" | "mediaBytes" | "leftOut">;
-  database: string;
-  keys: string;
-  media: readonly Readonly<FileIdentity & { path: string }>[];
-}>;
-export type WrittenBackup = Readonly<{ path: string; sizeBytes: number; leftOut: readonly string[] }>;
-
-/** What keeps a workspace: copies beside it, and whole backups elsewhere. `keyFile`: path of the wrapped keys. */
-export type Keeping = Readonly<{
-  shelf: BackupShelf;
-  /** @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then nothing is left */
-  writeBackup(source: BackupSource, path: string, progress: Progress): Promise<WrittenBackup>;
-  keyFile: string;
-  /** Removes a temporary file. */
-  drop(path: string): Promise<void>;
-}>;
-
 /** SHA-256 fingerprint of a raw public key (hex), in hex. */
 export type Fingerprint = (keyHex: string) => string;

@@ -4,7 +4,8 @@ import { canonicalJson } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { readReceiptCode, receiptCode } from "../domain/receipt-code.ts";
 import type { Desk } from "./desk.ts";
-import type { ExportRow, ImportRow, MissingRange } from "./store-port.ts";
+import type { ExportRow, MissingRange } from "./sending-port.ts";
+import type { ImportRow } from "./store-port.ts";
 
 /** The code of a bundle that was read here: another one while something that the bundle completes is missing. */
 export function codeOfImport(desk: Desk, { bundle, claimed }: Pick<ImportRow, "bundle" | "claimed">): string {

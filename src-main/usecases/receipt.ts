@@ -12,7 +12,8 @@ import { lackingVolumes } from "./missing.ts";
 import { setAsides } from "./set-aside.ts";
 import type { Progress } from "./ports.ts";
 import type { Delivery } from "./office-port.ts";
-import type { MissingRange, RecordView } from "./store-port.ts";
+import type { MissingRange } from "./sending-port.ts";
+import type { RecordView } from "./store-port.ts";
 
 export type Issued = Exported & Readonly<{ unit: string; receipts: number }>;
 

@@ -7,6 +7,7 @@ import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { MissingRange, StoreSending } from "./sending-port.ts";
 import type { OpenedSet, VolumeStore } from "./volume-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
@@ -113,21 +114,6 @@ export type ImportRow = Readonly<{
   opens?: OpenedSet;
 }>;
 
-export type ExportRow = Readonly<{
-  bundle: string;
-  purpose: string;
-  recipient: string;
-  number: number;
-  exportedMs: number;
-  fileName: string;
-  sizeBytes: number;
-  /** What the reader holds with it: its base and its heads. */
-  frontier: Frontier;
-}>;
-
-/** A receipt that was read here, with the times of writing and of reading. */
-export type ReadReceipt = Readonly<{ value: JsonObject; writtenMs: number; readMs: number }>;
-
 export type Admission = Readonly<{
   added: number;
   known: number;
@@ -149,9 +135,6 @@ export type AdmissionPreview = Readonly<{
   opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];
 }>;
 
-/** The end of a feed's branch with the signature that lets others take it in. */
-export type SignedHead = Position & Readonly<{ signature: string }>;
-
 export type FeedView = Readonly<{
   id: number;
   hash: string;
@@ -171,7 +154,6 @@ export type StoredLine = Readonly<{
   /** Absent in the opening entry. */
   record: string | null;
 }>;
-export type MissingRange = Readonly<{ feed: string; fromSeq: number; toSeq: number }>;
 export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
 
 /** A report with what is known of its arrival here. */
@@ -216,7 +198,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & StoreOffice & VolumeStore & UnionStore;
+export type Store = StoreKeeping & StoreOffice & StoreSending & VolumeStore & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;
@@ -263,27 +245,7 @@ type UnionStore = Readonly<{
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
   /** What several bundles would change together. */
   previewTogether(bundles: readonly Iterable<CarriedLine>[]): TogetherPreview;
-  /** Notes a bundle that lies complete on the drive, and keeps the signatures of the heads that went with it. */
-  recordExport(row: ExportRow, heads: readonly SignedHead[]): void;
-  /** Takes the next number for good, before a bundle is written. */
-  reserveExport(purpose: string, atMs: number): Readonly<{ number: number; previous: string | null }>;
-  /** Gives back the number of a bundle of which nothing was left. */
-  releaseExport(number: number): void;
-  /** Good receipts for this unit in order of reading, the last one first. */
-  receiptsRead(most: number): readonly ReadReceipt[];
-  confirmByPhone(bundle: string, toldMs: number): void;
-  /** Bundles by id that were confirmed by telephone, and when. */
-  confirmedByPhone(): ReadonlyMap<string, number>;
-  /** Files that shown records name and that are neither here nor erased. */
-  lackingMedia(unit?: string): readonly string[];
-  /** Entries of a unit that came without their value. */
-  withheldOf(unit: string): readonly MissingRange[];
-  /** Whether this county was restored from a backup and has not heard everything of the unit since. */
-  isRegressed(unit: string): boolean;
-  clearRegressed(unit: string): void;
-  exports(): readonly ExportRow[];
   imports(): readonly (ImportRow & Admission)[];
-  nextExportNumber(): Readonly<{ number: number; previous: string | null }>;
   addMedia(rows: readonly MediaRow[]): void;
   /** Forgets files that are about to be removed. */
   dropMedia(sha256s: readonly string[]): void;

@@ -247,6 +247,7 @@ test("paths beyond 260 characters, Chinese, emoji, spaces and quotes: there and 
   );
   expect(run.done.map(({ bundleId }) => bundleId)).toEqual([sent.bundleId]);
   await take(town, (await issueReceipts(county, TOWN, dirname(sent.path), UNWATCHED)).path);
+  await record(town, "还有一项");
   expect(await codeOf(() => send(town, join(stick.path, "长".repeat(100))))).toBe("path-too-deep");
 });
 

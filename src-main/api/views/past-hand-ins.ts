@@ -4,7 +4,8 @@ import type { Frontier } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
-import type { ExportRow, ReportView } from "../../usecases/store-port.ts";
+import type { ExportRow } from "../../usecases/sending-port.ts";
+import type { ReportView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
 
 /** Newest first. */

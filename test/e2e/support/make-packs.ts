@@ -3,7 +3,8 @@
 import { copyFile, cp, mkdir, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { keyCode } from "../../../src-main/domain/key-code.ts";
-import { createWorkspace, openWorkspace, type Workspace } from "../../../src-main/program/workspaces.ts";
+import { createWorkspace } from "../../../src-main/program/create-workspace.ts";
+import { openWorkspace, type Workspace } from "../../../src-main/program/workspaces.ts";
 import { UNWATCHED, type Desk } from "../../../src-main/usecases/desk.ts";
 import { packCampaign } from "../../../src-main/usecases/trust-root.ts";
 import { PIN } from "./prepared.ts";

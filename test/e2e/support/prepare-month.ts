@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { demoLiaison, FIRST_TOWN } from "../../../src-main/demo/demo-records.ts";
 import { keyCode } from "../../../src-main/domain/key-code.ts";
-import { createWorkspace, type Created } from "../../../src-main/program/workspaces.ts";
+import { createWorkspace, type Created } from "../../../src-main/program/create-workspace.ts";
 import { UNWATCHED } from "../../../src-main/usecases/desk.ts";
 import { approveEnrolment, requestEnrolment } from "../../../src-main/usecases/enrol.ts";
 import { exportHandIn } from "../../../src-main/usecases/export-hand-in.ts";
