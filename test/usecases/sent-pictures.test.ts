@@ -3,6 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import type { MediaItem } from "../../src-main/api/contract/parts.ts";
+import type { Host } from "../../src-main/api/host.ts";
+import { mediaItemsOf } from "../../src-main/api/views/media-view.ts";
+import type { Desk } from "../../src-main/usecases/desk.ts";
 import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { filesBelow, leftovers } from "../support/disk-state.ts";
 import { sha256 } from "../support/make-bundle.ts";
@@ -20,6 +24,14 @@ async function thinHandIn() {
   return { folder, county: county.desk, town: town.desk, thin, original: sha256(readFileSync(path)) };
 }
 
+/** The attachment as screens get it. */
+function shownAs(desk: Desk, sha256: string): MediaItem | undefined {
+  const host = { mediaUrl: (hash: string, variant: string) => `${hash}/${variant}` } as unknown as Host;
+  const record = [...desk.store.namedMedia()].find((item) => item.sha256 === sha256)?.record;
+  const value = record === undefined ? null : (desk.store.record(record)?.value ?? null);
+  return mediaItemsOf(desk, host, value).find((item) => item.sha256 === sha256);
+}
+
 test("kept with the records, replaced by the original, gone with an erasure", async () => {
   const { folder, county, town, thin, original } = await thinHandIn();
   await take(county, thin);
@@ -30,12 +42,14 @@ test("kept with the records, replaced by the original, gone with an erasure", as
   expect(seen.exif).toBeUndefined();
   expect(county.store.lackingMedia(TOWN)).toEqual([original]);
   expect(leftovers(join(folder, "county"))).toEqual([]);
+  expect(shownAs(county, original)).toMatchObject({ state: "pending", previewUrl: `${original}/preview`, originalUrl: null });
 
   for (const path of await handOverVolumes(folder, town, 150 * 1024, { full: true })) await take(county, path);
   expect(county.store.lackingMedia(TOWN)).toEqual([]);
   const own = await county.previews.of(original, { mime: "image/png" });
   expect(own?.path).not.toBe(sent?.path);
   expect(county.previews.sent(original)).toBeUndefined();
+  expect(shownAs(county, original)).toMatchObject({ state: "here", originalUrl: `${original}/original` });
 });
 
 test("an erasure takes the picture of an original that never came, and no repeated import brings it back", async () => {
