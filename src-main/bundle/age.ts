@@ -1,5 +1,5 @@
 // Encryption to several PCs with age (https://age-encryption.org/v1), file to file. The library makes headers; worker threads
-// seal the chunks, so that no screen freezes.
+// seal the chunks of larger files, so that no screen freezes.
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
@@ -9,6 +9,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { MOST_HEADER_BYTES, openHeader, sealHeader } from "./age-header.ts";
 import { CHUNK_BYTES, chunkCount, chunkNonce, plainBytesOf, sealedBytes } from "./age-stream.ts";
+import { runShare } from "./age-share.ts";
 import { SEGMENT_CHUNKS, type AgeOutcome, type AgeTask } from "./age-task.ts";
 import { chunkCipher } from "./chunk-cipher.ts";
 import { explaining, readingProblem, writingProblem } from "./disk-problems.ts";
@@ -128,6 +129,8 @@ async function runWorkers(work: Work, progress: Progress): Promise<void> {
 }
 
 async function runWorker(task: AgeTask, report: (bytes: number) => void): Promise<AgeOutcome> {
+  // One megabyte takes milliseconds; a thread for it would take longer to start.
+  if (chunkCount(task.plainBytes) <= SEGMENT_CHUNKS) return runShare(task, report);
   const worker = new Worker(new URL("./age-worker.ts", import.meta.url), { workerData: task });
   try {
     return await new Promise<AgeOutcome>((resolve, reject) => {

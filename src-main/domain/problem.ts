@@ -147,6 +147,7 @@ export const PROBLEMS = {
   "volumes-too-many": ["most"],
   "volumes-unwritten": ["number", "written", "left"],
   "volume-plan-none": [],
+  "volumes-not-parked": [],
   "receipt-none-read": [],
   "volume-list-wrong": ["reason"],
   "volume-list-differs": ["volume"],

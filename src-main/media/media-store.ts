@@ -16,7 +16,7 @@ import {
   type Blocks,
   type Measure,
 } from "./intake.ts";
-import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf } from "./layout.ts";
+import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
 
 /** What the store needs. `root` is the media folder, made if absent; `randomHex(n)` gives n bytes in hex. */
@@ -176,6 +176,7 @@ async function withBlocks<T>(blocks: Blocks, work: (pair: readonly [Buffer, Buff
 // The folder is flushed even if the file is gone already: an earlier try may have failed just there.
 async function removeOriginal(fs: MediaFs, root: string, sha256: string): Promise<void> {
   await unlinkIfThere(fs, previewPathOf(root, sha256));
+  await unlinkIfThere(fs, sentPreviewPathOf(root, sha256));
   await unlinkIfThere(fs, pathOf(root, sha256));
   await fs.syncFolder(folderOf(root, sha256)).catch((cause: unknown) => {
     if (!saysMissing(cause)) throw cause;

@@ -1,12 +1,14 @@
 // Keeps a small picture beside every original that was asked for once. Derived: a lost or torn one is drawn again.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
+import { Problem } from "../domain/problem.ts";
 import type { FileIdentity, MediaReader, Previews } from "../usecases/ports.ts";
 import { explaining, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
-import { incomingFolder, incomingName, pathOf, previewPathOf, type Owner } from "./layout.ts";
+import { incomingFolder, incomingName, pathOf, previewPathOf, sentPreviewPathOf, type Owner } from "./layout.ts";
 import { unlinkIfThere } from "./leftovers.ts";
 
 /** Longer side of a kept picture. */
@@ -29,6 +31,16 @@ export function openPreviewStore(needs: PreviewStoreNeeds): Previews {
       const path = previewPathOf(needs.root, sha256);
       const bytes = (await readKept(path)) ?? (await drawAndKeep(needs, sha256, facts, path));
       return bytes === undefined ? undefined : { ...identityOf(bytes), path };
+    },
+    keepSent: async (sha256, path) => {
+      await assertJpeg(path, sha256);
+      const bytes = await needs.reader.preview(path, { mime: "image/jpeg" }, EDGE_PX);
+      if (bytes !== undefined) await keepOrExplain(needs, bytes, sentPreviewPathOf(needs.root, sha256));
+    },
+    sent: (sha256) => {
+      const path = sentPreviewPathOf(needs.root, sha256);
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined ? undefined : { path, sizeBytes: found.size };
     },
   };
 }
@@ -55,12 +67,28 @@ async function drawAndKeep(
   path: string,
 ): Promise<Uint8Array | undefined> {
   const bytes = await needs.reader.preview(pathOf(needs.root, sha256), facts, EDGE_PX);
-  if (bytes !== undefined)
-    await explaining(
-      () => keep(needs, bytes, path),
-      (cause) => writingProblem(cause, needs.root),
-    );
+  if (bytes !== undefined) await keepOrExplain(needs, bytes, path);
+  // The original is here: what its sender made of it has served.
+  await unlinkIfThere(needs.fs, sentPreviewPathOf(needs.root, sha256)).catch(() => undefined);
   return bytes;
+}
+
+/** No other decoder is to see what a sender calls a JPEG. */
+async function assertJpeg(path: string, name: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    if (bytesRead < 3 || buffer.toString("hex") !== "ffd8ff") throw new Problem("media-damaged", { name });
+  } finally {
+    await file.close();
+  }
+}
+
+async function keepOrExplain(needs: PreviewStoreNeeds, bytes: Uint8Array, path: string): Promise<void> {
+  await explaining(
+    () => keep(needs, bytes, path),
+    (cause) => writingProblem(cause, needs.root),
+  );
 }
 
 async function keep({ root, fs, owner, randomHex }: PreviewStoreNeeds, bytes: Uint8Array, path: string): Promise<void> {

@@ -225,7 +225,7 @@ async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: Medi
   if (paper !== undefined) return paper;
   const { desk } = seat.workspace;
   const kept = desk.store.media(sha256);
-  if (kept === undefined) return undefined;
+  if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
   const path = desk.media.pathOf(sha256);
   const saveAs = `${sha256.slice(0, 12)}.${kept.ext}`;
   if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
@@ -233,4 +233,10 @@ async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: Medi
   return preview === undefined
     ? undefined
     : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
+}
+
+/** What a sender gave for an original that has not come. */
+function sentPicture({ store, previews }: Desk, sha256: string): OpenedMedia | undefined {
+  const sent = store.isErased(sha256) ? undefined : previews.sent(sha256);
+  return sent === undefined ? undefined : { ...sent, mime: "image/jpeg", inline: true, saveAs: `${sha256.slice(0, 12)}.jpg` };
 }

@@ -165,9 +165,11 @@ function insertCome(statements: Statements, set: number, { volume, fileName, rea
   ).run(set, volume, fileName, readMs, receivedMs, means);
 }
 
-/** Forgets a set. @returns files that came with it and that nothing names. */
+/** Forgets a set. @returns files that came with it, and originals that its parts made, that nothing names. */
 export function forgetSet(statements: Statements, set: number): readonly string[] {
-  const rows = statements("SELECT DISTINCT file_sha256 AS sha256 FROM volume_file WHERE set_id = ? AND brought = 1").all(set) as {
+  const rows = statements(`
+    SELECT file_sha256 AS sha256 FROM volume_file WHERE set_id = @set AND brought = 1
+    UNION SELECT sha256 FROM volume_file WHERE set_id = @set AND brought = 1 AND parts > 1`).all({ set }) as {
     sha256: Uint8Array;
   }[];
   dropSet(statements, set);
@@ -186,7 +188,8 @@ function isNamed(statements: Statements, sha256: string): boolean {
   const blob = toBlob(sha256);
   return (
     statements("SELECT 1 FROM attachment WHERE sha256 = ?").get(blob) !== undefined ||
-    statements("SELECT 1 FROM volume_file WHERE file_sha256 = ? AND wanted IS NOT 0").get(blob) !== undefined
+    statements("SELECT 1 FROM volume_file WHERE (file_sha256 = @blob OR sha256 = @blob) AND wanted IS NOT 0").get({ blob }) !==
+      undefined
   );
 }
 

@@ -1,5 +1,5 @@
 // Exports a bundle in volumes, to one drive or to several: planned whole first, written one by one, gone on with on another day.
-import { onDrive } from "./stay-on-drive.ts";
+import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { sayNumbers } from "../domain/volumes.ts";
 import type { Desk } from "./desk.ts";
@@ -13,6 +13,8 @@ import {
   type GatheredExport,
 } from "./export-bundle.ts";
 import type { OpenVolumes, Progress, VolumeTarget } from "./ports.ts";
+import { isSameVolume } from "./same-volume.ts";
+import { onDrive } from "./stay-on-drive.ts";
 import type { ExportPlan } from "./volume-port.ts";
 
 /** A volume of a plan; `writtenMs` null: not yet. */
@@ -25,7 +27,10 @@ export type VolumeExport = Readonly<{
   /** What the bundle holds; absent where an earlier plan is gone on with. */
   said: Omit<Exported, "path" | "sizeBytes" | "bundleId"> | undefined;
   volumes(): readonly VolumeState[];
-  /** @throws {Problem} `drive-too-small`, `drive-file-too-large`, `bundle-exists`, `media-*`, `disk-*`, `cancelled`; then nothing of it is left */
+  /**
+   * A volume that already lies in the folder, whole, is left as it is.
+   * @throws {Problem} `drive-too-small`, `drive-file-too-large`, `bundle-exists`, `media-*`, `disk-*`, `cancelled`; then nothing of it is left
+   */
   write(volume: number, folder: string, progress: Progress): Promise<Readonly<{ path: string; sizeBytes: number }>>;
   /** A bundle of which nothing was written is as if it had never been. */
   close(): Promise<void>;
@@ -169,7 +174,7 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: Gathe
         folder,
         () => open.write(volume, folder, progress),
         ({ path }) => desk.keeping.drop(path),
-      );
+      ).catch((cause: unknown) => whereItLies(desk, open, volume, folder, cause, progress));
       if (volume === 1 && gathered !== undefined && states()[0]?.writtenMs === null)
         noteExport(desk, gathered, open.bundleId, open.volumes[0]?.fileName ?? "", total);
       desk.store.noteWritten(number, volume, desk.world.nowMs());
@@ -180,6 +185,22 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: Gathe
       if (gathered !== undefined && states().every((one) => one.writtenMs === null)) forget(desk, number);
     },
   };
+}
+
+/** A volume that already lies there, whole, is written. @throws the cause for any other file */
+async function whereItLies(
+  desk: Desk,
+  { bundleId, volumes }: OpenVolumes,
+  volume: number,
+  folder: string,
+  cause: unknown,
+  progress: Progress,
+): Promise<Readonly<{ path: string; sizeBytes: number }>> {
+  const planned = volumes[volume - 1];
+  if (!(cause instanceof Problem) || cause.code !== "bundle-exists" || planned === undefined) throw cause;
+  const path = join(folder, planned.fileName);
+  if (!(await isSameVolume(desk, path, { bundleId, volume }, progress))) throw cause;
+  return { path, sizeBytes: planned.sizeBytes };
 }
 
 function targetOf(

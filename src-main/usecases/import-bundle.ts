@@ -10,6 +10,7 @@ import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
 import { joinParts } from "./join-parts.ts";
+import { keepPictures } from "./sent-pictures.ts";
 import { dropStrangers, lookAtVolume, takeVolume } from "./take-volume.ts";
 import { originOf, setOf } from "./volume-origin.ts";
 import type { Admission, AdmissionPreview, ImportRow } from "./store-port.ts";
@@ -94,10 +95,11 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
       return { ...before, changes: NO_CHANGES, receivedMs: row.receivedMs };
     }
     await dropStrangers(desk, bundle);
-    const kept = await receiveMedia(desk, bundle, named, progress);
-    const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), kept);
+    const received = await receiveMedia(desk, bundle, named, progress);
+    const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
     if (bundle.volumes > 1) await settleVolumes(desk, bundle, named, progress);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
+    await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
     noteRefilled(desk, row);
     return { ...before, signer: standingOf(desk, bundle.signerKey), changes, receivedMs: row.receivedMs };
@@ -129,7 +131,12 @@ function noteRefilled(desk: Desk, { purpose, unit, signer, claimed }: ImportRow)
 }
 
 /** Entries that are refused (a feed of another campaign, a full quarantine, a full disk) leave no originals behind. */
-async function admitOrTakeBack(desk: Desk, bundle: OpenBundle, row: ImportRow, kept: readonly string[]): Promise<Admission> {
+async function admitOrTakeBack(
+  desk: Desk,
+  bundle: OpenBundle,
+  row: ImportRow,
+  { kept, pictures }: Awaited<ReturnType<typeof receiveMedia>>,
+): Promise<Admission> {
   try {
     return desk.store.admit(
       row,
@@ -138,6 +145,7 @@ async function admitOrTakeBack(desk: Desk, bundle: OpenBundle, row: ImportRow, k
     );
   } catch (error) {
     await takeBackMedia(desk, kept);
+    await desk.media.discard(pictures.map(({ file }) => file));
     throw error;
   }
 }

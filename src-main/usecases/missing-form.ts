@@ -24,15 +24,15 @@ export function missingForm(desk: Desk, unit: string): LedgerModel {
     numbered: true,
     columns: [
       { name: "缺什么", share: 1.1, align: "center" },
-      { name: "文件名", share: 3.4 },
+      { name: "文件名", share: 4 },
       { name: "大小", share: 1, align: "right" },
-      { name: "属于", share: 3.2 },
-      { name: "在哪一卷", share: 1.6, align: "center" },
+      { name: "属于", share: 2.9 },
+      { name: "在哪一卷", share: 1.4, align: "center" },
     ],
     rows,
     head: [
-      { label: "单位", value: `${unitName(desk, unit)}（${unit}）`, width: 14 },
-      { label: "截至", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 },
+      { label: "单位：", value: `${unitName(desk, unit)}（${unit}）`, width: 14 },
+      { label: "截至：", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 },
     ],
     notes: [
       rows.length === 0 ? "没有缺的卷和文件。" : `共缺 ${volumesIn(bundles)} 卷、${files.length} 个文件。${recordsNote(bundles)}`,

@@ -1,6 +1,7 @@
 // What has not arrived: volumes of which bundle, and files of which record; for the desk, the receipt and the 补报单.
 import { absentVolumes, volumeFileName } from "../domain/volumes.ts";
 import type { Desk } from "./desk.ts";
+import { isParked } from "./drop-volumes.ts";
 import { unitName } from "./export-bundle.ts";
 import { attachmentsOf } from "./named-files.ts";
 import type { VolumeSet } from "./volume-port.ts";
@@ -16,6 +17,8 @@ export type VolumesOf = Readonly<{
   volumes: number;
   arrived: readonly number[];
   missing: readonly MissingVolume[];
+  /** Volume 1 never came: what is here waits for it, and may be dropped. */
+  parked: boolean;
 }>;
 
 /** A file that a record names and that is not here. `volumes`: where it lies, by bundle number, where that is known. */
@@ -79,6 +82,7 @@ function incompleteBundles(desk: Desk, unit: string | undefined): readonly Incom
       volumes,
       arrived: set.come.map((one) => one.volume),
       missing: missing.map((volume) => ({ volume, fileName: volumeFileName(set, volume, volumes) })),
+      parked: isParked(set),
     };
     return [{ set, view }];
   });

@@ -69,6 +69,13 @@ export type Previews = Readonly<{
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`, `disk-full`, `disk-read-only`
    */
   of(sha256: string, facts: Pick<MediaFacts, "mime">): Promise<(FileIdentity & Readonly<{ path: string }>) | undefined>;
+  /**
+   * Keeps what a sender gave for an original that is not here: drawn anew from the file, which is a foreign JPEG.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`
+   */
+  keepSent(sha256: string, path: string): Promise<void>;
+  /** The picture that a sender gave, only to be shown while the original is not here. */
+  sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
   edgePx: number;
 }>;
 

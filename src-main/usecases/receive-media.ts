@@ -3,6 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import type { NamedMedia } from "./gather-named.ts";
 import type { OpenBundle, PendingFile, Progress, ReceivedFile } from "./ports.ts";
+import { picturedBy, type SentPicture } from "./sent-pictures.ts";
 import type { MediaRow } from "./store-port.ts";
 
 /** Files that become durable together. After a failure between two batches every kept file has its row. */
@@ -16,10 +17,16 @@ type Copied = Readonly<{ file: PendingFile; as: KeepAs }>;
  * Originals that entries name and that are not here yet go into the media store; they are durable before any entry is.
  * Every file of the bundle is read to its end, so that one that was changed refuses the bundle before anything is kept.
  *
- * @returns what was not here before, so that a caller whose next step fails can take it back.
+ * @returns what was not here before, so that a caller whose next step fails can take it back; and copies of small pictures, which
+ * the caller keeps or throws away.
  * @throws {Problem} `bundle-changed`, `bundle-unreadable`, `cancelled`, `disk-full`, `disk-read-only`
  */
-export function receiveMedia(desk: Desk, bundle: OpenBundle, named: NamedMedia, progress: Progress): Promise<readonly string[]> {
+export async function receiveMedia(
+  desk: Desk,
+  bundle: OpenBundle,
+  named: NamedMedia,
+  progress: Progress,
+): Promise<Readonly<{ kept: readonly string[]; pictures: readonly SentPicture[] }>> {
   const parts = new Map(bundle.originals.flatMap((file) => (file.parts > 1 ? [[file.fileSha256, file.sha256] as const] : [])));
   const keepAs = (file: ReceivedFile): KeepAs | undefined => {
     const original = file.kind === "part" ? parts.get(file.sha256) : file.sha256;
@@ -30,15 +37,31 @@ export function receiveMedia(desk: Desk, bundle: OpenBundle, named: NamedMedia, 
       mime: named.attachments.get(original)?.mime ?? "application/octet-stream",
     };
   };
-  return keepFiles(desk, bundle, keepAs, progress);
+  const pictures: SentPicture[] = [];
+  const shows = picturedBy(desk, bundle, named);
+  const unwatched = { report: () => undefined, signal: progress.signal };
+  const takePicture: TakeFile = async (file, bytes) => {
+    const sha256 = shows(file);
+    if (sha256 === undefined) return drain(file, bytes);
+    pictures.push({ sha256, file: await desk.media.intakeChecked(bytes, file, unwatched) });
+  };
+  try {
+    return { kept: await keepFiles(desk, bundle, keepAs, progress, takePicture), pictures };
+  } catch (error) {
+    await desk.media.discard(pictures.map(({ file }) => file));
+    throw error;
+  }
 }
 
-/** Keeps the files for which `keepAs` answers, and reads the others to their end. Throws and returns as {@link receiveMedia}. */
+type TakeFile = (file: ReceivedFile, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+
+/** Keeps the files for which `keepAs` answers, and gives the others to `others`. Throws as {@link receiveMedia}, returns what is kept. */
 export async function keepFiles(
   desk: Desk,
   bundle: OpenBundle,
   keepAs: (file: ReceivedFile) => KeepAs | undefined,
   progress: Progress,
+  others: TakeFile = drain,
 ): Promise<readonly string[]> {
   const pending: Copied[] = [];
   const kept: string[] = [];
@@ -46,7 +69,7 @@ export async function keepFiles(
   try {
     await bundle.receiveFiles(async (file, bytes) => {
       const as = keepAs(file);
-      if (as === undefined) return drain(file, bytes);
+      if (as === undefined) return others(file, bytes);
       pending.push({ file: await desk.media.intakeChecked(bytes, file, unwatched), as });
     });
     while (pending.length > 0) {

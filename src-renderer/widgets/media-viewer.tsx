@@ -52,7 +52,7 @@ export function MediaViewer({ items, at, onMove }: ViewerProps) {
 
 function Shown({ item }: Readonly<{ item: MediaItem }>) {
   const { t } = useTranslation("media");
-  if (item.originalUrl === null) return <p className="muted">{t(`state.${item.state}`)}</p>;
+  if (item.originalUrl === null) return <WithoutOriginal item={item} />;
   if (item.class === "video") return <video src={item.originalUrl} controls poster={item.previewUrl ?? undefined} />;
   if (item.class === "audio") return <audio src={item.originalUrl} controls />;
   const picture = isShownByBrowser(item.mime) ? item.originalUrl : item.previewUrl;
@@ -67,6 +67,18 @@ function Shown({ item }: Readonly<{ item: MediaItem }>) {
     >
       {t("saveCopy")}
     </Button>
+  );
+}
+
+/** The small picture that came with the records, until the original comes. */
+function WithoutOriginal({ item }: Readonly<{ item: MediaItem }>) {
+  const { t } = useTranslation("media");
+  if (item.previewUrl === null) return <p className="muted">{t(`state.${item.state}`)}</p>;
+  return (
+    <figure>
+      <img src={item.previewUrl} alt={item.caption ?? item.name} />
+      <figcaption className="muted">{t("smallOnly")}</figcaption>
+    </figure>
   );
 }
 

@@ -1,6 +1,6 @@
 // 没有收全: volumes and files that have not arrived, unit by unit, with the 补报单 to print.
-import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -64,6 +64,7 @@ function OneUnit({ missing }: Readonly<{ missing: MissingOfUnitView }>) {
                 {t("lackingVolume", { volume: one.volume })} <Foreign text={one.fileName} />
               </div>
             ))}
+            {bundle.parked && <Parked bundle={bundle} unitName={missing.unitName} />}
           </div>
         ))}
       </td>
@@ -95,5 +96,28 @@ function OneUnit({ missing }: Readonly<{ missing: MissingOfUnitView }>) {
         </Button>
       </td>
     </tr>
+  );
+}
+
+/** Volumes without volume 1: kept, and dropped on request. */
+function Parked({ bundle, unitName }: Readonly<{ bundle: MissingOfUnitView["bundles"][number]; unitName: string }>) {
+  const { t } = useTranslation("volumes");
+  const drop = useMutation(query.volumes.dropParked.mutationOptions());
+  return (
+    <div className="row tight small">
+      <span className="muted">{t("parked")}</span>
+      <Popconfirm
+        title={t("dropParkedSure", { number: bundle.number })}
+        description={t("dropParkedWhat")}
+        okText={t("dropParkedYes")}
+        cancelText={t("dropParkedNo")}
+        onConfirm={() => drop.mutate({ bundle: bundle.bundle })}
+      >
+        <Button size="small" loading={drop.isPending} aria-label={t("dropParkedOf", { unit: unitName, number: bundle.number })}>
+          {t("dropParked")}
+        </Button>
+      </Popconfirm>
+      {drop.isError && <ProblemNotice problem={problemOf(drop.error)} />}
+    </div>
   );
 }

@@ -3,7 +3,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { beginVolumes, writeVolumes } from "../../src-main/usecases/export-volumes.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { readBackBundle } from "../../src-main/usecases/read-back.ts";
 import { reopen } from "./offices.ts";
 
 /** Resident memory of the process: with the workspace open and nothing done, and the highest there was. */
@@ -16,8 +18,18 @@ async function work(desk: Desk, kind: string, drive: string): Promise<void> {
       { folder: drive, purpose: "hand-in", recipient: { kind: "county" }, plain: true, papers: [] },
       UNWATCHED,
     ));
-  for (const name of (await readdir(drive)).filter((file) => file.endsWith(".anbao")))
+  if (kind === "volumes") return exportVolumes(desk, drive);
+  for (const name of (await readdir(drive)).filter((file) => /\.anbao(\.age)?$/.test(file)))
     await importBundle(desk, join(drive, name), { means: "usb" }, UNWATCHED);
+}
+
+/** In four volumes and a bit, so that one large file is cut. */
+async function exportVolumes(desk: Desk, drive: string): Promise<void> {
+  const bytes = [...desk.store.namedMedia()].reduce((sum, { sha256 }) => sum + (desk.store.media(sha256)?.sizeBytes ?? 0), 0);
+  const request = { purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] } as const;
+  const volumes = await beginVolumes(desk, request, Math.ceil(bytes / 4), UNWATCHED);
+  await writeVolumes(volumes, drive, UNWATCHED, {}, (path) => readBackBundle(desk, path, UNWATCHED));
+  await volumes.close();
 }
 
 if (import.meta.main) {

@@ -78,7 +78,8 @@ async function entriesIn(folder: string, entries: number, say: Say): Promise<Mem
 
 const CHILD = fileURLToPath(new URL("./memory-child.ts", import.meta.url));
 
-async function inChild(work: "export" | "import", workspace: string, drive: string): Promise<MemoryReport> {
+/** The same in a process of its own. `volumes`: exported in volumes, each read back. */
+export async function inChild(work: "export" | "volumes" | "import", workspace: string, drive: string): Promise<MemoryReport> {
   await mkdir(drive, { recursive: true });
   const { stdout } = await promisify(execFile)(process.execPath, [CHILD, work, workspace, drive]);
   return JSON.parse(stdout) as MemoryReport;

@@ -114,9 +114,10 @@ describe("lists that cannot be true", () => {
     ).toBe("bundle-too-large");
     expect(await judge([[...FIRST, file(`data/media/${A}.mp4`, Number.MAX_SAFE_INTEGER)]])).toBe("bundle-too-large");
     const many = Array.from({ length: 1_000_000 }, () => notes);
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     expect(await judge([[...FIRST], many])).toBe("bundle-too-large");
-    expect(performance.now() - begun).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(begun);
+    expect(user + system).toBeLessThan(1_000_000);
   });
 
   test("a good list passes", async () => {

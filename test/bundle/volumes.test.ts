@@ -117,7 +117,7 @@ describe("written volumes", () => {
     { minLength: 1, maxLength: 6 },
   );
 
-  property.prop([sizes, fc.integer({ min: 24_000, max: 70_000 }), fc.boolean()], { numRuns: 3 })(
+  property.prop([sizes, fc.integer({ min: 50_000, max: 90_000 }), fc.boolean()], { numRuns: 12 })(
     "no file is above the limit or other than planned, and all bytes come back",
     async (list, limit, sealed) => {
       const pair = await generateIdentity();
@@ -134,7 +134,7 @@ describe("written volumes", () => {
       await made.plan.close();
       expect(await readdir(join(made.folder, "staging"))).toEqual([]);
     },
-    150_000,
+    60_000,
   );
 
   test("what fits into one file is one file with the usual name", async () => {

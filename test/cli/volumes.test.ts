@@ -7,7 +7,7 @@ import { jsonOf, problemOf } from "../support/run-cli.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { largePicture } from "../support/volumes.ts";
 
-test("export in volumes to two folders, import of the second alone, and what is missing", async () => {
+test("export in volumes to two folders, import of the second alone, what is missing, and no longer waiting for it", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
   await record(town.desk, "咨询日", {}, [await largePicture(folder, "咨询现场.png", 2300)]);
@@ -24,8 +24,13 @@ test("export in volumes to two folders, import of the second alone, and what is 
   const done = (await jsonOf(["export", join(folder, "town"), "--to", two, "--continue"], run)) as { files: unknown[] };
   expect(done.files).toHaveLength(readdirSync(two).length);
   await jsonOf(["import", join(folder, "county"), two], run);
-  const missing = (await jsonOf(["missing", join(folder, "county")], run)) as { units: { bundles: { missing: unknown[] }[] }[] };
+  const missing = (await jsonOf(["missing", join(folder, "county")], run)) as {
+    units: { bundles: { bundle: string; missing: unknown[] }[] }[];
+  };
   expect(missing.units[0]?.bundles[0]?.missing).toEqual([{ volume: 1, fileName: readdirSync(one)[0] }]);
-  await jsonOf(["import", join(folder, "county"), one], run);
+  const { bundle = "" } = missing.units[0]?.bundles[0] ?? {};
+  await jsonOf(["missing", join(folder, "county"), "--drop", bundle.slice(0, 16)], run);
+  expect(await jsonOf(["missing", join(folder, "county")], run)).toEqual({ units: [] });
+  await jsonOf(["import", join(folder, "county"), two, one], run);
   expect(await jsonOf(["missing", join(folder, "county")], run)).toEqual({ units: [] });
 }, 180_000);

@@ -5,9 +5,10 @@ import type { Page } from "@playwright/test";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
+import { expectSound, expectWords } from "./support/sound.ts";
 
 test("a hand-in in volumes onto two folders, and into the county the last one first", async ({ openOffice }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const stick = stickOf(town);
@@ -21,7 +22,7 @@ test("a hand-in in volumes onto two folders, and into the county the last one fi
   expect(first[0]).toMatch(/^620724100-\d{3}-v1of\d+\.anbao\.age$/);
   expect(second.length).toBeGreaterThan(0);
   await test.step("county: the further volumes first; volume 1 is named as missing", () => takeFurther(county.page));
-  await test.step("county: the list to send again, as paper", () => readForm(county.page, first[0] ?? ""));
+  await test.step("county: the list to send again, as paper", () => readForm(county.page));
   await test.step("county: volume 1 completes it", () => takeFirst(county.page, second.length + 1));
 });
 
@@ -38,6 +39,8 @@ async function plan(page: Page): Promise<void> {
   await expect(heading(page)).toHaveText(/第\d+包 分卷导出/, { timeout: 60_000 });
   await expect(page.getByRole("row", { name: /第1卷 .*-v1of\d+\.anbao\.age .*没有写/ })).toBeVisible();
   await expect(page.getByText(/共 \d+ 卷，/)).toBeVisible();
+  await expectSound(page, "the plan");
+  await expectWords(page, "the plan");
 }
 
 async function writeToTwo(page: Page): Promise<void> {
@@ -48,6 +51,7 @@ async function writeToTwo(page: Page): Promise<void> {
   await expect(page.getByText(/第 1 卷已写到 .*甲。 已逐字节回读核对/)).toBeVisible({ timeout: 60_000 });
   await visit(page, "/hand-in");
   await expect(page.getByText(/第\d+包没有写完/)).toBeVisible();
+  await expectSound(page, "hand-ins with a bundle half written");
   await page.getByRole("button", { name: "接着写" }).click();
   await page.getByRole("button", { name: "换下一个U盘接着写" }).click();
   await pickFolder(page, "乙", "写到这里");
@@ -68,7 +72,17 @@ async function look(page: Page, name: string): Promise<void> {
   await expect(heading(page)).toHaveText("核对并合并", { timeout: 60_000 });
 }
 
+/** Taken in, dropped again, and taken in once more. */
 async function takeFurther(page: Page): Promise<void> {
+  await takeWithoutFirst(page);
+  await expectSound(page, "what has not arrived");
+  await page.getByRole("button", { name: /^不再等 / }).click();
+  await page.getByRole("button", { name: "丢掉", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toHaveCount(0);
+  await takeWithoutFirst(page);
+}
+
+async function takeWithoutFirst(page: Page): Promise<void> {
   await look(page, "乙");
   await expect(page.getByText(/第 1 卷未到/)).toBeVisible();
   await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
@@ -78,11 +92,11 @@ async function takeFurther(page: Page): Promise<void> {
   await expect(page.getByText("缺第1卷")).toBeVisible();
 }
 
-async function readForm(page: Page, fileName: string): Promise<void> {
+async function readForm(page: Page): Promise<void> {
   await page.getByRole("button", { name: /的补报单/ }).click();
   await expect(heading(page)).toHaveText("补报单");
-  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible();
-  expect(fileName).not.toBe("");
+  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible({ timeout: 60_000 });
+  await expectSound(page, "补报单");
 }
 
 async function takeFirst(page: Page, volumes: number): Promise<void> {

@@ -64,3 +64,19 @@ test("whoever removes an original removes its picture, and the list of originals
   expect(await readdir(join(root, "previews", ORIGINAL.slice(0, 2)))).toEqual([]);
   expect(await readdir(join(root, ".incoming"))).toEqual([]);
 });
+
+test("a sender's picture is drawn anew, must be a JPEG, and gives way to the original's own", async () => {
+  const { previews, store, root } = await openBoth(async () => JPEG);
+  const given = join(root, ".incoming", "given");
+  await writeFile(given, "\x89PNG not a JPEG");
+  expect(await codeOf(() => previews.keepSent(ORIGINAL, given))).toBe("media-damaged");
+  expect(previews.sent(ORIGINAL)).toBeUndefined();
+  await writeFile(given, Buffer.concat([Buffer.from("ffd8ffe1", "hex"), Buffer.from("hidden text")]));
+  await previews.keepSent(ORIGINAL, given);
+  expect(await readFile(previews.sent(ORIGINAL)?.path ?? "")).toEqual(JPEG);
+  await previews.of(ORIGINAL, JPEG_FACTS);
+  expect(previews.sent(ORIGINAL)).toBeUndefined();
+  await previews.keepSent(ORIGINAL, given);
+  await store.remove(ORIGINAL);
+  expect(previews.sent(ORIGINAL)).toBeUndefined();
+});

@@ -4,6 +4,7 @@ import { openWorkspace } from "../../src-main/compose.ts";
 import { backupWorkspace } from "../../src-main/usecases/backup.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { beginVolumes, writeVolumes } from "../../src-main/usecases/export-volumes.ts";
 import { importBatch } from "../../src-main/usecases/import-batch.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
@@ -22,5 +23,12 @@ if (work === "export")
   );
 if (work === "batch") await importBatch(desk, files, { means: "usb" }, UNWATCHED);
 if (work === "backup") await backupWorkspace(desk, join(stick, "a.anbao-backup"), UNWATCHED);
+if (work === "volumes") {
+  const request = { purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] } as const;
+  const volumes = await beginVolumes(desk, request, Number(files[0]), UNWATCHED);
+  await writeVolumes(volumes, stick, UNWATCHED);
+  await volumes.close();
+}
+if (work === "take-volumes") for (const path of files) await importBundle(desk, path, { means: "usb" }, UNWATCHED);
 if (work === "import") await importBundle(desk, files[0] ?? "", { means: "usb" }, UNWATCHED);
 await office.close();

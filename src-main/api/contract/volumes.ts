@@ -35,6 +35,7 @@ const missingOfUnit = z.object({
       volumes: z.int(),
       arrived: z.array(z.int()),
       missing: z.array(z.object({ volume: z.int(), fileName: z.string() })),
+      parked: z.boolean(),
     }),
   ),
   /** The first ones; `fileCount` of all. */
@@ -66,6 +67,8 @@ export const volumes = {
   giveUp: procedure.input(z.object({ number: z.int() })).output(z.object({ ok: z.literal(true) })),
   /** At the county: what has not arrived, by unit. */
   missing: procedure.output(z.array(missingOfUnit)),
+  /** At the county: stops waiting for volume 1 of a bundle; what came of it goes. @throws `volumes-not-parked` */
+  dropParked: procedure.input(z.object({ bundle: z.string().regex(/^[0-9a-f]{64}$/) })).output(z.object({ ok: z.literal(true) })),
   /** At a unit: volumes that the county does not have, by its receipts. */
   asked: procedure.output(z.array(z.object({ number: z.int(), volumes: z.array(z.int()) }))),
 };

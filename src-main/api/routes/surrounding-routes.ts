@@ -19,8 +19,10 @@ export function taskRoutes({ open, host }: Procedures) {
   return {
     watch: open.tasks.watch.handler(async function* ({ signal }) {
       while (signal?.aborted !== true) {
+        // Asked for before the list is sent: a task that ends while it travels is told all the same.
+        const changed = host.tasks.changed(signal);
         yield [...host.tasks.list()] as Task[];
-        await host.tasks.changed(signal);
+        await changed;
       }
     }),
     cancel: open.tasks.cancel.handler(({ input }) => (host.tasks.cancel(input.task), done)),

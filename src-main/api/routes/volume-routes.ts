@@ -2,6 +2,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { askedVolumes } from "../../usecases/asked-volumes.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { dropParked } from "../../usecases/drop-volumes.ts";
 import { planHandIn } from "../../usecases/export-hand-in.ts";
 import {
   giveUpVolumes,
@@ -54,6 +55,11 @@ export function volumeRoutes({ at, host }: Procedures) {
       return { ok: true as const };
     }),
     missing: at.volumes.missing.handler(({ context }) => missingViews(context.workspace.desk)),
+    dropParked: at.volumes.dropParked.handler(async ({ input, context }) => {
+      await dropParked(context.workspace.desk, input.bundle);
+      host.changes.ring("imports");
+      return { ok: true as const };
+    }),
     asked: at.volumes.asked.handler(({ context }) =>
       askedVolumes(context.workspace.desk).map(({ number, volumes }) => ({ number, volumes: [...volumes] })),
     ),

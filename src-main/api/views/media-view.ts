@@ -34,10 +34,16 @@ export function mediaItem(desk: Desk, host: Host, attachment: JsonObject): Media
     ...optional("caption"),
     ...(isRole(attachment["role"]) && { role: attachment["role"] }),
     state: kept !== undefined ? "here" : desk.store.isErased(sha256) ? "erased" : "pending",
-    previewUrl: kept !== undefined && PICTURED.test(kept.mime) ? host.mediaUrl(sha256, "preview") : null,
+    previewUrl: hasPicture(desk, sha256, kept) ? host.mediaUrl(sha256, "preview") : null,
     originalUrl: kept !== undefined ? host.mediaUrl(sha256, "original") : null,
     notes: [],
   };
+}
+
+/** Its own, or the one that its sender gave while it is not here. */
+function hasPicture(desk: Desk, sha256: string, kept: Readonly<{ mime: string }> | undefined): boolean {
+  if (kept !== undefined) return PICTURED.test(kept.mime);
+  return !desk.store.isErased(sha256) && desk.previews.sent(sha256) !== undefined;
 }
 
 function isRole(value: unknown): value is "before" | "after" | "scan" {

@@ -5,6 +5,7 @@ import { sizeText } from "../../domain/room.ts";
 import { sayNumbers, volumeBytes } from "../../domain/volumes.ts";
 import { askedVolumes } from "../../usecases/asked-volumes.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { dropParked } from "../../usecases/drop-volumes.ts";
 import { exportHandIn, planHandIn, type HandInChoice } from "../../usecases/export-hand-in.ts";
 import { resumeVolumes, unwrittenProblem, writeVolumes, type VolumeExport } from "../../usecases/export-volumes.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
@@ -146,13 +147,28 @@ export function addMissing(program: Command): void {
     .command("missing <dir>")
     .description("没有收到的卷和文件，按单位；在单位是县里回执说缺的")
     .option("--unit <code>", "单位")
+    .option("--drop <bundle>", "第 1 卷一直没有来的包：不再等，丢掉已到的卷（包号，或开头 8 位以上）", bundleOrUsage)
     .action(
-      action((global, dir: string, options: { unit?: string }) =>
-        atWorkspace(dir, global, ({ desk }) =>
-          desk.store.facts().role === "unit" ? askedOutcome(desk) : missingOutcome(desk, options.unit),
-        ),
+      action((global, dir: string, { unit, drop }: { unit?: string; drop?: string }) =>
+        atWorkspace(dir, global, ({ desk }) => {
+          if (drop !== undefined) return dropOutcome(desk, drop);
+          return desk.store.facts().role === "unit" ? askedOutcome(desk) : missingOutcome(desk, unit);
+        }),
       ),
     );
+}
+
+function bundleOrUsage(text: string): string {
+  if (!/^[0-9a-f]{8,64}$/.test(text)) throw new InvalidArgumentError("3f9c21ab…");
+  return text;
+}
+
+async function dropOutcome(desk: Desk, bundle: string): Promise<Outcome> {
+  const dropped = await dropParked(desk, bundle);
+  const lines = dropped.map(
+    ({ number, volumes }) => `已丢掉第${number}包第 ${sayNumbers(volumes)} 卷；记录和统计未动，需要时可以重新读入`,
+  );
+  return { result: { dropped }, lines };
 }
 
 function missingOutcome(desk: Desk, unit: string | undefined): Outcome {
@@ -164,8 +180,8 @@ function linesOf({ unitName, bundles, files }: MissingOfUnit): readonly string[]
   return [
     unitName,
     ...bundles.map(
-      ({ number, volumes, arrived, missing }) =>
-        `  第${number}包：已到第 ${sayNumbers(arrived)} 卷（共 ${volumes} 卷），缺 ${missing.map((one) => one.fileName).join("、")}`,
+      ({ bundle, number, volumes, arrived, missing, parked }) =>
+        `${parked ? `  包号 ${bundle.slice(0, 16)}，第 1 卷未到，已到的先收着，等它来（不等了：--drop）\n` : ""}  第${number}包：已到第 ${sayNumbers(arrived)} 卷（共 ${volumes} 卷），缺 ${missing.map((one) => one.fileName).join("、")}`,
     ),
     ...files.map(({ name, sizeBytes, title, volumes }) => {
       const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");

@@ -21,14 +21,13 @@ export function UnfinishedVolumes() {
       <Sheet
         key={number}
         title={t("unfinished", { number })}
-        beside={t("unfinishedWhat", { left: left.join("、"), count: volumes.length })}
         actions={
           <Button type="primary" onClick={() => go(`/hand-in/volumes/${number}`)}>
             {t("goOn")}
           </Button>
         }
       >
-        {null}
+        <p className="muted">{t("unfinishedWhat", { left: left.join("、"), count: volumes.length })}</p>
       </Sheet>
     );
   });
@@ -48,14 +47,14 @@ export function SendAgain() {
   return (
     <Sheet
       title={t("again")}
-      beside={what === "" ? t("againWhat") : what}
       actions={
         <Button type="primary" loading={busy} onClick={() => begin(again)}>
           {t("againNow")}
         </Button>
       }
     >
-      {problem === undefined ? null : <ProblemNotice problem={problem} />}
+      <p className="muted">{what === "" ? t("againWhat") : what}</p>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
     </Sheet>
   );
 }

@@ -16,6 +16,7 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { EjectDrive } from "../../widgets/eject-drive.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { Exporting } from "./export-result.tsx";
 import "./hand-in.css";
@@ -67,7 +68,15 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
       {!running && left.length > 1 && (
         <label className="row tight">
           {t("most")}
-          <InputNumber min={1} max={left.length} precision={0} value={most} placeholder={t("asFit")} onChange={setMost} />
+          <InputNumber
+            className="most-volumes"
+            min={1}
+            max={left.length}
+            precision={0}
+            value={most}
+            placeholder={t("asFit")}
+            onChange={setMost}
+          />
         </label>
       )}
       <PlanTable plan={plan} />
@@ -105,9 +114,11 @@ function Ended({ task, left }: Readonly<{ task: Task | undefined; left: number }
       {left === 0 && <AllWritten />}
       {result.written.length > 0 && (
         <Note tone="ok">
-          {t("written", { volumes: result.written.join("、"), folder: visibleText(result.folder ?? "") })} {t("readBack")}
+          {t("written", { volumes: result.written.join("、"), folder: visibleText(result.folder ?? "") })}{" "}
+          {left > 0 && t("readBack")}
         </Note>
       )}
+      {result.folder !== null && result.written.length > 0 && <EjectDrive folder={result.folder} />}
       {left > 0 && result.written.length > 0 && <Note tone="warn">{t("next", { count: left })}</Note>}
     </>
   );

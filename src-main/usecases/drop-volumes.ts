@@ -1,0 +1,27 @@
+// Volumes that are kept for a volume 1 that never came: the county may stop waiting for it.
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+import { letGo } from "./join-parts.ts";
+import type { VolumeSet } from "./volume-port.ts";
+
+/** What was let go. */
+export type DroppedVolumes = Readonly<{ number: number; unit: string; volumes: readonly number[] }>;
+
+/** Whether volumes of a set came, and volume 1 is not among them. */
+export function isParked({ come }: Pick<VolumeSet, "come">): boolean {
+  return come.every((one) => one.volume !== 1);
+}
+
+/**
+ * Lets go of what came of a bundle without volume 1. Records and what they show stay; the same volumes can be read in again.
+ *
+ * @param bundle its id, or the beginning of it.
+ * @throws {Problem} `volumes-not-parked`
+ */
+export async function dropParked(desk: Desk, bundle: string): Promise<readonly DroppedVolumes[]> {
+  const parked = desk.store.volumeSets().filter((set) => isParked(set) && set.bundle.startsWith(bundle));
+  const ids = new Set(parked.map((set) => set.bundle));
+  if (ids.size !== 1) throw new Problem("volumes-not-parked", {});
+  for (const set of parked) await letGo(desk, desk.store.forgetSet(set.set));
+  return parked.map(({ number, unit, come }) => ({ number, unit, volumes: come.map((one) => one.volume) }));
+}

@@ -1,0 +1,104 @@
+// Kills an export in volumes and the reading of volumes at moments spread over their run, then goes on as a person would.
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { openWorkspace } from "../../src-main/compose.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { beginVolumes, resumeVolumes, unfinishedVolumes, writeVolumes } from "../../src-main/usecases/export-volumes.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { filesBelow, leftovers } from "./disk-state.ts";
+import { copyOf, runWork, type Stage } from "./kill-rounds.ts";
+import { enrolledPair, PIN, record, seasonClock, surroundingsOf } from "./office.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { handOverVolumes, largePicture } from "./volumes.ts";
+
+const LIMIT = 150 * 1024;
+
+export type KilledVolumes = "volumes" | "take-volumes";
+
+/** @returns what was found wrong after each kill, and after going on. */
+export async function killVolumes(work: KilledVolumes, rounds: number): Promise<readonly string[]> {
+  const stage = await setStage(work);
+  const undisturbed = copyOf(stage, "whole");
+  const whole = await runWork(undisturbed, undefined);
+  const wanted = await stateAt(undisturbed, async ({ store }) => store.digests().entriesDigest);
+  const faults: string[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const at = copyOf(stage, `round-${round}`);
+    await runWork(at, whole.startedMs + ((whole.endedMs - whole.startedMs) * (round + 0.5)) / rounds);
+    const found = await stateAt(at, (desk) => (work === "volumes" ? faultsOfExport(at, desk) : faultsOfImport(at, desk, wanted)));
+    faults.push(...found.map((fault) => `${work} round ${round}: ${fault}`));
+  }
+  return faults;
+}
+
+async function setStage(work: KilledVolumes): Promise<Stage> {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  for (const [index, kiB] of [40, 210].entries())
+    await record(town.desk, `活动${index}`, {}, [await largePicture(folder, `现场${index}.png`, kiB)]);
+  const volumes = work === "volumes" ? [] : (await handOverVolumes(folder, town.desk, LIMIT)).toReversed();
+  await Promise.all([county.close(), town.close()]);
+  if (work === "volumes") return { folder, home: join(folder, "town"), args: [work, String(LIMIT)] };
+  return { folder, home: join(folder, "county"), args: [work, ...volumes] };
+}
+
+/** Opens the workspace as the next start does. */
+async function stateAt<T>(stage: Stage, look: (desk: Desk) => Promise<T>): Promise<T> {
+  const office = await openWorkspace(stage.home, PIN, surroundingsOf(seasonClock()));
+  try {
+    return await look(office.desk);
+  } finally {
+    await office.close();
+  }
+}
+
+async function unclean(stage: Stage, desk: Desk, when: string): Promise<readonly string[]> {
+  const { problems } = await checkWorkspace(desk, true, UNWATCHED);
+  return [...problems, ...leftovers(stage.home).map((name) => `left: ${name}`)].map((fault) => `${when}: ${fault}`);
+}
+
+/** Gone on with where it was begun, anew where it was not: in the end all volumes of one bundle lie on the drive, and are whole. */
+async function faultsOfExport(stage: Stage, desk: Desk): Promise<readonly string[]> {
+  const faults = [...(await unclean(stage, desk, "after the kill"))];
+  const stick = join(stage.folder, "stick");
+  const [begun] = unfinishedVolumes(desk);
+  const isDone = begun === undefined && desk.store.plans().some((plan) => plan.volumes.every((one) => one.writtenMs !== null));
+  if (!isDone) {
+    const request = { purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] } as const;
+    const volumes = begun === undefined ? await beginVolumes(desk, request, LIMIT, UNWATCHED) : await resumeVolumes(desk);
+    if (begun !== undefined && volumes.bundleId !== begun.bundle) faults.push("went on with another bundle");
+    await writeVolumes(volumes, stick, UNWATCHED);
+    await volumes.close();
+  }
+  const [plan] = desk.store.plans();
+  const lying = new Set(readdirSync(stick));
+  for (const { fileName } of plan?.volumes ?? []) {
+    if (!lying.has(fileName)) faults.push(`not on the drive: ${fileName}`);
+    else faults.push(...(await otherThan(desk, join(stick, fileName), plan?.bundle ?? "")));
+  }
+  return [...faults, ...(await unclean(stage, desk, "in the end"))];
+}
+
+async function otherThan(desk: Desk, path: string, bundleId: string): Promise<readonly string[]> {
+  const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
+  const bundle = await desk.bundles.open(path, options, UNWATCHED);
+  await bundle.receiveFiles(async (_file, bytes) => {
+    for await (const block of bytes) void block;
+  });
+  await bundle.close();
+  return bundle.bundleId === bundleId ? [] : [`${basename(path)} is of another bundle`];
+}
+
+/** Read again from the start: the same entries and originals as without the kill, and nothing else. */
+async function faultsOfImport(stage: Stage, desk: Desk, wanted: string): Promise<readonly string[]> {
+  const faults = [...(await unclean(stage, desk, "after the kill"))];
+  for (const path of stage.args.slice(1)) await importBundle(desk, path, { means: "usb" }, UNWATCHED);
+  if (desk.store.digests().entriesDigest !== wanted) faults.push("other entries than without the kill");
+  const { media } = await checkWorkspace(desk, true, UNWATCHED);
+  if (media.missing + media.unnamed > 0) faults.push(`missing ${media.missing}, unnamed ${media.unnamed}`);
+  const originals = (home: string) => filesBelow(join(home, "media")).filter((name) => /^[0-9a-f]{2}\//.test(name));
+  const kept = originals(stage.home).join(" ");
+  if (kept !== originals(join(stage.folder, "..", "whole", "home")).join(" ")) faults.push(`other files: ${kept}`);
+  return [...faults, ...(await unclean(stage, desk, "in the end"))];
+}
