@@ -20,6 +20,9 @@ import type { ExportPlan } from "./volume-port.ts";
 /** A volume of a plan; `writtenMs` null: not yet. */
 export type VolumeState = ExportPlan["volumes"][number];
 
+/** Looks at a volume that was written. Where it throws, the volume counts as not written, and its file goes. */
+type Passed = (path: string) => Promise<unknown>;
+
 /** Volumes that are being written. Its temporary files stay until it is closed. */
 export type VolumeExport = Readonly<{
   number: number;
@@ -31,7 +34,12 @@ export type VolumeExport = Readonly<{
    * A volume that already lies in the folder, whole, is left as it is.
    * @throws {Problem} `drive-too-small`, `drive-file-too-large`, `bundle-exists`, `media-*`, `disk-*`, `cancelled`; then nothing of it is left
    */
-  write(volume: number, folder: string, progress: Progress): Promise<Readonly<{ path: string; sizeBytes: number }>>;
+  write(
+    volume: number,
+    folder: string,
+    progress: Progress,
+    passed?: Passed,
+  ): Promise<Readonly<{ path: string; sizeBytes: number }>>;
   /** A bundle of which nothing was written is as if it had never been. */
   close(): Promise<void>;
 }>;
@@ -117,7 +125,7 @@ const ROOM: ReadonlySet<string> = new Set(["drive-too-small", "drive-file-too-la
  * Writes the volumes that have room in a folder, in their order, until one has none.
  *
  * @param wish `from`: the first to write, also if it was written before, by default those not written yet; `most`: how many.
- * @param passed is told of each volume that stands, before the next one begins.
+ * @param passed looks at each volume that stands, before it counts as written and the next one begins.
  * @throws {Problem} the reason where not one has room, and every other failure; volumes that are written stay.
  */
 export async function writeVolumes(
@@ -125,7 +133,7 @@ export async function writeVolumes(
   folder: string,
   progress: Progress,
   { from, most }: Readonly<{ from?: number | undefined; most?: number | undefined }> = {},
-  passed: (path: string) => Promise<unknown> = () => Promise.resolve(),
+  passed?: Passed,
 ): Promise<WrittenVolumes> {
   const wanted = volumes
     .volumes()
@@ -139,13 +147,12 @@ export async function writeVolumes(
     const part = (done: number, of: number) =>
       progress.report(start + (of === 0 ? 0 : Math.floor((done / of) * sizeBytes)), total);
     try {
-      const written = await volumes.write(number, folder, { signal: progress.signal, report: part });
+      const written = await volumes.write(number, folder, { signal: progress.signal, report: part }, passed);
       files.push({ volume: number, ...written });
     } catch (error) {
       if (error instanceof Problem && ROOM.has(error.code) && files.length > 0) return { files, stopped: error };
       throw error;
     }
-    await passed(files.at(-1)?.path ?? "");
     before += sizeBytes;
   }
   return { files, stopped: undefined };
@@ -168,13 +175,17 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: Gathe
     bundleId: open.bundleId,
     said: gathered === undefined ? undefined : saidOf(gathered),
     volumes: states,
-    write: async (volume, folder, progress) => {
+    write: async (volume, folder, progress, passed) => {
       const written = await onDrive(
         desk,
         folder,
         () => open.write(volume, folder, progress),
         ({ path }) => desk.keeping.drop(path),
       ).catch((cause: unknown) => whereItLies(desk, open, volume, folder, cause, progress));
+      await passed?.(written.path).catch(async (cause: unknown) => {
+        await desk.keeping.drop(written.path).catch(() => undefined); // the drive may be gone
+        throw cause;
+      });
       if (volume === 1 && gathered !== undefined && states()[0]?.writtenMs === null)
         noteExport(desk, gathered, open.bundleId, open.volumes[0]?.fileName ?? "", total);
       desk.store.noteWritten(number, volume, desk.world.nowMs());

@@ -2,8 +2,10 @@
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Problem } from "../../src-main/domain/problem.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { beginVolumes, writeVolumes } from "../../src-main/usecases/export-volumes.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { codeOf } from "../support/codes.ts";
 import { filesBelow, workspaceState } from "../support/disk-state.ts";
@@ -106,4 +108,30 @@ test("a limit that volume 1 cannot keep gives the number back, and nothing is le
   const [path = ""] = await handOverVolumes(folder, town, 4_000_000);
   expect(basename(path)).toBe(`${TOWN}-002.anbao`);
   expect(readdirSync(join(folder, "town", "staging"))).toEqual([]);
+});
+
+test("a volume that did not pass when it was read back counts as not written, and its file goes", async () => {
+  const { folder, town } = await townWithPictures([60, 320]);
+  const target = join(folder, "bad stick");
+  mkdirSync(target);
+  const volumes = await beginVolumes(
+    town,
+    { purpose: "hand-in", recipient: { kind: "county" }, plain: true, papers: [] },
+    LIMIT,
+    UNWATCHED,
+  );
+  const passed = (path: string) =>
+    path.includes("v2of") ? Promise.reject(new Problem("read-back-differs", { name: basename(path) })) : Promise.resolve();
+  expect(await codeOf(() => writeVolumes(volumes, target, UNWATCHED, {}, passed))).toBe("read-back-differs");
+  expect(volumes.volumes().map((one) => one.writtenMs !== null)).toEqual([
+    true,
+    ...volumes
+      .volumes()
+      .slice(1)
+      .map(() => false),
+  ]);
+  expect(readdirSync(target)).toHaveLength(1);
+  const { files } = await writeVolumes(volumes, target, UNWATCHED);
+  expect(files[0]?.volume).toBe(2);
+  await volumes.close();
 });
