@@ -1,5 +1,6 @@
-// A PC takes a new key because the PIN of the old one is forgotten. What the old key signed stays in its feeds; what no signature
-// covers can never be shown to anyone under the old key, so its contents are written again, in order, under the new one.
+// A PC takes a new key because the PIN of the old one is forgotten. What the county says it holds stays in the old key's feeds. What
+// no signature covers can never be shown to anyone under the old key, and what no receipt names may never arrive under it: the
+// contents of both are written again, in order, under the new key.
 import { appendEntry, type Source } from "./author.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
@@ -7,7 +8,8 @@ import { readFact, writeFact } from "./facts.ts";
 import { isEnrolled } from "./judge.ts";
 import { giveUpFeeds } from "./own-place.ts";
 import { rebuildProjection } from "./rebuild.ts";
-import type { Audience, Entry } from "../domain/entry.ts";
+import type { Audience, Entry, Frontier } from "../domain/entry.ts";
+import { readReceiptsRead } from "./receipt-queries.ts";
 
 /** Acts of a moment and of a key: they are done again by a person, not carried over. */
 const NOT_CARRIED: ReadonlySet<string> = new Set(["feed", "report", "release", "enrolment-request"]);
@@ -20,46 +22,73 @@ type OwnEntry = Readonly<{ id: number; hash: string; unit: string; audience: Aud
  * @returns how many entries were written again.
  */
 export function renewKey(statements: Statements, source: Source, key: string, recipient: string): number {
-  const lost = withoutSignature(statements, readFact(statements, "selfKey") ?? "");
-  removeEntries(statements, lost);
+  const { unsigned, unheard } = lostWith(statements, readFact(statements, "selfKey") ?? "");
+  removeEntries(statements, unsigned);
   writeFact(statements, "selfKey", key);
   writeFact(statements, "recipient", recipient);
   writeFact(statements, "seriesAfter", String(lastExportId(statements)));
+  dropPlans(statements);
   giveUpFeeds(statements, source, "renewed");
   rebuildProjection(statements);
-  return writeAgain(statements, source, lost);
+  return writeAgain(statements, source, unheard);
 }
 
-/** Entries of a key beneath no kept signature; all of them if the county never approved the key. In order of writing. */
-function withoutSignature(statements: Statements, key: string): readonly OwnEntry[] {
+/**
+ * What would be lost with a key, in order of writing. `unsigned`: beneath no kept signature, or of a key that the county never
+ * approved; it goes. `unheard`: besides, what no receipt says has arrived: if the key is ended before it does, it would not count.
+ */
+function lostWith(
+  statements: Statements,
+  key: string,
+): Readonly<{ unsigned: readonly OwnEntry[]; unheard: readonly OwnEntry[] }> {
   const rows = statements(`
-    SELECT entry.id, entry.hash, entry.text, entry.value, feed.id AS feed_id, feed.unit, feed.audience
+    SELECT entry.id, entry.hash, entry.text, entry.value, feed.unit, feed.audience
     FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.key = ? ORDER BY entry.id`).all(toBlob(key)) as {
     id: number;
     hash: Uint8Array;
     text: string;
     value: string | null;
-    feed_id: number;
     unit: string;
     audience: string;
   }[];
   const own = rows.map((row) => ({ ...row, hash: toHex(row.hash), audience: row.audience as Audience, entry: entryOf(row) }));
-  const covered = isEnrolled(statements, key) ? beneathSignatures(statements, own) : new Set<string>();
-  return own.filter(({ hash }) => !covered.has(hash));
+  const signed = isEnrolled(statements, key) ? beneath(own, signedHeads(statements)) : new Set<string>();
+  const heard = beneath(own, receiptedHeads(statements));
+  return {
+    unsigned: own.filter(({ hash }) => !signed.has(hash)),
+    unheard: own.filter(({ hash }) => !signed.has(hash) || !heard.has(hash)),
+  };
 }
 
-function beneathSignatures(statements: Statements, own: readonly OwnEntry[]): ReadonlySet<string> {
+function signedHeads(statements: Statements): readonly string[] {
+  return (statements("SELECT hash FROM head_signature").all() as { hash: Uint8Array }[]).map((row) => toHex(row.hash));
+}
+
+/** Ends of feeds that the receipt read last names. */
+function receiptedHeads(statements: Statements): readonly string[] {
+  const [last] = readReceiptsRead(statements, 1);
+  const frontier = (last?.value["frontier"] ?? {}) as Frontier;
+  return Object.values(frontier).flatMap((heads) => heads.map(({ hash }) => hash));
+}
+
+/** The entries at these heads and before them. */
+function beneath(own: readonly OwnEntry[], heads: readonly string[]): ReadonlySet<string> {
   const before = new Map(own.map(({ hash, entry }) => [hash, entry.prev]));
-  const signed = statements("SELECT hash FROM head_signature").all() as { hash: Uint8Array }[];
   const covered = new Set<string>();
-  for (const head of signed) {
-    let hash: string | null = toHex(head.hash);
+  for (const head of heads) {
+    let hash: string | null = head;
     while (hash !== null && before.has(hash) && !covered.has(hash)) {
       covered.add(hash);
       hash = before.get(hash) ?? null;
     }
   }
   return covered;
+}
+
+/** Volumes that are left would be signed by another key than the first. */
+function dropPlans(statements: Statements): void {
+  statements("DELETE FROM export_volume").run();
+  statements("DELETE FROM export_plan").run();
 }
 
 function removeEntries(statements: Statements, lost: readonly OwnEntry[]): void {
@@ -96,7 +125,9 @@ function writeAgain(statements: Statements, source: Source, lost: readonly OwnEn
     const isErased = entry.op === "put" && value === null;
     if (NOT_CARRIED.has(entry.kind) || isErased) continue;
     const { kind, record, by } = entry;
-    const parents = entry.parents.flatMap((parent) => again.get(parent) ?? (isHeld(statements, parent) ? [parent] : []));
+    // What stays under the old key is followed, so that both count as one line whether or not the old one arrives.
+    const seen = isHeld(statements, hash) ? [hash] : entry.parents;
+    const parents = seen.flatMap((parent) => again.get(parent) ?? (isHeld(statements, parent) ? [parent] : []));
     const written = appendEntry(statements, source, { kind, record, unit, audience, value: valueOf(value), parents, by });
     again.set(hash, written.hash);
   }

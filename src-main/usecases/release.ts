@@ -42,21 +42,31 @@ export function assertReleased(desk: Desk): void {
 /** Reports that no bundle has carried yet and that nobody released, oldest first. */
 function unreleased(desk: Desk): readonly ReportView[] {
   const { unit } = desk.store.facts();
-  const lastExportMs = Math.max(
-    0,
-    ...desk.store
-      .exports()
-      .filter((row) => row.purpose === "hand-in")
-      .map((row) => row.exportedMs),
-  );
   const releases = releasesOf(desk, unit);
+  const carried = carriedPlaces(desk);
   return desk.store
     .reports(unit)
-    .filter((report) => report.exportedMs > lastExportMs && releases(report) === undefined)
+    .filter((report) => releases(report) === undefined && !isCarried(desk, report, carried))
     .sort((a, b) => a.exportedMs - b.exportedMs);
 }
 
-/** Who released the reports of a unit, as far as they are still what was released. */
+/** How far each feed has left this PC in finished hand-ins. */
+function carriedPlaces(desk: Desk): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { frontier, purpose } of desk.store.exports())
+    if (purpose === "hand-in")
+      for (const [feed, heads] of Object.entries(frontier))
+        places.set(feed, Math.max(places.get(feed) ?? -1, ...heads.map(({ seq }) => seq)));
+  return places;
+}
+
+/** By place and not by clock: a clock that was set back carries nothing. */
+function isCarried(desk: Desk, { unit, record, heads }: ReportView, places: ReadonlyMap<string, number>): boolean {
+  const versions = desk.store.history({ unit, kind: "report", record }).filter(({ hash }) => heads.includes(hash));
+  return versions.length > 0 && versions.every(({ feed, seq }) => seq <= (places.get(feed) ?? -1));
+}
+
+/** Who released the reports of a unit, as far as they are still what was released and the person may release. */
 export function releasesOf(desk: Desk, unit: string): (report: Pick<ReportView, "record" | "heads">) => Released | undefined {
   const releases = desk.store.records({ kind: "release", unit, limit: 10_000 }).records;
   return ({ record, heads }) => {
@@ -70,9 +80,12 @@ function isAbout({ value }: RecordView, report: string, heads: readonly string[]
   return about?.record === report && about.heads.length === heads.length && heads.every((head) => about.heads.includes(head));
 }
 
-function releasedBy(desk: Desk, { unit, kind, record, heads, editedAtMs }: RecordView): Released {
+/** Undefined where the one who says so may not release; a name that was withheld says nothing of that. */
+function releasedBy(desk: Desk, { unit, kind, record, heads, editedAtMs }: RecordView): Released | undefined {
   const by = desk.store.history({ unit, kind, record }).find((item) => heads.includes(item.hash))?.by ?? "";
-  const person = desk.store.record({ unit, kind: "person", record: by })?.value ?? {};
+  const person = desk.store.record({ unit, kind: "person", record: by })?.value;
+  if (person === undefined || person === null) return { name: "", atMs: editedAtMs ?? 0 };
+  if (person["mayRelease"] !== true) return undefined;
   return { name: typeof person["name"] === "string" ? person["name"] : "", atMs: editedAtMs ?? 0 };
 }
 

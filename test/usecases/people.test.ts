@@ -196,8 +196,7 @@ describe("a forgotten PIN: a new key, a new enrolment, and the data stay", () =>
     const before = contents(town.desk);
     const { selfKey } = town.desk.store.facts();
     town.desk.keys.lock();
-    const written = await renewPcKey(town.desk, "联络员", SECOND);
-    expect(written).toBe(1);
+    await renewPcKey(town.desk, "联络员", SECOND);
     expect(contents(town.desk)).toEqual(before);
     expect(town.desk.store.facts().selfKey).not.toBe(selfKey);
     expect(await codeOf(() => town.desk.keys.unlock(PIN))).toBe("pin-wrong");
@@ -221,6 +220,27 @@ describe("a forgotten PIN: a new key, a new enrolment, and the data stay", () =>
     approveEnrolment(county.desk, await askCounty(folder, county.desk, town.desk));
     await importBundle(county.desk, await handOverBundle(folder, town.desk), { means: "usb" }, UNWATCHED);
     expect(county.desk.store.record(kept)).toMatchObject({ title: "后来改过", conflicts: [], waiting: false });
+  });
+
+  test("a lost export, then the old key ended when the new one is approved: the same records at both ends", async () => {
+    const folder = await tempFolder();
+    const { county, town } = await approvedPair(folder);
+    const { selfKey } = town.desk.store.facts();
+    const key = await record(town.desk, "在丢了的U盘里");
+    await handOverBundle(folder, town.desk);
+    const value = { ...town.desk.store.record(key)?.value, place: "镇政府" };
+    town.desk.store.append([{ ...key, audience: "county", value }]);
+    await record(town.desk, "还没导出");
+    const before = contents(town.desk);
+    await renewPcKey(town.desk, "联络员", SECOND);
+    approveEnrolment(county.desk, await askCounty(folder, county.desk, town.desk), {
+      replaces: { key: selfKey, reason: "忘记 PIN" },
+    });
+    await pinCounty(folder, county.desk, town.desk);
+    expect(contents(town.desk)).toEqual(before);
+    await importBundle(county.desk, await handOverBundle(folder, town.desk), { means: "usb" }, UNWATCHED);
+    expect(contents(county.desk)).toEqual(before);
+    expect(county.desk.store.record(key)).toMatchObject({ conflicts: [], waiting: false });
   });
 
   test("on a PC that was never approved everything comes with the new key", async () => {

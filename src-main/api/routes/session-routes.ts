@@ -29,7 +29,7 @@ export function sessionRoutes({ open, at, host }: Procedures) {
     }),
     restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, input.file) })),
     rebuild: open.session.rebuild.handler(({ input }) => ({ task: startRebuild(host, cards, input) })),
-    rebuiltCard: open.session.rebuiltCard.handler(({ input }) => {
+    rebuiltCard: at.session.rebuiltCard.handler(({ input }) => {
       const card = cards.get(input.task);
       cards.delete(input.task);
       return card === undefined ? null : cardOf(host, card);
@@ -43,6 +43,7 @@ export function sessionRoutes({ open, at, host }: Procedures) {
     renewKey: open.session.renewKey.handler(async ({ input }) => {
       const stage = host.stage();
       if (stage.stage !== "locked") throw new Problem("workspace-not-found", { path: "" });
+      await untilQuiet(host);
       await renewPcKey(stage.workspace.desk, input.person, input.pin);
       host.unlock(input.person, input.pin);
       host.changes.ring("session", "trust");
@@ -58,6 +59,11 @@ export function sessionRoutes({ open, at, host }: Procedures) {
       yield* host.changes.heard(signal);
     }),
   };
+}
+
+/** A task that was begun before the lock keeps the key that it began with. */
+async function untilQuiet(host: Host): Promise<void> {
+  while (host.tasks.list().some((task) => task.state === "running")) await host.tasks.changed(undefined);
 }
 
 function sessionState(host: Host): SessionState {

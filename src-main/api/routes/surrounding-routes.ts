@@ -9,6 +9,7 @@ import type { RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { FolderListing, Notice, SearchHit } from "../contract/surroundings.ts";
 import type { Task } from "../contract/tasks.ts";
+import type { Host } from "../host.ts";
 
 export function campaignRoutes({ at }: Procedures) {
   return { current: at.campaign.current.handler(({ context }) => context.workspace.desk.campaign()) };
@@ -21,13 +22,20 @@ export function taskRoutes({ open, host }: Procedures) {
       while (signal?.aborted !== true) {
         // Asked for before the list is sent: a task that ends while it travels is told all the same.
         const changed = host.tasks.changed(signal);
-        yield [...host.tasks.list()] as Task[];
+        yield shownTasks(host);
         await changed;
       }
     }),
     cancel: open.tasks.cancel.handler(({ input }) => (host.tasks.cancel(input.task), done)),
     putAway: open.tasks.putAway.handler(({ input }) => (host.tasks.putAway(input.task), done)),
   };
+}
+
+/** At a locked door only that something goes on, and how far; what it found is for whoever comes in. */
+function shownTasks(host: Host): Task[] {
+  const tasks = [...host.tasks.list()] as Task[];
+  if (host.stage().stage !== "locked") return tasks;
+  return tasks.map((task) => (task.kind === "restore" ? task : { ...task, subject: null, result: null, problem: null }));
 }
 
 const EXCERPT = 60;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { writePaper } from "../../compose.ts";
 import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
-import { approveEnrolment, listEnrolments, requestEnrolment } from "../../usecases/enrol.ts";
+import { approveEnrolment, listEnrolments, requestEnrolment, type EnrolmentList } from "../../usecases/enrol.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { matchesCode } from "../../usecases/match-code.ts";
 import { refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
@@ -63,8 +63,7 @@ function addEnrolCommands(enrol: Command): void {
       const result = await atWorkspace(dir, global, ({ desk }) => listEnrolments(desk));
       const since = (ms: number | null) => (ms === null ? "" : `  ${new Date(ms).toISOString().slice(0, 10)} 起`);
       const pending = result.pending.map(
-        (row) =>
-          `${row.role === "county" ? "待核准（县级电脑）" : "待核准"}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
+        (row) => `${stateOfRequest(row)}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
       );
       const unasked = result.unasked.map((row) => `未申请  ${row.unit}  收着 ${row.entries} 条${since(row.sinceMs)}`);
       const approved = result.approved.map(
@@ -114,6 +113,11 @@ function approvedKey(desk: Desk, code: string): string {
   const found = [...desk.store.authority().grants.keys()].find((key) => matchesCode(desk, key, code));
   if (found === undefined) throw new Problem("replaces-other-unit", {});
   return found;
+}
+
+function stateOfRequest({ role, refused }: EnrolmentList["pending"][number]): string {
+  const state = refused === undefined ? "待核准" : `已退回（${refused}）`;
+  return role === "county" ? `${state}（县级电脑）` : state;
 }
 
 function addEndings(enrol: Command): void {

@@ -86,6 +86,7 @@ function choiceOf({ plain, full, recordsOnly, missing }: Flags): HandInChoice {
 async function exportWhole(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
   const folder = flags.to[0] ?? "";
   const result = await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出"));
+  await readBackBundle(desk, result.path, watchedProgress("回读"));
   const lines = [`报送包已导出：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
   return { result, lines: [...lines, ...withheldLine(result.withheld)] };
 }
@@ -101,7 +102,8 @@ async function exportInVolumes(desk: Desk, papers: Papers, flags: Flags): Promis
 }
 
 async function goOn(desk: Desk, flags: Flags): Promise<Outcome> {
-  return writeToFolders(desk, await resumeVolumes(desk), flags.to, flags);
+  const newest = flags.fromVolume === undefined ? undefined : Math.max(0, ...desk.store.plans().map((plan) => plan.number));
+  return writeToFolders(desk, await resumeVolumes(desk, newest), flags.to, flags);
 }
 
 /** One folder after the other; every volume is read back before the next. @throws {Problem} `volumes-unwritten` */
