@@ -15,7 +15,7 @@ import { startClock } from "./surroundings.ts";
 const [month = "", work = "", drive = "", which = ""] = process.argv.slice(2);
 const CLIP = join(import.meta.dirname, "../../../resources/demo/clip.mp4");
 /** Long enough to be stopped by a person. */
-const LARGE_BYTES = 320 * 1024 * 1024;
+const LARGE_BYTES = 480 * 1024 * 1024;
 
 const clock = startClock("2021-06-23T15:30");
 await mkdir(drive, { recursive: true });
