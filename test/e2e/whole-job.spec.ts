@@ -115,7 +115,7 @@ async function lookThrough(page: Page): Promise<void> {
 async function takeApproval({ page, pc }: Office): Promise<void> {
   await pc.moveClock(page, "2021-06-15T16:00");
   await page.getByRole("button", { name: "从U盘选择" }).click();
-  await pickBundle(page, /-002\.anbao|-003\.anbao/);
+  await pickBundle(page, /-00[2-9]\.anbao/);
   await page.getByRole("dialog").getByRole("button", { name: "导入", exact: true }).click();
   await expect(page.getByText("已核准", { exact: true })).toBeVisible();
 }
