@@ -1,4 +1,5 @@
 // Screens are tested in the system's Chromium through the browser shell; no retries, no shared state.
+// A trace of each step doubles the time: `npx playwright test FILE --trace on` makes one when a test is to be understood.
 import { defineConfig } from "@playwright/test";
 
 const flags = [
@@ -28,6 +29,5 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
   },
 });
