@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { openWorkspace, type Workspace } from "../compose.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
+import { readBackBundle } from "../usecases/read-back.ts";
 
 export type GlobalOptions = Readonly<{ json?: boolean; pinFile?: string }>;
 
@@ -44,6 +46,12 @@ async function opened<T>(folder: string, pin: string | undefined, work: (workspa
   } finally {
     await workspace.close();
   }
+}
+
+/** Hands a bundle's outcome on once the bundle was read back from where it was written. @throws {Problem} as `readBackBundle` */
+export async function readBack<T extends Readonly<{ path: string }>>(desk: Desk, written: T): Promise<T> {
+  await readBackBundle(desk, written.path, watchedProgress("回读"));
+  return written;
 }
 
 /** Progress as a percentage on a terminal; silent elsewhere. Ctrl+C cancels the work, which cleans up behind itself. */

@@ -83,6 +83,8 @@ function startRequest(desk: Desk, host: Host, folder: string): string {
     work: async (progress, step) => {
       step("writing");
       const written = await requestEnrolment(desk, { folder, baseName: `${desk.store.facts().unit}-request-${day}` }, progress);
+      step("reading-back");
+      await readBackBundle(desk, written.path, progress);
       host.changes.ring("trust", "session");
       return { kind: "request", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
     },

@@ -1,7 +1,7 @@
 // enrol request|list|approve|revoke, pack, trust.
 import { basename, dirname } from "node:path";
-import type { Command } from "commander";
-import { writePaper } from "../../compose.ts";
+import { InvalidArgumentError, type Command } from "commander";
+import { BASE_NAME, writePaper } from "../../compose.ts";
 import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import { approveEnrolment, listEnrolments, requestEnrolment, type EnrolmentList } from "../../usecases/enrol.ts";
@@ -13,7 +13,7 @@ import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { action } from "../command.ts";
 import { addOfficeCommands } from "./office.ts";
-import { atWorkspace, watchedProgress } from "../session.ts";
+import { atWorkspace, readBack, watchedProgress } from "../session.ts";
 
 export function addTrustCommands(program: Command): void {
   const enrol = program.command("enrol").description("密钥登记：申请、列出、核准、停用、交接");
@@ -26,10 +26,10 @@ export function addTrustCommands(program: Command): void {
     .option("--unit <code>", "只发给一个单位")
     .action(
       action(async (global, dir: string, options: { to: string; unit?: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) =>
-          packCampaign(desk, options.to, options.unit, watchedProgress("导出")),
+        const result = await atWorkspace(dir, global, async ({ desk }) =>
+          readBack(desk, await packCampaign(desk, options.to, options.unit, watchedProgress("导出"))),
         );
-        return { result, lines: [`方案包已导出：${result.path}`] };
+        return { result, lines: [`方案包已导出并回读核对：${result.path}`] };
       }),
     );
   program
@@ -50,11 +50,14 @@ export function addTrustCommands(program: Command): void {
 function addEnrolCommands(enrol: Command): void {
   enrol
     .command("request <dir>")
-    .requiredOption("-o, --output <file>", "核准申请文件（.anbao）")
+    .description("写出核准申请，连同印在盖章的附件1上的核对码")
+    .requiredOption("-o, --output <file>", "核准申请文件（.anbao），文件名用字母、数字和连字符", plainNameOrUsage)
     .action(
       action(async (global, dir: string, options: { output: string }) => {
-        const target = { folder: dirname(options.output), baseName: basename(options.output).replace(/\.anbao$/, "") };
-        const result = await atWorkspace(dir, global, ({ desk }) => requestEnrolment(desk, target, watchedProgress("导出")));
+        const target = { folder: dirname(options.output), baseName: basename(options.output, ".anbao") };
+        const result = await atWorkspace(dir, global, async ({ desk }) =>
+          readBack(desk, await requestEnrolment(desk, target, watchedProgress("导出"))),
+        );
         return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
       }),
     );
@@ -74,6 +77,12 @@ function addEnrolCommands(enrol: Command): void {
   );
   addApprove(enrol);
   addEndings(enrol);
+}
+
+/** The name stands inside the bundle too, where every system has to be able to read it. */
+function plainNameOrUsage(path: string): string {
+  if (!BASE_NAME.test(basename(path, ".anbao"))) throw new InvalidArgumentError("request-1.anbao …");
+  return path;
 }
 
 type ApproveFlags = Readonly<{ county?: boolean; replaces?: string; reason: string; since?: string }>;

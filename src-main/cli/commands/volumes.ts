@@ -14,7 +14,7 @@ import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Papers } from "../../usecases/print-form.ts";
 import { action } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
-import { atWorkspace, watchedProgress } from "../session.ts";
+import { atWorkspace, readBack, watchedProgress } from "../session.ts";
 
 type Flags = Readonly<{
   to: readonly string[];
@@ -85,9 +85,8 @@ function choiceOf({ plain, full, recordsOnly, missing }: Flags): HandInChoice {
 
 async function exportWhole(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
   const folder = flags.to[0] ?? "";
-  const result = await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出"));
-  await readBackBundle(desk, result.path, watchedProgress("回读"));
-  const lines = [`报送包已导出：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
+  const result = await readBack(desk, await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出")));
+  const lines = [`报送包已导出并回读核对：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
   return { result, lines: [...lines, ...withheldLine(result.withheld)] };
 }
 
@@ -118,8 +117,8 @@ async function writeToFolders(
   let next = from;
   try {
     for (const folder of folders) {
-      const readBack = (path: string) => readBackBundle(desk, path, { ...progress, report: () => undefined });
-      const written = await writeVolumes(volumes, folder, progress, { from: next, most }, readBack).catch((error: unknown) => {
+      const asWritten = (path: string) => readBackBundle(desk, path, { ...progress, report: () => undefined });
+      const written = await writeVolumes(volumes, folder, progress, { from: next, most }, asWritten).catch((error: unknown) => {
         // A drive without room for even one volume: the next folder may have it.
         if (error instanceof Problem && error.code.startsWith("drive-") && folder !== folders.at(-1)) return undefined;
         throw error;
