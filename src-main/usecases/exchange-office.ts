@@ -26,9 +26,14 @@ export async function exchangeOffice(desk: Desk, folder: string, full: boolean, 
   return exportBundle(desk, { folder, purpose: "pack", recipient, plain: false, papers: [], full }, progress);
 }
 
+/** Whether a bundle goes from one of the office's PCs to the others, and not to units. */
+export function isExchange({ purpose, recipient }: Readonly<{ purpose: string; recipient: string }>): boolean {
+  return purpose === "pack" && recipient === "county";
+}
+
 /** When this PC last read an exchange of another one, and last wrote one; null where never. */
 export function lastExchanges(desk: Desk): Readonly<{ writtenMs: number | null; readFrom: (key: string) => number | null }> {
-  const written = desk.store.exports().filter((row) => row.purpose === "pack" && row.recipient === "county");
+  const written = desk.store.exports().filter(isExchange);
   return {
     writtenMs: written.at(-1)?.exportedMs ?? null,
     readFrom: (key) => desk.store.heldBy(key)?.readMs ?? null,

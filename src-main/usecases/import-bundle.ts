@@ -31,6 +31,7 @@ export type BundlePreview = Readonly<{
   file: string;
   bundleId: string;
   purpose: string;
+  recipient: string;
   unit: string;
   unitName: string;
   device: string;
@@ -247,6 +248,7 @@ function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }:
     file: basename(path),
     bundleId: bundle.bundleId,
     purpose: statement.purpose,
+    recipient: statement.recipient,
     unit: statement.sender.unit,
     unitName: desk.campaign().units.find((unit) => unit.code === statement.sender.unit)?.name ?? statement.sender.unitName,
     device: statement.sender.device,

@@ -3,6 +3,7 @@
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
+import { isExchange } from "./exchange-office.ts";
 import { unitName } from "./export-bundle.ts";
 import type { PeekedBundle, SearchLimits } from "./ports.ts";
 
@@ -97,8 +98,7 @@ function isForUs(desk: Desk, { statement, signerKey }: PeekedBundle): boolean {
   const { role, unit, campaign, selfKey } = desk.store.facts();
   if (statement.campaign.id !== campaign) return false;
   // Of the own office only what another county PC hands over.
-  if (statement.sender.unit === unit)
-    return role === "county" && statement.purpose === "pack" && statement.recipient === "county" && signerKey !== selfKey;
+  if (statement.sender.unit === unit) return role === "county" && isExchange(statement) && signerKey !== selfKey;
   if (role === "county") return TO_COUNTY.has(statement.purpose) && ["county", unit].includes(statement.recipient);
   return TO_UNITS.has(statement.purpose) && ["all", unit].includes(statement.recipient);
 }

@@ -14,8 +14,11 @@ import {
   unitCode,
 } from "./parts.ts";
 
-/** `held`: its key is not approved yet; it is kept, and counts from the approval on. `gap`: an earlier bundle is missing. */
-export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "already", "refused"]);
+/**
+ * `held`: its key is not approved yet; it is kept, and counts from the approval on. `waiting`: its volume 1, with all records, has
+ * not come; the volumes that have are kept for it. `gap`: an earlier bundle is missing.
+ */
+export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "waiting", "already", "refused"]);
 
 const previewed = z.object({
   bundle: z.string(),
@@ -27,7 +30,7 @@ const previewed = z.object({
   /** What the bundle says of itself; null where it could not be read that far. */
   sender: z.object({ unit: unitCode, unitName: z.string(), device: z.string() }).nullable(),
   number: z.int().nullable(),
-  /** What the bundle is for, and the records in it that are new or changed here, by kind. */
+  /** What the bundle is for (`exchange`: from this office's other PC), and the records in it that are new or changed here, by kind. */
   purpose: z.string(),
   kinds: z.array(z.object({ kind: z.string(), count })),
   exportedAtMs: instantMs.nullable(),
@@ -71,7 +74,7 @@ const merged = z.object({
   unit: unitCode.nullable(),
   unitName: z.string(),
   number: z.int().nullable(),
-  outcome: z.enum(["merged", "held", "already", "refused"]),
+  outcome: z.enum(["merged", "held", "waiting", "already", "refused"]),
   problem: problem.nullable(),
   added: count,
   changed: count,

@@ -3,9 +3,11 @@ import { minuteOf } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { absentVolumes } from "../../domain/volumes.ts";
+import { isExchange } from "../../usecases/exchange-office.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { searchForBundles } from "../../usecases/find-bundles.ts";
 import type { FoundBundles } from "../../usecases/ports.ts";
+
 import { importBatch, previewBatch } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportOptions } from "../../usecases/import-bundle.ts";
 import type { Procedures } from "../base.ts";
@@ -13,7 +15,7 @@ import type { ImportPreview, ImportResult, PreviewedBundle } from "../contract/i
 import type { FileSource, ProblemData } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
 import { bundlesOnDrives } from "../views/on-drives.ts";
-import { addCounts, asData, countsOf, NO_MEDIA, resultOf, volumesOf, type Receipt } from "../views/import-view.ts";
+import { addCounts, asData, countsOf, NO_MEDIA, resultOf, volumesOf, waitsForFirst, type Receipt } from "../views/import-view.ts";
 import { conflictView } from "../views/record-view.ts";
 import { sourcePath } from "./draft-routes.ts";
 
@@ -162,26 +164,12 @@ function previewed(
   );
   const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
   const gap = row.purpose === "hand-in" && row.incremental ? earlier : [];
-  // This PC's own bundle found on the drive: there is nothing in it to take. Another PC of the office is not that.
-  const { unit, device } = desk.store.facts();
-  const brings = changes.newRecords + changes.changedRecords + changes.quarantined;
-  const isOwn = row.unit === unit && row.device === device && brings === 0;
-  const outcome =
-    together.every((one) => one.alreadyImported) || isOwn
-      ? "already"
-      : row.signer === "quarantine"
-        ? "held"
-        : changes.conflicts > 0
-          ? "conflict"
-          : gap.length > 0
-            ? "gap"
-            : "ready";
   return {
-    outcome,
+    outcome: outcomeOf(desk, row, together, gap),
     problem: null,
     sender: { unit: row.unit, unitName: row.unitName, device: row.device },
     number: row.number,
-    purpose: row.purpose,
+    purpose: isExchange(row) ? "exchange" : row.purpose,
     kinds: Object.entries(changes.kinds).map(([kind, count]) => ({ kind, count })),
     exportedAtMs: row.exportedMs,
     added: changes.newRecords,
@@ -193,6 +181,25 @@ function previewed(
     missingVolumes: [...absentVolumes(total, numbers)],
     volumes: { here, total },
   };
+}
+
+/** @param gap numbers of earlier bundles that are needed and have not been seen. */
+function outcomeOf(
+  desk: Desk,
+  row: BundlePreview,
+  together: readonly BundlePreview[],
+  gap: readonly number[],
+): PreviewedBundle["outcome"] {
+  const { changes } = row;
+  // This PC's own bundle found on the drive: there is nothing in it to take. Another PC of the office is not that.
+  const { unit, device } = desk.store.facts();
+  const brings = changes.newRecords + changes.changedRecords + changes.quarantined;
+  const isOwn = row.unit === unit && row.device === device && brings === 0;
+  if (isOwn || together.every((one) => one.alreadyImported)) return "already";
+  if (row.signer === "quarantine") return "held";
+  if (waitsForFirst(volumesOf(together).numbers)) return "waiting";
+  if (changes.conflicts > 0) return "conflict";
+  return gap.length > 0 ? "gap" : "ready";
 }
 
 function refusedRow(problem: ProblemData): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {

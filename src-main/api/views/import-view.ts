@@ -81,15 +81,14 @@ export function resultOf(desk: Desk, batch: RunResult, receipt: Receipt): Import
 function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles"] {
   const [row] = rows;
   if (row === undefined) return [];
-  const held = row.signer === "quarantine";
-  const { here, total } = volumesOf(rows);
+  const { numbers, here, total } = volumesOf(rows);
   const merged = {
     bundle: row.bundleId,
     fileName: row.file,
     unit: row.unit,
     unitName: row.unitName,
     number: row.number,
-    outcome: held ? ("held" as const) : rows.every((one) => one.alreadyImported) ? ("already" as const) : ("merged" as const),
+    outcome: outcomeOf(rows, numbers),
     problem: null,
     added: row.changes.added,
     changed: row.changes.filled,
@@ -99,6 +98,18 @@ function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles
     code: row.purpose === "hand-in" ? telephoneCode(desk, row.bundleId) : null,
   };
   return [merged];
+}
+
+/** @param numbers its volumes that are here. */
+function outcomeOf(rows: readonly Imported[], numbers: readonly number[]): ImportResult["bundles"][number]["outcome"] {
+  if (rows.some(({ signer }) => signer === "quarantine")) return "held";
+  if (rows.every(({ alreadyImported }) => alreadyImported)) return "already";
+  return waitsForFirst(numbers) ? "waiting" : "merged";
+}
+
+/** The first volume carries every record: without it nothing of a bundle counts yet. */
+export function waitsForFirst(volumesHere: readonly number[]): boolean {
+  return !volumesHere.includes(1);
 }
 
 /** What the county reads out for a bundle that is here. */

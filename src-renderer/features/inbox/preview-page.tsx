@@ -183,11 +183,13 @@ type MergedProps = Readonly<{ result: Parameters<typeof ImportResults>[0]["impor
 function Merged({ result, place }: MergedProps) {
   const { t } = useTranslation("inbox");
   const [, go] = useLocation();
-  const of = (outcome: "merged" | "held"): number => result.bundles.filter((bundle) => bundle.outcome === outcome).length;
-  const held = of("held");
+  const of = (outcome: "merged" | "held" | "waiting"): number =>
+    result.bundles.filter((bundle) => bundle.outcome === outcome).length;
+  const [merged, held, waiting] = [of("merged"), of("held"), of("waiting")];
+  const only = merged > 0 ? "merged" : held > 0 ? "heldOnly" : waiting > 0 ? "waitingOnly" : "merged";
   return (
     <Page
-      title={of("merged") === 0 && held > 0 ? t("heldOnly", { count: held }) : t("merged", { count: of("merged") })}
+      title={t(only, { count: { merged, heldOnly: held, waitingOnly: waiting }[only] })}
       actions={
         <>
           <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>
