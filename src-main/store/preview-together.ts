@@ -5,6 +5,7 @@ import type { CarriedLine } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import { toBlob, type Line } from "./codec.ts";
 import { guarded, type Db, type Statements } from "./database.ts";
+import { conflictedRecords, countOpened } from "./preview.ts";
 
 /** Counts inside a transaction that is always rolled back. A bundle that is refused brings nothing to the sum. */
 export function previewTogether(db: Db, statements: Statements, bundles: readonly Iterable<CarriedLine>[]): TogetherPreview {
@@ -22,8 +23,7 @@ function countTogether(db: Db, statements: Statements, bundles: readonly Iterabl
   const count = (sql: string, ...parameters: number[]) => (statements(sql).get(...parameters) as { n: number }).n;
   const lastEntry = count("SELECT coalesce(max(id), 0) AS n FROM entry");
   const lastRecord = count("SELECT coalesce(max(id), 0) AS n FROM record");
-  const conflicts = () => count("SELECT count(*) AS n FROM record WHERE conflicts IS NOT NULL");
-  const before = conflicts();
+  const conflictsBefore = conflictedRecords(statements);
   db.exec("CREATE TEMP TABLE known_before (hash BLOB PRIMARY KEY) WITHOUT ROWID");
   const refused = bundles.filter((lines) => !isTaken(db, statements, notingKnown(db, lines, lastEntry))).length;
   return {
@@ -36,7 +36,7 @@ function countTogether(db: Db, statements: Statements, bundles: readonly Iterabl
     newEntries: count("SELECT count(*) AS n FROM entry WHERE id > ?", lastEntry),
     known: (db.prepare("SELECT count(*) AS n FROM known_before").get() as { n: number }).n,
     quarantined: count("SELECT count(*) AS n FROM entry WHERE id > ? AND standing = 'quarantine'", lastEntry),
-    conflicts: conflicts() - before,
+    conflicts: countOpened(statements, conflictsBefore),
     refused,
   };
 }

@@ -15,7 +15,7 @@ export function previewAdmission(db: Db, statements: Statements, lines: Iterable
     try {
       const lastEntry = maxId(statements, "entry");
       const lastRecord = maxId(statements, "record");
-      const conflictsBefore = countConflicts(statements);
+      const conflictsBefore = conflictedRecords(statements);
       const admission = admitLines(statements, lines, null);
       return {
         newRecords: countWhere(statements, "SELECT count(*) AS n FROM record WHERE id > ? AND status <> 'absent'", lastRecord),
@@ -30,7 +30,7 @@ export function previewAdmission(db: Db, statements: Statements, lines: Iterable
         ),
         known: admission.known,
         quarantined: admission.quarantined,
-        conflicts: countConflicts(statements) - conflictsBefore,
+        conflicts: countOpened(statements, conflictsBefore),
         opened: openedSince(statements, lastEntry),
       };
     } finally {
@@ -53,8 +53,17 @@ function maxId(statements: Statements, table: "entry" | "record"): number {
   return countWhere(statements, `SELECT coalesce(max(id), 0) AS n FROM ${table}`);
 }
 
-function countConflicts(statements: Statements): number {
-  return countWhere(statements, "SELECT count(*) AS n FROM record WHERE conflicts IS NOT NULL");
+const CONFLICTED = `SELECT id FROM record
+  WHERE (conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1) AND conflicts IS NOT NULL`;
+
+/** Records with an open conflict. */
+export function conflictedRecords(statements: Statements): ReadonlySet<number> {
+  return new Set((statements(CONFLICTED).all() as { id: number }[]).map(({ id }) => id));
+}
+
+/** How many have one now and had none: another that was closed meanwhile does not make up for it. */
+export function countOpened(statements: Statements, before: ReadonlySet<number>): number {
+  return [...conflictedRecords(statements)].filter((id) => !before.has(id)).length;
 }
 
 function countWhere(statements: Statements, sql: string, ...parameters: number[]): number {

@@ -10,7 +10,10 @@ import { computeFigures } from "./figures.ts";
 import { recordId } from "./put-record.ts";
 import { releaseOwn } from "./release.ts";
 
-/** `report`: an obligation's id (`weekly:2`, `final`), `zero:2` for a zero report in its place, or `now`. */
+/**
+ * `report`: an obligation's id (`weekly:2`, `final`), `zero:2` for a zero report in its place, or `now`; `now:` and its period makes
+ * such a report once more.
+ */
 export type HandInRequest = Readonly<{ report: string; reason?: string; explanations?: Readonly<Record<string, string>> }>;
 
 export type HandIn = Readonly<{
@@ -52,24 +55,43 @@ export function handIn(desk: Desk, request: HandInRequest): HandIn {
   return { record, type, period, ...content, dueMs: obligation?.dueAtMs ?? null };
 }
 
-type Resolved = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
+/** What a report id names; `obligation` undefined for a report now. */
+export type NamedReport = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
 
-/** What a report id names. @throws {Problem} `report-unknown`, `report-reason-missing` */
-export function resolveReport(desk: Desk, { report, reason }: HandInRequest): Resolved {
+/** @throws {Problem} `report-unknown` */
+export function namedReport(desk: Desk, report: string): NamedReport {
   const campaign = desk.campaign();
-  if (report === "now")
-    return {
-      type: "now",
-      period: formatLocalDateTime(desk.world.nowMs(), campaign.calendar.offsetMinutes),
-      obligation: undefined,
-    };
+  if (report === "now") {
+    const period = formatLocalDateTime(desk.world.nowMs(), campaign.calendar.offsetMinutes);
+    return { type: "now", period, obligation: undefined };
+  }
+  const made = desk.store.reports(desk.store.facts().unit).find((one) => one.type === "now" && reportId(desk, one) === report);
+  if (made !== undefined) return { type: "now", period: made.period, obligation: undefined };
   const isZero = report.startsWith("zero:");
   const number = report.slice("zero:".length);
   const wanted = isZero ? [number, `weekly:${number}`] : [report];
   const obligation = dueObligations(campaign).find((candidate) => wanted.includes(candidate.id));
   if (obligation === undefined) throw new Problem("report-unknown", { report });
-  if (isZero && (reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
   return { type: isZero ? "zero" : obligation.type, period: obligation.period ?? obligation.id, obligation };
+}
+
+/** The id by which a report that was made is made once more. */
+export function reportId(desk: Desk, { type, period }: Pick<NamedReport, "type" | "period">): string {
+  if (type === "now") return `now:${period}`;
+  const id = obligationOfPeriod(desk, period)?.id ?? period;
+  return type === "zero" ? `zero:${id.replace(/^weekly:/, "")}` : id;
+}
+
+/** The obligation that a report's period answers; undefined for a report now. */
+export function obligationOfPeriod(desk: Desk, period: string): DueObligation | undefined {
+  return dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
+}
+
+/** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing` */
+export function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedReport {
+  const named = namedReport(desk, report);
+  if (named.type === "zero" && (reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
+  return named;
 }
 
 function filedFigures(desk: Desk, period: string): JsonObject {

@@ -130,6 +130,7 @@ export type AdmissionPreview = Readonly<{
   kinds: Readonly<Record<string, number>>;
   known: number;
   quarantined: number;
+  /** How many records it opens a conflict on; those that it closes are not taken off. */
   conflicts: number;
   /** The records on which it opens a conflict, with the versions that stand against each other. */
   opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];

@@ -8,19 +8,12 @@ import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
-import { MONTH, PIN } from "./support/prepared.ts";
+import { makeBundles, PIN } from "./support/prepared.ts";
 import { expectSound, expectWords, seenIn } from "./support/sound.ts";
 
 const NOW = "2021-06-24T09:00";
-const MAKE = join(import.meta.dirname, "support/make-bundles.ts");
 const CLI = join(import.meta.dirname, "../../src-main/cli/anbao.ts");
 const run = promisify(execFile);
-
-async function makeBundles(folder: string, which: "sorts" | "large"): Promise<string> {
-  const made = join(folder, "做好的包");
-  await run(process.execPath, [MAKE, process.env[MONTH] ?? "", join(folder, "电脑"), made, which]);
-  return made;
-}
 
 async function putOnStick(office: Pick<Office, "folder">, made: string, names: readonly string[]): Promise<void> {
   const stick = stickOf(office);
@@ -149,6 +142,49 @@ test("what two PCs entered differently is decided by the unit, place by place", 
   await expect(page.getByRole("navigation", { name: "填得不同" }).getByRole("button", { name: /机关学习/ })).toHaveCount(0);
   await visit(page, "/activities");
   await expect(page.getByText("机关学习（商定）")).toBeVisible();
+});
+
+test("one report made at two PCs is made once more by the unit, and holds what both recorded", async ({ openOffice, folder }) => {
+  test.setTimeout(180_000);
+  const made = await makeBundles(folder, "twice");
+  const town = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "一号") });
+  const county = await openOffice("county", { now: NOW, prepared: "county" });
+  await unlock(town.page, PIN);
+  await unlock(county.page, PIN);
+  await test.step("county: told before it is merged; nothing can be decided here", async () => {
+    await putOnStick(county, made, ["一号.anbao.age", "二号.anbao.age"]);
+    await lookThrough(county.page);
+    await county.page.getByRole("button", { name: /^合并 2 个包$/ }).click();
+    await expect(heading(county.page)).toHaveText("已合并 2 个包");
+    await visit(county.page, "/conflicts");
+    await expect(county.page.getByText(/由城关镇重新办理一次再报，内容会合在一起/)).toBeVisible();
+  });
+  await test.step("township: led to that very report, and makes it once more", async () => {
+    const { page } = town;
+    await page.getByRole("button", { name: "去选定" }).click();
+    await expect(page.getByText("两台电脑各办理了一次报送。重新办理一次即可，内容会合在一起。")).toBeVisible();
+    await expectSound(page, "a report made twice");
+    await page.getByRole("button", { name: "重新办理" }).click();
+    await expect(heading(page)).toHaveText(/周报（第4期）/);
+    for (const field of await page.getByPlaceholder("写一句说明，随包报县里").all()) {
+      await field.fill("两台电脑分别记的");
+      await page.keyboard.press("Tab");
+    }
+    await page.getByRole("button", { name: "导出报送包" }).click();
+    await pickDrive(page, handOn(page), "导出到这里");
+    await expect(page.getByText("可以安全拔出")).toBeVisible();
+    await visit(page, "/conflicts");
+    await expect(page.getByText("没有要选定的内容")).toBeVisible();
+  });
+  await test.step("county: whole again", async () => {
+    await lookThrough(county.page);
+    await county.page.getByRole("button", { name: /^合并 1 个包$/ }).click();
+    await expect(heading(county.page)).toHaveText("已合并 1 个包");
+    await visit(county.page, "/conflicts");
+    await expect(county.page.getByText("没有要选定的内容")).toBeVisible();
+    await visit(county.page, "/activities");
+    for (const as of ["一号", "二号"]) await expect(county.page.getByText(`${as}电脑记的活动`)).toBeVisible();
+  });
 });
 
 /** Presses 取消 in the page itself as soon as it is there: seen from outside, the work could be over by then. */

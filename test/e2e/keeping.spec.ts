@@ -8,18 +8,16 @@ import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
-import { MONTH, PIN } from "./support/prepared.ts";
+import { makeBundles, PIN } from "./support/prepared.ts";
 import { expectSound } from "./support/sound.ts";
 
 const NOW = "2021-06-24T09:00";
-const MAKE = join(import.meta.dirname, "support/make-bundles.ts");
 const CLI = join(import.meta.dirname, "../../src-main/cli/anbao.ts");
 const run = promisify(execFile);
 
 test("the county imports, sets aside, backs up, and goes on from the backup on a new PC", async ({ openOffice, folder }) => {
   test.setTimeout(240_000);
-  const made = join(folder, "做好的包");
-  await run(process.execPath, [MAKE, process.env[MONTH] ?? "", join(folder, "电脑"), made, "sorts"]);
+  const made = await makeBundles(folder, "sorts");
   const office = await openOffice("county", { now: NOW, prepared: "county" });
   const { page, pc } = office;
   const stick = stickOf(office);

@@ -6,6 +6,7 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { previewBatch } from "../../src-main/usecases/import-batch.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { listConflicts } from "../../src-main/usecases/list-conflicts.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
@@ -82,6 +83,27 @@ describe("deciding", () => {
       expect(desk.store.record(key)).toMatchObject({ title: "商定的标题", conflicts: [] });
     }
     expect(one.store.projected(TOWN)).toEqual(two.store.projected(TOWN));
+  });
+
+  test("a bundle that closes one and opens another is told to open one; one that only closes opens none", async () => {
+    const { folder, county, one, two, key } = await conflicting();
+    const { record: other } = await record(one, "另一条", {}, []);
+    await carry(folder, one, two, county);
+    const change = (desk: Desk, title: string) =>
+      putRecord(desk, { kind: "activity", record: other, value: activity(title) }, UNWATCHED);
+    await change(two, "二号改的");
+    await carry(folder, two, county);
+    const [open] = listConflicts(one);
+    await resolveConflict(one, key, { heads: open?.heads ?? [], decisions: { "/title": "商定的标题" } }, UNWATCHED);
+    const closing = await handOver(folder, one, true);
+    await change(one, "一号改的");
+    const both = await handOver(folder, one, true);
+    const opens = async (paths: readonly string[]) => {
+      const { done, together } = await previewBatch(county, paths, UNWATCHED);
+      return [done.map(({ changes }) => changes.conflicts), together.conflicts];
+    };
+    expect(await opens([closing])).toEqual([[0], 0]);
+    expect(await opens([closing, both])).toEqual([[0, 1], 1]);
   });
 
   test("while it is open, plain saving and deleting are refused and nothing is lost", async () => {

@@ -6,6 +6,8 @@ import { bilingual, procedure, recordKey } from "./parts.ts";
 const open = recordKey.extend({
   unitName: z.string(),
   title: z.string(),
+  /** The hand-in to make once more, where a report was made on two PCs. */
+  report: z.string().nullable(),
   heads: z.array(z.string()),
   fields: z.array(fieldConflict.extend({ label: bilingual.nullable() })),
   /** Where a merged value breaks a rule (需核对); it is put right in the record's own form. */

@@ -6,6 +6,7 @@ import { listConflicts, type OpenConflict } from "../../usecases/list-conflicts.
 import { resolveConflict } from "../../usecases/resolve-conflict.ts";
 import type { Procedures } from "../base.ts";
 import type { OpenRecord } from "../contract/conflicts.ts";
+import { reportAgain } from "../views/past-hand-ins.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 
 export function conflictRoutes({ at, host }: Procedures) {
@@ -25,12 +26,14 @@ export function conflictRoutes({ at, host }: Procedures) {
 
 function openView(desk: Desk, open: OpenConflict): OpenRecord {
   const { unit, kind, record, title, fault, mayDecide } = open;
+  const again = reportAgain(desk, { kind, value: desk.store.record(open)?.value ?? null });
   return {
     unit,
     kind,
     record,
     unitName: unitName(desk, unit),
-    title,
+    title: again?.title.zh ?? title,
+    report: again?.report ?? null,
     heads: [...open.heads],
     fields: open.fields.map(({ path, bases, sides }) => ({
       path,

@@ -1,6 +1,5 @@
 // 报送: what goes and what is wrong with it, the export with its read-back, the hand-ins made so far.
 import { basename } from "node:path";
-import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -8,7 +7,7 @@ import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
-import { handIn, type HandInRequest } from "../../usecases/hand-in.ts";
+import { handIn, namedReport, type HandInRequest } from "../../usecases/hand-in.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
@@ -48,11 +47,9 @@ export function handInRoutes({ at, host }: Procedures) {
   };
 }
 
-/** The obligation that a report id names, with its period; `zero:2` stands for `weekly:2`. */
+/** The obligation that a report id names, with its period; a zero report stands in its place. */
 function reportOf(desk: Desk, report: string) {
-  const wanted = report.startsWith("zero:") ? `weekly:${report.slice(5)}` : report;
-  const obligation = dueObligations(desk.campaign()).find((row) => row.id === wanted);
-  if (obligation === undefined && report !== "now") throw new Problem("report-unknown", { report });
+  const { obligation } = namedReport(desk, report);
   const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
   if (period === undefined) throw new Problem("period-unknown", { period: report });
   return { obligation, period, type: obligation?.type ?? "now" };

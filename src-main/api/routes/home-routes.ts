@@ -12,7 +12,7 @@ import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { personName } from "../views/record-view.ts";
-import { pastHandIns } from "../views/past-hand-ins.ts";
+import { pastHandIns, reportAgain } from "../views/past-hand-ins.ts";
 import { gapViews } from "./receipt-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
@@ -113,15 +113,13 @@ function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>
 function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
   return returnedRecords(desk, unit).map(({ record, review, reason }) => {
     const [written] = desk.store.history(review);
-    const title = record.title ?? "";
-    const period = record.kind === "report" ? String(record.value?.["period"] ?? "") : undefined;
-    const obligation = dueObligations(desk.campaign()).find((row) => period === (row.period ?? row.id));
+    const again = reportAgain(desk, record);
     return {
       unit,
       kind: record.kind,
       record: record.record,
-      title: obligation?.title.zh ?? title,
-      report: record.kind === "report" ? (obligation?.id ?? "now") : null,
+      title: again?.title.zh ?? record.title ?? "",
+      report: again?.report ?? null,
       reason,
       by: personName(desk, written?.by ?? "") || desk.campaign().committee.office,
       atMs: written?.wallMs ?? 0,

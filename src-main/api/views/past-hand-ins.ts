@@ -1,32 +1,60 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
-import { dueObligations } from "../../domain/campaign/deadlines.ts";
+import type { Bilingual } from "../../domain/campaign/parts.ts";
 import type { Frontier } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { obligationOfPeriod, reportId } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
-import type { ReportView } from "../../usecases/store-port.ts";
+import type { RecordView, ReportView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
+
+const NOW = { zh: "即时报送", en: "Report now" };
+
+/** A report as it is made once more: the id of its screen, and what it is called. Null for any other record. */
+export function reportAgain(
+  desk: Desk,
+  { kind, value }: Pick<RecordView, "kind" | "value">,
+): Readonly<{ report: string; title: Bilingual }> | null {
+  if (kind !== "report" || value === null) return null;
+  const [type, period] = [String(value["type"]), String(value["period"])];
+  return { report: reportId(desk, { type, period }), title: obligationOfPeriod(desk, period)?.title ?? NOW };
+}
 
 /** Newest first. */
 export function pastHandIns(desk: Desk): PastHandIn[] {
   const { unit } = desk.store.facts();
-  const titles = new Map(dueObligations(desk.campaign()).map((row) => [row.period ?? row.id, row]));
   const answers = answersOf(desk);
-  const reports = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs);
+  const versions = desk.store.reports(unit).flatMap((report) => versionsOf(desk, report));
   const rows = desk.store.exports().filter((row) => row.purpose === "hand-in");
   return rows.toReversed().map((row) => {
-    const report = reports.filter((candidate) => candidate.exportedMs <= row.exportedMs).at(-1);
-    const obligation = titles.get(report?.period ?? "");
+    const carried = versions.filter((version) => isWithin(version, row.frontier)).sort((a, b) => a.exportedMs - b.exportedMs);
+    const report = carried.at(-1)?.report;
+    const obligation = report === undefined ? undefined : obligationOfPeriod(desk, report.period);
     return {
       bundleNumber: row.number,
       report: obligation?.id ?? "now",
-      title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
+      title: obligation?.title ?? NOW,
       exportedAtMs: row.exportedMs,
       ...answerTo(row, answers, isLatest(report, row, rows)),
       sizeBytes: row.sizeBytes,
     };
   });
+}
+
+/** A report as it was made once, by its place in a feed. */
+type MadeReport = Readonly<{ report: ReportView; feed: string; seq: number; exportedMs: number }>;
+
+/** Every time that a report was made: one that is made once more stays what earlier bundles carried. */
+function versionsOf(desk: Desk, report: ReportView): readonly MadeReport[] {
+  const { unit, record } = report;
+  return desk.store
+    .history({ unit, kind: "report", record })
+    .map(({ feed, seq, value }) => ({ report, feed, seq, exportedMs: Number(value?.["exportedAtMs"] ?? 0) }));
+}
+
+function isWithin({ feed, seq }: MadeReport, frontier: Frontier): boolean {
+  return (frontier[feed] ?? []).some((head) => seq <= head.seq);
 }
 
 type Answers = Readonly<{

@@ -57,7 +57,13 @@ function OpenList({ records, shown, onShow }: ListProps) {
           <Foreign text={one.title === "" ? t(`kind.${one.kind}`, { defaultValue: one.kind }) : one.title} />
           <span className="row tight small muted">
             {role === "county" && <Foreign text={one.unitName} />}
-            <Tag tone="conflict">{one.fields.length > 0 ? t("places", { count: one.fields.length }) : t("toCheck")}</Tag>
+            <Tag tone="conflict">
+              {one.report !== null
+                ? t("twice")
+                : one.fields.length > 0
+                  ? t("places", { count: one.fields.length })
+                  : t("toCheck")}
+            </Tag>
           </span>
         </button>
       ))}

@@ -31,7 +31,7 @@ export function Decision({ record }: Readonly<{ record: OpenRecord }>) {
     const { unit, kind, record: id, heads } = record;
     save.mutate({ unit, kind, record: id, heads, values: values as never });
   };
-  const byFields = record.fields.length > 0 && record.kind !== "report";
+  const byFields = record.fields.length > 0 && record.report === null;
   return (
     <Sheet
       title={<Foreign text={record.title === "" ? t(`kind.${record.kind}`, { defaultValue: record.kind }) : record.title} />}
@@ -69,12 +69,14 @@ export function Decision({ record }: Readonly<{ record: OpenRecord }>) {
 function Hint({ record }: Readonly<{ record: OpenRecord }>) {
   const { t } = useTranslation("conflicts");
   const [, go] = useLocation();
-  if (!record.mayDecide) return <Note tone="quiet">{t("unitDecides", { unit: record.unitName })}</Note>;
-  if (record.kind === "report")
+  const { report } = record;
+  if (!record.mayDecide)
+    return <Note tone="quiet">{t(report === null ? "unitDecides" : "unitHandsIn", { unit: record.unitName })}</Note>;
+  if (report !== null)
     return (
       <Note tone="warn">
         {t("handInAgain")}{" "}
-        <button type="button" className="link" onClick={() => go("/hand-in")}>
+        <button type="button" className="link" onClick={() => go(`/hand-in/${encodeURIComponent(report)}`)}>
           {t("toHandIn")}
         </button>
       </Note>

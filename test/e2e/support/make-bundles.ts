@@ -1,5 +1,6 @@
 // Bundles that a county may find on a drive, made from the month: what two PCs changed differently, one that waits for approval,
-// a broken one; or a large one. A process of its own: `make-bundles.ts MONTH WORK DRIVE sorts|large`.
+// a broken one; a large one; one report made at two PCs. Or none yet, but an activity with photos to hand in. A process of its own:
+// `make-bundles.ts MONTH WORK DRIVE sorts|large|twice|pictured`.
 import { cp, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
@@ -9,6 +10,7 @@ import { exportHandIn } from "../../../src-main/usecases/export-hand-in.ts";
 import { handIn } from "../../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../../src-main/usecases/put-record.ts";
+import { takePhotos } from "./photos.ts";
 import { PIN } from "./prepared.ts";
 import { startClock } from "./surroundings.ts";
 
@@ -19,13 +21,15 @@ const LARGE_BYTES = 480 * 1024 * 1024;
 
 const clock = startClock("2021-06-23T15:30");
 await mkdir(drive, { recursive: true });
-if (which === "large") await large();
-else {
+const makers = { sorts, large, twice, pictured };
+await makers[which as keyof typeof makers]();
+process.exit();
+
+async function sorts(): Promise<void> {
   await twoPcs();
   await waiting();
   await broken();
 }
-process.exit();
 
 async function copyOf(name: string, as: string): Promise<Workspace> {
   const copy = join(work, as);
@@ -33,8 +37,8 @@ async function copyOf(name: string, as: string): Promise<Workspace> {
   return openWorkspace(copy, PIN, clock.surroundings);
 }
 
-async function sendOff({ desk, papers, close }: Workspace, name: string): Promise<void> {
-  handIn(desk, { report: "now" });
+async function sendOff({ desk, papers, close }: Workspace, name: string, report = "now"): Promise<void> {
+  handIn(desk, { report });
   const sent = await exportHandIn(desk, papers, { folder: drive, plain: false });
   await rename(sent.path, join(drive, name));
   await close();
@@ -59,17 +63,34 @@ async function twoPcs(): Promise<void> {
   await one.close();
 }
 
+/** One report made at two PCs, each with an activity of its own; the first has taken in what the second sent. */
+async function twice(): Promise<void> {
+  for (const as of ["一号", "二号"]) {
+    const pc = await copyOf("town", as);
+    await putRecord(pc.desk, { kind: "activity", value: activity(`${as}电脑记的活动`) }, UNWATCHED);
+    await sendOff(pc, `${as}.anbao.age`, "weekly:4");
+  }
+  const one = await openWorkspace(join(work, "一号"), PIN, clock.surroundings);
+  await importBundle(one.desk, join(drive, "二号.anbao.age"), { means: "usb" }, UNWATCHED);
+  await one.close();
+}
+
+/** A PC with a photographed activity that was not handed in yet. */
+async function pictured(): Promise<void> {
+  const pc = await copyOf("town", "有照片");
+  const files = (await takePhotos(join(work, "照片"), 2, 700)).map((path) => ({ path }));
+  await putRecord(pc.desk, { kind: "activity", value: activity("有照片的活动"), files }, UNWATCHED);
+  await pc.close();
+}
+
+function activity(title: string): JsonObject {
+  return { code: "21101", title, startsAt: "2021-06-20T09:00", mode: "offline", metrics: { sessions: 1, persons: 20 } };
+}
+
 /** A PC whose request is at the county and not answered yet. */
 async function waiting(): Promise<void> {
   const pc = await copyOf("other", "未核准");
-  const value = {
-    code: "21101",
-    title: "未核准电脑的活动",
-    startsAt: "2021-06-20T09:00",
-    mode: "offline",
-    metrics: { sessions: 1, persons: 20 },
-  };
-  await putRecord(pc.desk, { kind: "activity", value }, UNWATCHED);
+  await putRecord(pc.desk, { kind: "activity", value: activity("未核准电脑的活动") }, UNWATCHED);
   await sendOff(pc, "未核准.anbao.age");
 }
 
@@ -94,13 +115,6 @@ async function large(): Promise<void> {
   await file.truncate(own.length + LARGE_BYTES);
   await file.close();
   const pc = await copyOf("town", "长视频");
-  const value = {
-    code: "21101",
-    title: "长视频活动",
-    startsAt: "2021-06-20T09:00",
-    mode: "offline",
-    metrics: { sessions: 1, persons: 20 },
-  };
-  await putRecord(pc.desk, { kind: "activity", value, files: [{ path: clip }] }, UNWATCHED);
+  await putRecord(pc.desk, { kind: "activity", value: activity("长视频活动"), files: [{ path: clip }] }, UNWATCHED);
   await sendOff(pc, "长视频.anbao.age");
 }

@@ -1,5 +1,7 @@
 // The month that tests of screens start from, made once for a whole run: a county and a township, with ordinary and hostile texts.
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** The environment variable that names the folder of this run's month. */
 export const MONTH = "ANBAO_E2E_MONTH";
@@ -13,6 +15,19 @@ export function preparedFolder(workspace: Prepared): string {
   const folder = process.env[MONTH];
   if (folder === undefined) throw new Error("the month is made by the global setup");
   return join(folder, workspace);
+}
+
+const MAKE = join(import.meta.dirname, "make-bundles.ts");
+
+/**
+ * Makes bundles from the month, see make-bundles.ts; the workspaces that made them stay under 电脑.
+ *
+ * @returns the folder that they lie in.
+ */
+export async function makeBundles(folder: string, which: "sorts" | "large" | "twice" | "pictured"): Promise<string> {
+  const made = join(folder, "做好的包");
+  await promisify(execFile)(process.execPath, [MAKE, process.env[MONTH] ?? "", join(folder, "电脑"), made, which]);
+  return made;
 }
 
 /** When the month has just been carried to the county, and the last week is not due yet. */
