@@ -55,7 +55,7 @@ export const PROBLEMS = {
   "key-of-root": [],
   "release-missing": ["names"],
   "release-not-yours": ["names"],
-  "release-nothing": ["report"],
+  "release-nothing": [],
   "unit-unknown": ["unit"],
   "period-unknown": ["period"],
   "folder-not-empty": ["path"],

@@ -21,7 +21,7 @@ export function releaseHandIn(desk: Desk, period: string | undefined, by = desk.
   if (!may.some(({ person }) => person === by)) throw new Problem("release-not-yours", { names: namesOf(may) });
   const waiting = unreleased(desk).filter((report) => period === undefined || report.period === period);
   const report = waiting.at(-1);
-  if (report === undefined) throw new Problem("release-nothing", { report: period ?? "" });
+  if (report === undefined) throw new Problem("release-nothing", {});
   writeRelease(desk, report, by);
   return report;
 }

@@ -21,12 +21,15 @@ type NewPersonOptions = Readonly<{ name: string; post?: string; mayRelease?: boo
 
 export function addPeopleCommands(program: Command): void {
   const person = program.command("person").description("人员与 PIN：列出、添加、停用、改 PIN、交接、忘记 PIN");
-  person.command("list <dir>").action(
-    action(async (global, dir: string) => {
-      const people = await atWorkspace(dir, global, ({ desk }) => listPeople(desk));
-      return { result: { people }, lines: people.map(lineOf) };
-    }),
-  );
+  person
+    .command("list <dir>")
+    .description("本单位的人员，谁在本机有 PIN、谁可以签发")
+    .action(
+      action(async (global, dir: string) => {
+        const people = await atWorkspace(dir, global, ({ desk }) => listPeople(desk));
+        return { result: { people }, lines: people.map(lineOf) };
+      }),
+    );
   withNewPerson(person.command("add <dir>").description("添加一个人，并设 PIN")).action(
     action(async (global, dir: string, options: NewPersonOptions) => {
       const pin = newPin(options);
@@ -47,15 +50,18 @@ export function addPeopleCommands(program: Command): void {
       return { result: { person: next }, lines: [`已交接给：${options.name}`] };
     }),
   );
-  person.command("remove <dir> <name>").action(
-    action(async (global, dir: string, name: string) => {
-      await atWorkspace(dir, global, ({ desk }) => {
-        desk.keys.unlock(requirePin(global));
-        removePerson(desk, name);
-      });
-      return { result: { name }, lines: [`已停用：${name}`] };
-    }),
-  );
+  person
+    .command("remove <dir> <name>")
+    .description("停用一个人在本机的 PIN；他记过的内容不变")
+    .action(
+      action(async (global, dir: string, name: string) => {
+        await atWorkspace(dir, global, ({ desk }) => {
+          desk.keys.unlock(requirePin(global));
+          removePerson(desk, name);
+        });
+        return { result: { name }, lines: [`已停用：${name}`] };
+      }),
+    );
   addPinCommands(person);
   addReleaseCommands(program, person);
 }

@@ -103,6 +103,7 @@ function addPut(record: Command): void {
 function addReads(record: Command): void {
   record
     .command("list <dir>")
+    .description("列出一种记录，新的在前")
     .option("--kind <kind>", "种类", "activity")
     .option("--unit <code>", "单位")
     .option("--limit <n>", "最多多少条", countOf, 200)
@@ -113,23 +114,29 @@ function addReads(record: Command): void {
         return { result, lines: result.length === 0 ? ["还没有记录"] : result.map(lineOf) };
       }),
     );
-  record.command("show <dir> <record>").action(
-    action(async (global, dir: string, id: string) => {
-      const result = await atWorkspace(dir, global, ({ desk }) => desk.store.record(keyFor(desk, id)));
-      return { result, lines: [JSON.stringify(result?.value, null, 2)] };
-    }),
-  );
-  record.command("history <dir> <record>").action(
-    action(async (global, dir: string, id: string) => {
-      const result = await atWorkspace(dir, global, ({ desk }) => desk.store.history(keyFor(desk, id)));
-      return {
-        result,
-        lines: result.map(
-          (item) => `${new Date(item.wallMs).toISOString()} ${item.op} ${item.standing} ${item.hash.slice(0, 12)}`,
-        ),
-      };
-    }),
-  );
+  record
+    .command("show <dir> <record>")
+    .description("查看一条记录")
+    .action(
+      action(async (global, dir: string, id: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.record(keyFor(desk, id)));
+        return { result, lines: [JSON.stringify(result?.value, null, 2)] };
+      }),
+    );
+  record
+    .command("history <dir> <record>")
+    .description("一条记录的每次修改：谁、何时、改成什么")
+    .action(
+      action(async (global, dir: string, id: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.history(keyFor(desk, id)));
+        return {
+          result,
+          lines: result.map(
+            (item) => `${new Date(item.wallMs).toISOString()} ${item.op} ${item.standing} ${item.hash.slice(0, 12)}`,
+          ),
+        };
+      }),
+    );
 }
 
 function countOf(text: string): number {

@@ -61,20 +61,23 @@ function addEnrolCommands(enrol: Command): void {
         return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
       }),
     );
-  enrol.command("list <dir>").action(
-    action(async (global, dir: string) => {
-      const result = await atWorkspace(dir, global, ({ desk }) => listEnrolments(desk));
-      const since = (ms: number | null) => (ms === null ? "" : `  ${new Date(ms).toISOString().slice(0, 10)} 起`);
-      const pending = result.pending.map(
-        (row) => `${stateOfRequest(row)}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
-      );
-      const unasked = result.unasked.map((row) => `未申请  ${row.unit}  收着 ${row.entries} 条${since(row.sinceMs)}`);
-      const approved = result.approved.map(
-        (row) => `${row.revoked ? "已停用" : "已核准"}  ${row.unit}  ${row.device}  ${row.code}`,
-      );
-      return { result, lines: [...pending, ...unasked, ...approved] };
-    }),
-  );
+  enrol
+    .command("list <dir>")
+    .description("待核准、已核准和已停用的电脑")
+    .action(
+      action(async (global, dir: string) => {
+        const result = await atWorkspace(dir, global, ({ desk }) => listEnrolments(desk));
+        const since = (ms: number | null) => (ms === null ? "" : `  ${new Date(ms).toISOString().slice(0, 10)} 起`);
+        const pending = result.pending.map(
+          (row) => `${stateOfRequest(row)}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
+        );
+        const unasked = result.unasked.map((row) => `未申请  ${row.unit}  收着 ${row.entries} 条${since(row.sinceMs)}`);
+        const approved = result.approved.map(
+          (row) => `${row.revoked ? "已停用" : "已核准"}  ${row.unit}  ${row.device}  ${row.code}`,
+        );
+        return { result, lines: [...pending, ...unasked, ...approved] };
+      }),
+    );
   addApprove(enrol);
   addEndings(enrol);
 }
