@@ -25,7 +25,7 @@ export function useTaskWords() {
       if (result.kind === "look") return t("result.look", { count: result.bundles });
       if (result.kind === "merge")
         return t("result.merge", {
-          count: result.import.bundles.filter((one) => one.outcome === "merged" || one.outcome === "held").length,
+          count: result.import.bundles.filter((one) => one.outcome !== "already" && one.outcome !== "refused").length,
         });
       if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });

@@ -14,8 +14,9 @@ import {
   unitCode,
 } from "./parts.ts";
 
-/** `held`: its key is not approved yet; it is kept, and counts from the approval on. `gap`: an earlier bundle is missing. */
-export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "already", "refused"]);
+/** `held`: its key is not approved yet; it is kept, and counts from the approval on. `ended`: its PC was ended; what it
+ *  wrote later is kept and does not count. `gap`: an earlier bundle is missing. */
+export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "ended", "already", "refused"]);
 
 const previewed = z.object({
   bundle: z.string(),
@@ -71,7 +72,7 @@ const merged = z.object({
   unit: unitCode.nullable(),
   unitName: z.string(),
   number: z.int().nullable(),
-  outcome: z.enum(["merged", "held", "already", "refused"]),
+  outcome: z.enum(["merged", "held", "ended", "already", "refused"]),
   problem: problem.nullable(),
   added: count,
   changed: count,

@@ -171,11 +171,13 @@ function previewed(
       ? "already"
       : row.signer === "quarantine"
         ? "held"
-        : changes.conflicts > 0
-          ? "conflict"
-          : gap.length > 0
-            ? "gap"
-            : "ready";
+        : row.signer === "revoked"
+          ? "ended"
+          : changes.conflicts > 0
+            ? "conflict"
+            : gap.length > 0
+              ? "gap"
+              : "ready";
   return {
     outcome,
     problem: null,

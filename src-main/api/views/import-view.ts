@@ -77,11 +77,12 @@ export function resultOf(desk: Desk, batch: RunResult, receipt: Receipt): Import
   };
 }
 
+const TAKEN = { trusted: "merged", quarantine: "held", revoked: "ended" } as const;
+
 /** @param rows of one bundle: one, or its volumes that were read now, the lowest first. */
 function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles"] {
   const [row] = rows;
   if (row === undefined) return [];
-  const held = row.signer === "quarantine";
   const { here, total } = volumesOf(rows);
   const merged = {
     bundle: row.bundleId,
@@ -89,7 +90,7 @@ function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles
     unit: row.unit,
     unitName: row.unitName,
     number: row.number,
-    outcome: held ? ("held" as const) : rows.every((one) => one.alreadyImported) ? ("already" as const) : ("merged" as const),
+    outcome: rows.every((one) => one.alreadyImported) && row.signer !== "quarantine" ? ("already" as const) : TAKEN[row.signer],
     problem: null,
     added: row.changes.added,
     changed: row.changes.filled,

@@ -21,6 +21,7 @@ export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bu
         <div className="stack">
           {bundle.problem !== null && <ProblemNotice problem={bundle.problem} />}
           {bundle.outcome === "held" && <p>{t("heldWhat")}</p>}
+          {bundle.outcome === "ended" && <p>{t("endedWhat")}</p>}
           {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join("、") })}</p>}
           {bundle.outcome === "already" && <p>{t("alreadyWhat")}</p>}
           <BundleFacts bundle={bundle} />

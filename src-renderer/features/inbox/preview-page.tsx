@@ -183,11 +183,11 @@ type MergedProps = Readonly<{ result: Parameters<typeof ImportResults>[0]["impor
 function Merged({ result, place }: MergedProps) {
   const { t } = useTranslation("inbox");
   const [, go] = useLocation();
-  const of = (outcome: "merged" | "held"): number => result.bundles.filter((bundle) => bundle.outcome === outcome).length;
-  const held = of("held");
+  const of = (...outcomes: readonly string[]): number => result.bundles.filter((one) => outcomes.includes(one.outcome)).length;
+  const [merged, held] = [of("merged", "ended"), of("held")];
   return (
     <Page
-      title={of("merged") === 0 && held > 0 ? t("heldOnly", { count: held }) : t("merged", { count: of("merged") })}
+      title={merged === 0 && held > 0 ? t("heldOnly", { count: held }) : t("merged", { count: merged })}
       actions={
         <>
           <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>

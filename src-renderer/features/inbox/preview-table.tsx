@@ -22,6 +22,7 @@ const TONES: Readonly<Record<PreviewedBundle["outcome"], Tone>> = {
   conflict: "conflict",
   gap: "warn",
   held: "warn",
+  ended: "warn",
   already: "quiet",
   refused: "bad",
 };
