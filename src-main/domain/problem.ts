@@ -83,6 +83,7 @@ export const PROBLEMS = {
   "bundle-not-pack": [],
   "key-scan-wrong": [],
   "root-replaces": [],
+  "root-not-new": [],
   // the PCs of the county office
   "county-not-root": ["device"],
   "county-not-approved": [],
@@ -91,6 +92,7 @@ export const PROBLEMS = {
   "request-of-county": [],
   "replaces-other-unit": [],
   "successor-unknown": [],
+  "own-code-unmatched": [],
   "handover-reason-missing": [],
   "exchange-alone": [],
   // files and media

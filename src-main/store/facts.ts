@@ -8,6 +8,8 @@ export type FactName =
   | "campaignDocument"
   | "campaignOrigin"
   | "root"
+  // when a person compared it, in ms
+  | "rootMs"
   | "selfKey"
   | "device"
   | "person"

@@ -6,7 +6,7 @@ import { appendEntry, type Source } from "./author.ts";
 import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
 import { firstLacking, readClaimants, readWithheldPlaces } from "./holdings.ts";
 import { markTold, readDeliveries, readHoldings, readQuarantined, readUntold } from "./deliveries.ts";
-import { writeFact } from "./facts.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { loadJudge } from "./judge.ts";
 import { rebuildProjection } from "./rebuild.ts";
 
@@ -25,10 +25,11 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
       }),
     heldBy: (key) => readHoldings(statements, key),
     authorityWith: (lines, root) => authorityWith(db, statements, lines, root),
-    pinRoot: (key) => inTransaction(db, () => pin(statements, key)),
+    pinRoot: (key) => inTransaction(db, () => pin(statements, source, key)),
+    rootPinnedMs: () => pinnedMs(statements),
     takeOver: (key, versions) =>
       inTransaction(db, () => {
-        pin(statements, key);
+        pin(statements, source, key);
         for (const version of versions) append(version);
       }),
     quarantined: () => readQuarantined(statements),
@@ -38,9 +39,15 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
   };
 }
 
-function pin(statements: Statements, key: string): void {
+function pin(statements: Statements, source: Source, key: string): void {
   writeFact(statements, "root", key);
+  writeFact(statements, "rootMs", String(source.nowMs()));
   rebuildProjection(statements);
+}
+
+function pinnedMs(statements: Statements): number | null {
+  const ms = readFact(statements, "rootMs");
+  return ms === undefined ? null : Number(ms);
 }
 
 /** Inside a transaction that is always rolled back. */

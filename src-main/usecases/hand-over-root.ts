@@ -32,13 +32,13 @@ export function handOverRoot(desk: Desk, typed: string, reason: string): Readonl
  * Makes this PC the root because the one before is lost. What is here of the lost one stays good; what it writes later does not.
  *
  * @param typed this PC's own code, from the new sealed notice: a pin comes from a person.
- * @throws {Problem} `county-is-root`, `key-code-unmatched`, `handover-reason-missing`, `key-code-*`, as {@link requireOffice}
+ * @throws {Problem} `county-is-root`, `own-code-unmatched`, `handover-reason-missing`, `key-code-*`, as {@link requireOffice}
  */
 export function takeOverRoot(desk: Desk, typed: string, reason: string): Readonly<{ keys: number; lost: string }> {
   requireOffice(desk);
   if (officeStanding(desk) === "root") throw new Problem("county-is-root", {});
   const { selfKey } = desk.store.facts();
-  if (!matchesCode(desk, selfKey, typed)) throw new Problem("key-code-unmatched", {});
+  if (!matchesCode(desk, selfKey, typed)) throw new Problem("own-code-unmatched", {});
   if (reason.trim() === "") throw new Problem("handover-reason-missing", {});
   tellArrivals(desk);
   const lost = countyPcs(desk).find((pc) => pc.role === "root");

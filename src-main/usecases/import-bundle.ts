@@ -1,7 +1,7 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
-import type { Authority } from "../domain/authority.ts";
+import type { Authority, Grant } from "../domain/authority.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
@@ -38,7 +38,7 @@ export type BundlePreview = Readonly<{
   number: number;
   exportedMs: number;
   encrypted: boolean;
-  /** Whether its signer may write for its unit here. */
+  /** Whether its signer may write for its unit here. `revoked`: what it wrote before it ended holds, what it wrote later does not. */
   signer: "trusted" | "quarantine" | "revoked";
   alreadyImported: boolean;
   changes: AdmissionPreview;
@@ -203,6 +203,11 @@ function assertOurRoot(desk: Desk, bundle: OpenBundle): void {
   if (!isCountyKey(desk.store.authorityWith(bundle.lines()), bundle.signerKey)) throw new Problem("root-foreign", {});
 }
 
+/** Whether a key was ended; a root that handed over is not: it hands out what it said until then. */
+export function isEnded(grant: Grant | undefined): boolean {
+  return grant !== undefined && grant.cuts.length > 0 && grant.role !== "root";
+}
+
 /** Whether a key is or was one of the county office. */
 export function isCountyKey({ grants }: Authority, key: string): boolean {
   const role = grants.get(key)?.role;
@@ -282,5 +287,5 @@ function classesOf(
 function standingOf(desk: Desk, key: string): BundlePreview["signer"] {
   const grant = desk.store.authority().grants.get(key);
   if (grant === undefined) return "quarantine";
-  return grant.cuts.length > 0 && grant.role === "unit" ? "revoked" : "trusted";
+  return isEnded(grant) ? "revoked" : "trusted";
 }

@@ -61,6 +61,8 @@ export type StoreOffice = Readonly<{
   authorityWith(lines: Iterable<CarriedLine>, root?: string): Authority;
   /** Pins the county's key and judges everything again. */
   pinRoot(key: string): void;
+  /** When a person compared the pinned key here; null where nobody had to, or before this was written down. */
+  rootPinnedMs(): number | null;
   /** Pins another root and writes what follows from it, in one transaction. */
   takeOver(key: string, versions: readonly NewVersion[]): void;
   quarantined(): readonly Quarantined[];

@@ -4,8 +4,9 @@ import { actingRoot, officeStanding, requireHandingOut } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
-import { assertAddressed, importBundle, isCountyKey, type ImportResult } from "./import-bundle.ts";
+import { assertAddressed, importBundle, isCountyKey, isEnded, type ImportResult } from "./import-bundle.ts";
 import { restateKeys } from "./restate-keys.ts";
+import { rootDoubts } from "./root-doubts.ts";
 import { drain } from "./receive-media.ts";
 import { hasApprovedKey } from "./recipients.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
@@ -15,7 +16,7 @@ import type { OpenBundle, Progress } from "./ports.ts";
  * may be signed by another PC of that county. A unit does this, and a further county PC that joins.
  *
  * @param replace a person says that another county key takes the place of the one that is pinned.
- * @throws {Problem} `bundle-not-pack`, `bundle-other-recipient`, `root-mismatch`, `root-replaces`, `key-code-*`, `key-scan-wrong`,
+ * @throws {Problem} `bundle-not-pack`, `bundle-other-recipient`, `root-mismatch`, `root-replaces`, `root-not-new`, `key-code-*`, `key-scan-wrong`,
  *   `bundle-*`; then the pin is as it was
  */
 export async function trustRoot(
@@ -30,6 +31,7 @@ export async function trustRoot(
     const key = countyKeyTyped(desk, bundle, typed);
     await bundle.receiveFiles(drain); // all of it is checked before anything is trusted
     const { root } = desk.store.facts();
+    if (replace && root === key && isInDoubt(desk)) throw new Problem("root-not-new", {});
     const isFollowed = root !== null && actingRoot(desk.store.authority()) === key;
     if (root !== null && root !== key && !isFollowed && !replace) throw new Problem("root-replaces", {});
     if (root !== key && !isFollowed) desk.store.pinRoot(key);
@@ -37,6 +39,12 @@ export async function trustRoot(
     await bundle.close();
   }
   return importBundle(desk, path, { means: "usb" }, progress);
+}
+
+/** Typing the old notice's code again would decide nothing, and look as if it had. */
+function isInDoubt(desk: Desk): boolean {
+  const { disputed, claimants } = rootDoubts(desk);
+  return disputed || claimants.length > 0;
 }
 
 /** The key whose code was typed: the signer's, or that of a county whose entries in the pack approve the signer. */
@@ -60,10 +68,11 @@ function countyKeysIn(bundle: OpenBundle): readonly string[] {
 
 /**
  * What a pack says of itself, before anything is trusted. `needs-code`: no county is pinned yet; `foreign`: signed by a key that is
- * none of the pinned county's; `older`: another one that this PC of the county made later was read before.
+ * none of the pinned county's; `ended`: signed by a county PC that was ended; `older`: another one that this PC of the county made
+ * later was read before.
  */
 export type InspectedPack = Readonly<{
-  state: "needs-code" | "foreign" | "update" | "older";
+  state: "needs-code" | "foreign" | "ended" | "update" | "older";
   county: string;
   number: number;
   madeAtMs: number;
@@ -84,6 +93,7 @@ function stateOf(desk: Desk, bundle: OpenBundle): InspectedPack["state"] {
   const { root } = desk.store.facts();
   if (root === null) return "needs-code";
   if (bundle.signerKey !== root && !isApprovedCounty(desk, bundle)) return "foreign";
+  if (isEnded(desk.store.authority().grants.get(bundle.signerKey))) return "ended";
   const read = desk.store.imports().filter((row) => row.signer === bundle.signerKey && row.purpose !== "hand-in");
   return read.some((row) => row.exportedMs > bundle.statement.createdAtMs) ? "older" : "update";
 }

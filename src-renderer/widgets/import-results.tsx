@@ -8,7 +8,14 @@ import { Foreign } from "../ui/visible-text.tsx";
 import { useSayMedia } from "./say-media.ts";
 
 type Outcome = ImportResult["bundles"][number]["outcome"];
-const TONES: Readonly<Record<Outcome, Tone>> = { merged: "ok", held: "warn", waiting: "warn", already: "quiet", refused: "bad" };
+const TONES: Readonly<Record<Outcome, Tone>> = {
+  merged: "ok",
+  held: "warn",
+  ended: "warn",
+  waiting: "warn",
+  already: "quiet",
+  refused: "bad",
+};
 
 export function ImportResults({ imports }: Readonly<{ imports: readonly ImportResult[] }>) {
   const { t } = useTranslation("inbox");

@@ -4,10 +4,9 @@ import { execFile } from "node:child_process";
 import { copyFile, cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Locator, Page } from "@playwright/test";
-import { pickBundle } from "./pages/folder-picker.ts";
 import { unlock, visit } from "./pages/frame.ts";
 import { typeCode, withWrongDigit } from "./pages/key-code.ts";
+import { choosePack, closePack, packDialog, pressInPack } from "./pages/take-pack.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import type { PrintedCodes } from "./support/make-packs.ts";
 import { MONTH, PIN, preparedFolder } from "./support/prepared.ts";
@@ -25,19 +24,6 @@ async function makePacks(folder: string): Promise<PrintedCodes> {
   await mkdir(stick, { recursive: true });
   for (const name of await readdir(made)) await copyFile(join(made, name), join(stick, name));
   return JSON.parse(stdout) as PrintedCodes;
-}
-
-const dialog = (page: Page): Locator => page.getByRole("dialog", { name: "导入方案包" });
-const pressed = (page: Page, name: string) => dialog(page).getByRole("button", { name, exact: true }).click();
-
-async function choosePack(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "从U盘选择" }).click();
-  await pickBundle(page, name);
-}
-
-async function close(page: Page): Promise<void> {
-  await page.keyboard.press("Escape");
-  await expect(dialog(page)).toBeHidden();
 }
 
 /** What `anbao check` says of a workspace that no program has open. */
@@ -65,20 +51,20 @@ test("a new PC is to pin the county from paper: a wrong digit, another paper and
   });
   await test.step("a wrong digit, named with its group", async () => {
     await choosePack(page, "方案包.anbao");
-    await expect(dialog(page)).toContainText("请照县里盖章印发的通知");
-    await pressed(page, "核对并导入");
-    await expect(dialog(page).getByText(/密钥编号应为六组、每组六位数字，现为 0 位/)).toBeVisible();
+    await expect(packDialog(page)).toContainText("请照县里盖章印发的通知");
+    await pressInPack(page, "核对并导入");
+    await expect(packDialog(page).getByText(/密钥编号应为六组、每组六位数字，现为 0 位/)).toBeVisible();
     await typeCode(page, withWrongDigit(codes.ours));
-    await expect(dialog(page).getByText("第 2 组有误，请对照纸面重输。")).toBeVisible();
-    await pressed(page, "核对并导入");
-    await expect(dialog(page).getByText(/密钥编号第 2 组有误。未作任何改动。/)).toBeVisible();
+    await expect(packDialog(page).getByText("第 2 组有误，请对照纸面重输。")).toBeVisible();
+    await pressInPack(page, "核对并导入");
+    await expect(packDialog(page).getByText(/密钥编号第 2 组有误。未作任何改动。/)).toBeVisible();
     await expectSound(page, "wrong digit");
   });
   await test.step("the code of another notice", async () => {
     await typeCode(page, codes.rival);
-    await pressed(page, "核对并导入");
-    await expect(dialog(page).getByText(/输入的密钥编号与方案包不一致。未作任何改动。/)).toBeVisible();
-    await close(page);
+    await pressInPack(page, "核对并导入");
+    await expect(packDialog(page).getByText(/输入的密钥编号与方案包不一致。未作任何改动。/)).toBeVisible();
+    await closePack(page);
     await expect(page.getByText("未导入", { exact: true })).toBeVisible();
   });
   await pc.stop();
@@ -99,18 +85,18 @@ test("a township that knows its county: an older pack, a foreign root and anothe
   await visit(page, "/settings/trust");
   await test.step("an older pack says so, and replaces nothing", async () => {
     await choosePack(page, "旧的.anbao");
-    await expect(dialog(page)).toContainText("这一包比已导入的旧，导入后不会替换新的。");
+    await expect(packDialog(page)).toContainText("这一包比已导入的旧，导入后不会替换新的。");
     await expectSound(page, "older pack");
-    await pressed(page, "导入");
-    await expect(dialog(page)).toBeHidden();
+    await pressInPack(page, "导入");
+    await expect(packDialog(page)).toBeHidden();
   });
   await test.step("a foreign root says so; the code of the notice at hand does not fit it", async () => {
     await choosePack(page, "外来的.anbao");
-    await expect(dialog(page)).toContainText("这一包不是已核对过的县密钥签名的。已有数据和已核对的密钥未受影响。");
+    await expect(packDialog(page)).toContainText("这一包不是已核对过的县密钥签名的。已有数据和已核对的密钥未受影响。");
     await expectSound(page, "foreign root");
-    await pressed(page, "核对并导入");
-    await expect(dialog(page).getByText(/密钥编号应为六组/)).toBeVisible();
-    await close(page);
+    await pressInPack(page, "核对并导入");
+    await expect(packDialog(page).getByText(/密钥编号应为六组/)).toBeVisible();
+    await closePack(page);
   });
   await test.step("another unit's pack", async () => {
     await choosePack(page, "别的单位的.anbao");
@@ -125,4 +111,30 @@ test("a township that knows its county: an older pack, a foreign root and anothe
   await page.keyboard.press("Escape");
   await pc.stop();
   expect(await digests(workspace)).toEqual(before);
+});
+
+test("a county that had to begin anew is pinned by its new notice; the old county's pack is a stranger's after that", async ({
+  openOffice,
+  folder,
+}) => {
+  const codes = await makePacks(folder);
+  const { page } = await openOffice("town", { now: NOW, prepared: "town" });
+  await unlock(page, PIN);
+  await visit(page, "/settings/trust");
+  await choosePack(page, "外来的.anbao");
+  await typeCode(page, withWrongDigit(codes.rival));
+  await expect(packDialog(page).getByText("第 2 组有误，请对照纸面重输。")).toBeVisible();
+  await typeCode(page, codes.rival);
+  await pressInPack(page, "核对并导入");
+  await expect(packDialog(page).getByText("本机已核对过另一把县密钥，这次输入的是新的。")).toBeVisible();
+  await expectSound(page, "another county key than the one compared before");
+  await packDialog(page).getByRole("checkbox", { name: "县里换了密钥，有盖章的新通知：替换县密钥" }).check();
+  await pressInPack(page, "核对并导入");
+  await expect(packDialog(page)).toBeHidden();
+  await expect(page.getByText(/6月24日 9:0\d 核对/)).toBeVisible();
+  await expect(page.getByText("已申请，等待核准", { exact: true })).toBeVisible();
+  await expectSound(page, "the new county key compared");
+  await choosePack(page, "方案包.anbao");
+  await expect(packDialog(page)).toContainText("这一包不是已核对过的县密钥签名的。");
+  await closePack(page);
 });

@@ -20,7 +20,7 @@ import { codeOfImport } from "../../src-main/usecases/receipt-codes.ts";
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { rootDoubts } from "../../src-main/usecases/root-doubts.ts";
-import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
+import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
 import { exchange, joinedOffice, joinOffice } from "../support/county-office.ts";
 import {
@@ -269,7 +269,7 @@ test("the root PC is lost: the second takes over by its own code, offices pin it
   const [one] = first.desk.store.records({ kind: "activity", limit: 1 }).records;
   reviewRecord(first.desk, { record: one?.record ?? "", decision: "accept" });
   await take(second.desk, (await exchange(first.desk, stick(folder))).path);
-  expect(await codeOf(() => takeOverRoot(second.desk, paperCode(first.desk), "丢失"))).toBe("key-code-unmatched");
+  expect(await codeOf(() => takeOverRoot(second.desk, paperCode(first.desk), "丢失"))).toBe("own-code-unmatched");
   expect(takeOverRoot(second.desk, paperCode(second.desk), "丢失")).toMatchObject({ keys: 3, lost: "一号电脑" });
   expect(officeStanding(second.desk)).toBe("root");
   expect(titles(second.desk)).toEqual(["以前"]);
@@ -282,8 +282,13 @@ test("the root PC is lost: the second takes over by its own code, offices pin it
   await take(town.desk, packed); // known under the old root: read, but nobody is followed by itself
   expect(rootDoubts(town.desk)).toEqual({ disputed: false, claimants: ["二号电脑"] });
   expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED))).toBe("root-replaces");
+  expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(first.desk), UNWATCHED, true))).toBe("root-not-new");
+  const pinnedMs = town.desk.store.rootPinnedMs() ?? Infinity;
   await trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED, true);
+  expect(town.desk.store.rootPinnedMs()).toBeGreaterThan(pinnedMs);
   expect(rootDoubts(town.desk).claimants).toEqual([]);
+  expect(await inspectPack(town.desk, packed, UNWATCHED)).toMatchObject({ state: "update" });
+  expect(await inspectPack(town.desk, await pack(folder, first.desk), UNWATCHED)).toMatchObject({ state: "ended" });
   expect(town.desk.store.records({ kind: "campaign", limit: 9 }).records).toHaveLength(1);
   await record(town.desk, "以后", {}, []);
   await take(second.desk, await handOver(folder, town.desk));
@@ -291,7 +296,7 @@ test("the root PC is lost: the second takes over by its own code, offices pin it
   // the lost one is found again and goes on: kept, and it does not count; it is told
   reviewRecord(first.desk, { record: one?.record ?? "", decision: "return", reason: "失主" });
   const found = await exchange(first.desk, stick(folder));
-  await take(second.desk, found.path);
+  expect(await take(second.desk, found.path)).toMatchObject({ signer: "revoked" });
   const [review] = second.desk.store.records({ kind: "review", limit: 9 }).records;
   expect(review?.value?.["decision"]).toBe("accept");
   await take(first.desk, (await packCampaign(second.desk, stick(folder), undefined, UNWATCHED)).path);
@@ -364,4 +369,7 @@ test("a lost PC is replaced in one step; a scanned code is taken, a wrong charac
       .approved.filter((row) => row.unit === TOWN)
       .map((row) => row.revoked),
   ).toEqual([true, false]);
+  await record(town.desk, "停用后", {}, []);
+  expect(await take(county.desk, await handOver(folder, town.desk))).toMatchObject({ signer: "revoked" });
+  expect(titles(county.desk)).toEqual([]);
 });

@@ -36,6 +36,6 @@ export const county = {
   exchange: procedure.input(z.object({ folder: z.string(), full: z.boolean() })).output(started),
   /** @throws successor-unknown, handover-reason-missing, key-code-length, key-code-group, key-scan-wrong */
   handOver: procedure.input(move).output(done),
-  /** @throws key-code-unmatched, handover-reason-missing, key-code-length, key-code-group, key-scan-wrong */
+  /** @throws own-code-unmatched, handover-reason-missing, key-code-length, key-code-group, key-scan-wrong */
   takeOver: procedure.input(move).output(done),
 };

@@ -15,10 +15,11 @@ import {
 } from "./parts.ts";
 
 /**
- * `held`: its key is not approved yet; it is kept, and counts from the approval on. `waiting`: its volume 1, with all records, has
- * not come; the volumes that have are kept for it. `gap`: an earlier bundle is missing.
+ * `held`: its key is not approved yet; it is kept, and counts from the approval on. `ended`: its PC was ended; what it wrote later
+ * is kept and does not count. `waiting`: its volume 1, with all records, has not come; the volumes that have are kept for it.
+ * `gap`: an earlier bundle is missing.
  */
-export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "waiting", "already", "refused"]);
+export const bundleOutcome = z.enum(["ready", "conflict", "gap", "held", "ended", "waiting", "already", "refused"]);
 
 const previewed = z.object({
   bundle: z.string(),
@@ -74,7 +75,7 @@ const merged = z.object({
   unit: unitCode.nullable(),
   unitName: z.string(),
   number: z.int().nullable(),
-  outcome: z.enum(["merged", "held", "waiting", "already", "refused"]),
+  outcome: z.enum(["merged", "held", "ended", "waiting", "already", "refused"]),
   problem: problem.nullable(),
   added: count,
   changed: count,

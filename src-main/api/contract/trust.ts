@@ -8,8 +8,9 @@ const inspectedPack = z.object({
   pack: z.string(),
   fileName: z.string(),
   claims: z.object({ county: z.string(), number: count, madeAtMs: instantMs }),
-  /** `update`: signed by the county that is already pinned, so no code is asked for; `foreign`: pinned is another. */
-  state: z.enum(["needs-code", "foreign", "update", "older"]),
+  /** `update`: signed by the county that is already pinned, so no code is asked for; `foreign`: pinned is another; `ended`: signed
+   *  by a PC of the county that was ended. */
+  state: z.enum(["needs-code", "foreign", "ended", "update", "older"]),
 });
 export type InspectedPack = z.infer<typeof inspectedPack>;
 
@@ -29,7 +30,7 @@ export const trust = {
   inspectPack: procedure.input(z.object({ source: fileSource, name: z.string().max(255) })).output(inspectedPack),
   /**
    * `code` null: the pack of a county that is trusted already. `replace`: the code is of a new county key.
-   * @throws key-code-length, key-code-group, key-scan-wrong, root-mismatch, root-replaces
+   * @throws key-code-length, key-code-group, key-scan-wrong, root-mismatch, root-replaces, root-not-new
    */
   takePack: procedure
     .input(z.object({ pack: z.string(), code: z.string().max(200).nullable(), replace: z.boolean().optional() }))

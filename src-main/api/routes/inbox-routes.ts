@@ -197,6 +197,7 @@ function outcomeOf(
   const isOwn = row.unit === unit && row.device === device && brings === 0;
   if (isOwn || together.every((one) => one.alreadyImported)) return "already";
   if (row.signer === "quarantine") return "held";
+  if (row.signer === "revoked") return "ended";
   if (waitsForFirst(volumesOf(together).numbers)) return "waiting";
   if (changes.conflicts > 0) return "conflict";
   return gap.length > 0 ? "gap" : "ready";

@@ -52,7 +52,7 @@ export function trustRoutes({ at, host }: Procedures) {
 
 function standingOf(desk: Desk): Standing {
   const facts = desk.store.facts();
-  const pinnedAt = desk.store.imports().find((row) => row.purpose === "pack")?.readMs;
+  const pinnedAt = desk.store.rootPinnedMs() ?? desk.store.imports().find((row) => row.purpose === "pack")?.readMs;
   return {
     pinned:
       facts.root === null

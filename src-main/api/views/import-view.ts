@@ -104,7 +104,8 @@ function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles
 function outcomeOf(rows: readonly Imported[], numbers: readonly number[]): ImportResult["bundles"][number]["outcome"] {
   if (rows.some(({ signer }) => signer === "quarantine")) return "held";
   if (rows.every(({ alreadyImported }) => alreadyImported)) return "already";
-  return waitsForFirst(numbers) ? "waiting" : "merged";
+  if (waitsForFirst(numbers)) return "waiting";
+  return rows.some(({ signer }) => signer === "revoked") ? "ended" : "merged";
 }
 
 /** The first volume carries every record: without it nothing of a bundle counts yet. */

@@ -141,7 +141,9 @@ function finish(done: readonly unknown[], refused: readonly Refused[], lines: re
   return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
 }
 
+const STANDINGS = { trusted: "", quarantine: "（密钥待核准）", revoked: "（密钥已停用，停用后写的不计入）" } as const;
+
 function describe(row: Pick<BundlePreview, "unitName" | "number" | "signer" | "volume" | "volumes" | "volumesHere">): string {
   const volume = row.volumes === 1 ? "" : `第${row.volume}卷（${row.volumesHere.length + 1}/${row.volumes} 卷）`;
-  return `${row.unitName} 第${row.number}包${volume}${row.signer === "quarantine" ? "（密钥待核准）" : ""}`;
+  return `${row.unitName} 第${row.number}包${volume}${STANDINGS[row.signer]}`;
 }

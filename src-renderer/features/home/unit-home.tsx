@@ -15,6 +15,7 @@ import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CountyLacks, WaitingOnDrives } from "../../widgets/take-receipts.tsx";
 import { DutyCard } from "./duty-card.tsx";
+import { EndedNote } from "./ended-note.tsx";
 import { Drafts, Lacking, Received, Returned } from "./home-lists.tsx";
 import { SetupSteps } from "./setup-steps.tsx";
 import "./home.css";
@@ -47,6 +48,7 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
   return (
     <div className="home">
       <div className="stack">
+        <EndedNote />
         <WaitingOnDrives />
         <CountyLacks />
         <SetupSteps steps={home.setup} />

@@ -22,6 +22,7 @@ export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bu
           {bundle.problem !== null && <ProblemNotice problem={bundle.problem} />}
           {bundle.outcome === "held" && <p>{t("heldWhat")}</p>}
           {bundle.outcome === "waiting" && <p>{t("waitingWhat")}</p>}
+          {bundle.outcome === "ended" && <p>{t("endedWhat")}</p>}
           {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join("、") })}</p>}
           {bundle.outcome === "already" && <p>{t("alreadyWhat")}</p>}
           <BundleFacts bundle={bundle} />

@@ -183,9 +183,8 @@ type MergedProps = Readonly<{ result: Parameters<typeof ImportResults>[0]["impor
 function Merged({ result, place }: MergedProps) {
   const { t } = useTranslation("inbox");
   const [, go] = useLocation();
-  const of = (outcome: "merged" | "held" | "waiting"): number =>
-    result.bundles.filter((bundle) => bundle.outcome === outcome).length;
-  const [merged, held, waiting] = [of("merged"), of("held"), of("waiting")];
+  const of = (...outcomes: readonly string[]): number => result.bundles.filter((one) => outcomes.includes(one.outcome)).length;
+  const [merged, held, waiting] = [of("merged", "ended"), of("held"), of("waiting")];
   const only = merged > 0 ? "merged" : held > 0 ? "heldOnly" : waiting > 0 ? "waitingOnly" : "merged";
   return (
     <Page

@@ -23,6 +23,7 @@ const TONES: Readonly<Record<PreviewedBundle["outcome"], Tone>> = {
   gap: "warn",
   held: "warn",
   waiting: "warn",
+  ended: "warn",
   already: "quiet",
   refused: "bad",
 };

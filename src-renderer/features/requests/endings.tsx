@@ -112,15 +112,20 @@ export function EndingFields({ value, asked, onChange }: EndingFieldsProps) {
 type ReasonProps = Readonly<{ label: string; reason: string; missing: boolean; onChange: (reason: string) => void }>;
 
 function Reason({ label, reason, missing, onChange }: ReasonProps) {
+  const { t } = useTranslation("requests");
   return (
-    <Input
-      value={reason}
-      maxLength={200}
-      placeholder={label}
-      aria-label={label}
-      status={missing ? "error" : ""}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <div>
+      <Input
+        value={reason}
+        maxLength={200}
+        placeholder={label}
+        aria-label={label}
+        aria-invalid={missing}
+        status={missing ? "error" : ""}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {missing && <p className="bad-ink small">{t("reasonMissing")}</p>}
+    </div>
   );
 }
 

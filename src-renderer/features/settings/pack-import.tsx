@@ -110,6 +110,7 @@ function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; a
           </dd>
         </dl>
         {pack.state === "foreign" && <Note tone="warn">{t("take.foreign")}</Note>}
+        {pack.state === "ended" && <Note tone="warn">{t("take.ended")}</Note>}
         {pack.state === "older" && <Note tone="warn">{t("take.older")}</Note>}
         {!needsCode && pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
         {needsCode && (

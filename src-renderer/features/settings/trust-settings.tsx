@@ -97,7 +97,7 @@ function RequestStep({ standing }: Readonly<{ standing: Standing }>) {
       <p className="muted">{t(`request.what.${standing.enrolment}`)}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {done !== undefined && <RequestDone folder={done.folder} file={done.files[0]?.name ?? ""} />}
-      {standing.enrolment !== "approved" && (
+      {standing.enrolment !== "approved" && standing.enrolment !== "revoked" && (
         <div>
           <Button
             icon={<Icon name="handIn" size={16} />}

@@ -19,6 +19,14 @@ export async function expectSound(page: Page, name: string): Promise<void> {
   expect.soft(await sideScrollOf(page), name).toBe(0);
 }
 
+/** Sound at the usual size, and at 150 % of the system's scale; then the usual size again. */
+export async function expectSoundAtBothSizes(page: Page, name: string): Promise<void> {
+  await expectSound(page, name);
+  await page.setViewportSize({ width: 911, height: 512 });
+  await expectSound(page, `${name}, at 150 %`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
 /** The words of a screen are words: no key of a missing text, no place that was left unfilled. */
 export async function expectWords(page: Page, name: string): Promise<void> {
   const texts = await page.locator("main button, main th, main td, main h1, main h2, main p, main dt").allInnerTexts();
