@@ -45,6 +45,7 @@ test("the second county PC takes the key of the lost one over: by its own code a
   const dialog = page.getByRole("dialog", { name: "接管县密钥" });
   await test.step("a wrong digit, the lost PC's code and no reason move nothing", () => takeOverWrongly(page, dialog, codes));
   await dialog.getByLabel(/接管原因/).fill("电脑丢失");
+  await expect(dialog.getByText(/没有写明原因/)).toHaveCount(0);
   await dialog.getByRole("button", { name: "接管", exact: true }).click();
   await expect(dialog).toBeHidden();
   await test.step("this PC holds the key, the lost one has ended", () => seeTakenOver(page));

@@ -20,6 +20,11 @@ export function MoveRoot({ move, onClose }: Readonly<{ move: Move; onClose: () =
   const takeOver = useMutation(query.county.takeOver.mutationOptions({ onSuccess: onClose }));
   const mutation = move === "hand-over" ? handOver : takeOver;
   const wrong = wrongGroup(code);
+  /** What was wrong before is not said of what is typed now. */
+  const typed = (change: () => void): void => {
+    mutation.reset();
+    change();
+  };
   const submit = (): void => mutation.mutate({ code, reason: reason.trim() });
   return (
     <Modal
@@ -43,7 +48,7 @@ export function MoveRoot({ move, onClose }: Readonly<{ move: Move; onClose: () =
         <p>{t(`${move}.code`)}</p>
         <KeyCodeInput
           value={code}
-          onChange={setCode}
+          onChange={(next) => typed(() => setCode(next))}
           groupLabel={(group) => t("codeGroup", { group })}
           scanLabel={t("codeScanned")}
           onEnter={() => undefined}
@@ -54,7 +59,7 @@ export function MoveRoot({ move, onClose }: Readonly<{ move: Move; onClose: () =
           maxLength={200}
           placeholder={t(`${move}.reason`)}
           aria-label={t(`${move}.reason`)}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={({ target }) => typed(() => setReason(target.value))}
         />
         {mutation.isError && <ProblemNotice problem={problemOf(mutation.error)} />}
       </div>
