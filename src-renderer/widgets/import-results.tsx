@@ -5,6 +5,7 @@ import { useDates } from "../rpc/context.tsx";
 import { useProblemClauses } from "../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../ui/tag.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
+import { BundleNumber } from "./bundle-number.tsx";
 import { useSayMedia } from "./say-media.ts";
 
 type Outcome = ImportResult["bundles"][number]["outcome"];
@@ -48,13 +49,7 @@ export function ImportResults({ imports }: Readonly<{ imports: readonly ImportRe
                 <Foreign text={bundle.unitName === "" ? bundle.fileName : bundle.unitName} />
               </td>
               <td>
-                {bundle.number === null ? "—" : t("bundle", { number: bundle.number })}
-                {bundle.volumes.total > 1 && (
-                  <span className="muted small">
-                    {" "}
-                    {t("of", { ns: "volumes", here: bundle.volumes.here, total: bundle.volumes.total })}
-                  </span>
-                )}
+                <BundleNumber number={bundle.number} volumes={bundle.volumes} />
               </td>
               <td className="num">{bundle.added}</td>
               <td className="num">{bundle.changed}</td>

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { begin } from "./pages/first-start.ts";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { lookThrough } from "./pages/inbox.ts";
 import { readCode, typeCode, withWrongDigit } from "./pages/key-code.ts";
 import { expect, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -112,10 +113,7 @@ async function handOver(page: Page, code: string): Promise<void> {
 }
 
 async function merge(page: Page): Promise<void> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并");
+  await lookThrough(page);
   await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
   await expect(page.getByText("重复合并也不会多计")).toBeVisible();
 }

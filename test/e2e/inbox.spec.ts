@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { lookThrough, mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { makeBundles, PIN } from "./support/prepared.ts";
@@ -20,13 +21,6 @@ async function putOnStick(office: Pick<Office, "folder">, made: string, names: r
   await rm(stick, { recursive: true, force: true });
   await mkdir(stick, { recursive: true });
   for (const name of names) await copyFile(join(made, name), join(stick, name));
-}
-
-async function lookThrough(page: Page): Promise<void> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并", { timeout: 60_000 });
 }
 
 type Checked = Readonly<{ entriesDigest: string; stateDigest: string; ok: boolean }>;
@@ -153,9 +147,7 @@ test("one report made at two PCs is made once more by the unit, and holds what b
   await unlock(county.page, PIN);
   await test.step("county: told before it is merged; nothing can be decided here", async () => {
     await putOnStick(county, made, ["一号.anbao.age", "二号.anbao.age"]);
-    await lookThrough(county.page);
-    await county.page.getByRole("button", { name: /^合并 2 个包$/ }).click();
-    await expect(heading(county.page)).toHaveText("已合并 2 个包");
+    await mergeFromDrive(county.page, 2);
     await visit(county.page, "/conflicts");
     await expect(county.page.getByText(/由城关镇重新办理一次再报，内容会合在一起/)).toBeVisible();
   });
@@ -177,9 +169,7 @@ test("one report made at two PCs is made once more by the unit, and holds what b
     await expect(page.getByText("没有要选定的内容")).toBeVisible();
   });
   await test.step("county: whole again", async () => {
-    await lookThrough(county.page);
-    await county.page.getByRole("button", { name: /^合并 1 个包$/ }).click();
-    await expect(heading(county.page)).toHaveText("已合并 1 个包");
+    await mergeFromDrive(county.page);
     await visit(county.page, "/conflicts");
     await expect(county.page.getByText("没有要选定的内容")).toBeVisible();
     await visit(county.page, "/activities");
@@ -229,9 +219,7 @@ test("an import that is stopped leaves nothing behind, by a person or by a power
   expect(await check(workspace)).toEqual(before);
   await pc.start(page);
   await unlock(page, PIN);
-  await lookThrough(page);
-  await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
-  await expect(heading(page)).toHaveText("已合并 1 个包", { timeout: 60_000 });
+  await mergeFromDrive(page);
   await pc.stop();
   expect((await check(workspace)).entriesDigest).not.toBe(before.entriesDigest);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, makeBundles, PIN } from "./support/prepared.ts";
@@ -34,15 +35,6 @@ async function sendRecords(page: Page): Promise<void> {
   await expect(page.getByText("可以安全拔出")).toBeVisible();
 }
 
-async function merge(page: Page): Promise<void> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并");
-  await page.getByRole("button", { name: /合并 1 个包/ }).click();
-  await expect(heading(page)).toHaveText("已合并 1 个包");
-}
-
 /** Opens the activity in 审核. */
 async function openActivity(page: Page): Promise<void> {
   await visit(page, "/review");
@@ -66,7 +58,7 @@ async function seeSmall(page: Page): Promise<void> {
 }
 
 async function answer(page: Page): Promise<void> {
-  await merge(page);
+  await mergeFromDrive(page);
   await page.getByRole("button", { name: "回执写回U盘" }).click();
   await expect(page.getByText(/回执已写到 .*，共 1 份，已回读核对。/)).toBeVisible();
   await goTo(page, "收件", "收件");
@@ -89,7 +81,7 @@ async function sendAgain(page: Page): Promise<void> {
 }
 
 async function seeWhole(page: Page): Promise<void> {
-  await merge(page);
+  await mergeFromDrive(page);
   await goTo(page, "收件", "收件");
   await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toHaveCount(0);
   await openActivity(page);

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { lookThrough } from "./pages/inbox.ts";
 import { typeCode, withWrongDigit } from "./pages/key-code.ts";
 import { choosePack, packDialog, pressInPack } from "./pages/take-pack.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
@@ -65,13 +66,6 @@ test("the county approves a new PC in place of the old one, whose later bundles 
   const old = await openOffice("旧电脑", { now: NOW, workspace: join(folder, "电脑", "town") });
   await test.step("the old PC is told that it has ended", () => seeEnded(old.page));
 });
-
-async function lookThrough(page: Page): Promise<void> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并");
-}
 
 async function approveInstead(page: Page, code: string): Promise<void> {
   const row = page.getByRole("row", { name: /城关镇.*新电脑/ });

@@ -3,7 +3,8 @@
 import { readdir } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
-import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { goTo, unlock, visit } from "./pages/frame.ts";
+import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
@@ -61,12 +62,7 @@ async function exportNow(page: Page): Promise<void> {
 
 /** @returns the receipt code that the county reads out. */
 async function mergeAndAnswer(page: Page): Promise<string> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并");
-  await page.getByRole("button", { name: /合并 1 个包/ }).click();
-  await expect(heading(page)).toHaveText("已合并 1 个包");
+  await mergeFromDrive(page);
   const code = await page.locator("table code").first().innerText();
   await page.getByRole("button", { name: "回执写回U盘" }).click();
   await expect(page.getByText(/回执已写到 .*，共 1 份，已回读核对。/)).toBeVisible();

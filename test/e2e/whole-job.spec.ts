@@ -8,6 +8,7 @@ import { activityForm, expectPicturesDrawn, firstItem, itemSearch, option } from
 import { begin, keepRecoveryCard } from "./pages/first-start.ts";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, railLink } from "./pages/frame.ts";
+import { lookThrough } from "./pages/inbox.ts";
 import { readCode, typeCode, withWrongDigit } from "./pages/key-code.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -103,13 +104,6 @@ async function approveTown({ page, pc, folder }: Office, townCode: string): Prom
   await pickDrive(page, handOn(page), "导出到这里");
   await expect.poll(async () => (await readdir(stickOf({ folder }))).length).toBeGreaterThan(before.length);
   await expect(page.getByText(/已导出到 /)).toBeVisible();
-}
-
-async function lookThrough(page: Page): Promise<void> {
-  await goTo(page, "收件", "收件");
-  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
-  await pickDrive(page, handOn(page), "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并");
 }
 
 async function takeApproval({ page, pc }: Office): Promise<void> {

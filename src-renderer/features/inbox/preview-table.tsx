@@ -6,6 +6,7 @@ import { useDates } from "../../rpc/context.tsx";
 import { useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { BundleNumber } from "../../widgets/bundle-number.tsx";
 import { useSayMedia } from "../../widgets/say-media.ts";
 
 type TableProps = Readonly<{
@@ -127,13 +128,7 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
         </button>
       </td>
       <td>
-        {bundle.number === null ? "—" : t("bundle", { number: bundle.number })}
-        {bundle.volumes.total > 1 && (
-          <span className="muted small">
-            {" "}
-            {t("of", { ns: "volumes", here: bundle.volumes.here, total: bundle.volumes.total })}
-          </span>
-        )}
+        <BundleNumber number={bundle.number} volumes={bundle.volumes} />
       </td>
       <td>{contents === "" ? "—" : contents}</td>
       <td>{bundle.exportedAtMs === null ? "—" : dates.instant(bundle.exportedAtMs)}</td>
