@@ -22,7 +22,6 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
   const { t } = useTranslation("first-start");
   const [folder, setFolder] = useState<string>();
   const [card, setCard] = useState("");
-  const [picking, setPicking] = useState(false);
   const [asked, setAsked] = useState(false);
   const [value, setValue] = useState<Beginning>({
     campaign: undefined,
@@ -43,9 +42,7 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={t("recover.folder")} required error={asked && folder === undefined ? t("missing.folder") : undefined}>
-        <Button icon={<Icon name="drive" size={16} />} onClick={() => setPicking(true)}>
-          {folder === undefined ? t("recover.pickFolder") : <Foreign text={folder} />}
-        </Button>
+        <BundleFolder folder={folder} onPick={setFolder} />
       </Field>
       <Field
         label={t("recover.card")}
@@ -67,6 +64,21 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
           {t("recover.rebuild")}
         </Button>
       </div>
+    </form>
+  );
+}
+
+type FolderProps = Readonly<{ folder: string | undefined; onPick: (folder: string | undefined) => void }>;
+
+/** Where the bundles are looked for: the button shows it once it is picked. */
+function BundleFolder({ folder, onPick }: FolderProps) {
+  const { t } = useTranslation("first-start");
+  const [picking, setPicking] = useState(false);
+  return (
+    <>
+      <Button icon={<Icon name="drive" size={16} />} onClick={() => setPicking(true)}>
+        {folder === undefined ? t("recover.pickFolder") : <Foreign text={folder} />}
+      </Button>
       {picking && (
         <FolderPicker
           purpose="folder"
@@ -75,10 +87,10 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
           onCancel={() => setPicking(false)}
           onPick={([path]) => {
             setPicking(false);
-            setFolder(path);
+            onPick(path);
           }}
         />
       )}
-    </form>
+    </>
   );
 }

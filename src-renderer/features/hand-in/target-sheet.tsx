@@ -6,23 +6,14 @@ import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { saySize } from "../../format/amounts.ts";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
-import { VolumeChoiceField, type VolumeChoice } from "./volume-choice.tsx";
+import type { Options } from "./export-options.ts";
+import { VolumeChoiceField } from "./volume-choice.tsx";
 import { useSayMedia } from "../../widgets/say-media.ts";
 
-type TargetProps = Readonly<{
-  assembled: Assembled;
-  full: boolean;
-  plain: boolean;
-  recordsOnly: boolean;
-  volumes: VolumeChoice;
-  onFull: (full: boolean) => void;
-  onPlain: (plain: boolean) => void;
-  onRecordsOnly: (recordsOnly: boolean) => void;
-  onVolumes: (volumes: VolumeChoice) => void;
-}>;
+type TargetProps = Readonly<{ assembled: Assembled; options: Options; onChange: (change: Partial<Options>) => void }>;
 
-export function TargetSheet(props: TargetProps) {
-  const { assembled, full, plain, recordsOnly, volumes, onFull, onPlain, onRecordsOnly, onVolumes } = props;
+export function TargetSheet({ assembled, options, onChange }: TargetProps) {
+  const { full, plain, recordsOnly, volumes } = options;
   const { t } = useTranslation("hand-in");
   const [, go] = useLocation();
   const sayMedia = useSayMedia();
@@ -45,18 +36,22 @@ export function TargetSheet(props: TargetProps) {
           <dd>{t(sealed ? "sealed" : "unsealed")}</dd>
         </dl>
         <div className="stack tight target-options">
-          <Checkbox checked={full} onChange={(event) => onFull(event.target.checked)}>
+          <Checkbox checked={full} onChange={(event) => onChange({ full: event.target.checked })}>
             {t("full")}
           </Checkbox>
-          <Checkbox checked={recordsOnly} onChange={(event) => onRecordsOnly(event.target.checked)}>
+          <Checkbox checked={recordsOnly} onChange={(event) => onChange({ recordsOnly: event.target.checked })}>
             {t("recordsOnly", { ns: "volumes" })}
           </Checkbox>
           {assembled.sealing === "encrypted" && (
-            <Checkbox checked={plain} onChange={(event) => onPlain(event.target.checked)}>
+            <Checkbox checked={plain} onChange={(event) => onChange({ plain: event.target.checked })}>
               {t("plain")}
             </Checkbox>
           )}
-          <VolumeChoiceField choice={volumes} estimateBytes={assembled.estimateBytes} onChange={onVolumes} />
+          <VolumeChoiceField
+            choice={volumes}
+            estimateBytes={assembled.estimateBytes}
+            onChange={(next) => onChange({ volumes: next })}
+          />
         </div>
       </Sheet>
       {!sealed && <Note tone="warn">{t(plain ? "plainWhat" : "noCountyKey")}</Note>}

@@ -74,7 +74,6 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
 
 function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; asksCode: boolean; onClose: () => void }>) {
   const { t } = useTranslation("settings");
-  const dates = useDates();
   const [code, setCode] = useState("");
   const take = useMutation(query.trust.takePack.mutationOptions({ onSuccess: onClose }));
   const needsCode = asksCode || pack.state === "needs-code" || pack.state === "foreign";
@@ -93,25 +92,10 @@ function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; a
       onCancel={onClose}
     >
       <div className="stack">
-        <dl className="facts">
-          <dt>{t("take.file")}</dt>
-          <dd>
-            <Foreign text={pack.fileName} />
-          </dd>
-          <dt>{t("take.claims")}</dt>
-          <dd>
-            <Foreign
-              text={t("take.claimsFacts", {
-                county: pack.claims.county,
-                number: pack.claims.number,
-                at: dates.instant(pack.claims.madeAtMs),
-              })}
-            />
-          </dd>
-        </dl>
-        {pack.state === "foreign" && <Note tone="warn">{t("take.foreign")}</Note>}
-        {pack.state === "ended" && <Note tone="warn">{t("take.ended")}</Note>}
-        {pack.state === "older" && <Note tone="warn">{t("take.older")}</Note>}
+        <PackFacts pack={pack} />
+        {(pack.state === "foreign" || pack.state === "ended" || pack.state === "older") && (
+          <Note tone="warn">{t(`take.${pack.state}`)}</Note>
+        )}
         {!needsCode && pack.state === "update" && <Note tone="ok">{t("take.known")}</Note>}
         {needsCode && (
           <>
@@ -135,5 +119,24 @@ function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; a
         {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
       </div>
     </Modal>
+  );
+}
+
+/** The file, and what it says of itself. */
+function PackFacts({ pack: { fileName, claims } }: Readonly<{ pack: InspectedPack }>) {
+  const { t } = useTranslation("settings");
+  const dates = useDates();
+  const { county, number, madeAtMs } = claims;
+  return (
+    <dl className="facts">
+      <dt>{t("take.file")}</dt>
+      <dd>
+        <Foreign text={fileName} />
+      </dd>
+      <dt>{t("take.claims")}</dt>
+      <dd>
+        <Foreign text={t("take.claimsFacts", { county, number, at: dates.instant(madeAtMs) })} />
+      </dd>
+    </dl>
   );
 }

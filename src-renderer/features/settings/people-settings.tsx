@@ -108,48 +108,69 @@ function PeopleTable({ people, role, onChanged }: TableProps) {
         </thead>
         <tbody>
           {people.people.map((person) => (
-            <tr key={person.person}>
-              <td>
-                <Foreign text={person.name} />
-              </td>
-              <td className="muted">
-                <Foreign text={person.post} />
-              </td>
-              <td>
-                <PersonState person={person} />
-              </td>
-              {role === "unit" && (
-                <td>
-                  {person.here && (
-                    <Checkbox
-                      checked={person.mayRelease}
-                      disabled={!people.mayGrant}
-                      aria-label={t("mayReleaseOf", { name: person.name })}
-                      onChange={(event) => grant.mutate({ person: person.person, mayRelease: event.target.checked })}
-                    >
-                      {t("mayRelease")}
-                    </Checkbox>
-                  )}
-                </td>
-              )}
-              <td className="num">
-                {person.here && !person.working && (
-                  <Popconfirm
-                    title={t("removeSure", { name: person.name })}
-                    description={t("removeWhat")}
-                    okText={t("removeNow")}
-                    cancelText={t("cancel")}
-                    onConfirm={() => remove.mutate({ person: person.person })}
-                  >
-                    <Button size="small">{t("remove")}</Button>
-                  </Popconfirm>
-                )}
-              </td>
-            </tr>
+            <PersonRow
+              key={person.person}
+              person={person}
+              mayGrant={role === "unit" ? people.mayGrant : undefined}
+              onGrant={(mayRelease) => grant.mutate({ person: person.person, mayRelease })}
+              onRemove={() => remove.mutate({ person: person.person })}
+            />
           ))}
         </tbody>
       </table>
     </>
+  );
+}
+
+type RowProps = Readonly<{
+  person: PersonView;
+  /** Whether the right to release may be given here; undefined at the county, which has no releases. */
+  mayGrant: boolean | undefined;
+  onGrant: (mayRelease: boolean) => void;
+  onRemove: () => void;
+}>;
+
+function PersonRow({ person, mayGrant, onGrant, onRemove }: RowProps) {
+  const { t } = useTranslation("people");
+  return (
+    <tr>
+      <td>
+        <Foreign text={person.name} />
+      </td>
+      <td className="muted">
+        <Foreign text={person.post} />
+      </td>
+      <td>
+        <PersonState person={person} />
+      </td>
+      {mayGrant !== undefined && (
+        <td>
+          {person.here && (
+            <Checkbox
+              checked={person.mayRelease}
+              disabled={!mayGrant}
+              aria-label={t("mayReleaseOf", { name: person.name })}
+              onChange={(event) => onGrant(event.target.checked)}
+            >
+              {t("mayRelease")}
+            </Checkbox>
+          )}
+        </td>
+      )}
+      <td className="num">
+        {person.here && !person.working && (
+          <Popconfirm
+            title={t("removeSure", { name: person.name })}
+            description={t("removeWhat")}
+            okText={t("removeNow")}
+            cancelText={t("cancel")}
+            onConfirm={onRemove}
+          >
+            <Button size="small">{t("remove")}</Button>
+          </Popconfirm>
+        )}
+      </td>
+    </tr>
   );
 }
 

@@ -1,0 +1,44 @@
+// What may be chosen about a hand-in before it goes, and what keeps it back.
+import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import { needsRelease, type TypedRelease } from "./release-sheet.tsx";
+import { ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
+
+export type Block = "error" | "explanation" | "reason" | "release";
+
+/** What keeps the export back: the first error, a warning without a 说明, a zero report's reason, a release. */
+export function blockOf(assembled: Assembled, { reason, release }: Options): Block | undefined {
+  if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
+    return "error";
+  if (assembled.findings.some((finding) => finding.level === "warning" && finding.explanation === null)) return "explanation";
+  if (isZero(assembled) && reason.trim() === "") return "reason";
+  return needsRelease(assembled) && release.pin === "" ? "release" : undefined;
+}
+
+/** Where on the page a block is mended. */
+export const PLACE_OF: Readonly<Record<Block, string>> = {
+  error: "checks",
+  explanation: "checks",
+  reason: "zero",
+  release: "release",
+};
+
+export function isZero(assembled: Assembled): boolean {
+  return assembled.report.startsWith("zero:");
+}
+
+export type Options = Readonly<{
+  reason: string;
+  full: boolean;
+  plain: boolean;
+  recordsOnly: boolean;
+  volumes: VolumeChoice;
+  release: TypedRelease;
+}>;
+export const AS_USUAL: Options = {
+  reason: "",
+  full: false,
+  plain: false,
+  recordsOnly: false,
+  volumes: ONE_FILE,
+  release: { person: undefined, pin: "" },
+};
