@@ -111,6 +111,7 @@ function meter(nowMs: () => number, signal: AbortSignal, change: (more: Partial<
   let toldAtMs = 0;
   return {
     signal,
+    step: (step) => change({ step, done: 0, total: 0, perSecond: null, leftMs: null }),
     report: (done, total) => {
       const atMs = nowMs();
       if (atMs - toldAtMs < 100 && done < total) return;

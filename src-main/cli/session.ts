@@ -2,9 +2,7 @@
 import { readFileSync } from "node:fs";
 import { openWorkspace, type Workspace } from "../compose.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
-import { readBackBundle } from "../usecases/read-back.ts";
 
 export type GlobalOptions = Readonly<{ json?: boolean; pinFile?: string }>;
 
@@ -48,22 +46,17 @@ async function opened<T>(folder: string, pin: string | undefined, work: (workspa
   }
 }
 
-/** Hands a bundle's outcome on once the bundle was read back from where it was written. @throws {Problem} as `readBackBundle` */
-export async function readBack<T extends Readonly<{ path: string }>>(desk: Desk, written: T): Promise<T> {
-  await readBackBundle(desk, written.path, watchedProgress("回读"));
-  return written;
-}
-
 /** Progress as a percentage on a terminal; silent elsewhere. Ctrl+C cancels the work, which cleans up behind itself. */
-export function watchedProgress(label: string): Progress {
+export function watchedProgress(begun: string): Progress {
   const abort = new AbortController();
   process.once("SIGINT", () => abort.abort());
-  let shown = -1;
+  let [label, shown] = [begun, -1];
   const report = (done: number, total: number) => {
     const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
     if (!process.stderr.isTTY || percent === shown) return;
     shown = percent;
     process.stderr.write(`\r${label} ${percent}%${percent === 100 ? "\n" : ""}`);
   };
-  return { report, signal: abort.signal };
+  const step = () => void ([label, shown] = ["回读", -1]);
+  return { report, signal: abort.signal, step };
 }

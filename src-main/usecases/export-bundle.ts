@@ -7,7 +7,6 @@ import {
   carriedEntries,
   claimedFrontier,
   feedsFor,
-  frontierOf,
   namedBefore,
   signedHeads,
   surveyFeeds,
@@ -17,14 +16,15 @@ import {
 } from "./carried-feeds.ts";
 import { arrivedOriginals } from "./asked-volumes.ts";
 import type { Desk } from "./desk.ts";
-import type { BundleSource, BundleStatement, Progress, WrittenBundle } from "./ports.ts";
+import type { BundleSource, BundleStatement, Progress, ReadFrom, WrittenBundle } from "./ports.ts";
 import { describeBundle } from "./describe-bundle.ts";
 import { drawPreviews } from "./draw-previews.ts";
+import { heldByOthers, holdingsOf, namedByAll } from "./holdings.ts";
 import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
+import { readBackBundle } from "./read-back.ts";
 import { recipientKeys } from "./recipients.ts";
-import { onDrive } from "./stay-on-drive.ts";
-import type { Frontier } from "../domain/entry.ts";
-import type { Holdings } from "./office-port.ts";
+import { onDrive, rememberDrives } from "./stay-on-drive.ts";
+
 import type { FeedView } from "./store-port.ts";
 
 export type ExportRequest = Readonly<{
@@ -52,28 +52,48 @@ export type Exported = WrittenBundle &
     entries: number;
     media: number;
     missingMedia: number;
+    /** From where it was read back. */
+    readFrom: ReadFrom;
   }>;
 
 /**
- * Exports what the recipient may see: all of it, or in a hand-in what the county's last receipt does not name.
+ * Exports what the recipient may see: all of it, or in a hand-in what the county's last receipt does not name. It counts as written
+ * once it has been read back from where it lies.
  *
- * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `bundle-exists`, `disk-*`, `media-changed`, `pin-*`, `cancelled`; then nothing is left in the folder.
+ * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `bundle-exists`, `disk-*`, `media-changed`, `pin-*`, `cancelled`,
+ *   `read-back-differs`, `drive-gone`; then nothing is left in the folder, as far as it is still there.
  * @see design.md §3
  */
 export async function exportBundle(desk: Desk, request: ExportRequest, progress: Progress): Promise<Exported> {
   const gathered = await gatherExport(desk, request, progress);
   const { source, baseName, number, recipients } = gathered;
-  const target = { folder: request.folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
+  const { folder } = request;
+  const target = { folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
+  const explain = await rememberDrives(desk, [folder]);
   const written = await writeOrRelease(desk, number, () =>
     onDrive(
       desk,
-      request.folder,
+      folder,
       () => desk.bundles.write(source, target, progress),
       ({ path }) => desk.keeping.drop(path),
     ),
   );
+  progress.step?.("reading-back");
+  const readFrom = await readBackBundle(desk, written.path, progress).catch(async (cause: unknown) => {
+    // Its number goes back only where nothing of it can turn up later: not while it lies on a drive that is gone.
+    const isThere = (await explain(folder, undefined)) === undefined;
+    if (isThere && (await isDropped(desk, written.path))) desk.store.releaseExport(number);
+    throw await explain(folder, cause);
+  });
   noteExport(desk, gathered, written.bundleId, basename(written.path), written.sizeBytes);
-  return { ...written, ...saidOf(gathered) };
+  return { ...written, ...saidOf(gathered), readFrom };
+}
+
+function isDropped(desk: Desk, path: string): Promise<boolean> {
+  return desk.keeping.drop(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Everything that goes into a bundle, with its number, which is taken. */
@@ -94,7 +114,7 @@ export function saidOf({
   recipients,
   entries,
   missingMedia,
-}: GatheredExport): Omit<Exported, keyof WrittenBundle> {
+}: GatheredExport): Omit<Exported, keyof WrittenBundle | "readFrom"> {
   const { withheld } = source.statement;
   return { number, encrypted: recipients.length > 0, withheld, entries, media: source.media.length, missingMedia };
 }
@@ -112,7 +132,7 @@ export async function gatherExport(
   const visible = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
   const recipients = request.plain ? [] : recipientKeys(desk, request.recipient);
   const base = baseOf(desk, request, recipients.length === 0);
-  const others = heldByOthers(desk, request);
+  const others = heldByOthers(desk, request.recipient, request.full === true);
   const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
   const { entries, withheld, named, records } = surveyFeeds(desk, feeds, recipients.length === 0);
   const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
@@ -186,36 +206,6 @@ export async function writeOrRelease<T>(desk: Desk, number: number, write: () =>
 function baseOf(desk: Desk, { purpose, full }: Pick<ExportRequest, "purpose" | "full">, plain: boolean): LastReceipt | undefined {
   const last = purpose === "hand-in" && full !== true ? lastReceipt(desk) : undefined;
   return last === undefined || plain ? last : { ...last, missing: [...last.missing, ...last.withheld] };
-}
-
-/** What the office's other PCs said that they hold; undefined where one has not said it, or all is to be carried. */
-function heldByOthers(
-  desk: Desk,
-  { recipient, full }: Pick<ExportRequest, "recipient" | "full">,
-): readonly Holdings[] | undefined {
-  if (recipient.kind !== "office" || full === true) return undefined;
-  const held = recipient.others.map((key) => desk.store.heldBy(key));
-  return held.every((one) => one !== undefined) ? held : undefined;
-}
-
-/** Ends that every one of them named: what the bundle may be said to build on. */
-function namedByAll([first, ...rest]: readonly Holdings[]): Frontier {
-  const isNamed = (feed: string, hash: string) => rest.every((one) => one.frontier[feed]?.some((end) => end.hash === hash));
-  const common = Object.entries(first?.frontier ?? {}).map(
-    ([feed, ends]) => [feed, ends.filter(({ hash }) => isNamed(feed, hash))] as const,
-  );
-  return Object.fromEntries(common.filter(([, ends]) => ends.length > 0));
-}
-
-/** Longest lists in what a PC says of itself. */
-const MOST_SAID = 1000;
-
-function holdingsOf(desk: Desk, visible: readonly FeedView[]): Holdings {
-  return {
-    frontier: frontierOf(visible),
-    withheld: desk.store.withheldPlaces(MOST_SAID),
-    lackingMedia: desk.store.lackingMedia().slice(0, MOST_SAID),
-  };
 }
 
 /** Files to carry beyond a base: those newly named, and those that the county says it lacks. */

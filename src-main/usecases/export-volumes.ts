@@ -3,15 +3,7 @@ import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { sayNumbers } from "../domain/volumes.ts";
 import type { Desk } from "./desk.ts";
-import {
-  gatherExport,
-  noteExport,
-  saidOf,
-  writeOrRelease,
-  type Exported,
-  type ExportRequest,
-  type GatheredExport,
-} from "./export-bundle.ts";
+import { gatherExport, noteExport, saidOf, writeOrRelease, type ExportRequest, type GatheredExport } from "./export-bundle.ts";
 import type { OpenVolumes, Progress, VolumeTarget } from "./ports.ts";
 import { isSameVolume } from "./same-volume.ts";
 import { onDrive } from "./stay-on-drive.ts";
@@ -28,7 +20,7 @@ export type VolumeExport = Readonly<{
   number: number;
   bundleId: string;
   /** What the bundle holds; absent where an earlier plan is gone on with. */
-  said: Omit<Exported, "path" | "sizeBytes" | "bundleId"> | undefined;
+  said: ReturnType<typeof saidOf> | undefined;
   volumes(): readonly VolumeState[];
   /**
    * A volume that already lies in the folder, whole, is left as it is.

@@ -4,8 +4,12 @@ import type { Holdings } from "./office-port.ts";
 import type { CarriedLine } from "./store-port.ts";
 import type { ListedOriginal } from "./volume-port.ts";
 
-/** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. */
-export type Progress = Readonly<{ report(done: number, total: number): void; signal: AbortSignal }>;
+/** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. `step`: counting begins anew, for that. */
+export type Progress = Readonly<{
+  report(done: number, total: number): void;
+  signal: AbortSignal;
+  step?: (step: "reading-back") => void;
+}>;
 
 /** Content-addressed identity of a stored file. `crc32` is unsigned. */
 export type FileIdentity = Readonly<{ sha256: string; sizeBytes: number; crc32: number }>;

@@ -5,7 +5,6 @@ import { countyPcs, officeStanding } from "../../usecases/county-pcs.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { exchangeOffice, lastExchanges } from "../../usecases/exchange-office.ts";
 import { handOverRoot, takeOverRoot } from "../../usecases/hand-over-root.ts";
-import { readBackBundle } from "../../usecases/read-back.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
 import type { Procedures } from "../base.ts";
 import type { CountyOffice } from "../contract/county.ts";
@@ -59,8 +58,6 @@ function startExchange(desk: Desk, host: Host, folder: string, full: boolean): s
     work: async (progress, step) => {
       step("writing");
       const { path, sizeBytes } = await exchangeOffice(desk, folder, full, progress);
-      step("reading-back");
-      await readBackBundle(desk, path, progress);
       host.changes.ring("trust", "records");
       return { kind: "exchange", folder, files: [{ name: basename(path), sizeBytes }] };
     },

@@ -13,7 +13,6 @@ import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
 import { namesOf, releasers } from "../../usecases/people.ts";
 import { releaseHandIn } from "../../usecases/release.ts";
-import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Procedures } from "../base.ts";
 import type { Assembled, Exported } from "../contract/hand-in.ts";
 import type { Task } from "../contract/tasks.ts";
@@ -185,8 +184,6 @@ async function exportNow(
     },
     progress,
   );
-  step("reading-back");
-  const readFrom = await readBackBundle(desk, written.path, progress);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {
@@ -199,7 +196,7 @@ async function exportNow(
     media,
     withheld: [...written.withheld],
     readBack: true,
-    readFrom,
+    readFrom: written.readFrom,
     exportedAtMs: desk.world.nowMs(),
   };
 }

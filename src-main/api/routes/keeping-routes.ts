@@ -7,7 +7,6 @@ import { unitName } from "../../usecases/export-bundle.ts";
 import { giveBack } from "../../usecases/give-back.ts";
 import { dropRun, resumeImport } from "../../usecases/import-batch.ts";
 import { listRuns, type LoggedItem as Item } from "../../usecases/import-log.ts";
-import { readBackBundle } from "../../usecases/read-back.ts";
 import { setAsideImport, takeBackImport } from "../../usecases/set-aside.ts";
 import type { Procedures } from "../base.ts";
 import type { KeepingState, LoggedItem, LoggedRun } from "../contract/keeping.ts";
@@ -98,8 +97,6 @@ function startGiveBack(desk: Desk, host: Host, unit: string, folder: string): st
     work: async (progress, step) => {
       step("writing");
       const { path, sizeBytes } = await giveBack(desk, unit, folder, progress);
-      step("reading-back");
-      await readBackBundle(desk, path, progress);
       return { kind: "return", folder, files: [{ name: basename(path), sizeBytes }] };
     },
   });

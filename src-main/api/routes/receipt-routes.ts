@@ -8,7 +8,6 @@ import { gaps } from "../../usecases/gaps.ts";
 import { importBatch } from "../../usecases/import-batch.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import type { Progress } from "../../usecases/ports.ts";
-import { readBackBundle } from "../../usecases/read-back.ts";
 import { confirmByCode } from "../../usecases/receipt-codes.ts";
 import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
@@ -80,8 +79,6 @@ async function writeOne(
 ): Promise<Readonly<{ name: string; sizeBytes: number }>> {
   step("writing");
   const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
-  step("reading-back");
-  await readBackBundle(desk, path, progress);
   return { name: basename(path), sizeBytes };
 }
 

@@ -13,7 +13,6 @@ import { revokeKey } from "../../usecases/revoke-key.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../usecases/trust-root.ts";
-import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Procedures } from "../base.ts";
 import type { EnrolmentRequest, InspectedPack, Standing } from "../contract/trust.ts";
 import type { Host } from "../host.ts";
@@ -83,8 +82,6 @@ function startRequest(desk: Desk, host: Host, folder: string): string {
     work: async (progress, step) => {
       step("writing");
       const written = await requestEnrolment(desk, { folder, baseName: `${desk.store.facts().unit}-request-${day}` }, progress);
-      step("reading-back");
-      await readBackBundle(desk, written.path, progress);
       host.changes.ring("trust", "session");
       return { kind: "request", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
     },
@@ -218,8 +215,6 @@ function startPack(desk: Desk, host: Host, folder: string, unit: string | undefi
     work: async (progress, step) => {
       step("writing");
       const written = await packCampaign(desk, folder, unit, progress);
-      step("reading-back");
-      await readBackBundle(desk, written.path, progress);
       return { kind: "pack", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
     },
   });

@@ -7,7 +7,7 @@ import { backupWorkspace } from "../../usecases/backup.ts";
 import { giveBack } from "../../usecases/give-back.ts";
 import { action } from "../command.ts";
 import { problemView } from "../outcome.ts";
-import { atWorkspace, readBack, requirePin, watchedProgress, type GlobalOptions } from "../session.ts";
+import { atWorkspace, requirePin, watchedProgress, type GlobalOptions } from "../session.ts";
 
 export function addKeepingCommands(program: Command): void {
   addBackup(program);
@@ -122,8 +122,8 @@ function addGiveBack(program: Command): void {
     .requiredOption("--to <folder>", "文件夹")
     .action(
       action(async (global, dir: string, options: { unit: string; to: string }) => {
-        const result = await atWorkspace(dir, global, async ({ desk }) =>
-          readBack(desk, await giveBack(desk, options.unit, options.to, watchedProgress("导出"))),
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          giveBack(desk, options.unit, options.to, watchedProgress("导出")),
         );
         return { result, lines: [`归还包已导出并回读核对：${result.path}`, `条目 ${result.entries}，材料 ${result.media}`] };
       }),

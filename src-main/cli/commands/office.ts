@@ -5,7 +5,7 @@ import { exchangeOffice, lastExchanges } from "../../usecases/exchange-office.ts
 import { handOverRoot, takeOverRoot } from "../../usecases/hand-over-root.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { action } from "../command.ts";
-import { atWorkspace, readBack, watchedProgress } from "../session.ts";
+import { atWorkspace, watchedProgress } from "../session.ts";
 
 const STANDINGS: Readonly<Record<OfficeStanding, string>> = {
   root: "本机掌管县密钥",
@@ -24,8 +24,8 @@ export function addOfficeCommands(program: Command, enrol: Command): void {
     .option("--full", "全部内容，不只是对方缺的")
     .action(
       action(async (global, dir: string, options: { to: string; full?: boolean }) => {
-        const result = await atWorkspace(dir, global, async ({ desk }) =>
-          readBack(desk, await exchangeOffice(desk, options.to, options.full === true, watchedProgress("导出"))),
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          exchangeOffice(desk, options.to, options.full === true, watchedProgress("导出")),
         );
         return { result, lines: [`交换包已导出并回读核对：${result.path}`, `条目 ${result.entries}，材料 ${result.media}`] };
       }),

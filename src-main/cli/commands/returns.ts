@@ -5,7 +5,7 @@ import { issueReceipts, unitsDueReceipts, type Issued } from "../../usecases/rec
 import { reviewRecord } from "../../usecases/review.ts";
 import { waiveObligation } from "../../usecases/waive.ts";
 import { action } from "../command.ts";
-import { atWorkspace, readBack, watchedProgress, type GlobalOptions } from "../session.ts";
+import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
 
 export function addReturnCommands(program: Command): void {
   program
@@ -35,7 +35,7 @@ async function receipts(global: GlobalOptions, dir: string, { to, unit, all }: R
   const result = await atWorkspace(dir, global, async ({ desk }) => {
     const issued: Issued[] = [];
     const units = unit === undefined ? unitsDueReceipts(desk) : [unit];
-    for (const code of units) issued.push(await readBack(desk, await issueReceipts(desk, code, to, watchedProgress("回执"))));
+    for (const code of units) issued.push(await issueReceipts(desk, code, to, watchedProgress("回执")));
     return issued;
   });
   const lines = result.map(

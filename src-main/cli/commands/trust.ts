@@ -13,7 +13,7 @@ import { trustedSigners } from "../../usecases/trusted-signers.ts";
 import { packCampaign, trustRoot } from "../../usecases/trust-root.ts";
 import { action } from "../command.ts";
 import { addOfficeCommands } from "./office.ts";
-import { atWorkspace, readBack, watchedProgress } from "../session.ts";
+import { atWorkspace, watchedProgress } from "../session.ts";
 
 export function addTrustCommands(program: Command): void {
   const enrol = program.command("enrol").description("密钥登记：申请、列出、核准、停用、交接");
@@ -26,8 +26,8 @@ export function addTrustCommands(program: Command): void {
     .option("--unit <code>", "只发给一个单位")
     .action(
       action(async (global, dir: string, options: { to: string; unit?: string }) => {
-        const result = await atWorkspace(dir, global, async ({ desk }) =>
-          readBack(desk, await packCampaign(desk, options.to, options.unit, watchedProgress("导出"))),
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          packCampaign(desk, options.to, options.unit, watchedProgress("导出")),
         );
         return { result, lines: [`方案包已导出并回读核对：${result.path}`] };
       }),
@@ -55,9 +55,7 @@ function addEnrolCommands(enrol: Command): void {
     .action(
       action(async (global, dir: string, options: { output: string }) => {
         const target = { folder: dirname(options.output), baseName: basename(options.output, ".anbao") };
-        const result = await atWorkspace(dir, global, async ({ desk }) =>
-          readBack(desk, await requestEnrolment(desk, target, watchedProgress("导出"))),
-        );
+        const result = await atWorkspace(dir, global, ({ desk }) => requestEnrolment(desk, target, watchedProgress("导出")));
         return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
       }),
     );

@@ -14,7 +14,7 @@ import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Papers } from "../../usecases/print-form.ts";
 import { action } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
-import { atWorkspace, readBack, watchedProgress } from "../session.ts";
+import { atWorkspace, watchedProgress } from "../session.ts";
 
 type Flags = Readonly<{
   to: readonly string[];
@@ -85,7 +85,7 @@ function choiceOf({ plain, full, recordsOnly, missing }: Flags): HandInChoice {
 
 async function exportWhole(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
   const folder = flags.to[0] ?? "";
-  const result = await readBack(desk, await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出")));
+  const result = await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出"));
   const lines = [`报送包已导出并回读核对：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
   return { result, lines: [...lines, ...withheldLine(result.withheld)] };
 }
