@@ -60,10 +60,15 @@ function carriedPlaces(desk: Desk): ReadonlyMap<string, number> {
   return places;
 }
 
-/** By place and not by clock: a clock that was set back carries nothing. */
+/**
+ * By place and not by clock: a clock that was set back carries nothing. What another PC of the unit made is released there; so is what
+ * a PC made that is lost.
+ */
 function isCarried(desk: Desk, { unit, record, heads }: ReportView, places: ReadonlyMap<string, number>): boolean {
-  const versions = desk.store.history({ unit, kind: "report", record }).filter(({ hash }) => heads.includes(hash));
-  return versions.length > 0 && versions.every(({ feed, seq }) => seq <= (places.get(feed) ?? -1));
+  const { selfKey } = desk.store.facts();
+  const own = new Set(desk.store.feeds().flatMap((feed) => (feed.key === selfKey ? [feed.hash] : [])));
+  const versions = desk.store.history({ unit, kind: "report", record });
+  return versions.every(({ hash, feed, seq }) => !heads.includes(hash) || !own.has(feed) || seq <= (places.get(feed) ?? -1));
 }
 
 /** Who released the reports of a unit, as far as they are still what was released and the person may release. */

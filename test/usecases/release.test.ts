@@ -9,10 +9,10 @@ import { exportHandIn } from "../../src-main/usecases/export-hand-in.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { addPerson } from "../../src-main/usecases/people.ts";
-import { releaseHandIn, releasesOf } from "../../src-main/usecases/release.ts";
+import { addPerson, releasers } from "../../src-main/usecases/people.ts";
+import { assertReleased, releaseHandIn, releasesOf } from "../../src-main/usecases/release.ts";
 import { codeOf } from "../support/codes.ts";
-import { enrolledPair, PIN, record, surroundingsOf, TOWN, type TestClock } from "../support/office.ts";
+import { enrolledPair, handOver, openOffice, PIN, record, surroundingsOf, TOWN, type TestClock } from "../support/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const HEAD_PIN = "站长自己的 7$m";
@@ -78,6 +78,22 @@ test("without anybody who may release, hand-ins go as before; a release of nothi
   expect(readdirSync(folder)).toContain(path.split("/").at(-1));
   await reopened(town, clock);
 });
+
+test("a report that the unit's other PC made is not asked for here; what was made here still is", async () => {
+  const { folder, clock, town } = await pairWithReleaser();
+  const second = await openOffice(join(folder, "second"), TOWN, clock);
+  await record(second.desk, "二号电脑的活动");
+  handIn(second.desk, { report: "weekly:1" });
+  await importBundle(town.desk, await handOver(folder, second.desk, true), { means: "usb" }, UNWATCHED);
+  handIn(town.desk, { report: "weekly:2" });
+  const waiting = releaseHandIn(town.desk, undefined, town.desk.keys.holderOf(HEAD_PIN, headOf(town.desk)));
+  expect(waiting.period).toBe("weekly:2");
+  expect(() => assertReleased(town.desk)).not.toThrow();
+});
+
+function headOf(desk: Desk): string {
+  return releasers(desk)[0]?.person ?? "";
+}
 
 /** The PIN decides who works here when a workspace is opened with one, as on the command line. */
 async function reopened(town: Awaited<ReturnType<typeof pairWithReleaser>>["town"], clock: TestClock): Promise<void> {

@@ -17,6 +17,7 @@ import type { Procedures } from "../base.ts";
 import type { Assembled, Exported } from "../contract/hand-in.ts";
 import type { Task } from "../contract/tasks.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
+import { explain, explanationsOf, forgetExplanations } from "../views/explanations.ts";
 import { findingView } from "../views/finding-view.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { activityRow, stateFacts } from "../views/record-view.ts";
@@ -38,8 +39,8 @@ export function handInRoutes({ at, host }: Procedures) {
   return {
     list: at.handIn.list.handler(({ context }) => pastHandIns(context.workspace.desk)),
     assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, host, input.report)),
-    explain: at.handIn.explain.handler(({ input }) => {
-      host.explanations.write(input.report, input.check, input.text);
+    explain: at.handIn.explain.handler(({ input, context }) => {
+      explain(context.workspace.desk, host, input.report, input.check, input.text);
       return { ok: true as const };
     }),
     export: at.handIn.export.handler(({ input, context }) => ({ task: startExport(context.workspace, host, input) })),
@@ -68,7 +69,7 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
   const facts = stateFacts(desk);
   const all = desk.store.projected(unit);
   const counts = Map.groupBy(all, (record) => record.kind);
-  const explanations = host.explanations.read(report);
+  const explanations = explanationsOf(desk, host, report);
   const table = computeFigures(desk, unit, period.id);
   const labels = new Map(desk.campaign().indicators.map((row) => [row.code, row]));
   const attachments = all.flatMap((record) => [...attachmentsOf(record.value)]);
@@ -126,7 +127,7 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
  */
 export function readyToFile(desk: Desk, host: Host, wished: string, release: ReleaseWish | undefined): Said {
   const { obligation, period, type } = reportOf(desk, wished);
-  const explanations = host.explanations.read(wished);
+  const explanations = explanationsOf(desk, host, wished);
   const isZero = wished.startsWith("zero:");
   const blocking = isZero
     ? []
@@ -184,6 +185,7 @@ async function exportNow(
     },
     progress,
   );
+  if (wish.report === "now") forgetExplanations(desk, host, wish.report);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {
