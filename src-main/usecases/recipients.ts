@@ -1,4 +1,4 @@
-// Whom a bundle is sealed to: every county PC, every PC of the unit, and the unit's recovery card.
+// Whom a bundle is sealed to: every county PC, every PC of the unit, the unit's recovery card, and whoever writes it.
 import type { Grant } from "../domain/authority.ts";
 import type { Recipient } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
@@ -10,10 +10,9 @@ export function recipientKeys(desk: Desk, recipient: Recipient): readonly string
   const county = keysOf(grants.filter((grant) => grant.role !== "unit"));
   if (county.length === 0) return [];
   const unit = recipient.kind === "unit" ? recipient.unit : desk.store.facts().unit;
-  const own = desk.store.facts().role === "unit" ? [desk.ownRecipients()] : [];
-  return [
-    ...new Set([...county, ...keysOf(grants.filter((grant) => grant.role === "unit" && grant.unit === unit)), ...own.flat()]),
-  ].sort();
+  const units = keysOf(grants.filter((grant) => grant.role === "unit" && grant.unit === unit));
+  // The writer reads it back, one that handed the county's key over as well.
+  return [...new Set([...county, ...units, ...desk.ownRecipients()])].sort();
 }
 
 /** Whether a PC of the unit has a key that holds: only then can something be sealed to the unit. */
