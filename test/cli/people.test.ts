@@ -32,7 +32,7 @@ test("a releaser is added, a hand-in waits for the release, the PC is handed ove
   const missing = await problemOf(["export", home, "--to", stick], clerk);
   expect(missing.message).toBe("这次报送还没有签发，不能导出。已填的内容都在。请由签发人（王主任）签发后再导出。");
   expect((await problemOf(["release", home], clerk)).code).toBe("release-not-yours");
-  await jsonOf(["release", home], head);
+  await jsonOf(["release", home, "now"], head);
   expect(await jsonOf(["export", home, "--to", stick], clerk)).toMatchObject({ encrypted: true });
   expect((await problemOf(["person", "may-release", home, "联络员"], clerk)).code).toBe("release-not-yours");
 

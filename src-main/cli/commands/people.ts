@@ -13,7 +13,8 @@ import {
   type Person,
 } from "../../usecases/people.ts";
 import { releaseHandIn } from "../../usecases/release.ts";
-import { resolveReport } from "../../usecases/hand-in.ts";
+import type { Desk } from "../../usecases/desk.ts";
+import { namedReport } from "../../usecases/hand-in.ts";
 import { action } from "../command.ts";
 import { atLockedWorkspace, atWorkspace, readPin, requirePin } from "../session.ts";
 
@@ -101,6 +102,13 @@ function addPinCommands(person: Command): void {
     );
 }
 
+/** `now`: the latest of them; whoever releases does it after it was made. */
+function periodOf(desk: Desk, report: string): string {
+  const made = report === "now" ? desk.store.reports(desk.store.facts().unit).filter(({ type }) => type === "now") : [];
+  const [latest] = made.toSorted((a, b) => b.exportedMs - a.exportedMs);
+  return latest?.period ?? namedReport(desk, report).period;
+}
+
 function addReleaseCommands(program: Command, person: Command): void {
   person
     .command("may-release <dir> <name>")
@@ -122,7 +130,7 @@ function addReleaseCommands(program: Command, person: Command): void {
       action(async (global, dir: string, report: string | undefined) => {
         const released = await atWorkspace(dir, global, ({ desk }) => {
           desk.keys.unlock(requirePin(global));
-          return releaseHandIn(desk, report === undefined ? undefined : resolveReport(desk, { report, reason: "-" }).period);
+          return releaseHandIn(desk, report === undefined ? undefined : periodOf(desk, report));
         });
         return { result: { record: released.record, period: released.period }, lines: [`已签发：${released.period}`] };
       }),
