@@ -129,12 +129,11 @@ function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
 
 /** What the county has answered, the latest first; what it returned stands above. */
 function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
-  const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, lacking }) => {
+  const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, reason, lacking }) => {
     if (receivedAtMs === null || state === "exported" || state === "returned") return [];
     const cell = cells.get(report);
-    return [
-      { bundle: bundleNumber, title, receivedAtMs, state, lacking, timely: cell === undefined ? null : cell.state === "on-time" },
-    ];
+    const timely = cell === undefined ? null : cell.state === "on-time";
+    return [{ bundle: bundleNumber, title, receivedAtMs, state, reason, lacking, timely }];
   });
   return rows.slice(0, RECEIVED_SHOWN);
 }
