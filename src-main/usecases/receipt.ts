@@ -81,7 +81,10 @@ function isUncarried(desk: Desk, unit: string, carried: ReadonlyMap<string, numb
 }
 
 /** A bundle of a unit; of one whose volume 1 is not here, only what its other volumes say is known. */
-type Row = Pick<Delivery, "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means" | "claimed" | "added" | "known" | "quarantined"> &
+type Row = Pick<
+  Delivery,
+  "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means" | "claimed" | "added" | "known" | "quarantined"
+> &
   Readonly<{ missingVolumes: readonly number[] }>;
 
 /** Every bundle that the office received, once, in order of reading; after them those of which only further volumes are here. */
@@ -101,7 +104,9 @@ function handIns(desk: Desk, unit?: string): readonly Row[] {
       const { bundle, signer, unit: code, number, claimed } = set;
       const { receivedMs, means } = first;
       const missingVolumes = lacking.get(`${bundle} ${signer}`) ?? [];
-      return [{ bundle, signer, unit: code, number, receivedMs, means, claimed, added: 0, known: 0, quarantined: 0, missingVolumes }];
+      return [
+        { bundle, signer, unit: code, number, receivedMs, means, claimed, added: 0, known: 0, quarantined: 0, missingVolumes },
+      ];
     }),
   ];
 }

@@ -83,7 +83,7 @@ const merged = z.object({
   media: mediaCounts,
   /** Its volumes that are here; `total` 1: a bundle in one file. */
   volumes: z.object({ here: count, total: count }),
-  /** Short code of what is held, to be read out by telephone; null where nothing was taken in. */
+  /** Short code of what is held, to be read out by telephone; null where nothing of it counts. */
   code: z.string().nullable(),
 });
 export const importResult = z.object({

@@ -100,12 +100,7 @@ function refusalIn(receipt: JsonObject | undefined, returned: boolean): Pick<Ans
 }
 
 /** The county has it: whole, or with what the last receipt still misses, unless that was written before this bundle went. */
-function held(
-  row: ExportRow,
-  last: LastReceipt | undefined,
-  receivedAtMs: number | null,
-  missingVolumes: unknown,
-): Answer {
+function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: number | null, missingVolumes: unknown): Answer {
   const volumes = Array.isArray(missingVolumes) ? missingVolumes.length : 0;
   const lacking = volumes === 0 ? lackingOf(last) : [{ what: "volumes" as const, count: volumes }, ...lackingOf(last)];
   const isWhole = lacking.length === 0 || (volumes === 0 && last !== undefined && last.readMs < row.exportedMs);
