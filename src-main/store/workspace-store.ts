@@ -1,6 +1,7 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
 import { entryOf, toBlob, toHex, type Line } from "./codec.ts";
 import { admitLines } from "./admit.ts";
+import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
@@ -187,7 +188,8 @@ function admitBundle(
   const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
   const passing: PassingStretches = new Map();
   const watched = watchingReceipts(notingStretches(lines, passing), readFact(statements, "unit") ?? "", seen);
-  const admission = admitLines(statements, witnessing(statements, source, watched), importId);
+  const records = noteRecords(statements);
+  const admission = { ...admitLines(statements, witnessing(statements, source, watched), importId), ...records.since() };
   insertReadReceipt(statements, importId, seen);
   if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
   for (const head of heads) keepHeadSignature(statements, head);

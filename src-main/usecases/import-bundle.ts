@@ -107,7 +107,16 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
   });
 }
 
-const NO_CHANGES: Admission = { added: 0, known: 0, filled: 0, quarantined: 0, erasedMedia: [] };
+const NO_CHANGES: Admission = {
+  added: 0,
+  known: 0,
+  filled: 0,
+  quarantined: 0,
+  newRecords: 0,
+  changedRecords: 0,
+  conflicts: 0,
+  erasedMedia: [],
+};
 
 /** Volume 1 of several says what is wanted of the others. */
 function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {

@@ -79,8 +79,8 @@ export const desk = z.object({
       means: z.string(),
       bundles: count,
       units: z.array(z.string()),
-      added: count,
-      changed: count,
+      /** Null where the records of an earlier import were not counted. */
+      records: z.object({ added: count, changed: count }).nullable(),
     }),
   ),
 });

@@ -77,6 +77,7 @@ const merged = z.object({
   number: z.int().nullable(),
   outcome: z.enum(["merged", "held", "ended", "waiting", "already", "refused"]),
   problem: problem.nullable(),
+  /** Records, as the preview counts them; `conflicts`: those that this bundle opened. */
   added: count,
   changed: count,
   conflicts: count,

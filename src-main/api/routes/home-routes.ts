@@ -174,8 +174,17 @@ function countyDesk(desk: Desk): DeskView {
         means: rows[0]?.means ?? "usb",
         bundles: rows.length,
         units: [...new Set(rows.map((row) => unitName(desk, row.unit)))],
-        added: rows.reduce((sum, row) => sum + (row.added ?? 0), 0),
-        changed: 0,
+        records: recordsOf(rows),
       })),
   };
+}
+
+function recordsOf(rows: ReturnType<Desk["store"]["imports"]>): DeskView["recent"][number]["records"] {
+  let [added, changed] = [0, 0];
+  for (const { newRecords, changedRecords } of rows) {
+    if (newRecords === undefined || changedRecords === undefined) return null;
+    added += newRecords;
+    changed += changedRecords;
+  }
+  return { added, changed };
 }
