@@ -25,6 +25,7 @@ import {
 import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
 import { missingOf } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
+import { pinRoot } from "./pin-root.ts";
 import {
   finishImport,
   insertExport,
@@ -184,6 +185,7 @@ function admitBundle(
   heads: Parameters<Store["admit"]>[1],
   lines: Iterable<CarriedLine>,
 ) {
+  if (row.pins !== undefined) pinRoot(statements, source.nowMs(), row.pins);
   const importId = insertImport(statements, row);
   const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
   const passing: PassingStretches = new Map();

@@ -112,6 +112,8 @@ export type ImportRow = Readonly<{
   holds?: Holdings;
   /** Volume 1 of several: what it says of the others. */
   opens?: OpenedSet;
+  /** The county key that is pinned with it. */
+  pins?: string;
 }>;
 
 /** What an import has done, in entries and in records. */
