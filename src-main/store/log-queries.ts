@@ -60,7 +60,7 @@ type ImportRecord = Readonly<{
 
 export function readImports(
   statements: Statements,
-): readonly (ImportRow & Admission & Readonly<{ id: number; told: boolean }>)[] {
+): readonly (ReturnType<Store["imports"]>[number] & Readonly<{ id: number; told: boolean }>)[] {
   const rows = statements("SELECT * FROM import ORDER BY id").all() as ImportRecord[];
   return rows.map((row) => ({
     id: row.id,

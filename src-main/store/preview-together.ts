@@ -4,8 +4,8 @@ import type { TogetherPreview } from "../usecases/keeping-port.ts";
 import type { CarriedLine } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import { toBlob, type Line } from "./codec.ts";
+import { noteRecords } from "./count-records.ts";
 import { guarded, type Db, type Statements } from "./database.ts";
-import { conflictedRecords, countOpened } from "./preview.ts";
 
 /** Counts inside a transaction that is always rolled back. A bundle that is refused brings nothing to the sum. */
 export function previewTogether(db: Db, statements: Statements, bundles: readonly Iterable<CarriedLine>[]): TogetherPreview {
@@ -21,22 +21,14 @@ export function previewTogether(db: Db, statements: Statements, bundles: readonl
 
 function countTogether(db: Db, statements: Statements, bundles: readonly Iterable<CarriedLine>[]): TogetherPreview {
   const count = (sql: string, ...parameters: number[]) => (statements(sql).get(...parameters) as { n: number }).n;
-  const lastEntry = count("SELECT coalesce(max(id), 0) AS n FROM entry");
-  const lastRecord = count("SELECT coalesce(max(id), 0) AS n FROM record");
-  const conflictsBefore = conflictedRecords(statements);
+  const { lastEntry, since } = noteRecords(statements);
   db.exec("CREATE TEMP TABLE known_before (hash BLOB PRIMARY KEY) WITHOUT ROWID");
   const refused = bundles.filter((lines) => !isTaken(db, statements, notingKnown(db, lines, lastEntry))).length;
   return {
-    newRecords: count("SELECT count(*) AS n FROM record WHERE id > ? AND status <> 'absent'", lastRecord),
-    changedRecords: count(
-      "SELECT count(DISTINCT record_id) AS n FROM entry WHERE id > ? AND record_id <= ?",
-      lastEntry,
-      lastRecord,
-    ),
+    ...since(),
     newEntries: count("SELECT count(*) AS n FROM entry WHERE id > ?", lastEntry),
     known: (db.prepare("SELECT count(*) AS n FROM known_before").get() as { n: number }).n,
     quarantined: count("SELECT count(*) AS n FROM entry WHERE id > ? AND standing = 'quarantine'", lastEntry),
-    conflicts: countOpened(statements, conflictsBefore),
     refused,
   };
 }

@@ -8,7 +8,7 @@ import { firstLacking, readClaimants, readWithheldPlaces } from "./holdings.ts";
 import { markTold, readDeliveries, readHoldings, readQuarantined, readUntold } from "./deliveries.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { loadJudge } from "./judge.ts";
-import { rebuildProjection } from "./rebuild.ts";
+import { pinRoot } from "./pin-root.ts";
 
 /** @see usecases/office-port.ts StoreOffice */
 export function officeOf(db: Db, statements: Statements, source: Source): StoreOffice {
@@ -25,11 +25,10 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
       }),
     heldBy: (key) => readHoldings(statements, key),
     authorityWith: (lines, root) => authorityWith(db, statements, lines, root),
-    pinRoot: (key) => inTransaction(db, () => pin(statements, source, key)),
     rootPinnedMs: () => pinnedMs(statements),
     takeOver: (key, versions) =>
       inTransaction(db, () => {
-        pin(statements, source, key);
+        pinRoot(statements, source.nowMs(), key);
         for (const version of versions) append(version);
       }),
     quarantined: () => readQuarantined(statements),
@@ -37,12 +36,6 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
     withheldPlaces: (most) => readWithheldPlaces(statements, most),
     claimants: () => readClaimants(statements),
   };
-}
-
-function pin(statements: Statements, source: Source, key: string): void {
-  writeFact(statements, "root", key);
-  writeFact(statements, "rootMs", String(source.nowMs()));
-  rebuildProjection(statements);
 }
 
 function pinnedMs(statements: Statements): number | null {

@@ -1,6 +1,7 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
 import { entryOf, toBlob, toHex, type Line } from "./codec.ts";
 import { admitLines } from "./admit.ts";
+import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
@@ -24,6 +25,7 @@ import {
 import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
 import { missingOf } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
+import { pinRoot } from "./pin-root.ts";
 import {
   finishImport,
   insertExport,
@@ -183,11 +185,13 @@ function admitBundle(
   heads: Parameters<Store["admit"]>[1],
   lines: Iterable<CarriedLine>,
 ) {
+  if (row.pins !== undefined) pinRoot(statements, source.nowMs(), row.pins);
   const importId = insertImport(statements, row);
   const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
   const passing: PassingStretches = new Map();
   const watched = watchingReceipts(notingStretches(lines, passing), readFact(statements, "unit") ?? "", seen);
-  const admission = admitLines(statements, witnessing(statements, source, watched), importId);
+  const records = noteRecords(statements);
+  const admission = { ...admitLines(statements, witnessing(statements, source, watched), importId), ...records.since() };
   insertReadReceipt(statements, importId, seen);
   if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
   for (const head of heads) keepHeadSignature(statements, head);

@@ -23,6 +23,8 @@ export type ImportOptions = Readonly<{
   earlyReason?: string;
   /** File of an import run that is done when the entries are in. */
   runItem?: number;
+  /** County key that a person compared with the printed notice: it is pinned together with the entries, or not at all. */
+  pins?: string;
 }>;
 
 /** What a bundle is and would change. */
@@ -70,7 +72,7 @@ export async function previewBundle(
   progress: Progress,
   keep?: (lines: KeptLines) => void,
 ): Promise<BundlePreview> {
-  return withBundle(desk, path, progress, async (bundle) => {
+  return withBundle(desk, path, progress, undefined, async (bundle) => {
     const named = await gatherNamed(desk, bundle);
     if (bundle.volume > 1) await lookAtVolume(desk, bundle);
     else await bundle.receiveFiles(drain);
@@ -87,7 +89,7 @@ export async function previewBundle(
  * @throws {Problem} as {@link previewBundle}, `parts-differ`, `volumes-held-full`, and `received-before-export`, `disk-full`, `disk-read-only`, `quarantine-full`
  */
 export async function importBundle(desk: Desk, path: string, options: ImportOptions, progress: Progress): Promise<ImportResult> {
-  return withBundle(desk, path, progress, async (bundle) => {
+  return withBundle(desk, path, progress, options.pins, async (bundle) => {
     const row = importRow(desk, bundle, path, options);
     const named = await gatherNamed(desk, bundle);
     const before = describe(desk, bundle, path, named);
@@ -107,7 +109,16 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
   });
 }
 
-const NO_CHANGES: Admission = { added: 0, known: 0, filled: 0, quarantined: 0, erasedMedia: [] };
+const NO_CHANGES: Admission = {
+  added: 0,
+  known: 0,
+  filled: 0,
+  quarantined: 0,
+  newRecords: 0,
+  changedRecords: 0,
+  conflicts: 0,
+  erasedMedia: [],
+};
 
 /** Volume 1 of several says what is wanted of the others. */
 function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {
@@ -151,11 +162,17 @@ async function admitOrTakeBack(
   }
 }
 
-async function withBundle<T>(desk: Desk, path: string, progress: Progress, work: (bundle: OpenBundle) => Promise<T>): Promise<T> {
+async function withBundle<T>(
+  desk: Desk,
+  path: string,
+  progress: Progress,
+  pins: string | undefined,
+  work: (bundle: OpenBundle) => Promise<T>,
+): Promise<T> {
   const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
   const bundle = await desk.bundles.open(path, options, progress);
   try {
-    assertForUs(desk, bundle);
+    assertForUs(desk, bundle, pins);
     return await work(bundle);
   } finally {
     await bundle.close();
@@ -163,9 +180,9 @@ async function withBundle<T>(desk: Desk, path: string, progress: Progress, work:
 }
 
 /** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `root-foreign` */
-function assertForUs(desk: Desk, bundle: OpenBundle): void {
+function assertForUs(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
   assertAddressed(desk, bundle);
-  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle);
+  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle, pins);
 }
 
 /** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient` */
@@ -196,11 +213,12 @@ function sentByOwnUnit(desk: Desk, bundle: OpenBundle): boolean {
 }
 
 /** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */
-function assertOurRoot(desk: Desk, bundle: OpenBundle): void {
-  const { root } = desk.store.facts();
+function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
+  const root = pins ?? desk.store.facts().root;
   if (root === null) throw new Problem("root-not-pinned", {});
-  if (bundle.signerKey === root || isCountyKey(desk.store.authority(), bundle.signerKey)) return;
-  if (!isCountyKey(desk.store.authorityWith(bundle.lines()), bundle.signerKey)) throw new Problem("root-foreign", {});
+  if (bundle.signerKey === root) return;
+  if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
+  if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
 }
 
 /** Whether a key was ended; a root that handed over is not: it hands out what it said until then. */
@@ -234,6 +252,7 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
     earlyReason: options.earlyReason ?? null,
     fileName: basename(path),
     ...(options.runItem !== undefined && { runItem: options.runItem }),
+    ...(options.pins !== undefined && { pins: options.pins }),
     device: statement.sender.device,
     claimed: claimedFrontier(statement),
     ...(statement.holds !== undefined && { holds: statement.holds }),

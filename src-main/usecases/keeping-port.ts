@@ -48,17 +48,18 @@ export type DatabaseCopy = Readonly<{ entriesDigest: string; stateDigest: string
 /** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, or with a new key. */
 export type Origin = Readonly<{ why: "restored" | "moved" | "renewed"; atMs: number }>;
 
+/** `conflicts`: how many records one is opened on; those that are closed are not taken off. */
+export type RecordCounts = Readonly<{ newRecords: number; changedRecords: number; conflicts: number }>;
+
 /** What several bundles come to together; what lies in more than one of them counts once. */
-export type TogetherPreview = Readonly<{
-  newRecords: number;
-  changedRecords: number;
-  newEntries: number;
-  known: number;
-  quarantined: number;
-  conflicts: number;
-  /** Bundles whose entries would be refused. */
-  refused: number;
-}>;
+export type TogetherPreview = RecordCounts &
+  Readonly<{
+    newEntries: number;
+    known: number;
+    quarantined: number;
+    /** Bundles whose entries would be refused. */
+    refused: number;
+  }>;
 
 /** The part of the store that keeps it. */
 export type StoreKeeping = Readonly<{

@@ -3,6 +3,7 @@ import { dueObligations, type DueObligation } from "../domain/campaign/deadlines
 import { isOnTime } from "../domain/campaign/local-time.ts";
 import { kindOf } from "../domain/kinds.ts";
 import type { Desk } from "./desk.ts";
+import { asideAtCounty } from "./set-aside-here.ts";
 import type { Arrival, ReportView } from "./store-port.ts";
 
 /** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
@@ -61,10 +62,14 @@ function gatherAnswers(desk: Desk): Answers {
     (type) => type !== "report" && kindOf(type)?.writer === "unit",
   );
   const left = leftHere(desk);
-  const arrived = desk.store.arrivals(kinds).filter((arrival) => arrival.receivedMs !== null || left(arrival));
+  const isAside = asideAtCounty(desk);
+  const arrived = desk.store
+    .arrivals(kinds)
+    .filter((arrival) => (arrival.receivedMs !== null || left(arrival)) && !isAside(arrival));
+  const reports = desk.store.reports().filter(({ unit, record }) => !isAside({ unit, kind: "report", record }));
   const waivers = desk.store.records({ kind: "waiver", limit: 100_000 }).records;
   return {
-    reports: Map.groupBy(desk.store.reports(), (report) => report.unit),
+    reports: Map.groupBy(reports, (report) => report.unit),
     documents: Map.groupBy(arrived, (arrival) => `${arrival.unit}/${arrival.kind}`),
     waived: new Map(
       waivers.map(({ value }) => [`${String(value?.["unit"])}/${String(value?.["obligation"])}`, String(value?.["reason"])]),

@@ -59,8 +59,6 @@ export type StoreOffice = Readonly<{
   heldBy(key: string): (Holdings & Readonly<{ readMs: number }>) | undefined;
   /** Authority as it would be with these lines; nothing is kept. @param root as if this key were pinned. */
   authorityWith(lines: Iterable<CarriedLine>, root?: string): Authority;
-  /** Pins the county's key and judges everything again. */
-  pinRoot(key: string): void;
   /** When a person compared the pinned key here; null where nobody had to, or before this was written down. */
   rootPinnedMs(): number | null;
   /** Pins another root and writes what follows from it, in one transaction. */

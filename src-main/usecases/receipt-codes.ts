@@ -3,9 +3,17 @@ import type { Frontier } from "../domain/entry.ts";
 import { canonicalJson } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { readReceiptCode, receiptCode } from "../domain/receipt-code.ts";
+import { standingOfBundle } from "./bundle-standing.ts";
 import type { Desk } from "./desk.ts";
 import type { ExportRow, MissingRange } from "./sending-port.ts";
+import { setAsides } from "./set-aside.ts";
 import type { ImportRow } from "./store-port.ts";
+
+/** What the county reads out for a bundle that was read here; null for one that does not count: there is nothing to confirm yet. */
+export function telephoneCode(desk: Desk, row: Pick<ImportRow, "bundle" | "claimed" | "signer">): string | null {
+  const isAside = setAsides(desk).some((one) => one.bundle === row.bundle && !one.takenBack);
+  return isAside || standingOfBundle(desk, row) !== "accepted" ? null : codeOfImport(desk, row);
+}
 
 /** The code of a bundle that was read here: another one while something that the bundle completes is missing. */
 export function codeOfImport(desk: Desk, { bundle, claimed }: Pick<ImportRow, "bundle" | "claimed">): string {

@@ -4,28 +4,32 @@ import type { Carried } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { UNWATCHED, type Desk } from "./desk.ts";
+import { reasonAside } from "./set-aside-here.ts";
 import type { WaitingBundle } from "./waiting-bundles.ts";
 
-/** `received`, `held`: numbers of this unit's bundles that count, and that wait for approval of the key. */
-export type ReceiptNews = Readonly<{ received: readonly number[]; held: readonly number[]; returned: number; campaign: boolean }>;
+/**
+ * Numbers of this unit's bundles: `received` count, `held` wait for approval of the key, `unused` were set aside or came from a PC
+ * that had been ended.
+ */
+export type ReceiptNews = Readonly<Record<Answer, readonly number[]> & { returned: number; campaign: boolean }>;
+type Answer = "received" | "held" | "unused";
 
 /** A county's answer is small; a larger bundle is named without being opened. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** By record, so that a later entry of the county takes the place of an earlier one. */
-type Told = { standings: Map<number, string>; returned: Map<string, boolean>; campaign: boolean };
+type Told = { answers: Map<number, Answer>; returned: Map<string, boolean>; campaign: boolean };
 
 /** The news of bundles that the pinned county signed; others are silent until they are read, and then give their reason. */
 export async function receiptNews(desk: Desk, bundles: readonly WaitingBundle[]): Promise<ReceiptNews> {
-  const told: Told = { standings: new Map(), returned: new Map(), campaign: false };
+  const told: Told = { answers: new Map(), returned: new Map(), campaign: false };
   for (const bundle of bundles) if (bundle.signed && bundle.sizeBytes <= MOST_BYTES) await readNews(desk, bundle.path, told);
-  const numbers = (accepted: boolean) =>
-    [...told.standings]
-      .flatMap(([number, standing]) => ((standing === "accepted") === accepted ? [number] : []))
-      .sort((a, b) => a - b);
+  const numbers = (wanted: Answer) =>
+    [...told.answers].flatMap(([number, answer]) => (answer === wanted ? [number] : [])).sort((a, b) => a - b);
   return {
-    received: numbers(true),
-    held: numbers(false),
+    received: numbers("received"),
+    held: numbers("held"),
+    unused: numbers("unused"),
     returned: [...told.returned.values()].filter(Boolean).length,
     campaign: told.campaign,
   };
@@ -69,7 +73,12 @@ function hear(desk: Desk, { entry, value }: Carried, told: Told): void {
   if (value === null) return;
   const { unit } = desk.store.facts();
   if (entry.kind === "campaign") told.campaign = true;
-  if (entry.kind === "receipt" && value["unit"] === unit) told.standings.set(Number(value["number"]), String(value["standing"]));
+  if (entry.kind === "receipt" && value["unit"] === unit) told.answers.set(Number(value["number"]), answerIn(value));
   const about = value["about"] as JsonObject | undefined;
   if (entry.kind === "review" && about?.["unit"] === unit) told.returned.set(entry.record, value["decision"] === "return");
+}
+
+function answerIn(receipt: JsonObject): Answer {
+  if (reasonAside(receipt) !== null || receipt["standing"] === "ended") return "unused";
+  return receipt["standing"] === "accepted" ? "received" : "held";
 }

@@ -2,6 +2,7 @@
 import { sameJson, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
+import { standingOfBundle } from "./bundle-standing.ts";
 import { countyPcs, requireOffice } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
@@ -80,7 +81,10 @@ function isUncarried(desk: Desk, unit: string, carried: ReadonlyMap<string, numb
 }
 
 /** A bundle of a unit; of one whose volume 1 is not here, only what its other volumes say is known. */
-type Row = Pick<Delivery, "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means" | "added" | "known" | "quarantined"> &
+type Row = Pick<
+  Delivery,
+  "bundle" | "signer" | "unit" | "number" | "receivedMs" | "means" | "claimed" | "added" | "known" | "quarantined"
+> &
   Readonly<{ missingVolumes: readonly number[] }>;
 
 /** Every bundle that the office received, once, in order of reading; after them those of which only further volumes are here. */
@@ -97,10 +101,12 @@ function handIns(desk: Desk, unit?: string): readonly Row[] {
     ...waiting.flatMap((set) => {
       const [first] = set.come;
       if (first === undefined) return [];
-      const { bundle, signer, unit: code, number } = set;
+      const { bundle, signer, unit: code, number, claimed } = set;
       const { receivedMs, means } = first;
       const missingVolumes = lacking.get(`${bundle} ${signer}`) ?? [];
-      return [{ bundle, signer, unit: code, number, receivedMs, means, added: 0, known: 0, quarantined: 0, missingVolumes }];
+      return [
+        { bundle, signer, unit: code, number, receivedMs, means, claimed, added: 0, known: 0, quarantined: 0, missingVolumes },
+      ];
     }),
   ];
 }
@@ -158,7 +164,7 @@ function saysTheSame(value: JsonObject, state: JsonObject): boolean {
 
 /** What became of one bundle. */
 function bundlePart(desk: Desk, row: Row): JsonObject {
-  const isApproved = desk.store.authority().grants.has(row.signer);
+  const standing = standingOfBundle(desk, row);
   const aside = setAsides(desk).find((one) => one.bundle === row.bundle && !one.takenBack);
   return {
     unit: row.unit,
@@ -166,8 +172,8 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     number: row.number,
     receivedAtMs: row.receivedMs,
     means: row.means,
-    standing: isApproved ? "accepted" : "quarantined",
-    entries: { added: row.added, known: row.known, quarantined: isApproved ? 0 : row.quarantined },
+    standing,
+    entries: { added: row.added, known: row.known, quarantined: standing === "quarantined" ? row.quarantined : 0 },
     missingVolumes: row.missingVolumes,
     issuer: desk.store.facts().selfKey,
     ...(aside !== undefined && { setAside: aside.reason }),

@@ -6,7 +6,7 @@ import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
-import type { StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { RecordCounts, StoreKeeping, TogetherPreview } from "./keeping-port.ts";
 import type { MissingRange, StoreSending } from "./sending-port.ts";
 import type { OpenedSet, VolumeStore } from "./volume-port.ts";
 
@@ -112,29 +112,30 @@ export type ImportRow = Readonly<{
   holds?: Holdings;
   /** Volume 1 of several: what it says of the others. */
   opens?: OpenedSet;
+  /** The county key that is pinned with it. */
+  pins?: string;
 }>;
 
-export type Admission = Readonly<{
-  added: number;
-  known: number;
-  filled: number;
-  quarantined: number;
-  erasedMedia: readonly string[];
-}>;
+/** What an import has done, in entries and in records. */
+export type Admission = RecordCounts &
+  Readonly<{
+    added: number;
+    known: number;
+    filled: number;
+    quarantined: number;
+    erasedMedia: readonly string[];
+  }>;
 
 /** What an import would change, counted without changing it. */
-export type AdmissionPreview = Readonly<{
-  newRecords: number;
-  changedRecords: number;
-  /** Records that are new or changed, by kind; those that wait for approval are among them. */
-  kinds: Readonly<Record<string, number>>;
-  known: number;
-  quarantined: number;
-  /** How many records it opens a conflict on; those that it closes are not taken off. */
-  conflicts: number;
-  /** The records on which it opens a conflict, with the versions that stand against each other. */
-  opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];
-}>;
+export type AdmissionPreview = RecordCounts &
+  Readonly<{
+    /** Records that are new or changed, by kind; those that wait for approval are among them. */
+    kinds: Readonly<Record<string, number>>;
+    known: number;
+    quarantined: number;
+    /** The records on which it opens a conflict, with the versions that stand against each other. */
+    opened: readonly Readonly<{ record: RecordView; versions: readonly HistoryItem[] }>[];
+  }>;
 
 export type FeedView = Readonly<{
   id: number;
@@ -246,7 +247,8 @@ type UnionStore = Readonly<{
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
   /** What several bundles would change together. */
   previewTogether(bundles: readonly Iterable<CarriedLine>[]): TogetherPreview;
-  imports(): readonly (ImportRow & Admission)[];
+  /** The records of imports that were logged before they were counted are not known. */
+  imports(): readonly (ImportRow & Omit<Admission, keyof RecordCounts> & Partial<RecordCounts>)[];
   addMedia(rows: readonly MediaRow[]): void;
   /** Forgets files that are about to be removed. */
   dropMedia(sha256s: readonly string[]): void;

@@ -17,7 +17,7 @@ import type { OpenBundle, Progress } from "./ports.ts";
  *
  * @param replace a person says that another county key takes the place of the one that is pinned.
  * @throws {Problem} `bundle-not-pack`, `bundle-other-recipient`, `root-mismatch`, `root-replaces`, `root-not-new`, `key-code-*`, `key-scan-wrong`,
- *   `bundle-*`; then the pin is as it was
+ *   `bundle-*`, as {@link importBundle}; then the pin is as it was
  */
 export async function trustRoot(
   desk: Desk,
@@ -26,19 +26,30 @@ export async function trustRoot(
   progress: Progress,
   replace = false,
 ): Promise<ImportResult> {
+  const pins = await keyToPin(desk, path, typed, progress, replace);
+  return importBundle(desk, path, { means: "usb", ...(pins !== undefined && { pins }) }, progress);
+}
+
+/** The key whose code was typed; undefined where it is followed already. */
+async function keyToPin(
+  desk: Desk,
+  path: string,
+  typed: string,
+  progress: Progress,
+  replace: boolean,
+): Promise<string | undefined> {
   const bundle = await openPack(desk, path, progress);
   try {
     const key = countyKeyTyped(desk, bundle, typed);
     await bundle.receiveFiles(drain); // all of it is checked before anything is trusted
     const { root } = desk.store.facts();
-    if (replace && root === key && isInDoubt(desk)) throw new Problem("root-not-new", {});
-    const isFollowed = root !== null && actingRoot(desk.store.authority()) === key;
-    if (root !== null && root !== key && !isFollowed && !replace) throw new Problem("root-replaces", {});
-    if (root !== key && !isFollowed) desk.store.pinRoot(key);
+    if (root === key && isInDoubt(desk)) throw new Problem("root-not-new", {});
+    if (root === key || (root !== null && actingRoot(desk.store.authority()) === key)) return undefined;
+    if (root !== null && !replace) throw new Problem("root-replaces", {});
+    return key;
   } finally {
     await bundle.close();
   }
-  return importBundle(desk, path, { means: "usb" }, progress);
 }
 
 /** Typing the old notice's code again would decide nothing, and look as if it had. */

@@ -1,4 +1,4 @@
-// What has not arrived from a PC, as a person says it: “三号电脑缺第 4 包，共缺 12 条”.
+// What has not arrived from a PC, as a person says it: “三号电脑缺第4包，共缺 12 条”.
 import { useTranslation } from "react-i18next";
 import type { DeviceGapView } from "../../src-main/api/contract/receipts.ts";
 

@@ -60,7 +60,11 @@ export function ImportResults({ imports }: Readonly<{ imports: readonly ImportRe
                 {bundle.problem !== null && <span className="small">{clauses(bundle.problem).first}</span>}
               </td>
               <td>
-                <code>{bundle.code ?? "—"}</code>
+                {bundle.code === null ? (
+                  <span className="muted small">{t(`noCode.${bundle.outcome}`, { defaultValue: "—" })}</span>
+                ) : (
+                  <code>{bundle.code}</code>
+                )}
               </td>
             </tr>
           )),

@@ -68,11 +68,12 @@ export function WaitingOnDrives() {
 type Say = (key: string, values: Record<string, string | number>) => string;
 
 /** 第3包已收到，退回 1 条，有新的方案. Nothing that could be told beforehand: what is in it shows when it is read. */
-function sayNews({ received, held, returned, campaign }: WaitingReceipts, t: Say): string {
+function sayNews({ received, held, unused, returned, campaign }: WaitingReceipts, t: Say): string {
   const numbers = (list: readonly number[]): string => list.join(t("and", {}));
   const parts = [
     received.length === 0 ? "" : t("newsReceived", { numbers: numbers(received) }),
     held.length === 0 ? "" : t("newsHeld", { numbers: numbers(held) }),
+    unused.length === 0 ? "" : t("newsUnused", { numbers: numbers(unused) }),
     returned === 0 ? "" : t("newsReturned", { count: returned }),
     campaign ? t("newsCampaign", {}) : "",
   ].filter((part) => part !== "");

@@ -1,11 +1,16 @@
 // 已导出的报送包: each keeps the name of the report that it carried; one that came back is made once more as the same report.
 import { expect, test, vi } from "vitest";
 import { pastHandIns, reportAgain } from "../../src-main/api/views/past-hand-ins.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { handIn, reportId } from "../../src-main/usecases/hand-in.ts";
+import { buildMatrix } from "../../src-main/usecases/obligations.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
 import { reviewRecord } from "../../src-main/usecases/review.ts";
+import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
+import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { codeOf } from "../support/codes.ts";
-import { enrolledPair, handOver, record, TOWN } from "../support/office.ts";
+import { enrolledPair, handOver, paperCode, record, TOWN } from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -50,4 +55,83 @@ test("a zero report is made once more as a zero report, a weekly one as a weekly
     const made = handIn(town.desk, { report, ...(reason !== undefined && { reason }) });
     expect(reportId(town.desk, made)).toBe(report);
   }
+});
+
+/** The cell of a weekly report of the township, as one end sees it. */
+function cellAt(desk: Desk, obligation: string): string | undefined {
+  return buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === obligation)?.state;
+}
+
+test("a bundle that the county sets aside is said so at the unit, its duty is open again; taking it back undoes both", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "第二周");
+  handIn(town.desk, { report: "weekly:2" });
+  const { bundleId } = await take(county.desk, await handOver(folder, town.desk));
+  await record(town.desk, "第三周");
+  handIn(town.desk, { report: "weekly:3" });
+  await take(county.desk, await handOver(folder, town.desk));
+  const seen = async () => {
+    await receiptTo(folder, county.desk, town.desk);
+    const [third, second] = pastHandIns(town.desk).map(({ state, reason }) => [state, reason]);
+    const cells = [county.desk, town.desk].map((desk) => [cellAt(desk, "weekly:2"), cellAt(desk, "weekly:3")]);
+    return { second, third, cells };
+  };
+  const well = ["on-time", "on-time"];
+  expect(await seen()).toEqual({ second: ["received", null], third: ["received", null], cells: [well, well] });
+  setAsideImport(county.desk, bundleId, "另一个单位的内容");
+  const open = ["due", "on-time"];
+  expect(await seen()).toEqual({ second: ["set-aside", "另一个单位的内容"], third: ["received", null], cells: [open, open] });
+  takeBackImport(county.desk, bundleId, "核实无误");
+  expect(await seen()).toEqual({ second: ["received", null], third: ["received", null], cells: [well, well] });
+  setAsideImport(county.desk, bundleId, "另一个单位的内容");
+  await receiptTo(folder, county.desk, town.desk);
+  handIn(town.desk, { report: "weekly:2" });
+  await take(county.desk, await handOver(folder, town.desk));
+  expect((await seen()).cells).toEqual([well, well]);
+});
+
+test("a document whose bundle was set aside is owed again", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await putRecord(town.desk, { kind: "plan", value: { title: "活动方案", text: "" }, files: [] }, UNWATCHED);
+  const { bundleId } = await take(county.desk, await handOver(folder, town.desk));
+  expect([cellAt(county.desk, "plan"), cellAt(town.desk, "plan")]).toEqual(["late", "late"]);
+  setAsideImport(county.desk, bundleId, "不是方案");
+  await receiptTo(folder, county.desk, town.desk);
+  expect([cellAt(county.desk, "plan"), cellAt(town.desk, "plan")]).toEqual(["missing", "missing"]);
+});
+
+test("what an ended PC made later is not called received, what it made before stays so", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "第二周");
+  handIn(town.desk, { report: "weekly:2" });
+  await take(county.desk, await handOver(folder, town.desk));
+  revokeKey(county.desk, paperCode(town.desk), { reason: "换电脑" });
+  await record(town.desk, "第三周");
+  handIn(town.desk, { report: "weekly:3" });
+  await take(county.desk, await handOver(folder, town.desk));
+  await receiptTo(folder, county.desk, town.desk);
+  expect(pastHandIns(town.desk).map(({ state }) => state)).toEqual(["ended", "received"]);
+  const cells = [county.desk, town.desk].map((desk) => [cellAt(desk, "weekly:2"), cellAt(desk, "weekly:3")]);
+  expect(cells).toEqual([
+    ["on-time", "due"],
+    ["on-time", "due"],
+  ]);
+});
+
+test("a key that is ended from an earlier time on takes the answer back that its bundle was given", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const since = clock.nowMs;
+  clock.nowMs += 60_000;
+  await record(town.desk, "被盗之后");
+  handIn(town.desk, { report: "weekly:2" });
+  await take(county.desk, await handOver(folder, town.desk));
+  await receiptTo(folder, county.desk, town.desk);
+  expect(pastHandIns(town.desk).map(({ state }) => state)).toEqual(["received"]);
+  revokeKey(county.desk, paperCode(town.desk), { reason: "被盗", sinceMs: since });
+  await receiptTo(folder, county.desk, town.desk);
+  expect(pastHandIns(town.desk).map(({ state }) => state)).toEqual(["ended"]);
 });

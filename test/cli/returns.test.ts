@@ -1,8 +1,21 @@
 // Receipts, returns and packs on the real command line: what each command answers, and the sentence of each refusal.
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { enrolledPair, handOver, PIN, record, TOWN } from "../support/office.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createWorkspace } from "../../src-main/compose.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import {
+  askCounty,
+  CAMPAIGN,
+  enrolledPair,
+  handOver,
+  PIN,
+  pinCounty,
+  record,
+  reopenOffice,
+  surroundingsOf,
+  TOWN,
+} from "../support/office.ts";
 import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -48,4 +61,29 @@ test("import tells the code and gaps; receipt, confirm, review, waive and an old
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("比本机已有的旧，较新的内容保持不变") as string });
   expect((await problemOf(["export", townHome, "--to", stick], asked)).code).toBe("nothing-new-to-export");
   expect(await jsonOf(["export", townHome, "--to", stick, "--full"], asked)).toMatchObject({ number: 5 });
+});
+
+test("a bundle that is missed is called by the name of its PC and its number: 三号电脑缺第4包", async () => {
+  const folder = await tempFolder();
+  const { county, clock } = await enrolledPair(folder);
+  const request = { role: "unit", unit: TOWN, campaign: CAMPAIGN, device: "三号电脑", person: "联络员", pin: PIN } as const;
+  const third = await createWorkspace({ ...request, folder: join(folder, "third") }, surroundingsOf(clock));
+  onTestFinished(() => third.close());
+  await pinCounty(folder, county.desk, third.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, third.desk)); // its 第1包
+  for (const title of ["第2包", "第3包"]) {
+    await record(third.desk, title);
+    await take(county.desk, await handOver(folder, third.desk));
+    await receiptTo(folder, county.desk, third.desk);
+  }
+  await county.close();
+  cpSync(join(folder, "county"), join(folder, "restored"), { recursive: true });
+  const whole = await reopenOffice(join(folder, "county"), clock);
+  await record(third.desk, "第4包");
+  await take(whole.desk, await handOver(folder, third.desk));
+  await receiptTo(folder, whole.desk, third.desk);
+  await record(third.desk, "第5包");
+  const last = await handOver(folder, third.desk);
+  const { out } = await runCli(["import", join(folder, "restored"), last], { pin: PIN });
+  expect(out).toContain("城关镇 三号电脑缺第4包，共缺 1 条");
 });

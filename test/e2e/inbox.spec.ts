@@ -111,6 +111,7 @@ async function mergeAsReceivedEarlier(page: Page): Promise<void> {
   const rows = page.getByRole("row", { name: /6月22日 17:30/ });
   await expect(rows).toHaveCount(2);
   await expect(rows.filter({ hasText: "先收着，待核准" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "先收着，待核准" })).toContainText("核准后才有");
   await expectSound(page, "result");
 }
 

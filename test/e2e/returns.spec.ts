@@ -1,6 +1,9 @@
 // A returned activity on its way: the county reviews from the keyboard and writes receipts back to the drive; the township sees
-// in red what came back, corrects it, and confirms the next bundle by the code that is read out to it.
-import { readdir } from "node:fs/promises";
+// in red what came back, corrects it, confirms the next bundle by the code that is read out to it, and is told when it is set aside.
+import { execFile } from "node:child_process";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, unlock, visit } from "./pages/frame.ts";
@@ -8,10 +11,17 @@ import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
+import { expectSound } from "./support/sound.ts";
 
 const REASON = "人数与照片不符，请核对";
+const RECEIPT = /^620724001-620724100-\d+\.anbao\.age$/;
+const CLI = join(import.meta.dirname, "../../src-main/cli/anbao.ts");
+const run = promisify(execFile);
 
-test("returned at the county, red at the township, and the next bundle confirmed by telephone", async ({ openOffice }) => {
+test("returned at the county, red at the township, and the next bundle confirmed by telephone", async ({
+  openOffice,
+  folder,
+}) => {
   test.setTimeout(240_000);
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
@@ -21,11 +31,38 @@ test("returned at the county, red at the township, and the next bundle confirmed
   await exportNow(town.page);
   const code = await test.step("county: merged, and receipts written back to the same drive", () => mergeAndAnswer(county.page));
   const names = await readdir(stickOf(county));
-  expect(names.filter((name) => /^620724001-620724100-\d+\.anbao\.age$/.test(name))).toHaveLength(1);
+  expect(names.filter((name) => RECEIPT.test(name))).toHaveLength(1);
   await test.step("township: the code that was read out confirms that bundle, a misheard one does not", () =>
     confirm(town.page, code));
   await test.step("township: the receipt is read, the return stands in red", () => readReceipt(town.page, title));
+  await county.pc.stop();
+  await test.step("county: the bundle is set aside, and the next receipt says so", () =>
+    setAside(join(folder, "county", "workspace"), stickOf(county)));
+  await test.step("township: the bundle stands in red with the county's reason", () => readSetAside(town.page));
 });
+
+/** At the command line, where a receipt needs no merge before it; the earlier receipt leaves the drive. */
+async function setAside(workspace: string, stick: string): Promise<void> {
+  const ask = async (...args: readonly string[]) =>
+    (await run(process.execPath, [CLI, "--json", ...args], { env: { ...process.env, ANBAO_PIN: PIN } })).stdout;
+  const { runs } = JSON.parse(await ask("import", "log", workspace)) as {
+    runs: { items: { taken: { bundle: string } | null }[] }[];
+  };
+  for (const name of await readdir(stick)) if (RECEIPT.test(name)) await rm(join(stick, name));
+  await ask("import", "set-aside", workspace, runs[0]?.items[0]?.taken?.bundle ?? "", "交错了U盘");
+  await ask("receipt", workspace, "--unit", "620724100", "--to", stick);
+}
+
+async function readSetAside(page: Page): Promise<void> {
+  await goTo(page, "报送", "报送");
+  await page.getByRole("button", { name: "读入回执" }).click();
+  await pickBundle(page, /^620724001-620724100/);
+  const row = page.getByRole("row").filter({ hasText: "县里未采用" });
+  await expect(row).toContainText("交错了U盘");
+  await goTo(page, "首页", "今天要做的事");
+  await expect(page.getByRole("listitem").filter({ hasText: "县里未采用" })).toContainText("交错了U盘");
+  await expectSound(page, "a bundle that was set aside");
+}
 
 /** @returns the title of the activity that was returned. */
 async function review(page: Page): Promise<string> {

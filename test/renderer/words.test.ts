@@ -36,6 +36,12 @@ function askedKeys(source: string): readonly Readonly<{ namespace: string; key: 
   });
 }
 
+test("a bundle that is missed is called as a person calls it", () => {
+  const said: Record<string, string> = { device: "三号电脑", numbers: "4", count: "12" };
+  const sentence = words("zh-CN", "receipts.json")["gapLacking"] ?? "";
+  expect(sentence.replace(/\{(\w+)\}/g, (_, name: string) => said[name] ?? "")).toBe("三号电脑缺第4包，共缺 12 条");
+});
+
 test("every key that a screen asks for by name exists", () => {
   const sources = globSync("**/*.{ts,tsx}", { cwd: root }).map((path) => [path, readFileSync(join(root, path), "utf8")] as const);
   const missing = sources.flatMap(([path, source]) =>

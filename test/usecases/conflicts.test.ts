@@ -2,11 +2,12 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { resultOf } from "../../src-main/api/views/import-view.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
-import { previewBatch } from "../../src-main/usecases/import-batch.ts";
+import { importBatch, previewBatch, type RunResult } from "../../src-main/usecases/import-batch.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { listConflicts } from "../../src-main/usecases/list-conflicts.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
@@ -61,6 +62,33 @@ async function conflicting() {
   await carry(folder, two, one, county);
   return { ...pcs, key: { unit: TOWN, kind: "activity", record: id } };
 }
+
+test("the result of a merge tells in records what its preview told, and only the conflicts that this bundle opened", async () => {
+  const { folder, county, one, two, key } = await conflicting();
+  const { record: other } = await record(one, "第二条");
+  await carry(folder, one, two, county);
+  const retitle = (desk: Desk, title: string) =>
+    putRecord(desk, { kind: "activity", record: other, value: activity(title) }, UNWATCHED);
+  await retitle(one, "第二条（一号）");
+  await carry(folder, one, county);
+  await retitle(two, "第二条（二号）");
+  await record(two, "新的一条");
+  const path = await handOver(folder, two, true);
+  const [told] = (await previewBatch(county, [path], UNWATCHED)).done;
+  expect(told?.changes).toMatchObject({ newRecords: 1, changedRecords: 1, conflicts: 1 });
+  const batch = await importBatch(county, [path], USB, UNWATCHED);
+  const said = (run: RunResult) =>
+    resultOf(county, run, { receivedAtMs: 0, means: "usb", reason: undefined }).bundles.map((row) => [
+      row.added,
+      row.changed,
+      row.conflicts,
+    ]);
+  expect(said(batch)).toEqual([[1, 1, 1]]);
+  expect(listConflicts(county)).toHaveLength(2);
+  expect(county.store.record(key)?.conflicts).not.toEqual([]);
+  expect(county.store.imports().at(-1)).toMatchObject({ newRecords: 1, changedRecords: 1, conflicts: 1 });
+  expect(said(await importBatch(county, [path], USB, UNWATCHED))).toEqual([[0, 0, 0]]);
+});
 
 describe("deciding", () => {
   test("the unit decides, the county sees it and may not; afterwards all ends agree", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Workspace } from "../../src-main/compose.ts";
 import { keyQrText } from "../../src-main/domain/key-code.ts";
+import { Problem } from "../../src-main/domain/problem.ts";
 import { countyPcs, officeStanding } from "../../src-main/usecases/county-pcs.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment, listEnrolments } from "../../src-main/usecases/enrol.ts";
@@ -261,6 +262,22 @@ test("handing over: units follow with the next pack and type nothing, the old ro
   expect([...town.desk.store.authority().grants.values()].filter((grant) => grant.unit === OTHER_TOWN)).toHaveLength(1);
 });
 
+/** A desk whose disk is full when the last entry of a bundle is about to be taken in. */
+function cutShort(desk: Desk): Desk {
+  const opened = async (...args: Parameters<Desk["bundles"]["open"]>) => {
+    const bundle = await desk.bundles.open(...args);
+    const entriesThenFull = function* () {
+      const lines = [...bundle.lines()];
+      yield* lines.slice(0, -1);
+      throw new Problem("disk-full", { path: "U盘" });
+    };
+    return { ...bundle, lines: entriesThenFull };
+  };
+  let times = 0; // the pack is opened to compare the code, and again to be taken in
+  const open: Desk["bundles"]["open"] = (...args) => (times++ === 0 ? desk.bundles.open(...args) : opened(...args));
+  return { ...desk, bundles: { ...desk.bundles, open } };
+}
+
 test("the root PC is lost: the second takes over by its own code, offices pin it anew, and the old words up to then hold", async () => {
   const folder = await tempFolder();
   const { first, second, town, clock } = await countyOfTwo(folder);
@@ -283,7 +300,12 @@ test("the root PC is lost: the second takes over by its own code, offices pin it
   expect(rootDoubts(town.desk)).toEqual({ disputed: false, claimants: ["二号电脑"] });
   expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED))).toBe("root-replaces");
   expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(first.desk), UNWATCHED, true))).toBe("root-not-new");
+  expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(first.desk), UNWATCHED))).toBe("root-not-new");
   const pinnedMs = town.desk.store.rootPinnedMs() ?? Infinity;
+  const before = town.desk.store.facts().root;
+  expect(await codeOf(() => trustRoot(cutShort(town.desk), packed, paperCode(second.desk), UNWATCHED, true))).toBe("disk-full");
+  expect([town.desk.store.facts().root, town.desk.store.rootPinnedMs()]).toEqual([before, pinnedMs]);
+  expect(rootDoubts(town.desk).claimants).toEqual(["二号电脑"]);
   await trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED, true);
   expect(town.desk.store.rootPinnedMs()).toBeGreaterThan(pinnedMs);
   expect(rootDoubts(town.desk).claimants).toEqual([]);
@@ -316,9 +338,12 @@ test("two successors: nobody is followed, everybody is told, and a person pins o
   const [one, twin] = [await reopenOffice(join(folder, "county"), clock), await reopenOffice(join(folder, "county-copy"), clock)];
   handOverRoot(one.desk, paperCode(second.desk), "给二号");
   handOverRoot(twin.desk, paperCode(third.desk), "给三号");
+  const old = await pack(folder, one.desk);
   for (const desk of [second.desk, third.desk, town.desk])
-    for (const path of [await pack(folder, one.desk), await pack(folder, twin.desk)]) await take(desk, path);
+    for (const path of [old, await pack(folder, twin.desk)]) await take(desk, path);
   for (const desk of [second.desk, third.desk, town.desk]) expect(rootDoubts(desk).disputed).toBe(true);
+  for (const replace of [false, true])
+    expect(await codeOf(() => trustRoot(town.desk, old, paperCode(one.desk), UNWATCHED, replace))).toBe("root-not-new");
   takeOverRoot(second.desk, paperCode(second.desk), "按通知");
   const packed = await pack(folder, second.desk);
   await trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED, true);

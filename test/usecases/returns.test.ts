@@ -6,9 +6,11 @@ import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { codeOfImport, confirmByCode } from "../../src-main/usecases/receipt-codes.ts";
+import { codeOfImport, confirmByCode, telephoneCode } from "../../src-main/usecases/receipt-codes.ts";
 import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
 import { reviewRecord, reviewsByRecord, reviewStateOf } from "../../src-main/usecases/review.ts";
+import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
+import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { waiveObligation } from "../../src-main/usecases/waive.ts";
 import { codeOf } from "../support/codes.ts";
@@ -141,6 +143,31 @@ test("the code read out by telephone confirms its own bundle, only while all of 
   confirmByCode(town.desk, first.number, first.code.toLowerCase());
   expect([...town.desk.store.confirmedByPhone().keys()]).toEqual([row?.bundle]);
   expect(town.desk.store.receiptsRead(1)).toEqual([]);
+});
+
+test("there is no code for a bundle that does not count: of a key to be approved, of an ended one, one that is set aside", async () => {
+  const folder = await tempFolder();
+  const clock = seasonClock();
+  const { county, town } = await enrolledPair(folder, clock);
+  const other = await openOffice(join(folder, "other"), OTHER_TOWN, clock);
+  await pinCounty(folder, county.desk, other.desk);
+  const codes = (bundle: string) =>
+    county.desk.store.imports().flatMap((row) => (row.bundle === bundle ? [telephoneCode(county.desk, row)] : []));
+  const code = await askCounty(folder, county.desk, other.desk);
+  await record(other.desk, "没核准的");
+  const held = await take(county.desk, await handOver(folder, other.desk));
+  expect(codes(held.bundleId)).toEqual([null]);
+  approveEnrolment(county.desk, code);
+  expect(codes(held.bundleId)).toEqual([expect.any(String)]);
+  const { bundleId } = await take(county.desk, await handOver(folder, town.desk));
+  setAsideImport(county.desk, bundleId, "交错了");
+  expect(codes(bundleId)).toEqual([null]);
+  takeBackImport(county.desk, bundleId, "核实无误");
+  revokeKey(county.desk, paperCode(town.desk), { reason: "换电脑" });
+  expect(codes(bundleId)).toEqual([expect.any(String)]);
+  await record(town.desk, "停用之后");
+  const late = await take(county.desk, await handOver(folder, town.desk));
+  expect(codes(late.bundleId)).toEqual([null]);
 });
 
 describe("packs", () => {

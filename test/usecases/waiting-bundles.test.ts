@@ -125,7 +125,7 @@ describe("at a unit", () => {
     const imports = town.store.imports().length;
     const found = await look(town, stick);
     expect(found.bundles.map(({ purpose, unit, signed }) => [purpose, unit, signed])).toEqual([["receipt", COUNTY_OFFICE, true]]);
-    expect(await receiptNews(town, found.bundles)).toEqual({ received: [2], held: [], returned: 1, campaign: false });
+    expect(await receiptNews(town, found.bundles)).toEqual({ received: [2], held: [], unused: [], returned: 1, campaign: false });
     expect(await receiptNews(other, (await look(other, stick)).bundles)).toMatchObject({ received: [2], returned: 0 });
     expect(town.store.imports()).toHaveLength(imports);
     expect(readdirSync(town.stagingDir)).toEqual([]);
@@ -168,7 +168,7 @@ describe("at a unit", () => {
     const { bundles } = await look(town.desk, stick);
     expect(bundles).toMatchObject([{ purpose: "pack", signed: false }]);
     // The same office code does not make it the county of this unit.
-    expect(await receiptNews(town.desk, bundles)).toEqual({ received: [], held: [], returned: 0, campaign: false });
+    expect(await receiptNews(town.desk, bundles)).toEqual({ received: [], held: [], unused: [], returned: 0, campaign: false });
     expect(await codeOf(() => take(town.desk, bundles[0]?.path ?? ""))).toBe("root-foreign");
   });
 

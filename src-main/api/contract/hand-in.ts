@@ -65,8 +65,12 @@ const past = z.object({
   report: reportId,
   title: bilingual,
   exportedAtMs: instantMs,
-  /** `quarantined`: kept by the county until this PC's key is approved. */
-  state: z.enum(["exported", "confirmed-by-code", "received", "quarantined", "incomplete", "returned"]),
+  /**
+   * `quarantined`: kept by the county until this PC's key is approved. `set-aside`: the county does not use what it brought, for
+   * the `reason`. `ended`: made after the county had ended the PC; it does not count.
+   */
+  state: z.enum(["exported", "confirmed-by-code", "received", "quarantined", "incomplete", "returned", "set-aside", "ended"]),
+  reason: z.string().nullable(),
   receivedAtMs: instantMs.nullable(),
   /** What the county lacks of it. */
   lacking: z.array(z.object({ what: z.enum(["entries", "files", "volumes"]), count })),

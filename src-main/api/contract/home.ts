@@ -33,7 +33,9 @@ const received = z.object({
   bundle: z.int(),
   title: bilingual,
   receivedAtMs: instantMs,
-  state: z.enum(["received", "incomplete", "quarantined", "confirmed-by-code"]),
+  state: z.enum(["received", "incomplete", "quarantined", "confirmed-by-code", "set-aside", "ended"]),
+  /** Why it is set aside, in the county's words. */
+  reason: z.string().nullable(),
   lacking: z.array(z.object({ what: z.enum(["entries", "files", "volumes"]), count })),
   timely: z.boolean().nullable(),
 });
@@ -77,8 +79,8 @@ export const desk = z.object({
       means: z.string(),
       bundles: count,
       units: z.array(z.string()),
-      added: count,
-      changed: count,
+      /** Null where the records of an earlier import were not counted. */
+      records: z.object({ added: count, changed: count }).nullable(),
     }),
   ),
 });

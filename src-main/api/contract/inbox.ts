@@ -77,13 +77,14 @@ const merged = z.object({
   number: z.int().nullable(),
   outcome: z.enum(["merged", "held", "ended", "waiting", "already", "refused"]),
   problem: problem.nullable(),
+  /** Records, as the preview counts them; `conflicts`: those that this bundle opened. */
   added: count,
   changed: count,
   conflicts: count,
   media: mediaCounts,
   /** Its volumes that are here; `total` 1: a bundle in one file. */
   volumes: z.object({ here: count, total: count }),
-  /** Short code of what is held, to be read out by telephone; null where nothing was taken in. */
+  /** Short code of what is held, to be read out by telephone; null where nothing of it counts. */
   code: z.string().nullable(),
 });
 export const importResult = z.object({

@@ -2,13 +2,14 @@
 import { z } from "zod";
 import { count, fileSource, instantMs, problem, procedure, started, unitCode } from "./parts.ts";
 
-/** What the county has for this unit on one drive. `received`, `held`: numbers of hand-ins, as the new receipts say. */
+/** What the county has for this unit on one drive. `received`, `held`, `unused`: numbers of hand-ins, as the new receipts say. */
 const waiting = z.object({
   drive: z.string(),
   path: z.string(),
   files: z.array(z.object({ path: z.string(), fileName: z.string() })),
   received: z.array(z.int()),
   held: z.array(z.int()),
+  unused: z.array(z.int()),
   returned: count,
   campaign: z.boolean(),
 });

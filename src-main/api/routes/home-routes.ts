@@ -129,12 +129,11 @@ function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
 
 /** What the county has answered, the latest first; what it returned stands above. */
 function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
-  const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, lacking }) => {
+  const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, reason, lacking }) => {
     if (receivedAtMs === null || state === "exported" || state === "returned") return [];
     const cell = cells.get(report);
-    return [
-      { bundle: bundleNumber, title, receivedAtMs, state, lacking, timely: cell === undefined ? null : cell.state === "on-time" },
-    ];
+    const timely = cell === undefined ? null : cell.state === "on-time";
+    return [{ bundle: bundleNumber, title, receivedAtMs, state, reason, lacking, timely }];
   });
   return rows.slice(0, RECEIVED_SHOWN);
 }
@@ -175,8 +174,17 @@ function countyDesk(desk: Desk): DeskView {
         means: rows[0]?.means ?? "usb",
         bundles: rows.length,
         units: [...new Set(rows.map((row) => unitName(desk, row.unit)))],
-        added: rows.reduce((sum, row) => sum + (row.added ?? 0), 0),
-        changed: 0,
+        records: recordsOf(rows),
       })),
   };
+}
+
+function recordsOf(rows: ReturnType<Desk["store"]["imports"]>): DeskView["recent"][number]["records"] {
+  let [added, changed] = [0, 0];
+  for (const { newRecords, changedRecords } of rows) {
+    if (newRecords === undefined || changedRecords === undefined) return null;
+    added += newRecords;
+    changed += changedRecords;
+  }
+  return { added, changed };
 }

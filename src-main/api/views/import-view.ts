@@ -3,7 +3,7 @@ import type { ProblemCode } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import type { RunResult } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportResult as Imported } from "../../usecases/import-bundle.ts";
-import { codeOfImport } from "../../usecases/receipt-codes.ts";
+import { telephoneCode } from "../../usecases/receipt-codes.ts";
 import type { ImportResult, Means } from "../contract/inbox.ts";
 import type { MediaCounts, ProblemData } from "../contract/parts.ts";
 
@@ -90,12 +90,12 @@ function mergedRow(desk: Desk, rows: readonly Imported[]): ImportResult["bundles
     number: row.number,
     outcome: outcomeOf(rows, numbers),
     problem: null,
-    added: row.changes.added,
-    changed: row.changes.filled,
-    conflicts: desk.store.oddRecords(1000).filter((record) => record.unit === row.unit && record.conflicts.length > 0).length,
+    added: row.changes.newRecords,
+    changed: row.changes.changedRecords,
+    conflicts: row.changes.conflicts,
     media: rows.map(countsOf).reduce(addCounts),
     volumes: { here, total },
-    code: row.purpose === "hand-in" ? telephoneCode(desk, row.bundleId) : null,
+    code: row.purpose === "hand-in" ? codeOf(desk, row.bundleId) : null,
   };
   return [merged];
 }
@@ -113,8 +113,7 @@ export function waitsForFirst(volumesHere: readonly number[]): boolean {
   return !volumesHere.includes(1);
 }
 
-/** What the county reads out for a bundle that is here. */
-function telephoneCode(desk: Desk, bundle: string): string | null {
+function codeOf(desk: Desk, bundle: string): string | null {
   const row = desk.store.imports().find((one) => one.bundle === bundle);
-  return row === undefined ? null : codeOfImport(desk, row);
+  return row === undefined ? null : telephoneCode(desk, row);
 }

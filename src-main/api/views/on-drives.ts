@@ -23,13 +23,14 @@ export async function receiptsOnDrives(desk: Desk, host: Host, signal: AbortSign
   for (const { drive, waiting } of await lookAtEach(desk, host, signal)) {
     const files = [...waiting.bundles, ...waiting.unreadable.map((path) => ({ path, fileName: nameOf(path) }))];
     if (files.length === 0) continue;
-    const { received, held, returned, campaign } = await receiptNews(desk, waiting.bundles);
+    const { received, held, unused, returned, campaign } = await receiptNews(desk, waiting.bundles);
     shown.push({
       drive: drive.name,
       path: drive.path,
       files: files.map(({ path, fileName }) => ({ path, fileName })),
       received: [...received],
       held: [...held],
+      unused: [...unused],
       returned,
       campaign,
     });

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
+import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
 import type { RecordView, ReportView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
@@ -64,9 +65,8 @@ type Answers = Readonly<{
 }>;
 
 function answersOf(desk: Desk): Answers {
-  const receipts = desk.store.records({ kind: "receipt", limit: 10_000 }).records;
   return {
-    receipts: new Map(receipts.map((row) => [String(row.value?.["bundle"]), row.value ?? {}])),
+    receipts: receiptsByBundle(desk),
     told: desk.store.confirmedByPhone(),
     last: lastReceipt(desk),
   };
@@ -78,31 +78,33 @@ function isLatest(report: ReportView | undefined, row: ExportRow, rows: readonly
   return !rows.some((later) => later.number > row.number);
 }
 
-function answerTo(
-  row: ExportRow,
-  { receipts, told, last }: Answers,
-  returned: boolean,
-): Pick<PastHandIn, "state" | "receivedAtMs" | "lacking"> {
+type Answer = Pick<PastHandIn, "state" | "reason" | "receivedAtMs" | "lacking">;
+
+function answerTo(row: ExportRow, { receipts, told, last }: Answers, returned: boolean): Answer {
   const receipt = receipts.get(row.bundle);
   const receivedAtMs = receipt === undefined ? (told.get(row.bundle) ?? null) : Number(receipt["receivedAtMs"]);
-  if (returned) return { state: "returned", receivedAtMs, lacking: [] };
-  if (receipt?.["standing"] === "quarantined") return { state: "quarantined", receivedAtMs, lacking: [] };
+  const refusal = refusalIn(receipt, returned);
+  if (refusal !== undefined) return { ...refusal, receivedAtMs, lacking: [] };
   if (receipt !== undefined || (last !== undefined && covers(last.frontier, row.frontier)))
     return held(row, last, receivedAtMs ?? last?.readMs ?? null, receipt?.["missingVolumes"]);
-  return { state: told.has(row.bundle) ? "confirmed-by-code" : "exported", receivedAtMs, lacking: [] };
+  return { state: told.has(row.bundle) ? "confirmed-by-code" : "exported", reason: null, receivedAtMs, lacking: [] };
+}
+
+/** The county has it and does not count it, or wants it done again; undefined where that is not so. */
+function refusalIn(receipt: JsonObject | undefined, returned: boolean): Pick<Answer, "state" | "reason"> | undefined {
+  const reason = reasonAside(receipt);
+  if (reason !== null) return { state: "set-aside", reason };
+  if (receipt?.["standing"] === "ended") return { state: "ended", reason };
+  if (returned) return { state: "returned", reason };
+  return receipt?.["standing"] === "quarantined" ? { state: "quarantined", reason } : undefined;
 }
 
 /** The county has it: whole, or with what the last receipt still misses, unless that was written before this bundle went. */
-function held(
-  row: ExportRow,
-  last: LastReceipt | undefined,
-  receivedAtMs: number | null,
-  missingVolumes: unknown,
-): ReturnType<typeof answerTo> {
+function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: number | null, missingVolumes: unknown): Answer {
   const volumes = Array.isArray(missingVolumes) ? missingVolumes.length : 0;
   const lacking = volumes === 0 ? lackingOf(last) : [{ what: "volumes" as const, count: volumes }, ...lackingOf(last)];
   const isWhole = lacking.length === 0 || (volumes === 0 && last !== undefined && last.readMs < row.exportedMs);
-  return { state: isWhole ? "received" : "incomplete", receivedAtMs, lacking: isWhole ? [] : lacking };
+  return { state: isWhole ? "received" : "incomplete", reason: null, receivedAtMs, lacking: isWhole ? [] : lacking };
 }
 
 /** Whether a county that holds `held` holds all that a bundle completes. */

@@ -11,7 +11,7 @@ import { handIn } from "../../usecases/hand-in.ts";
 import { importBatch, previewBatch, type Refused } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportOptions, ImportResult } from "../../usecases/import-bundle.ts";
 import { releasers } from "../../usecases/people.ts";
-import { codeOfImport } from "../../usecases/receipt-codes.ts";
+import { telephoneCode } from "../../usecases/receipt-codes.ts";
 import { addImportLog } from "./import-log.ts";
 import { addExport, addMissing } from "./volumes.ts";
 import { action } from "../command.ts";
@@ -128,9 +128,9 @@ function gapsOf(desk: Desk, done: readonly ImportResult[]): readonly DeviceGap[]
 }
 
 /** What the county reads out by telephone, by bundle. */
-function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string, string> {
+function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string, string | null> {
   const wanted = new Set(done.filter((row) => row.purpose === "hand-in").map((row) => row.bundleId));
-  return new Map(desk.store.imports().flatMap((row) => (wanted.has(row.bundle) ? [[row.bundle, codeOfImport(desk, row)]] : [])));
+  return new Map(desk.store.imports().flatMap((row) => (wanted.has(row.bundle) ? [[row.bundle, telephoneCode(desk, row)]] : [])));
 }
 
 /** Anything refused makes the command refuse as well, after the rest was done. */

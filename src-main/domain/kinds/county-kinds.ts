@@ -67,8 +67,11 @@ export const receipt = z.strictObject({
   number: count,
   receivedAtMs: instantMs,
   means: code,
-  /** `quarantined`: kept, but the key that signed the bundle is not approved. */
-  standing: z.enum(["accepted", "quarantined"]),
+  /**
+   * `quarantined`: kept, but the key that signed the bundle is not approved. `ended`: kept, but the PC that signed it had been ended
+   * and what it wrote after that does not count.
+   */
+  standing: z.enum(["accepted", "quarantined", "ended"]),
   /** Why what the bundle brought is set aside at the county; absent while it counts. */
   setAside: shortText.optional(),
   entries: z.strictObject({ added: count, known: count, quarantined: count }),

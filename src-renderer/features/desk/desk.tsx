@@ -163,7 +163,7 @@ function Recent({ desk }: DeskProps) {
               <span>{t(`means.${one.means}`, { ns: "inbox", defaultValue: one.means })}</span>
               <span className="push desk-units">{visibleText(one.units.join("、"))}</span>
               <span className="muted small">
-                {t("recentCounts", { bundles: one.bundles, added: one.added, changed: one.changed })}
+                {t(one.records === null ? "recentBundles" : "recentCounts", { bundles: one.bundles, ...one.records })}
               </span>
             </li>
           ))}

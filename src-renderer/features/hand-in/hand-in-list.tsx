@@ -12,6 +12,7 @@ import { BlankState } from "../../ui/blank-state.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
 import { CountyLacks, TakeReceiptFiles } from "../../widgets/take-receipts.tsx";
 import { ConfirmCode } from "./confirm-code.tsx";
 import { SendAgain, UnfinishedVolumes } from "./volumes-left.tsx";
@@ -24,6 +25,8 @@ const TONES: Readonly<Record<PastHandIn["state"], Tone>> = {
   quarantined: "warn",
   incomplete: "warn",
   returned: "bad",
+  "set-aside": "bad",
+  ended: "bad",
 };
 
 export default function HandInList() {
@@ -123,6 +126,11 @@ function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
               <span className="row tight">
                 <Tag tone={TONES[row.state]}>{t(`state.${row.state}`)}</Tag>
                 <span className="muted small">{row.receivedAtMs === null ? "" : dates.instant(row.receivedAtMs)}</span>
+                {row.reason !== null && (
+                  <span className="bad-ink small">
+                    <Foreign text={row.reason} />
+                  </span>
+                )}
                 <span className="warn-ink small">
                   {row.lacking.map(({ what, count }) => t(`lacking.${what}`, { count })).join("，")}
                 </span>

@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 import type { UnitHome } from "../../../src-main/api/contract/home.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { Sheet } from "../../ui/page.tsx";
-import { Tag } from "../../ui/tag.tsx";
+import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { itemNames } from "../../widgets/catalogue.ts";
 import { placeOfDraft, placeOfRecord } from "../../widgets/record-place.ts";
@@ -108,6 +108,14 @@ export function Drafts({ home }: ListProps) {
   );
 }
 
+const ANSWER_TONES: Readonly<Record<Exclude<UnitHome["received"][number]["state"], "received">, Tone>> = {
+  incomplete: "warn",
+  quarantined: "warn",
+  "confirmed-by-code": "accent",
+  "set-aside": "bad",
+  ended: "bad",
+};
+
 export function Received({ home }: ListProps) {
   const { t } = useTranslation("home");
   const dates = useDates();
@@ -123,9 +131,14 @@ export function Received({ home }: ListProps) {
             <span className="push" />
             <span className="muted small">{dates.instant(one.receivedAtMs)}</span>
             {one.state !== "received" ? (
-              <Tag tone={one.state === "confirmed-by-code" ? "accent" : "warn"}>{t(one.state)}</Tag>
+              <Tag tone={ANSWER_TONES[one.state]}>{t(one.state)}</Tag>
             ) : (
               <Tag tone={one.timely === false ? "bad" : "ok"}>{t(sayTimely(one.timely))}</Tag>
+            )}
+            {one.reason !== null && (
+              <p className="home-why small bad-ink">
+                <Foreign text={one.reason} />
+              </p>
             )}
           </li>
         ))}

@@ -52,7 +52,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
     () => new Set(found.bundles.filter(isMergeable).map((bundle) => bundle.bundle)),
   );
   const [shown, setShown] = useState<string | undefined>(
-    () => found.bundles.find((bundle) => bundle.outcome === "conflict" || bundle.outcome === "refused")?.bundle,
+    () => found.bundles.find((bundle) => bundle.conflicts > 0 || bundle.outcome === "refused")?.bundle,
   );
   const [asked, setAsked] = useState(false);
   const { receipt, setReceipt, early, task, problem, running, merge } = useMerge(found, chosen);

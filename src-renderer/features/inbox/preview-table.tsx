@@ -8,6 +8,7 @@ import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { BundleNumber } from "../../widgets/bundle-number.tsx";
 import { useSayMedia } from "../../widgets/say-media.ts";
+import { outcomesSaid } from "./outcomes-said.ts";
 
 type TableProps = Readonly<{
   bundles: readonly PreviewedBundle[];
@@ -160,9 +161,14 @@ function Outcome({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
   if (bundle.problem !== null)
     return <Tag tone="bad">{t("outcome.refused", { why: clauses(bundle.problem).first.replace(/[。.]$/u, "") })}</Tag>;
   const device = bundle.sender?.device ?? "";
+  const values = { device, count: bundle.conflicts, missing: bundle.missingBundles.join("、") };
   return (
-    <Tag tone={TONES[bundle.outcome]}>
-      {t(`outcome.${bundle.outcome}`, { device, count: bundle.conflicts, missing: bundle.missingBundles.join("、") })}
-    </Tag>
+    <span className="row tight">
+      {outcomesSaid(bundle).map((outcome) => (
+        <Tag key={outcome} tone={TONES[outcome]}>
+          {t(`outcome.${outcome}`, values)}
+        </Tag>
+      ))}
+    </span>
   );
 }

@@ -1,0 +1,48 @@
+// What of this unit's records the county has set aside, as its receipts say: their duties are open again until it takes that back.
+import type { JsonObject } from "../domain/json.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import type { Desk } from "./desk.ts";
+import type { ExportRow } from "./sending-port.ts";
+
+/** The newest receipt for each of this unit's bundles, by bundle id. */
+export function receiptsByBundle(desk: Desk): ReadonlyMap<string, JsonObject> {
+  const { records } = desk.store.records({ kind: "receipt", limit: 10_000 });
+  const oldestFirst = records.toSorted((a, b) => (a.editedAtMs ?? 0) - (b.editedAtMs ?? 0));
+  return new Map(oldestFirst.map(({ value }) => [String(value?.["bundle"]), value ?? {}]));
+}
+
+/** Why what a bundle brought is set aside at the county; null while it is not. */
+export function reasonAside(receipt: JsonObject | undefined): string | null {
+  const reason = receipt?.["setAside"];
+  return typeof reason === "string" ? reason : null;
+}
+
+/** A bundle made here that the county received, and whether what it first brought is set aside there. */
+type Received = Readonly<{ row: ExportRow; aside: boolean }>;
+
+/** Whether the county shows no version of a record, because it set aside what first brought them. At the county itself: never. */
+export function asideAtCounty(desk: Desk): (key: RecordKey) => boolean {
+  const received = desk.store.facts().role === "county" ? [] : receivedInOrder(desk);
+  if (!received.some(({ aside }) => aside)) return () => false;
+  return (key) => {
+    const versions = desk.store.history(key);
+    return versions.length > 0 && versions.every(({ feed, seq }) => firstWith(received, feed, seq)?.aside === true);
+  };
+}
+
+/** In the order in which they came to the county; those of one batch by number. */
+function receivedInOrder(desk: Desk): readonly Received[] {
+  const receipts = receiptsByBundle(desk);
+  const received = desk.store.exports().flatMap((row) => {
+    const receipt = receipts.get(row.bundle);
+    return receipt === undefined
+      ? []
+      : [{ row, aside: reasonAside(receipt) !== null, receivedMs: Number(receipt["receivedAtMs"]) }];
+  });
+  return received.toSorted((a, b) => a.receivedMs - b.receivedMs || a.row.number - b.row.number);
+}
+
+/** The bundle that first brought an entry: later ones with the same entry bring nothing of it. */
+function firstWith(received: readonly Received[], feed: string, seq: number): Received | undefined {
+  return received.find(({ row }) => (row.frontier[feed] ?? []).some((head) => seq <= head.seq));
+}
