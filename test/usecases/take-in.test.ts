@@ -1,6 +1,9 @@
 // What a unit reads tells what became different by it, and nothing of what stood before: of the county, and of the unit's other PC.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { canonicalJson, type Json } from "../../src-main/domain/json.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { listConflicts } from "../../src-main/usecases/list-conflicts.ts";
@@ -8,6 +11,7 @@ import type { Progress } from "../../src-main/usecases/ports.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { takeIn } from "../../src-main/usecases/take-in.ts";
+import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
 import { leftovers } from "../support/disk-state.ts";
 import { activity, handOver, record } from "../support/office.ts";
@@ -44,6 +48,30 @@ describe("of the county", () => {
     expect(await newsOf(one.desk, receipt)).toEqual(NOTHING);
   });
 });
+
+test("a pack with a newer campaign version is told, once", async () => {
+  const { folder, county, one, pack } = await unitOfTwoPcs();
+  await take(one.desk, pack);
+  await publishNext(county.desk);
+  mkdirSync(join(folder, "新方案"));
+  const { path } = await packCampaign(county.desk, join(folder, "新方案"), undefined, UNWATCHED);
+  expect(await newsOf(one.desk, path)).toEqual({ ...NOTHING, campaign: true });
+  expect(await newsOf(one.desk, path)).toEqual(NOTHING);
+});
+
+/** The county's next version: the same campaign under a higher number. */
+async function publishNext(desk: Desk): Promise<void> {
+  const campaign = { ...desk.campaign(), version: desk.campaign().version + 1 };
+  const bytes = Buffer.from(canonicalJson(campaign as unknown as Json));
+  const file = await desk.media.intakeStream(Readable.from([bytes]), UNWATCHED);
+  await desk.media.commit([file]);
+  const { sha256, sizeBytes, crc32 } = file;
+  desk.store.addMedia([{ sha256, sizeBytes, crc32, ext: "json", mime: "application/json" }]);
+  const [known] = desk.store.records({ kind: "campaign", limit: 1 }).records;
+  if (known === undefined || known.value === null) throw new Error("the county has a campaign");
+  const value = { ...known.value, document: sha256, sizeBytes, version: campaign.version };
+  desk.store.append([{ kind: "campaign", record: known.record, unit: known.unit, audience: "all", value }]);
+}
 
 describe("of the unit's other PC", () => {
   test("what it brings is counted by records: new, changed and deleted ones; read again it brings nothing", async () => {
