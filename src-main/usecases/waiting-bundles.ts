@@ -15,6 +15,7 @@ export type WaitingBundle = Readonly<{
   purpose: string;
   unit: string;
   unitName: string;
+  device: string;
   number: number;
   sizeBytes: number;
   signed: boolean;
@@ -93,14 +94,22 @@ async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<Pe
   }
 }
 
-/** Addressed to this office, and of a kind that it takes; its own bundles, on their way elsewhere, are not. */
-function isForUs(desk: Desk, { statement, signerKey }: PeekedBundle): boolean {
+/** Addressed to this office, and of a kind that it takes; what this PC wrote itself, on its way elsewhere, is not. */
+function isForUs(desk: Desk, { statement, bundleId, signerKey }: PeekedBundle): boolean {
   const { role, unit, campaign, selfKey } = desk.store.facts();
   if (statement.campaign.id !== campaign) return false;
-  // Of the own office only what another county PC hands over.
-  if (statement.sender.unit === unit) return role === "county" && isExchange(statement) && signerKey !== selfKey;
+  if (statement.sender.unit === unit) {
+    // Of the own office what another of its PCs hands over or hands in. A PC that took a new key has written under its old one.
+    const isPassedOn = role === "county" ? isExchange(statement) : isOfOwnUnit(statement);
+    return isPassedOn && signerKey !== selfKey && !desk.store.exports().some((row) => row.bundle === bundleId);
+  }
   if (role === "county") return TO_COUNTY.has(statement.purpose) && ["county", unit].includes(statement.recipient);
   return TO_UNITS.has(statement.purpose) && ["all", unit].includes(statement.recipient);
+}
+
+/** At a unit: a hand-in of one of its PCs, which the others take in as well. */
+export function isOfOwnUnit({ purpose }: Readonly<{ purpose: string }>): boolean {
+  return purpose === "hand-in";
 }
 
 /** What cannot be opened has only its name left. @see design.md §3 file names: unit code, number and volume */
@@ -122,6 +131,7 @@ function waitingOf(desk: Desk, path: string, { statement, bundleId, signerKey, s
     purpose,
     unit: sender.unit,
     unitName: unitName(desk, sender.unit),
+    device: sender.device,
     number: series.number,
     sizeBytes,
     signed: TO_UNITS.has(purpose) ? signerKey === root || role === "county" || role === "root" : role === "unit",

@@ -1,68 +1,99 @@
-// The county's receipts at the unit: noticed on a drive that was plugged in, or chosen as files; what reading them brought.
+// What a unit reads, of the county and of its own other PCs: noticed on a drive that was plugged in, or chosen as files; what
+// reading it changed.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TakenReceipts, WaitingReceipts } from "../../src-main/api/contract/receipts.ts";
+import { useLocation } from "wouter";
+import type { TakenFiles, WaitingReceipts } from "../../src-main/api/contract/receipts.ts";
 import { query } from "../rpc/api.ts";
 import { problemOf } from "../rpc/failure.ts";
+import { useTask, useTasks } from "../rpc/live.ts";
 import { Icon } from "../ui/icons.tsx";
-import { Note } from "../ui/note.tsx";
+import { Note, type NoteTone } from "../ui/note.tsx";
 import { Sheet } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { visibleText } from "../ui/visible-text.tsx";
 import { FolderPicker } from "./folder-picker.tsx";
+import { RunningTask } from "./running-task.tsx";
 
 /** What one reading takes. */
 const MOST_FILES = 50;
 
+/** @returns `busy` while any reading runs here, also one that was begun on another screen. */
 function useTake() {
   const take = useMutation(query.receipts.take.mutationOptions());
+  const own = useTask(take.data?.task);
+  const running = useTasks().find((task) => task.kind === "take" && task.state === "running");
+  const problem = take.isError ? problemOf(take.error) : own?.problem;
   return {
     take: (paths: readonly string[]): void => take.mutate({ sources: paths.map((path) => ({ from: "path", path })) }),
-    busy: take.isPending,
+    busy: take.isPending || running !== undefined,
+    differs: own?.result?.kind === "take" && own.result.taken.conflicts > 0,
     said: (
       <>
-        {take.isError && <ProblemNotice problem={problemOf(take.error)} />}
-        {take.isSuccess && <Taken taken={take.data} />}
-        {take.data?.refused.map((one) => (
-          <ProblemNotice key={one.fileName} problem={one.problem} />
-        ))}
+        {running !== undefined && <RunningTask task={running} />}
+        {problem && <ProblemNotice problem={problem} />}
+        {own?.state === "cancelled" && <CancelledNote />}
+        {own?.result?.kind === "take" && <Taken taken={own.result.taken} />}
       </>
     ),
   };
 }
 
-/** On the home screen: only while a drive with something of the county is plugged in, and what reading it brought. */
-export function WaitingOnDrives() {
+function CancelledNote() {
   const { t } = useTranslation("receipts");
-  const waiting = useQuery(query.receipts.waiting.queryOptions({ staleTime: 0 }));
-  const { take, busy, said } = useTake();
+  return <Note tone="quiet">{t("cancelled")}</Note>;
+}
+
+/** On the home screen: what is offered on drives, and what reading it brought. `undecided`: shown unless that says the same. */
+export function WaitingOnDrives({ undecided }: Readonly<{ undecided: ReactNode }>) {
+  const { take, busy, differs, said } = useTake();
   return (
     <>
-      {(waiting.data ?? []).map((found) => (
-        <Sheet
-          key={found.path}
-          className="on-drive"
-          title={t("waiting", { drive: visibleText(found.drive) })}
-          beside={t("waitingFiles", { count: found.files.length })}
-          actions={
-            <Button
-              type="primary"
-              icon={<Icon name="inbox" size={16} />}
-              loading={busy}
-              onClick={() => take(found.files.slice(0, MOST_FILES).map((file) => file.path))}
-            >
-              {t("takeNow")}
-            </Button>
-          }
-        >
-          <p className="muted">{sayNews(found, t)}</p>
-        </Sheet>
-      ))}
+      <DriveCards take={take} busy={busy} />
       {said}
+      {!differs && undecided}
     </>
   );
+}
+
+type CardsProps = Readonly<{ take: (paths: readonly string[]) => void; busy: boolean }>;
+
+/** Only while a drive with something of the county or of the unit's other PCs is plugged in. */
+function DriveCards({ take, busy }: CardsProps) {
+  const { t } = useTranslation("receipts");
+  const waiting = useQuery(query.receipts.waiting.queryOptions({ staleTime: 0 }));
+  return (waiting.data ?? []).map((found) => (
+    <Sheet
+      key={found.path}
+      className="on-drive"
+      title={t(titleOf(found), { drive: visibleText(found.drive) })}
+      beside={t("waitingFiles", { count: found.files.length })}
+      actions={
+        <Button
+          type="primary"
+          icon={<Icon name="inbox" size={16} />}
+          loading={busy}
+          onClick={() => take(found.files.slice(0, MOST_FILES).map((file) => file.path))}
+        >
+          {t("takeNow")}
+        </Button>
+      }
+    >
+      {found.ofCounty && <p className="muted">{sayNews(found, t)}</p>}
+      {found.pcs.map(({ device, numbers }) => (
+        <p key={device} className="muted">
+          {t("waitingPcWhat", { device: visibleText(device), numbers: numbers.join(t("and")) })}
+        </p>
+      ))}
+    </Sheet>
+  ));
+}
+
+function titleOf({ ofCounty, pcs }: WaitingReceipts): string {
+  if (pcs.length === 0) return "waiting";
+  return ofCounty ? "waitingBoth" : "waitingPc";
 }
 
 type Say = (key: string, values: Record<string, string | number>) => string;
@@ -80,8 +111,8 @@ function sayNews({ received, held, unused, returned, campaign }: WaitingReceipts
   return parts.length === 0 ? t("newsNone", {}) : t("news", { what: parts.join(t("comma", {})) });
 }
 
-/** A button that chooses receipt files or the folder that holds them. `children`: what stands beside it. */
-export function TakeReceiptFiles({ children }: Readonly<{ children?: (button: ReactNode, said: ReactNode) => ReactNode }>) {
+/** A button that chooses files of the county or of another PC, or the folder that holds them; `said` also offers what lies on drives. */
+export function TakeReceiptFiles({ children }: Readonly<{ children: (button: ReactNode, said: ReactNode) => ReactNode }>) {
   const { t } = useTranslation("receipts");
   const [picking, setPicking] = useState(false);
   const { take, busy, said } = useTake();
@@ -104,18 +135,59 @@ export function TakeReceiptFiles({ children }: Readonly<{ children?: (button: Re
       )}
     </>
   );
-  return children === undefined ? button : children(button, said);
+  return children(
+    button,
+    <>
+      <DriveCards take={take} busy={busy} />
+      {said}
+    </>,
+  );
 }
 
-function Taken({ taken }: Readonly<{ taken: TakenReceipts }>) {
+/** What is different now; only where nothing is, that they were read before. */
+function Taken({ taken }: Readonly<{ taken: TakenFiles }>) {
   const { t } = useTranslation("receipts");
-  const nothing = taken.receipts === 0 && taken.returned === 0;
+  const [, go] = useLocation();
+  const news = sayTaken(taken, t);
+  const isNothing = taken.known && news.length === 0;
+  const lead = isNothing ? "takenNone" : taken.receipts > 0 ? "taken" : "takenRead";
   return (
-    <Note tone={taken.returned > 0 ? "bad" : taken.regressed ? "warn" : "ok"}>
-      {t(nothing ? "takenNone" : "taken")} {taken.returned > 0 && t("takenReturned", { count: taken.returned })}{" "}
-      {taken.older && t("takenOlder")} {taken.regressed && t("regressed")}
-    </Note>
+    <>
+      <Note tone={toneOf(taken)}>
+        <span className="row tight">
+          {[t(lead), ...news].join(t("betweenSentences"))}
+          {taken.conflicts > 0 && (
+            <Button size="small" onClick={() => go("/conflicts")}>
+              {t("decide")}
+            </Button>
+          )}
+        </span>
+      </Note>
+      {taken.refused.map((one) => (
+        <ProblemNotice key={one.fileName} problem={one.problem} />
+      ))}
+    </>
   );
+}
+
+function toneOf({ returned, standing, conflicts, held, regressed }: TakenFiles): NoteTone {
+  if (returned > 0 || standing === "revoked") return "bad";
+  return conflicts > 0 || held > 0 || regressed ? "warn" : "ok";
+}
+
+function sayTaken(taken: TakenFiles, t: Say): readonly string[] {
+  const { standing, campaign, merged, conflicts, held, returned, older, regressed } = taken;
+  return [
+    standing === "approved" ? t("takenApproved", {}) : "",
+    standing === "revoked" ? t("takenRevoked", {}) : "",
+    campaign ? t("takenCampaign", {}) : "",
+    merged > 0 ? t("takenMerged", { count: merged }) : "",
+    held > 0 ? t("takenHeld", { count: held }) : "",
+    returned > 0 ? t("takenReturned", { count: returned }) : "",
+    older ? t("takenOlder", {}) : "",
+    regressed ? t("regressed", {}) : "",
+    conflicts > 0 ? t("takenConflicts", { count: conflicts }) : "",
+  ].filter((part) => part !== "");
 }
 
 /** What the county still lacks by its last receipt; nothing where it lacks nothing. */

@@ -27,6 +27,7 @@ export function useTaskWords() {
         return t("result.merge", {
           count: result.import.bundles.filter((one) => one.outcome !== "already" && one.outcome !== "refused").length,
         });
+      if (result.kind === "take") return t("result.take", { count: result.taken.bundles });
       if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
       return t(`result.${result.kind}`, { count: result.files.length });

@@ -46,7 +46,7 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
     await goTo(town.page, "首页", "今天要做的事");
     const card = cardOf(town.page, `U盘“${NAME}”里有县里的回执`);
     await card.getByRole("button", { name: "读取" }).click();
-    await expect(town.page.getByRole("alert")).toContainText("内容已被改动或损坏");
+    await expect(town.page.getByRole("main").getByRole("alert")).toContainText("内容已被改动或损坏");
     drive.pull();
     await expect(card).toBeHidden();
   });

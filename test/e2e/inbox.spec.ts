@@ -7,6 +7,7 @@ import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { lookThrough, mergeFromDrive } from "./pages/inbox.ts";
+import { cancelAtOnce } from "./pages/running-task.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { makeBundles, PIN } from "./support/prepared.ts";
@@ -177,21 +178,6 @@ test("one report made at two PCs is made once more by the unit, and holds what b
     for (const as of ["一号", "二号"]) await expect(county.page.getByText(`${as}电脑记的活动`)).toBeVisible();
   });
 });
-
-/** Presses 取消 in the page itself as soon as it is there: seen from outside, the work could be over by then. */
-async function cancelAtOnce(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const cancel = (): HTMLButtonElement | undefined =>
-      [...document.querySelectorAll<HTMLButtonElement>("main button")].find((button) => button.innerText.includes("取消"));
-    const watch = new MutationObserver(() => {
-      const button = cancel();
-      if (button === undefined) return;
-      watch.disconnect();
-      button.click();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  });
-}
 
 test("an import that is stopped leaves nothing behind, by a person or by a power cut", async ({ openOffice, folder }) => {
   test.setTimeout(240_000);

@@ -16,6 +16,7 @@ import { askCounty, COUNTY_OFFICE, enrolledPair, openOffice, OTHER_TOWN, pinCoun
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { unitOfTwoPcs } from "../support/unit-pcs.ts";
 import { handOverVolumes, largePicture } from "../support/volumes.ts";
 
 const look = (desk: Desk, stick: string) => waitingBundles(desk, stick, UNWATCHED.signal);
@@ -181,6 +182,26 @@ describe("at a unit", () => {
     const found = await look(town, stick);
     expect(found).toMatchObject({ bundles: [], unreadable: [path] });
     expect(await codeOf(() => take(town, path))).toBe("bundle-changed");
+  });
+
+  test("what another PC of the unit handed in is offered until it is read, and not where it was written", async () => {
+    const { folder, one, two, pack } = await unitOfTwoPcs();
+    for (const { desk } of [one, two]) await take(desk, pack);
+    const stick = stickIn(folder);
+    await record(one.desk, "一号记的");
+    await record(two.desk, "二号记的");
+    await exportBundle(
+      two.desk,
+      { folder: stick, purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [], baseName: "er-hao" },
+      UNWATCHED,
+    );
+    await handIn(one.desk, stick);
+    const found = await look(one.desk, stick);
+    expect(found.bundles).toMatchObject([{ purpose: "hand-in", unit: TOWN, device: "一号电脑", number: 2, signed: true }]);
+    expect(basename(found.bundles[0]?.path ?? "")).toBe("er-hao.anbao.age");
+    expect((await look(two.desk, stick)).bundles.map(({ fileName }) => fileName)).toEqual(["620724100-002.anbao.age"]);
+    await take(one.desk, found.bundles[0]?.path ?? "");
+    expect(await look(one.desk, stick)).toMatchObject({ bundles: [], read: 1 });
   });
 
   test("its own bundles, other units' and copies of what it read are nothing new", async () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { exported } from "./hand-in.ts";
 import { importResult } from "./inbox.ts";
 import { bilingual, count, instantMs, problem, procedure, sizeBytes } from "./parts.ts";
+import { taken } from "./receipts.ts";
 import { volumePlan } from "./volumes.ts";
 
 /** What a finished task leaves, by kind. */
@@ -19,6 +20,7 @@ const result = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("look"), preview: z.string(), bundles: count }),
   z.object({ kind: z.literal("merge"), import: importResult }),
+  z.object({ kind: z.literal("take"), taken }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("exchange"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
@@ -43,6 +45,7 @@ const task = z.object({
     "export",
     "look",
     "merge",
+    "take",
     "pack",
     "exchange",
     "request",

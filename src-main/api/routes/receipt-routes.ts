@@ -1,21 +1,21 @@
-// 回执: written by the county for the units of a batch; taken in at the unit, from a drive that was plugged in or from files.
+// 回执: written by the county for the units of a batch; taken in at the unit, from a drive that was plugged in or from
+// files, together with what the unit's other PCs handed in.
 import { basename } from "node:path";
-import { currentCampaign } from "../../usecases/adopt-campaign.ts";
-import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
+import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { findBundles } from "../../usecases/find-bundles.ts";
 import { gaps } from "../../usecases/gaps.ts";
-import { importBatch } from "../../usecases/import-batch.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import type { Progress } from "../../usecases/ports.ts";
 import { confirmByCode } from "../../usecases/receipt-codes.ts";
 import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
-import { returnedRecords } from "../../usecases/returned-records.ts";
+import { takeIn } from "../../usecases/take-in.ts";
 import type { Procedures } from "../base.ts";
 import type { FileSource } from "../contract/parts.ts";
-import type { DeviceGapView, LastReceiptView, TakenReceipts } from "../contract/receipts.ts";
+import type { DeviceGapView, LastReceiptView, TakenFiles } from "../contract/receipts.ts";
 import type { Task } from "../contract/tasks.ts";
 import type { Host } from "../host.ts";
+import { asData } from "../views/import-view.ts";
 import { receiptsOnDrives } from "../views/on-drives.ts";
 import { sourcePath } from "./draft-routes.ts";
 
@@ -30,7 +30,9 @@ export function receiptRoutes({ at, host }: Procedures) {
       task: startReceipts(context.workspace.desk, host, input.folder, input.units),
     })),
     waiting: at.receipts.waiting.handler(({ context, signal }) => receiptsOnDrives(context.workspace.desk, host, signal)),
-    take: at.receipts.take.handler(({ input, context }) => takeReceipts(context.workspace.desk, host, input.sources)),
+    take: at.receipts.take.handler(({ input, context }) => ({
+      task: startTake(context.workspace.desk, host, input.sources),
+    })),
     last: at.receipts.last.handler(({ context }) => lastView(context.workspace.desk)),
     confirm: at.receipts.confirm.handler(({ input, context }) => {
       confirmByCode(context.workspace.desk, input.bundleNumber, input.code);
@@ -82,29 +84,42 @@ async function writeOne(
   return { name: basename(path), sizeBytes };
 }
 
-async function takeReceipts(desk: Desk, host: Host, sources: readonly FileSource[]): Promise<TakenReceipts> {
-  const { unit } = desk.store.facts();
-  const before = lastReceipt(desk);
-  const paths = await findBundles(
-    desk,
-    sources.map((source) => sourcePath(host, source)),
-  );
-  const batch = await importBatch(desk, paths, { means: "usb" }, UNWATCHED);
-  const [refused] = batch.refused;
-  host.changes.ring("trust", "campaign", "records", "session");
-  if (refused !== undefined && batch.done.length === 0) throw refused.problem;
-  const last = lastReceipt(desk);
+function startTake(desk: Desk, host: Host, sources: readonly FileSource[]): string {
+  return host.tasks.start({
+    kind: "take",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("merging");
+      try {
+        const given = sources.map((source) => sourcePath(host, source));
+        const found = await findBundles(desk, given, progress.signal);
+        return { kind: "take", taken: takenView(desk, await takeIn(desk, found, progress)) };
+      } finally {
+        host.changes.ring("trust", "campaign", "records", "session");
+      }
+    },
+  });
+}
+
+/** @throws {Problem} why, where nothing could be taken in */
+function takenView(desk: Desk, { batch, news }: Awaited<ReturnType<typeof takeIn>>): TakenFiles {
+  const { done, refused } = batch;
+  if (refused[0] !== undefined && done.length === 0) throw refused[0].problem;
+  const { receipt, returned, standing, campaign, merged, conflicts, held } = news;
   return {
-    bundles: batch.done.length,
-    receipts: last === undefined || last.readMs === before?.readMs ? 0 : 1,
-    returned: returnedRecords(desk, unit).length,
-    campaignVersion: currentCampaign(desk)?.version ?? desk.campaign().version,
-    older: batch.done.some((row) => row.older),
-    refused: batch.refused.map((one) => ({
-      fileName: basename(one.path),
-      problem: { code: one.problem.code, details: { ...one.problem.details } },
-    })),
-    regressed: last?.regressed === true,
+    bundles: done.length,
+    known: done.every((row) => row.alreadyImported),
+    receipts: receipt ? 1 : 0,
+    returned,
+    standing: standing === "unapproved" ? null : standing,
+    campaign,
+    merged,
+    conflicts,
+    held,
+    older: done.some((row) => row.older),
+    refused: refused.map(({ path, problem }) => ({ fileName: basename(path), problem: asData(problem) })),
+    regressed: receipt && lastReceipt(desk)?.regressed === true,
   };
 }
 

@@ -1,7 +1,7 @@
 // What lies on the plugged-in drives for this office, as the cards of the home screen and of 收件 show it.
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
 import { receiptNews } from "../../usecases/receipt-news.ts";
-import { waitingBundles, type Waiting } from "../../usecases/waiting-bundles.ts";
+import { isOfOwnUnit, waitingBundles, type Waiting } from "../../usecases/waiting-bundles.ts";
 import type { WaitingBundles } from "../contract/inbox.ts";
 import type { WaitingReceipts } from "../contract/receipts.ts";
 import type { FolderRootView, Host } from "../host.ts";
@@ -16,18 +16,25 @@ async function lookAtEach(desk: Desk, host: Host, signal: AbortSignal | undefine
   return looked;
 }
 
-/** At a unit: receipts, packs and returns of the county. */
+/** At a unit: receipts, packs and returns of the county, and hand-ins of the unit's other PCs. */
 export async function receiptsOnDrives(desk: Desk, host: Host, signal: AbortSignal | undefined): Promise<WaitingReceipts[]> {
   if (desk.store.facts().role !== "unit") return [];
   const shown: WaitingReceipts[] = [];
   for (const { drive, waiting } of await lookAtEach(desk, host, signal)) {
     const files = [...waiting.bundles, ...waiting.unreadable.map((path) => ({ path, fileName: nameOf(path) }))];
     if (files.length === 0) continue;
-    const { received, held, unused, returned, campaign } = await receiptNews(desk, waiting.bundles);
+    const ofUnit = waiting.bundles.filter(isOfOwnUnit);
+    const ofCounty = waiting.bundles.filter((bundle) => !isOfOwnUnit(bundle));
+    const { received, held, unused, returned, campaign } = await receiptNews(desk, ofCounty);
     shown.push({
       drive: drive.name,
       path: drive.path,
       files: files.map(({ path, fileName }) => ({ path, fileName })),
+      pcs: [...Map.groupBy(ofUnit, ({ device }) => device)].map(([device, list]) => ({
+        device,
+        numbers: [...new Set(list.map(({ number }) => number))],
+      })),
+      ofCounty: files.length > ofUnit.length,
       received: [...received],
       held: [...held],
       unused: [...unused],

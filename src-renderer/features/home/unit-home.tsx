@@ -49,10 +49,9 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
     <div className="home">
       <div className="stack">
         <EndedNote />
-        <WaitingOnDrives />
+        <WaitingOnDrives undecided={<Undecided />} />
         <CountyLacks />
         <SetupSteps steps={home.setup} />
-        <Undecided />
         <Duties home={home} />
       </div>
       <div className="stack">

@@ -1,6 +1,6 @@
 // 核对并合并: every bundle before anything is written; one time of receipt and one way it came for the whole batch.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Progress } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
@@ -15,7 +15,7 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
-import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { RunningTask } from "../../widgets/running-task.tsx";
 import { BundleDetail } from "./bundle-detail.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { RECEIVED_NOW, ReceiptFields, type Receipt } from "./receipt-fields.tsx";
@@ -79,7 +79,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
       {asked && receipt.unclear.length > 0 && <Note tone="bad">{t("unclearTime")}</Note>}
       {early && <EarlyReason asked={asked} receipt={receipt} onChange={setReceipt} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      {task?.state === "running" && <Merging task={task} />}
+      {task?.state === "running" && <RunningTask task={task} />}
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {found.bundles.length === 0 ? (
         <NoBundles />
@@ -163,18 +163,6 @@ function EarlyReason({
         onChange={(event) => onChange({ ...receipt, reason: event.target.value })}
       />
     </Note>
-  );
-}
-
-function Merging({ task }: Readonly<{ task: NonNullable<ReturnType<typeof useTask>> }>) {
-  const { t } = useTranslation("inbox");
-  const words = useTaskWords();
-  const cancel = useMutation(query.tasks.cancel.mutationOptions());
-  return (
-    <Sheet title={words.title(task)} actions={<Button onClick={() => cancel.mutate({ task: task.task })}>{t("cancel")}</Button>}>
-      <Progress percent={percentOf(task)} showInfo={false} aria-label={words.title(task)} />
-      <TaskPace task={task} />
-    </Sheet>
   );
 }
 

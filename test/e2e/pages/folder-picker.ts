@@ -9,14 +9,19 @@ export async function pickDrive(page: Page, hand: Hand, confirm: string): Promis
   await hand.click(dialog.getByRole("button", { name: confirm }));
 }
 
-/** Chooses one bundle on the drive. */
-export async function pickBundle(page: Page, name: RegExp | string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await driveIn(dialog).click();
-  await dialog.getByRole("checkbox", { name }).check();
-  await dialog.getByRole("button", { name: "选定 1 个" }).click();
+/** Chooses one bundle. @param drive name of the drive that it lies on; by default the one on the desktop. */
+export async function pickBundle(page: Page, name: RegExp | string, drive?: string): Promise<void> {
+  await pickBundles(page, [name], drive);
 }
 
-function driveIn(dialog: Locator): Locator {
-  return dialog.getByRole("list", { name: "位置" }).getByRole("button", { name: "桌面" });
+/** Chooses bundles of one folder. */
+export async function pickBundles(page: Page, names: readonly (RegExp | string)[], drive?: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await driveIn(dialog, drive).click();
+  for (const name of names) await dialog.getByRole("checkbox", { name }).check();
+  await dialog.getByRole("button", { name: `选定 ${names.length} 个` }).click();
+}
+
+function driveIn(dialog: Locator, drive = "桌面"): Locator {
+  return dialog.getByRole("list", { name: "位置" }).getByRole("button", { name: drive });
 }

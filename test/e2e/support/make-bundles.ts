@@ -1,7 +1,7 @@
 // Bundles that a county may find on a drive, made from the month: what two PCs changed differently, one that waits for approval,
 // a broken one; a large one; one report made at two PCs. Or none yet, but an activity with photos to hand in. A process of its own:
 // `make-bundles.ts MONTH WORK DRIVE sorts|large|twice|pictured`.
-import { cp, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
 import { openWorkspace, type Workspace } from "../../../src-main/program/workspaces.ts";
@@ -10,12 +10,12 @@ import { exportHandIn } from "../../../src-main/usecases/export-hand-in.ts";
 import { handIn } from "../../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../../src-main/usecases/put-record.ts";
+import { makeClip } from "./long-clip.ts";
 import { takePhotos } from "./photos.ts";
 import { PIN } from "./prepared.ts";
 import { startClock } from "./surroundings.ts";
 
 const [month = "", work = "", drive = "", which = ""] = process.argv.slice(2);
-const CLIP = join(import.meta.dirname, "../../../resources/demo/clip.mp4");
 /** Long enough to be stopped by a person. */
 const LARGE_BYTES = 480 * 1024 * 1024;
 
@@ -101,19 +101,11 @@ async function broken(): Promise<void> {
   await writeFile(join(drive, "损坏.anbao.age"), bytes);
 }
 
-/** Our own clip with an empty box behind it, as long as a phone's video of some minutes; the workspace stays, with the clip in it. */
+/** The workspace stays, with the clip in it. */
 async function large(): Promise<void> {
   const clip = join(work, "长视频.mp4");
   await mkdir(work, { recursive: true });
-  const own = await readFile(CLIP);
-  const box = Buffer.alloc(8);
-  box.writeUInt32BE(LARGE_BYTES, 0);
-  box.write("free", 4, "latin1");
-  const file = await open(clip, "w");
-  await file.write(own);
-  await file.write(box);
-  await file.truncate(own.length + LARGE_BYTES);
-  await file.close();
+  await makeClip(clip, LARGE_BYTES);
   const pc = await copyOf("town", "长视频");
   await putRecord(pc.desk, { kind: "activity", value: activity("长视频活动"), files: [{ path: clip }] }, UNWATCHED);
   await sendOff(pc, "长视频.anbao.age");

@@ -30,5 +30,19 @@ export async function makeBundles(folder: string, which: "sorts" | "large" | "tw
   return made;
 }
 
+/**
+ * A second PC for the township of the month; the workspaces of both, 一号 and 二号, lie under 电脑.
+ *
+ * @param videoBytes with another bundle whose video is that long.
+ * @returns the folder that what the second one handed in lies in.
+ */
+export async function makeUnitPcs(folder: string, videoBytes = 0): Promise<string> {
+  const made = join(folder, "做好的包");
+  const script = join(import.meta.dirname, "make-unit-pcs.ts");
+  const given = [process.env[MONTH] ?? "", join(folder, "电脑"), made, String(videoBytes)];
+  await promisify(execFile)(process.execPath, [script, ...given]);
+  return made;
+}
+
 /** When the month has just been carried to the county, and the last week is not due yet. */
 export const AFTER_MONTH = "2021-06-23T16:00";
