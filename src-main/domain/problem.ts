@@ -23,6 +23,7 @@ export const PROBLEMS = {
   "conflict-hand-in": [],
   "report-unknown": ["report"],
   "report-reason-missing": [],
+  "report-not-zero": ["count"],
   "nothing-to-export": [],
   "nothing-new-to-export": ["number"],
   // receipts and returns

@@ -13,6 +13,8 @@ const assembled = z.object({
   dueAtMs: instantMs.nullable(),
   /** A zero report may be made only of a period in which nothing was recorded. */
   mayBeZero: z.boolean(),
+  /** The report that a zero report stands in for; null for any other. */
+  insteadOf: reportId.nullable(),
   activities: z.array(activityRow),
   /** How many records of every kind the bundle will hold. */
   records: z.array(z.object({ kind: z.string(), count })),

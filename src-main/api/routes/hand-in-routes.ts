@@ -82,6 +82,7 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
     mayBeZero: type === "weekly" && records.length === 0,
+    insteadOf: report.startsWith("zero:") ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
     sinceBundle: lastReceipt(desk)?.number ?? null,

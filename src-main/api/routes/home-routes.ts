@@ -12,7 +12,7 @@ import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { personName } from "../views/record-view.ts";
-import { pastHandIns, reportAgain } from "../views/past-hand-ins.ts";
+import { pastHandIns, reportToMend } from "../views/past-hand-ins.ts";
 import { gapViews } from "./receipt-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
@@ -113,7 +113,7 @@ function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>
 function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
   return returnedRecords(desk, unit).map(({ record, review, reason }) => {
     const [written] = desk.store.history(review);
-    const again = reportAgain(desk, record);
+    const again = reportToMend(desk, record);
     return {
       unit,
       kind: record.kind,

@@ -3,7 +3,7 @@ import type { Bilingual } from "../../domain/campaign/parts.ts";
 import type { Frontier } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { obligationOfPeriod, reportId } from "../../usecases/hand-in.ts";
+import { obligationOfPeriod, recordedIn, reportId } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
 import type { RecordView, ReportView } from "../../usecases/store-port.ts";
@@ -19,6 +19,14 @@ export function reportAgain(
   if (kind !== "report" || value === null) return null;
   const [type, period] = [String(value["type"]), String(value["period"])];
   return { report: reportId(desk, { type, period }), title: obligationOfPeriod(desk, period)?.title ?? NOW };
+}
+
+/** The same for a hand-in that was returned: a zero report is mended by the report itself once something was recorded in its period. */
+export function reportToMend(desk: Desk, record: Pick<RecordView, "kind" | "value">): ReturnType<typeof reportAgain> {
+  const again = reportAgain(desk, record);
+  const obligation = obligationOfPeriod(desk, String(record.value?.["period"]));
+  if (again === null || obligation === undefined || record.value?.["type"] !== "zero") return again;
+  return recordedIn(desk, obligation) > 0 ? { ...again, report: obligation.id } : again;
 }
 
 /** Newest first. */

@@ -13,7 +13,7 @@ import {
   type Person,
 } from "../../usecases/people.ts";
 import { releaseHandIn } from "../../usecases/release.ts";
-import { resolveReport } from "../../usecases/hand-in.ts";
+import { namedReport } from "../../usecases/hand-in.ts";
 import { action } from "../command.ts";
 import { atLockedWorkspace, atWorkspace, readPin, requirePin } from "../session.ts";
 
@@ -122,7 +122,7 @@ function addReleaseCommands(program: Command, person: Command): void {
       action(async (global, dir: string, report: string | undefined) => {
         const released = await atWorkspace(dir, global, ({ desk }) => {
           desk.keys.unlock(requirePin(global));
-          return releaseHandIn(desk, report === undefined ? undefined : resolveReport(desk, { report, reason: "-" }).period);
+          return releaseHandIn(desk, report === undefined ? undefined : namedReport(desk, report).period);
         });
         return { result: { record: released.record, period: released.period }, lines: [`已签发：${released.period}`] };
       }),
