@@ -3,6 +3,7 @@
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
+import { leftAt } from "./left-here.ts";
 import { namesOf, releasers, type Person } from "./people.ts";
 import { recordId } from "./put-record.ts";
 import type { RecordView, ReportView } from "./store-port.ts";
@@ -43,27 +44,13 @@ export function assertReleased(desk: Desk): void {
 function unreleased(desk: Desk): readonly ReportView[] {
   const { unit } = desk.store.facts();
   const releases = releasesOf(desk, unit);
-  const carried = carriedPlaces(desk);
+  const left = leftAt(desk);
+  const hasLeft = ({ versions, heads }: ReportView) =>
+    versions.filter(({ hash }) => heads.includes(hash)).every((version) => left(version) !== undefined);
   return desk.store
     .reports(unit)
-    .filter((report) => releases(report) === undefined && !isCarried(desk, report, carried))
+    .filter((report) => releases(report) === undefined && !hasLeft(report))
     .sort((a, b) => a.exportedMs - b.exportedMs);
-}
-
-/** How far each feed has left this PC in finished hand-ins. */
-function carriedPlaces(desk: Desk): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const { frontier, purpose } of desk.store.exports())
-    if (purpose === "hand-in")
-      for (const [feed, heads] of Object.entries(frontier))
-        places.set(feed, Math.max(places.get(feed) ?? -1, ...heads.map(({ seq }) => seq)));
-  return places;
-}
-
-/** By place and not by clock: a clock that was set back carries nothing. */
-function isCarried(desk: Desk, { unit, record, heads }: ReportView, places: ReadonlyMap<string, number>): boolean {
-  const versions = desk.store.history({ unit, kind: "report", record }).filter(({ hash }) => heads.includes(hash));
-  return versions.length > 0 && versions.every(({ feed, seq }) => seq <= (places.get(feed) ?? -1));
 }
 
 /** Who released the reports of a unit, as far as they are still what was released and the person may release. */
