@@ -173,6 +173,7 @@ export const PROBLEMS = {
   "program-unreachable": [],
   "pin-wait": ["seconds"],
   "hand-in-blocked": ["count"],
+  "hand-in-unexplained": ["count", "rules"],
   // campaigns and figures
   "campaign-invalid": ["path", "reason"],
   "formula-invalid": ["formula", "reason"],

@@ -97,13 +97,17 @@ export function recordedIn(desk: Desk, { fromMs, toMs }: Pick<DueObligation, "fr
 
 const MOST_COUNTED = 1000;
 
+/** @throws {Problem} `report-not-zero` */
+export function assertReportable(desk: Desk, { type, obligation }: NamedReport): void {
+  const count = type !== "zero" || obligation === undefined ? 0 : recordedIn(desk, obligation);
+  if (count > 0) throw new Problem("report-not-zero", { count });
+}
+
 /** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing`, `report-not-zero` */
 function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedReport {
   const named = namedReport(desk, report);
-  if (named.type !== "zero") return named;
-  const count = named.obligation === undefined ? 0 : recordedIn(desk, named.obligation);
-  if (count > 0) throw new Problem("report-not-zero", { count });
-  if ((reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
+  assertReportable(desk, named);
+  if (named.type === "zero" && (reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
   return named;
 }
 

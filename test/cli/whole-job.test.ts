@@ -74,6 +74,10 @@ describe("from empty folders to 附件2", () => {
     const value = join(place.files, "活动.json");
     writeFileSync(value, JSON.stringify(activity("安全生产宣讲🎤", FIRST_WEEK)));
     const attach = await sampleFiles(place.files);
+    const liaison = join(place.files, "联络员.json");
+    writeFileSync(liaison, JSON.stringify({ name: "联络员甲", post: "应急办", mobile: "19900000000" }));
+    expect((await problemOf(["hand-in", place.town, "--report", "weekly:1"])).code).toBe("hand-in-blocked");
+    await look("record", "put", place.town, "--kind", "liaison", "--from", liaison);
     await ask("put", "record", "put", place.town, "--kind", "activity", "--from", value, "--attach", ...attach);
     await ask("handIn", "hand-in", place.town, "--report", "weekly:1");
     await ask("export", "export", place.town, "--to", place.stick);

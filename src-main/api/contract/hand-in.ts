@@ -83,7 +83,7 @@ export const handIn = {
   explain: procedure
     .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
     .output(z.object({ ok: z.literal(true) })),
-  /** Writes the report entry and exports. @throws `hand-in-blocked`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
+  /** Writes the report entry and exports. @throws `hand-in-blocked`, `hand-in-unexplained`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure
     .input(
       z.object({

@@ -1,6 +1,6 @@
 // What is to be done now: the township's duties in order of time, and the county's desk.
 import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
-import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { formatLocalDateTime, isOnTime } from "../../domain/campaign/local-time.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -131,12 +131,17 @@ function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
 function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
   const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, lacking }) => {
     if (receivedAtMs === null || state === "exported" || state === "returned") return [];
-    const cell = cells.get(report);
-    return [
-      { bundle: bundleNumber, title, receivedAtMs, state, lacking, timely: cell === undefined ? null : cell.state === "on-time" },
-    ];
+    const timely = timelyOf(cells.get(report), receivedAtMs);
+    return [{ bundle: bundleNumber, title, receivedAtMs, state, lacking, timely }];
   });
   return rows.slice(0, RECEIVED_SHOWN);
+}
+
+/** By the times, whatever became of the report since. A correction keeps the time of the bundle that was there first. */
+function timelyOf(cell: Cell | undefined, receivedAtMs: number): boolean | null {
+  if (cell === undefined || cell.state === "waived" || cell.state === "not-applicable") return null;
+  const countedMs = cell.receivedMs ?? cell.exportedMs ?? receivedAtMs;
+  return isOnTime(receivedAtMs, cell.dueMs) || isOnTime(countedMs, cell.dueMs);
 }
 
 function countyDesk(desk: Desk): DeskView {
