@@ -32,7 +32,7 @@ test("a releaser is added, a hand-in waits for the release, the PC is handed ove
     { name: "联络员", here: true, working: true, mayRelease: false },
     { name: "王主任", here: true, working: false, mayRelease: true },
   ]);
-  await jsonOf(["hand-in", home, "--report", "now"], clerk);
+  await jsonOf(["hand-in", home, "--report", "now", "--explain", "V11=已核对"], clerk);
   const missing = await problemOf(["export", home, "--to", stick], clerk);
   expect(missing.message).toBe("这次报送还没有签发，不能导出。已填的内容都在。请由签发人（王主任）签发后再导出。");
   expect((await problemOf(["release", home], clerk)).code).toBe("release-not-yours");

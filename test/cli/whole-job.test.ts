@@ -84,7 +84,7 @@ describe("from empty folders to 附件2", () => {
     await ask("plain", "export", place.town, "--to", place.stick, "--plain");
     // Four attachments, and the county's own campaign document, which its public feed names.
     expect(seen["export"]).toMatchObject({ encrypted: true, media: 5, missingMedia: 0, withheld: [] });
-    expect(seen["plain"]).toMatchObject({ encrypted: false, media: 5, withheld: ["person"] });
+    expect(seen["plain"]).toMatchObject({ encrypted: false, media: 5, withheld: ["liaison", "person"] });
     const shown = (await look("record", "show", place.town, String((seen["put"] as Json)["record"]))) as {
       value: { attachments: { class: string; mime: string; name: string }[] };
     };
@@ -157,7 +157,7 @@ describe("from empty folders to 附件2", () => {
       "--reason",
       "测试",
     ])) as { bundles: { changes: Json }[] };
-    expect(first.bundles[0]?.changes).toMatchObject({ filled: 1 });
+    expect(first.bundles[0]?.changes).toMatchObject({ filled: 2 });
     const digests = await digestsOf(place.county);
     const again = (await jsonOf(["import", place.county, place.stick])) as { bundles: { changes: Json }[]; refused: unknown[] };
     expect(again.refused).toEqual([]);
