@@ -23,6 +23,7 @@ export const PROBLEMS = {
   "conflict-hand-in": [],
   "report-unknown": ["report"],
   "report-reason-missing": [],
+  "report-not-zero": ["count"],
   "nothing-to-export": [],
   "nothing-new-to-export": ["number"],
   // receipts and returns
@@ -172,6 +173,7 @@ export const PROBLEMS = {
   "program-unreachable": [],
   "pin-wait": ["seconds"],
   "hand-in-blocked": ["count"],
+  "hand-in-unexplained": ["count", "rules"],
   // campaigns and figures
   "campaign-invalid": ["path", "reason"],
   "formula-invalid": ["formula", "reason"],

@@ -1,14 +1,12 @@
-// Reads for figures: every shown record with the facts that decide whether it counts, and reports with their arrival.
+// Reads for figures: every shown record with the facts that decide whether it counts, and what lies around it.
 import type { Frontier } from "../domain/entry.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
-import type { Arrival, MediaRow, PendingRequest, ReportView } from "../usecases/store-port.ts";
-import { receivedOf } from "./carried.ts";
-import { entryOf, splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
+import type { MediaRow, PendingRequest } from "../usecases/store-port.ts";
+import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
-import { missingOf } from "./handed-in.ts";
 
 type Row = Readonly<{
   id: number;
@@ -82,17 +80,19 @@ function projectedOf(row: Row, atCounty: boolean, judgements: Judgements, county
   };
 }
 
+/** The heads that the county returned or let count, by unit, kind and record. */
 type Judgements = Readonly<{
   returned: ReadonlyMap<string, readonly string[]>;
   overridden: ReadonlyMap<string, readonly string[]>;
 }>;
 
 /** A judgement holds for exactly the heads that it was made about. */
-function holds(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
+export function holds(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
   return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
 }
 
-function readJudgements(statements: Statements): Judgements {
+/** What the county decided of records, as it holds now. */
+export function readJudgements(statements: Statements): Judgements {
   const rows = statements("SELECT kind, value FROM record WHERE kind IN ('review', 'override') AND status = 'shown'").all() as {
     kind: string;
     value: string;
@@ -113,97 +113,6 @@ function readCountyKeys(statements: Statements): ReadonlySet<string> {
   const rows = statements("SELECT value FROM record WHERE kind = 'enrolment' AND status = 'shown'").all() as { value: string }[];
   const keys = rows.map((row) => JSON.parse(row.value) as JsonObject).filter((value) => value["role"] === "county");
   return new Set([...keys.map((value) => String(value["key"])), readFact(statements, "root") ?? ""]);
-}
-
-/** Reports with what is known of their arrival. */
-export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
-  const judgements = readJudgements(statements);
-  const everReturned = readReturnedHeads(statements);
-  const rows = statements(`
-    SELECT record.id, record.unit, record.record, record.value, record.heads
-    FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
-    ...(unit === undefined ? [] : [unit]),
-  ) as { id: number; unit: string; record: string; value: string; heads: Uint8Array }[];
-  return rows.map((row) => {
-    const value = valueOf(row.value) as JsonObject;
-    const heads = splitHashes(row.heads);
-    return {
-      unit: row.unit,
-      record: row.record,
-      type: String(value["type"]),
-      period: String(value["period"]),
-      value,
-      heads,
-      receivedMs: firstReceived(statements, row.id, everReturned.get(`${row.unit}/${row.record}`)),
-      exportedMs: Number(value["exportedAtMs"]),
-      missing: missingOf(statements, value["frontier"] as unknown as Frontier),
-      returned: holds(judgements.returned.get(`${row.unit}/report/${row.record}`), heads),
-    };
-  });
-}
-
-/** Heads of reports that the county ever returned, by unit and record: what a later review says does not undo that. */
-function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly string[]> {
-  const rows = statements(`
-    SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
-    WHERE record.kind = 'review' AND entry.standing = 'good' AND entry.value LIKE '%"decision":"return"%'`).all() as {
-    value: string;
-  }[];
-  const heads = new Map<string, readonly string[]>();
-  for (const row of rows) {
-    const value = JSON.parse(row.value) as JsonObject;
-    const about = value["about"] as unknown as RecordKey & { heads: readonly string[] };
-    const key = `${about.unit}/${about.record}`;
-    if (about.kind === "report" && value["decision"] === "return") heads.set(key, [...(heads.get(key) ?? []), ...about.heads]);
-  }
-  return heads;
-}
-
-/** When the version whose time counts came in: the first one, or after a return the first one that answers it. */
-function firstReceived(statements: Statements, recordId: number, returned: readonly string[] = []): number | null {
-  const rows = arrivalsOf(statements, recordId);
-  const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
-  const times = (list: readonly EntryArrival[]) => list.map((row) => row.receivedMs).filter((time) => time !== null);
-  const answers = times(rows.filter((row) => !judged.has(toHex(row.hash))));
-  const counted = answers.length > 0 ? answers : times(rows);
-  return counted.length === 0 ? null : Math.min(...counted);
-}
-
-type EntryArrival = Readonly<{ hash: Uint8Array; text: string; receivedMs: number | null }>;
-
-/** The versions of a record, each with the earliest time at which a bundle with it was received. */
-function arrivalsOf(statements: Statements, recordId: number): readonly EntryArrival[] {
-  const rows = statements(`
-    SELECT entry.hash, entry.seq, entry.text, entry.feed_id, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
-    WHERE entry.record_id = ?`).all(recordId) as (Parameters<typeof receivedOf>[1] & { text: string })[];
-  return rows.map((row) => ({ hash: row.hash, text: row.text, receivedMs: receivedOf(statements, row) }));
-}
-
-function withAncestors(
-  heads: readonly string[],
-  rows: readonly Readonly<{ hash: Uint8Array; text: string }>[],
-): ReadonlySet<string> {
-  const parents = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).parents]));
-  const found = new Set<string>();
-  const open = [...heads];
-  for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
-    if (found.has(hash)) continue;
-    found.add(hash);
-    open.push(...(parents.get(hash) ?? []));
-  }
-  return found;
-}
-
-/** Shown records of some kinds with their first arrival. */
-export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
-  return kinds.flatMap((kind) => {
-    const rows = statements(`
-      SELECT record.id, record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs
-      FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as (Omit<Arrival, "receivedMs"> & {
-      id: number;
-    })[];
-    return rows.map(({ id, ...row }) => ({ ...row, receivedMs: firstReceived(statements, id) }));
-  });
 }
 
 /** Enrolment requests whose key has no grant yet. */

@@ -12,7 +12,6 @@ import { entriesDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
-  readArrivals,
   readHandedIn,
   readMedia,
   readNamedMedia,
@@ -20,7 +19,6 @@ import {
   readReceipted,
   readPendingRequests,
   readProjected,
-  readReports,
 } from "./figure-queries.ts";
 import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
 import { missingOf } from "./handed-in.ts";
@@ -56,6 +54,7 @@ import {
   watchingReceipts,
   type SeenReceipt,
 } from "./receipt-queries.ts";
+import { readArrivals, readReports } from "./report-queries.ts";
 import { insertCarried, notingStretches, type PassingStretches } from "./carried.ts";
 import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";

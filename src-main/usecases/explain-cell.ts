@@ -1,8 +1,9 @@
 // Why a cell of the matrix says what it says: the times of the activity, of the export and of the receipt, and whether to trust them.
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { Problem } from "../domain/problem.ts";
+import { answerTo, outReports } from "./answers.ts";
 import type { Desk } from "./desk.ts";
-import { answersObligation, buildMatrix, type Cell } from "./obligations.ts";
+import { buildMatrix, type Cell } from "./obligations.ts";
 import type { Delivery } from "./office-port.ts";
 import { releasesOf, type Released } from "./release.ts";
 import type { MissingRange } from "./sending-port.ts";
@@ -30,7 +31,7 @@ export function explainCell(desk: Desk, unit: string, obligationId: string): Exp
   const obligation = dueObligations(desk.campaign()).find((candidate) => candidate.id === obligationId);
   if (cell === undefined || obligation === undefined) throw new Problem("report-unknown", { report: obligationId });
   const [last] = desk.store.records({ kind: "activity", unit, limit: 1, ...spanOf(desk, obligation.period) }).records;
-  const report = desk.store.reports(unit).find((candidate) => answersObligation(candidate, obligation));
+  const report = answerTo(outReports(desk, unit), obligation)?.report;
   const imports = desk.store.deliveries().filter((row) => row.unit === unit);
   const carriedBy = bundleOf(cell, imports) ?? null;
   return {

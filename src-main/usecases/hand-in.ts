@@ -28,7 +28,7 @@ export type HandIn = Readonly<{
 /**
  * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
- * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `nothing-to-export`
+ * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
  */
 export function handIn(desk: Desk, request: HandInRequest): HandIn {
@@ -87,9 +87,26 @@ export function obligationOfPeriod(desk: Desk, period: string): DueObligation | 
   return dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
 }
 
-/** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing` */
-export function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedReport {
+/** How many activities this unit has recorded in an obligation's period: with any of them a zero report would be untrue. */
+export function recordedIn(desk: Desk, { fromMs, toMs }: Pick<DueObligation, "fromMs" | "toMs">): number {
+  if (fromMs === undefined || toMs === undefined) return 0;
+  const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
+  const { unit } = desk.store.facts();
+  return desk.store.countRecords({ kind: "activity", unit, from: local(fromMs), to: local(toMs) }, MOST_COUNTED);
+}
+
+const MOST_COUNTED = 1000;
+
+/** @throws {Problem} `report-not-zero` */
+export function assertReportable(desk: Desk, { type, obligation }: NamedReport): void {
+  const count = type !== "zero" || obligation === undefined ? 0 : recordedIn(desk, obligation);
+  if (count > 0) throw new Problem("report-not-zero", { count });
+}
+
+/** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing`, `report-not-zero` */
+function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedReport {
   const named = namedReport(desk, report);
+  assertReportable(desk, named);
   if (named.type === "zero" && (reason ?? "").trim() === "") throw new Problem("report-reason-missing", {});
   return named;
 }

@@ -2,9 +2,10 @@
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { isOnTime } from "../domain/campaign/local-time.ts";
 import { kindOf } from "../domain/kinds.ts";
+import { answerTo, outReports, type Answer, type OutReport } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { asideAtCounty } from "./set-aside-here.ts";
-import type { Arrival, ReportView } from "./store-port.ts";
+import type { Arrival } from "./store-port.ts";
 
 /** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
 export type ObligationState = "on-time" | "late" | "incomplete" | "returned" | "missing" | "due" | "waived" | "not-applicable";
@@ -15,6 +16,7 @@ export type Cell = Readonly<{
   state: ObligationState;
   /** A zero report answered it (零报告). */
   zero: boolean;
+  /** Of the version whose receipt counts; at the unit, when it left. */
   exportedMs: number | null;
   receivedMs: number | null;
   dueMs: number;
@@ -50,7 +52,7 @@ export function buildMatrix(desk: Desk): Matrix {
 }
 
 type Answers = Readonly<{
-  reports: ReadonlyMap<string, readonly ReportView[]>;
+  reports: ReadonlyMap<string, readonly OutReport[]>;
   documents: ReadonlyMap<string, readonly Arrival[]>;
   /** Reasons, by unit and obligation. */
   waived: ReadonlyMap<string, string>;
@@ -66,10 +68,10 @@ function gatherAnswers(desk: Desk): Answers {
   const arrived = desk.store
     .arrivals(kinds)
     .filter((arrival) => (arrival.receivedMs !== null || left(arrival)) && !isAside(arrival));
-  const reports = desk.store.reports().filter(({ unit, record }) => !isAside({ unit, kind: "report", record }));
+  const out = outReports(desk).filter(({ report: { unit, record } }) => !isAside({ unit, kind: "report", record }));
   const waivers = desk.store.records({ kind: "waiver", limit: 100_000 }).records;
   return {
-    reports: Map.groupBy(reports, (report) => report.unit),
+    reports: Map.groupBy(out, ({ report }) => report.unit),
     documents: Map.groupBy(arrived, (arrival) => `${arrival.unit}/${arrival.kind}`),
     waived: new Map(
       waivers.map(({ value }) => [`${String(value?.["unit"])}/${String(value?.["obligation"])}`, String(value?.["reason"])]),
@@ -103,27 +105,21 @@ function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obli
   if (obligation.kinds !== undefined && !obligation.kinds.includes(unit.kind)) return { ...base, state: "not-applicable" };
   const waiver = answers.waived.get(`${unit.code}/${obligation.id}`);
   if (waiver !== undefined) return { ...base, state: "waived", waiver };
-  const report = (answers.reports.get(unit.code) ?? []).find((candidate) => answersObligation(candidate, obligation));
-  if (report !== undefined) return { ...base, ...reportCell(report, obligation) };
+  const answer = answerTo(answers.reports.get(unit.code) ?? [], obligation);
+  if (answer !== undefined) return { ...base, ...reportCell(answer, obligation) };
   const document = answers.documents.get(`${unit.code}/${obligation.type}`)?.[0];
   if (document !== undefined) return { ...base, ...documentCell(document, obligation) };
   return { ...base, state: desk.world.nowMs() > obligation.dueAtMs ? "missing" : "due" };
 }
 
-/** A report of the obligation's type and period, or a zero report for the same period. */
-export function answersObligation(
-  report: Pick<ReportView, "type" | "period">,
-  obligation: Pick<DueObligation, "id" | "type" | "period">,
-): boolean {
-  const period = obligation.period ?? obligation.id;
-  return report.period === period && (report.type === obligation.type || report.type === "zero");
-}
-
-function reportCell(report: ReportView, obligation: DueObligation): Pick<Cell, "state" | "zero" | "exportedMs" | "receivedMs"> {
-  const times = { zero: report.type === "zero", exportedMs: report.exportedMs, receivedMs: report.receivedMs };
-  if (report.returned) return { ...times, state: "returned" };
+function reportCell(
+  { report, returned, exportedMs, receivedMs }: Answer,
+  obligation: DueObligation,
+): Pick<Cell, "state" | "zero" | "exportedMs" | "receivedMs"> {
+  const times = { zero: report.type === "zero", exportedMs, receivedMs };
+  if (returned) return { ...times, state: "returned" };
   if (report.missing.length > 0) return { ...times, state: "incomplete" };
-  return { ...times, state: timeliness(report.receivedMs ?? report.exportedMs, obligation) };
+  return { ...times, state: timeliness(receivedMs ?? exportedMs, obligation) };
 }
 
 function documentCell(document: Arrival, obligation: DueObligation): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {

@@ -3,6 +3,7 @@
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
+import { leftAt } from "./left-here.ts";
 import { namesOf, releasers, type Person } from "./people.ts";
 import { recordId } from "./put-record.ts";
 import type { RecordView, ReportView } from "./store-port.ts";
@@ -43,32 +44,16 @@ export function assertReleased(desk: Desk): void {
 function unreleased(desk: Desk): readonly ReportView[] {
   const { unit } = desk.store.facts();
   const releases = releasesOf(desk, unit);
-  const carried = carriedPlaces(desk);
-  return desk.store
-    .reports(unit)
-    .filter((report) => releases(report) === undefined && !isCarried(desk, report, carried))
-    .sort((a, b) => a.exportedMs - b.exportedMs);
-}
-
-/** How far each feed has left this PC in finished hand-ins. */
-function carriedPlaces(desk: Desk): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const { frontier, purpose } of desk.store.exports())
-    if (purpose === "hand-in")
-      for (const [feed, heads] of Object.entries(frontier))
-        places.set(feed, Math.max(places.get(feed) ?? -1, ...heads.map(({ seq }) => seq)));
-  return places;
-}
-
-/**
- * By place and not by clock: a clock that was set back carries nothing. What another PC of the unit made is released there; so is what
- * a PC made that is lost.
- */
-function isCarried(desk: Desk, { unit, record, heads }: ReportView, places: ReadonlyMap<string, number>): boolean {
+  const left = leftAt(desk);
+  // What another PC of the unit made is released there; so is what a PC made that is lost.
   const { selfKey } = desk.store.facts();
   const own = new Set(desk.store.feeds().flatMap((feed) => (feed.key === selfKey ? [feed.hash] : [])));
-  const versions = desk.store.history({ unit, kind: "report", record });
-  return versions.every(({ hash, feed, seq }) => !heads.includes(hash) || !own.has(feed) || seq <= (places.get(feed) ?? -1));
+  const hasLeft = ({ versions, heads }: ReportView) =>
+    versions.every((version) => !heads.includes(version.hash) || !own.has(version.feed) || left(version) !== undefined);
+  return desk.store
+    .reports(unit)
+    .filter((report) => releases(report) === undefined && !hasLeft(report))
+    .sort((a, b) => a.exportedMs - b.exportedMs);
 }
 
 /** Who released the reports of a unit, as far as they are still what was released and the person may release. */

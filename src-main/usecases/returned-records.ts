@@ -1,4 +1,5 @@
-// What the county has returned and nobody has changed since.
+// What the county has returned and nobody has changed since, nor answered by another report in its place.
+import { isReplaced, outReports } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { reviewStateOf } from "./review.ts";
@@ -10,7 +11,7 @@ export type Returned = Readonly<{ record: RecordView; review: RecordView; reason
 /** Reviews are few beside the records they are about: they are what is looked through. @param unit only this unit's. */
 export function returnedRecords(desk: Desk, unit: string | undefined): readonly Returned[] {
   const reviews = desk.store.records({ kind: "review", limit: 10_000 }).records;
-  return reviews.flatMap((review) => {
+  const open = reviews.flatMap((review) => {
     const about = review.value?.["about"] as (RecordKey & Readonly<{ heads: readonly string[] }>) | undefined;
     if (review.value?.["decision"] !== "return" || about === undefined || (unit !== undefined && about.unit !== unit)) return [];
     const record = desk.store.record(about);
@@ -19,4 +20,11 @@ export function returnedRecords(desk: Desk, unit: string | undefined): readonly 
     const judged = { decision: "return" as const, reason, heads: about.heads, record: review };
     return reviewStateOf(judged, record.heads) === "returned" ? [{ record, review, reason }] : [];
   });
+  if (!open.some(({ record }) => record.kind === "report")) return open;
+  const reports = outReports(desk, unit);
+  return open.filter(({ record }) => record.kind !== "report" || !isReplaced(desk, reports, reportOf(record)));
+}
+
+function reportOf({ unit, record, value }: RecordView): Parameters<typeof isReplaced>[2] {
+  return { unit, record, type: String(value?.["type"]), period: String(value?.["period"]) };
 }

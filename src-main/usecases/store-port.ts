@@ -158,6 +158,18 @@ export type StoredLine = Readonly<{
 }>;
 export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
 
+/** A report as it was made once. */
+export type ReportVersion = Readonly<{
+  hash: string;
+  feed: string;
+  seq: number;
+  exportedMs: number;
+  /** First time that a bundle with it was received; null where it was written here. */
+  receivedMs: number | null;
+  /** The county once returned it, or what was made of it. */
+  returned: boolean;
+}>;
+
 /** A report with what is known of its arrival here. */
 export type ReportView = Readonly<{
   unit: string;
@@ -166,7 +178,9 @@ export type ReportView = Readonly<{
   period: string;
   value: JsonObject;
   heads: readonly string[];
-  /** First time that a bundle with it was received; null where it was written here. */
+  /** Every time that it was made, oldest first. */
+  versions: readonly ReportVersion[];
+  /** First time that a bundle with it was received, or after a return with its answer; null where it was written here. */
   receivedMs: number | null;
   exportedMs: number;
   missing: readonly MissingRange[];

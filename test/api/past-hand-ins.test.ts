@@ -1,6 +1,10 @@
 // 已导出的报送包: each keeps the name of the report that it carried; one that came back is made once more as the same report.
-import { expect, test, vi } from "vitest";
+import { join } from "node:path";
+import { createRouterClient } from "@orpc/server";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { UnitHome } from "../../src-main/api/contract/home.ts";
 import { pastHandIns, reportAgain } from "../../src-main/api/views/past-hand-ins.ts";
+import { openDataSide } from "../../src-main/compose.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { handIn, reportId } from "../../src-main/usecases/hand-in.ts";
 import { buildMatrix } from "../../src-main/usecases/obligations.ts";
@@ -10,7 +14,7 @@ import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { codeOf } from "../support/codes.ts";
-import { enrolledPair, handOver, paperCode, record, TOWN } from "../support/office.ts";
+import { enrolledPair, handOver, paperCode, PIN, record, surroundingsOf, TOWN } from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -134,4 +138,55 @@ test("a key that is ended from an earlier time on takes the answer back that its
   revokeKey(county.desk, paperCode(town.desk), { reason: "被盗", sinceMs: since });
   await receiptTo(folder, county.desk, town.desk);
   expect(pastHandIns(town.desk).map(({ state }) => state)).toEqual(["ended"]);
+});
+
+test("a return stands at the last bundle that went with its report; a zero report is called so", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, { report: "zero:1", reason: "没有活动" });
+  await take(county.desk, await handOver(folder, town.desk));
+  clock.nowMs += 60_000;
+  handIn(town.desk, { report: "weekly:2" });
+  await take(county.desk, await handOver(folder, town.desk));
+  const zero = county.desk.store.reports(TOWN).find(({ type }) => type === "zero");
+  reviewRecord(county.desk, { record: zero?.record ?? "", unit: TOWN, decision: "return", reason: "有活动" });
+  await receiptTo(folder, county.desk, town.desk);
+  expect(pastHandIns(town.desk).map(({ title, state }) => [title.zh, state])).toEqual([
+    ["周报（第2期）", "received"],
+    ["零报告（第1期）", "returned"],
+  ]);
+  const [returned] = returnedRecords(town.desk, TOWN);
+  expect(reportAgain(town.desk, { kind: "report", value: returned?.record.value ?? null })?.title).toEqual({
+    zh: "零报告（第1期）",
+    en: "Zero report (Week 1)",
+  });
+});
+
+test("what came on time is said to have come on time, also after the county returned a later bundle of it", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, { report: "weekly:1" });
+  await take(county.desk, await handOver(folder, town.desk));
+  clock.nowMs += 60_000;
+  handIn(town.desk, { report: "weekly:1" });
+  await take(county.desk, await handOver(folder, town.desk));
+  const [weekly] = county.desk.store.reports(TOWN);
+  reviewRecord(county.desk, { record: weekly?.record ?? "", unit: TOWN, decision: "return", reason: "请核对" });
+  await receiptTo(folder, county.desk, town.desk);
+  const { person } = town.desk.store.facts();
+  await Promise.all([county.close(), town.close()]);
+  const data = await openDataSide({
+    mediaUrl: () => "",
+    home: join(folder, "home"),
+    workspace: join(folder, "town"),
+    surroundings: surroundingsOf(clock),
+  });
+  onTestFinished(() => data.close());
+  const client = createRouterClient(data.router) as unknown as {
+    session: { unlock(input: Readonly<{ person: string; pin: string }>): Promise<unknown> };
+    home: { unit(): Promise<UnitHome> };
+  };
+  await client.session.unlock({ person, pin: PIN });
+  const { received } = await client.home.unit();
+  expect(received.map(({ state, timely }) => [state, timely])).toEqual([["received", true]]);
 });

@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { demoLiaison } from "../../src-main/demo/demo-records.ts";
+import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { enrolledPair, PIN } from "../support/office.ts";
 import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -15,6 +18,7 @@ const NEXT_PIN = "接手的人 9!k";
 test("a releaser is added, a hand-in waits for the release, the PC is handed over, a forgotten PIN takes a new key", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
+  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
   await Promise.all([county.close(), town.close()]);
   const [home, stick, pinFile] = [join(folder, "town"), join(folder, "U盘"), join(folder, "新 PIN.txt")];
   mkdirSync(stick);
@@ -28,7 +32,7 @@ test("a releaser is added, a hand-in waits for the release, the PC is handed ove
     { name: "联络员", here: true, working: true, mayRelease: false },
     { name: "王主任", here: true, working: false, mayRelease: true },
   ]);
-  await jsonOf(["hand-in", home, "--report", "now"], clerk);
+  await jsonOf(["hand-in", home, "--report", "now", "--explain", "V11=已核对"], clerk);
   const missing = await problemOf(["export", home, "--to", stick], clerk);
   expect(missing.message).toBe("这次报送还没有签发，不能导出。已填的内容都在。请由签发人（王主任）签发后再导出。");
   expect((await problemOf(["release", home], clerk)).code).toBe("release-not-yours");

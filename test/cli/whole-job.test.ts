@@ -74,13 +74,17 @@ describe("from empty folders to 附件2", () => {
     const value = join(place.files, "活动.json");
     writeFileSync(value, JSON.stringify(activity("安全生产宣讲🎤", FIRST_WEEK)));
     const attach = await sampleFiles(place.files);
+    const liaison = join(place.files, "联络员.json");
+    writeFileSync(liaison, JSON.stringify({ name: "联络员甲", post: "应急办", mobile: "19900000000" }));
+    expect((await problemOf(["hand-in", place.town, "--report", "weekly:1"])).code).toBe("hand-in-blocked");
+    await look("record", "put", place.town, "--kind", "liaison", "--from", liaison);
     await ask("put", "record", "put", place.town, "--kind", "activity", "--from", value, "--attach", ...attach);
     await ask("handIn", "hand-in", place.town, "--report", "weekly:1");
     await ask("export", "export", place.town, "--to", place.stick);
     await ask("plain", "export", place.town, "--to", place.stick, "--plain");
     // Four attachments, and the county's own campaign document, which its public feed names.
     expect(seen["export"]).toMatchObject({ encrypted: true, media: 5, missingMedia: 0, withheld: [] });
-    expect(seen["plain"]).toMatchObject({ encrypted: false, media: 5, withheld: ["person"] });
+    expect(seen["plain"]).toMatchObject({ encrypted: false, media: 5, withheld: ["liaison", "person"] });
     const shown = (await look("record", "show", place.town, String((seen["put"] as Json)["record"]))) as {
       value: { attachments: { class: string; mime: string; name: string }[] };
     };
@@ -153,7 +157,7 @@ describe("from empty folders to 附件2", () => {
       "--reason",
       "测试",
     ])) as { bundles: { changes: Json }[] };
-    expect(first.bundles[0]?.changes).toMatchObject({ filled: 1 });
+    expect(first.bundles[0]?.changes).toMatchObject({ filled: 2 });
     const digests = await digestsOf(place.county);
     const again = (await jsonOf(["import", place.county, place.stick])) as { bundles: { changes: Json }[]; refused: unknown[] };
     expect(again.refused).toEqual([]);

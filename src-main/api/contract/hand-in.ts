@@ -13,6 +13,8 @@ const assembled = z.object({
   dueAtMs: instantMs.nullable(),
   /** A zero report may be made only of a period in which nothing was recorded. */
   mayBeZero: z.boolean(),
+  /** The report that a zero report stands in for; null for any other. */
+  insteadOf: reportId.nullable(),
   activities: z.array(activityRow),
   /** How many records of every kind the bundle will hold. */
   records: z.array(z.object({ kind: z.string(), count })),
@@ -85,7 +87,7 @@ export const handIn = {
   explain: procedure
     .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
     .output(z.object({ ok: z.literal(true) })),
-  /** Writes the report entry and exports. @throws `hand-in-blocked`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
+  /** Writes the report entry and exports. @throws `hand-in-blocked`, `hand-in-unexplained`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure
     .input(
       z.object({

@@ -7,7 +7,8 @@ import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
-import { handIn, namedReport, type HandInRequest } from "../../usecases/hand-in.ts";
+import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
+import { namedReport, type HandInRequest } from "../../usecases/hand-in.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
@@ -21,6 +22,7 @@ import { explain, explanationsOf, forgetExplanations } from "../views/explanatio
 import { findingView } from "../views/finding-view.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { activityRow, stateFacts } from "../views/record-view.ts";
+import { reportTitle } from "../views/report-title.ts";
 import { periodViews } from "./figure-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
@@ -78,10 +80,11 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
   const encrypted = recipientKeys(desk, { kind: "county" }).length > 0;
   return {
     report,
-    title: obligation?.title ?? { zh: "即时报送", en: "Report now" },
+    title: reportTitle(desk, namedReport(desk, report)),
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
     mayBeZero: type === "weekly" && records.length === 0,
+    insteadOf: report.startsWith("zero:") ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
     sinceBundle: lastReceipt(desk)?.number ?? null,
@@ -123,29 +126,23 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
 /**
  * What filing needs to know, once nothing stands against it.
  *
- * @throws {Problem} `hand-in-blocked`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
+ * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-not-zero`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
  */
 export function readyToFile(desk: Desk, host: Host, wished: string, release: ReleaseWish | undefined): Said {
-  const { obligation, period, type } = reportOf(desk, wished);
   const explanations = explanationsOf(desk, host, wished);
-  const isZero = wished.startsWith("zero:");
-  const blocking = isZero
-    ? []
-    : validateFigures(desk, desk.store.facts().unit, period.id, type, explanations).filter((found) => found.blocks);
-  if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
-  const title = obligation?.title ?? { zh: "即时报送", en: "Report now" };
-  return { title, explanations, releaser: releaserOf(desk, release) };
+  assertSound(desk, { report: wished, explanations });
+  return { title: reportTitle(desk, namedReport(desk, wished)), explanations, releaser: releaserOf(desk, release) };
 }
 
 /** Files the hand-in, released by whoever said so: its entries are written, nothing is exported yet. */
 export function fileReport(desk: Desk, report: string, reason: string | undefined, { explanations, releaser }: Said): Filed {
   const request: HandInRequest = { report, explanations, ...(reason !== undefined && { reason }) };
-  const filed = handIn(desk, request);
+  const filed = fileHandIn(desk, request);
   if (releaser !== undefined) releaseHandIn(desk, filed.period, releaser);
   return filed;
 }
 
-type Filed = ReturnType<typeof handIn>;
+type Filed = ReturnType<typeof fileHandIn>;
 
 function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
   const said = readyToFile(workspace.desk, host, wish.report, wish.release);

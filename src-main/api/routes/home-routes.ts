@@ -1,6 +1,6 @@
 // What is to be done now: the township's duties in order of time, and the county's desk.
 import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
-import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { formatLocalDateTime, isOnTime } from "../../domain/campaign/local-time.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -12,7 +12,7 @@ import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { personName } from "../views/record-view.ts";
-import { pastHandIns, reportAgain } from "../views/past-hand-ins.ts";
+import { pastHandIns, reportToMend } from "../views/past-hand-ins.ts";
 import { gapViews } from "./receipt-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
@@ -113,7 +113,7 @@ function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>
 function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
   return returnedRecords(desk, unit).map(({ record, review, reason }) => {
     const [written] = desk.store.history(review);
-    const again = reportAgain(desk, record);
+    const again = reportToMend(desk, record);
     return {
       unit,
       kind: record.kind,
@@ -131,11 +131,17 @@ function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
 function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome["received"] {
   const rows = pastHandIns(desk).flatMap(({ bundleNumber, report, title, receivedAtMs, state, reason, lacking }) => {
     if (receivedAtMs === null || state === "exported" || state === "returned") return [];
-    const cell = cells.get(report);
-    const timely = cell === undefined ? null : cell.state === "on-time";
+    const timely = timelyOf(cells.get(report), receivedAtMs);
     return [{ bundle: bundleNumber, title, receivedAtMs, state, reason, lacking, timely }];
   });
   return rows.slice(0, RECEIVED_SHOWN);
+}
+
+/** By the times, whatever became of the report since. A correction keeps the time of the bundle that was there first. */
+function timelyOf(cell: Cell | undefined, receivedAtMs: number): boolean | null {
+  if (cell === undefined || cell.state === "waived" || cell.state === "not-applicable") return null;
+  const countedMs = cell.receivedMs ?? cell.exportedMs ?? receivedAtMs;
+  return isOnTime(receivedAtMs, cell.dueMs) || isOnTime(countedMs, cell.dueMs);
 }
 
 function countyDesk(desk: Desk): DeskView {

@@ -1,5 +1,4 @@
 // 审核: pages of what is to be looked at, one record whole, the decision.
-import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
@@ -16,6 +15,7 @@ import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts"
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
+import { reportTitle } from "../views/report-title.ts";
 
 const PAGE = 50;
 
@@ -79,9 +79,7 @@ function rowOf(desk: Desk, record: RecordView, review: Review | undefined): Revi
 
 function titleOf(desk: Desk, { kind, title, value }: RecordView): Bilingual {
   if (kind !== "report") return { zh: title ?? "", en: title ?? "" };
-  const period = String(value?.["period"] ?? "");
-  const due = dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
-  return due?.title ?? { zh: "即时报送", en: "Report now" };
+  return reportTitle(desk, { type: String(value?.["type"]), period: String(value?.["period"]) });
 }
 
 /** What is read first of an activity. */

@@ -2,15 +2,15 @@
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import type { Frontier } from "../../domain/entry.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { obligationOfPeriod, reportId } from "../../usecases/hand-in.ts";
+import { obligationOfPeriod, recordedIn, reportId } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
-import type { RecordView, ReportView } from "../../usecases/store-port.ts";
+import type { RecordView, ReportVersion, ReportView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
-
-const NOW = { zh: "即时报送", en: "Report now" };
+import { reportTitle } from "./report-title.ts";
 
 /** A report as it is made once more: the id of its screen, and what it is called. Null for any other record. */
 export function reportAgain(
@@ -19,42 +19,50 @@ export function reportAgain(
 ): Readonly<{ report: string; title: Bilingual }> | null {
   if (kind !== "report" || value === null) return null;
   const [type, period] = [String(value["type"]), String(value["period"])];
-  return { report: reportId(desk, { type, period }), title: obligationOfPeriod(desk, period)?.title ?? NOW };
+  return { report: reportId(desk, { type, period }), title: reportTitle(desk, { type, period }) };
+}
+
+/** The same for a hand-in that was returned: a zero report is mended by the report itself once something was recorded in its period. */
+export function reportToMend(desk: Desk, record: Pick<RecordView, "kind" | "value">): ReturnType<typeof reportAgain> {
+  const again = reportAgain(desk, record);
+  const obligation = obligationOfPeriod(desk, String(record.value?.["period"]));
+  if (again === null || obligation === undefined || record.value?.["type"] !== "zero") return again;
+  return recordedIn(desk, obligation) > 0 ? { ...again, report: obligation.id } : again;
 }
 
 /** Newest first. */
 export function pastHandIns(desk: Desk): PastHandIn[] {
   const { unit } = desk.store.facts();
   const answers = answersOf(desk);
-  const versions = desk.store.reports(unit).flatMap((report) => versionsOf(desk, report));
-  const rows = desk.store.exports().filter((row) => row.purpose === "hand-in");
-  return rows.toReversed().map((row) => {
-    const carried = versions.filter((version) => isWithin(version, row.frontier)).sort((a, b) => a.exportedMs - b.exportedMs);
-    const report = carried.at(-1)?.report;
-    const obligation = report === undefined ? undefined : obligationOfPeriod(desk, report.period);
+  const reports = desk.store.reports(unit);
+  const out = outReports(desk, unit);
+  const isOpen = (report: ReportView): boolean => report.returned && !isReplaced(desk, out, report);
+  const rows = desk.store
+    .exports()
+    .filter((row) => row.purpose === "hand-in")
+    .map((row) => ({ row, report: carriedBy(row, reports) }));
+  return rows.toReversed().map(({ row, report }) => {
+    // A return is about the last bundle that went with the report; earlier ones keep their own answer.
+    const last = rows.findLast((one) => one.report?.record === report?.record);
     return {
       bundleNumber: row.number,
-      report: obligation?.id ?? "now",
-      title: obligation?.title ?? NOW,
+      report: (report === undefined ? undefined : obligationOfPeriod(desk, report.period))?.id ?? "now",
+      title: reportTitle(desk, report ?? { type: "now", period: "" }),
       exportedAtMs: row.exportedMs,
-      ...answerTo(row, answers, isLatest(report, row, rows)),
+      ...countyAnswer(row, answers, report !== undefined && last?.row === row && isOpen(report)),
       sizeBytes: row.sizeBytes,
     };
   });
 }
 
-/** A report as it was made once, by its place in a feed. */
-type MadeReport = Readonly<{ report: ReportView; feed: string; seq: number; exportedMs: number }>;
-
-/** Every time that a report was made: one that is made once more stays what earlier bundles carried. */
-function versionsOf(desk: Desk, report: ReportView): readonly MadeReport[] {
-  const { unit, record } = report;
-  return desk.store
-    .history({ unit, kind: "report", record })
-    .map(({ feed, seq, value }) => ({ report, feed, seq, exportedMs: Number(value?.["exportedAtMs"] ?? 0) }));
+/** The report that a bundle was made for: the last one made of those in it. One made once more stays what earlier bundles carried. */
+function carriedBy({ frontier }: ExportRow, reports: readonly ReportView[]): ReportView | undefined {
+  const made = reports.flatMap((report) => report.versions.map((version) => ({ report, version })));
+  const carried = made.filter(({ version }) => isWithin(version, frontier));
+  return carried.sort((a, b) => a.version.exportedMs - b.version.exportedMs).at(-1)?.report;
 }
 
-function isWithin({ feed, seq }: MadeReport, frontier: Frontier): boolean {
+function isWithin({ feed, seq }: ReportVersion, frontier: Frontier): boolean {
   return (frontier[feed] ?? []).some((head) => seq <= head.seq);
 }
 
@@ -72,15 +80,9 @@ function answersOf(desk: Desk): Answers {
   };
 }
 
-/** A return is about the last bundle that was exported with the report; earlier ones keep their own answer. */
-function isLatest(report: ReportView | undefined, row: ExportRow, rows: readonly ExportRow[]): boolean {
-  if (report?.returned !== true) return false;
-  return !rows.some((later) => later.number > row.number);
-}
-
 type Answer = Pick<PastHandIn, "state" | "reason" | "receivedAtMs" | "lacking">;
 
-function answerTo(row: ExportRow, { receipts, told, last }: Answers, returned: boolean): Answer {
+function countyAnswer(row: ExportRow, { receipts, told, last }: Answers, returned: boolean): Answer {
   const receipt = receipts.get(row.bundle);
   const receivedAtMs = receipt === undefined ? (told.get(row.bundle) ?? null) : Number(receipt["receivedAtMs"]);
   const refusal = refusalIn(receipt, returned);

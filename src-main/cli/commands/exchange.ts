@@ -1,4 +1,4 @@
-// hand-in, export, verify, import.
+// verify and import; the other commands of the exchange lie beside this file.
 import { tmpdir } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
 import { bundleVerdict } from "../../compose.ts";
@@ -7,34 +7,19 @@ import { keyCode } from "../../domain/key-code.ts";
 import { findBundles } from "../../usecases/find-bundles.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
-import { handIn } from "../../usecases/hand-in.ts";
 import { importBatch, previewBatch, type Refused } from "../../usecases/import-batch.ts";
 import type { BundlePreview, ImportOptions, ImportResult } from "../../usecases/import-bundle.ts";
-import { releasers } from "../../usecases/people.ts";
 import { telephoneCode } from "../../usecases/receipt-codes.ts";
+import { addHandIn } from "./hand-in.ts";
 import { addImportLog } from "./import-log.ts";
 import { addExport, addMissing } from "./volumes.ts";
 import { action } from "../command.ts";
 import { EXIT, problemView } from "../outcome.ts";
 import { gapLines } from "../say-gaps.ts";
-import { atWorkspace, requirePin, watchedProgress, type GlobalOptions } from "../session.ts";
+import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
 
 export function addExchangeCommands(program: Command): void {
-  program
-    .command("hand-in <dir>")
-    .description("办理报送：周报、终报、零报告或即时报")
-    .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now")
-    .option("--reason <text>", "零报告的原因")
-    .action(
-      action(async (global, dir: string, options: { report: string; reason?: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => {
-          // Who hands in may release by that: it has to be said who that is.
-          if (releasers(desk).length > 0) desk.keys.unlock(requirePin(global));
-          return handIn(desk, options);
-        });
-        return { result, lines: [`已办理：${result.type} ${result.period}，含 ${result.contentCount} 条`] };
-      }),
-    );
+  addHandIn(program);
   addExport(program);
   addMissing(program);
   addVerify(program);

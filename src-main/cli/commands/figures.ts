@@ -8,6 +8,7 @@ import { buildMatrix, type ObligationState } from "../../usecases/obligations.ts
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import { action } from "../command.ts";
+import { findingLine } from "../say-finding.ts";
 import { gapLines } from "../say-gaps.ts";
 import { atWorkspace } from "../session.ts";
 
@@ -50,10 +51,7 @@ export function addFigureCommands(program: Command): void {
       action((global, dir: string, options: FigureOptions & { report: string }) =>
         atWorkspace(dir, global, ({ desk }) => {
           const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, options.report);
-          const lines = result.map(
-            (finding) =>
-              `${finding.level === "error" ? "错误" : finding.level === "warning" ? "提醒" : "提示"} ${finding.check} ${finding.sentence}`,
-          );
+          const lines = result.map(findingLine);
           return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };
         }),
       ),

@@ -3,10 +3,11 @@ import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { needsRelease, type TypedRelease } from "./release-sheet.tsx";
 import { ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
 
-export type Block = "error" | "explanation" | "reason" | "release";
+export type Block = "notZero" | "error" | "explanation" | "reason" | "release";
 
-/** What keeps the export back: the first error, a warning without a 说明, a zero report's reason, a release. */
+/** What keeps the export back: a zero report of activities, the first error, a warning without a 说明, a zero report's reason, a release. */
 export function blockOf(assembled: Assembled, { reason, release }: Options): Block | undefined {
+  if (isUntrueZero(assembled)) return "notZero";
   if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
     return "error";
   if (assembled.findings.some((finding) => finding.level === "warning" && finding.explanation === null)) return "explanation";
@@ -16,6 +17,7 @@ export function blockOf(assembled: Assembled, { reason, release }: Options): Blo
 
 /** Where on the page a block is mended. */
 export const PLACE_OF: Readonly<Record<Block, string>> = {
+  notZero: "zero",
   error: "checks",
   explanation: "checks",
   reason: "zero",
@@ -24,6 +26,11 @@ export const PLACE_OF: Readonly<Record<Block, string>> = {
 
 export function isZero(assembled: Assembled): boolean {
   return assembled.report.startsWith("zero:");
+}
+
+/** A zero report of a period in which something was recorded. */
+export function isUntrueZero(assembled: Assembled): boolean {
+  return isZero(assembled) && assembled.activities.length > 0;
 }
 
 export type Options = Readonly<{

@@ -17,7 +17,7 @@ import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ChecksSheet } from "./checks-sheet.tsx";
 import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
-import { AS_USUAL, isZero, type Options } from "./export-options.ts";
+import { AS_USUAL, isUntrueZero, isZero, type Options } from "./export-options.ts";
 import { ReleaseSheet } from "./release-sheet.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
 import { useExport, usePress } from "./use-export.ts";
@@ -52,7 +52,12 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
       {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
       <div className="assembly">
         <div className="stack">
-          {isZero(assembled) && (
+          {isUntrueZero(assembled) && (
+            <div id="zero">
+              <Note tone="warn">{t("notZero", { count: assembled.activities.length })}</Note>
+            </div>
+          )}
+          {isZero(assembled) && !isUntrueZero(assembled) && (
             <ZeroReason reason={options.reason} missing={block === "reason"} onChange={(reason) => set({ reason })} />
           )}
           <ChecksSheet report={assembled.report} findings={assembled.findings} asked={asked} />
@@ -146,14 +151,13 @@ function ZeroReason({
   );
 }
 
-/** A period without any record may be reported as such, with a reason. */
+/** A period without any record may be reported as such, with a reason; from there the way leads back to the report itself. */
 function ZeroButton({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
   const [, go] = useLocation();
-  if (!assembled.mayBeZero || isZero(assembled)) return null;
-  return (
-    <Button onClick={() => go(`/hand-in/${encodeURIComponent(`zero:${assembled.report.split(":")[1] ?? ""}`)}`)}>
-      {t("zero")}
-    </Button>
-  );
+  const to = (report: string): void => go(`/hand-in/${encodeURIComponent(report)}`);
+  const { insteadOf } = assembled;
+  if (insteadOf !== null) return <Button onClick={() => to(insteadOf)}>{t("notZeroTo")}</Button>;
+  if (!assembled.mayBeZero) return null;
+  return <Button onClick={() => to(`zero:${assembled.report.split(":")[1] ?? ""}`)}>{t("zero")}</Button>;
 }

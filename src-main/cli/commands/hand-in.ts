@@ -1,0 +1,46 @@
+// hand-in: the same checks as on the screen, with a 说明 for each warning.
+import { InvalidArgumentError, type Command } from "commander";
+import type { Desk } from "../../usecases/desk.ts";
+import { fileHandIn, findingsOf } from "../../usecases/file-hand-in.ts";
+import type { HandInRequest } from "../../usecases/hand-in.ts";
+import { releasers } from "../../usecases/people.ts";
+import { action } from "../command.ts";
+import { findingLine } from "../say-finding.ts";
+import { atWorkspace, requirePin, type GlobalOptions } from "../session.ts";
+
+type HandInFlags = Readonly<{ report: string; reason?: string; explain: Readonly<Record<string, string>> }>;
+
+export function addHandIn(program: Command): void {
+  program
+    .command("hand-in <dir>")
+    .description("办理报送：周报、终报、零报告或即时报")
+    .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now")
+    .option("--reason <text>", "零报告的原因")
+    .option("--explain <rule=text>", "提醒的说明，如 V08=两场先后举行；可以写几个", withExplanation, {})
+    .action(
+      action((global, dir: string, { explain, ...rest }: HandInFlags) =>
+        atWorkspace(dir, global, ({ desk }) => handInNow(desk, global, { ...rest, explanations: explain })),
+      ),
+    );
+}
+
+function withExplanation(typed: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = typed.indexOf("=");
+  const [rule, text] = [typed.slice(0, at).trim(), typed.slice(at + 1).trim()];
+  if (at < 1 || rule === "" || text === "") throw new InvalidArgumentError("<rule>=<text>");
+  return { ...before, [rule]: text };
+}
+
+function handInNow(desk: Desk, global: GlobalOptions, request: HandInRequest) {
+  // Who hands in may release by that: it has to be said who that is.
+  if (releasers(desk).length > 0) desk.keys.unlock(requirePin(global));
+  const findings = findingsOf(desk, request);
+  // A script reads the problem alone: `validate` tells it the rest.
+  if (global.json !== true) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+  const result = fileHandIn(desk, request);
+  const said = findings.map(({ check, level, sentence }) => ({ check, level, sentence }));
+  return {
+    result: { ...result, findings: said },
+    lines: [`已办理：${result.type} ${result.period}，含 ${result.contentCount} 条`],
+  };
+}

@@ -1,0 +1,125 @@
+// Reads of reports and documents with their arrival: every time that one was made, and when a bundle with it was received first.
+import type { Frontier } from "../domain/entry.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { RecordKey } from "../domain/projected.ts";
+import type { Arrival, ReportVersion, ReportView } from "../usecases/store-port.ts";
+import { receivedOf } from "./carried.ts";
+import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
+import type { Statements } from "./database.ts";
+import { holds, readJudgements } from "./figure-queries.ts";
+import { missingOf } from "./handed-in.ts";
+
+/** Reports with what is known of their arrival. */
+export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
+  const judgements = readJudgements(statements);
+  const everReturned = readReturnedHeads(statements);
+  const rows = statements(`
+    SELECT record.id, record.unit, record.record, record.value, record.heads
+    FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
+    ...(unit === undefined ? [] : [unit]),
+  ) as { id: number; unit: string; record: string; value: string; heads: Uint8Array }[];
+  return rows.map((row) => {
+    const value = valueOf(row.value) as JsonObject;
+    const heads = splitHashes(row.heads);
+    const versions = versionsOf(statements, row.id, everReturned.get(`${row.unit}/${row.record}`));
+    return {
+      unit: row.unit,
+      record: row.record,
+      type: String(value["type"]),
+      period: String(value["period"]),
+      value,
+      heads,
+      versions,
+      receivedMs: firstCounted(versions),
+      exportedMs: Number(value["exportedAtMs"]),
+      missing: missingOf(statements, value["frontier"] as unknown as Frontier),
+      returned: holds(judgements.returned.get(`${row.unit}/report/${row.record}`), heads),
+    };
+  });
+}
+
+/** Heads of reports that the county ever returned, by unit and record: what a later review says does not undo that. */
+function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly string[]> {
+  const rows = statements(`
+    SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
+    WHERE record.kind = 'review' AND entry.standing = 'good' AND entry.value LIKE '%"decision":"return"%'`).all() as {
+    value: string;
+  }[];
+  const heads = new Map<string, readonly string[]>();
+  for (const row of rows) {
+    const value = JSON.parse(row.value) as JsonObject;
+    const about = value["about"] as unknown as RecordKey & { heads: readonly string[] };
+    const key = `${about.unit}/${about.record}`;
+    if (about.kind === "report" && value["decision"] === "return") heads.set(key, [...(heads.get(key) ?? []), ...about.heads]);
+  }
+  return heads;
+}
+
+/** Every time that a report was made, in the order of the clocks. */
+function versionsOf(statements: Statements, recordId: number, returned: readonly string[] = []): readonly ReportVersion[] {
+  const rows = arrivalsOf(statements, recordId).map((row) => ({ ...row, entry: entryOf(row) }));
+  const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
+  rows.sort((a, b) => a.entry.at.wallMs - b.entry.at.wallMs || a.entry.at.counter - b.entry.at.counter || a.seq - b.seq);
+  return rows.map(({ hash, feed, seq, value, receivedMs, entry }) => ({
+    hash: toHex(hash),
+    feed: toHex(feed),
+    seq,
+    exportedMs: Number(valueOf(value)?.["exportedAtMs"] ?? entry.at.wallMs),
+    receivedMs,
+    returned: judged.has(toHex(hash)),
+  }));
+}
+
+/** When the version whose time counts came in: the first one, or after a return the first one that answers it. */
+function firstCounted(versions: readonly ReportVersion[]): number | null {
+  return earliest(versions.filter(({ returned }) => !returned)) ?? earliest(versions);
+}
+
+function earliest(arrivals: readonly Readonly<{ receivedMs: number | null }>[]): number | null {
+  const times = arrivals.map((row) => row.receivedMs).filter((time) => time !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+type EntryArrival = Readonly<{
+  hash: Uint8Array;
+  feed: Uint8Array;
+  seq: number;
+  text: string;
+  value: string | null;
+  receivedMs: number | null;
+}>;
+
+/** The versions of a record, each with the earliest time at which a bundle with it was received. */
+function arrivalsOf(statements: Statements, recordId: number): readonly EntryArrival[] {
+  const rows = statements(`
+    SELECT entry.hash, entry.seq, entry.text, entry.value, entry.feed_id, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.record_id = ?`).all(recordId) as (Parameters<typeof receivedOf>[1] & { text: string; value: string | null })[];
+  return rows.map((row) => ({ ...row, receivedMs: receivedOf(statements, row) }));
+}
+
+function withAncestors(
+  heads: readonly string[],
+  rows: readonly Readonly<{ hash: Uint8Array; text: string }>[],
+): ReadonlySet<string> {
+  const parents = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).parents]));
+  const found = new Set<string>();
+  const open = [...heads];
+  for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+    if (found.has(hash)) continue;
+    found.add(hash);
+    open.push(...(parents.get(hash) ?? []));
+  }
+  return found;
+}
+
+/** Shown records of some kinds with their first arrival. */
+export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
+  return kinds.flatMap((kind) => {
+    const rows = statements(`
+      SELECT record.id, record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs
+      FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as (Omit<Arrival, "receivedMs"> & {
+      id: number;
+    })[];
+    return rows.map(({ id, ...row }) => ({ ...row, receivedMs: earliest(arrivalsOf(statements, id)) }));
+  });
+}

@@ -1,0 +1,110 @@
+// Which report answers an obligation. A weekly report and a zero report for the same period are two records: one of them stands.
+import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import type { Desk } from "./desk.ts";
+import { leftAt } from "./left-here.ts";
+import type { ReportVersion, ReportView } from "./store-port.ts";
+
+/** A version that is out. `leftMs`: at the unit when the bundle was exported that it left in first; at the county when it was made. */
+type OutVersion = ReportVersion & Readonly<{ leftMs: number }>;
+
+/** A report as far as it is out: at the county whatever is here, at the unit what left this PC or came from another one. */
+export type OutReport = Readonly<{
+  report: ReportView;
+  /** Oldest first. */
+  versions: readonly OutVersion[];
+  /** When the latest of them was made. */
+  madeMs: number;
+  /** The county returned it and nothing that answers that is out. */
+  returned: boolean;
+}>;
+
+/** The report that stands for an obligation, with the times of the version that decides whether it was on time. */
+export type Answer = Readonly<{ report: ReportView; returned: boolean; exportedMs: number; receivedMs: number | null }>;
+
+/** The reports of a unit, or of all, that are out; a report that was only made answers nothing yet. */
+export function outReports(desk: Desk, unit?: string): readonly OutReport[] {
+  const leftMs = leavingOf(desk);
+  return desk.store.reports(unit).flatMap((report) => {
+    const versions = report.versions.flatMap((version) => {
+      const ms = leftMs(version);
+      return ms === undefined ? [] : [{ ...version, leftMs: ms }];
+    });
+    const last = versions.at(-1);
+    if (last === undefined) return [];
+    const isShown = report.heads.every((head) => versions.some(({ hash }) => hash === head));
+    const { exportedMs: madeMs, returned } = isShown ? report : last;
+    return [{ report, versions, madeMs, returned }];
+  });
+}
+
+/** When a version left; undefined while it lies only here. */
+function leavingOf(desk: Desk): (version: ReportVersion) => number | undefined {
+  if (desk.store.facts().role === "county") return ({ exportedMs }) => exportedMs;
+  const left = leftAt(desk);
+  return (version) => {
+    const atMs = left(version);
+    const isOut = atMs !== undefined || version.receivedMs !== null;
+    return isOut ? (atMs ?? version.exportedMs) : undefined;
+  };
+}
+
+/** A report of the obligation's type and period, or a zero report for the same period. */
+export function answersObligation(
+  report: Pick<ReportView, "type" | "period">,
+  obligation: Pick<DueObligation, "id" | "type" | "period">,
+): boolean {
+  const period = obligation.period ?? obligation.id;
+  return report.period === period && (report.type === obligation.type || report.type === "zero");
+}
+
+/**
+ * The answer of a unit to an obligation: of the reports that answer it the one that was made last, by the time that it says and
+ * then by its record, whatever arrived first.
+ *
+ * Its time is the earliest at which an answer was received that still holds: a replacement keeps the time of what it replaces
+ * as a correction does, but what the county returned counts for nothing, and neither does whatever was made before that.
+ *
+ * @param reports of one unit.
+ * @see domain.md §6.1 (a zero report is a report), §9 (which clock counts), §11.10 (corrections)
+ */
+export function answerTo(
+  reports: readonly OutReport[],
+  obligation: Pick<DueObligation, "id" | "type" | "period">,
+): Answer | undefined {
+  const answers = reports.filter(({ report }) => answersObligation(report, obligation)).sort(byMaking);
+  const standing = answers.at(-1);
+  if (standing === undefined) return undefined;
+  const holding = answers.flatMap((answer) => holdingOf(answer, answers));
+  const { exportedMs, receivedMs } = firstOf(holding.length > 0 ? holding : standing.versions);
+  return { report: standing.report, returned: standing.returned, exportedMs, receivedMs };
+}
+
+function byMaking(a: OutReport, b: OutReport): number {
+  return a.madeMs - b.madeMs || (a.report.record < b.report.record ? -1 : 1);
+}
+
+/** Versions of an answer that were neither returned themselves nor made before another answer that was. */
+function holdingOf(answer: OutReport, answers: readonly OutReport[]): readonly OutVersion[] {
+  const others = answers.filter((other) => other !== answer).flatMap(({ versions }) => versions);
+  const returnedMs = Math.max(-1, ...others.filter(({ returned }) => returned).map(({ exportedMs }) => exportedMs));
+  return answer.versions.filter(({ returned, exportedMs }) => !returned && exportedMs > returnedMs);
+}
+
+/** The version that was received first, or where none was, left first; of one bundle the one that was made last. */
+function firstOf(versions: readonly OutVersion[]): Pick<Answer, "exportedMs" | "receivedMs"> {
+  const timeOf = ({ receivedMs, leftMs }: OutVersion) => receivedMs ?? leftMs;
+  const [first] = [...versions].sort((a, b) => timeOf(a) - timeOf(b) || b.exportedMs - a.exportedMs);
+  return { exportedMs: first?.leftMs ?? 0, receivedMs: first?.receivedMs ?? null };
+}
+
+/** Whether another report has taken the place of this one wherever it was an answer: a return of it then asks for nothing more. */
+export function isReplaced(
+  desk: Desk,
+  reports: readonly OutReport[],
+  report: Pick<ReportView, "unit" | "record" | "type" | "period">,
+): boolean {
+  const own = reports.filter((one) => one.report.unit === report.unit);
+  const answered = dueObligations(desk.campaign()).filter((obligation) => answersObligation(report, obligation));
+  const standing = answered.map((obligation) => answerTo(own, obligation)?.report.record ?? report.record);
+  return standing.length > 0 && standing.every((record) => record !== report.record);
+}

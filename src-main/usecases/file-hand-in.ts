@@ -1,0 +1,34 @@
+// Hands in what the checks let pass: the one way for the screen and the command line.
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+import { assertReportable, handIn, namedReport, type HandIn, type HandInRequest } from "./hand-in.ts";
+import { validateFigures, type SaidFinding } from "./validate-figures.ts";
+
+/** What the 审核 finds of a hand-in in the making; a zero report is checked as the report that it stands in for. */
+export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequest): readonly SaidFinding[] {
+  const { obligation } = namedReport(desk, report);
+  const period = obligation?.period ?? "total";
+  return validateFigures(desk, desk.store.facts().unit, period, obligation?.type ?? "now", explanations);
+}
+
+/**
+ * Errors have to be mended, warnings need a 说明.
+ *
+ * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-unknown`, `report-not-zero`
+ */
+export function assertSound(desk: Desk, request: HandInRequest): void {
+  assertReportable(desk, namedReport(desk, request.report));
+  const findings = findingsOf(desk, request);
+  const blocking = findings.filter(({ blocks }) => blocks);
+  if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
+  const unexplained = findings.filter(({ level, explained }) => level === "warning" && !explained);
+  if (unexplained.length === 0) return;
+  const rules = [...new Set(unexplained.map(({ check }) => check))].join("、");
+  throw new Problem("hand-in-unexplained", { count: unexplained.length, rules });
+}
+
+/** @throws {Problem} as {@link assertSound} and {@link handIn}; then nothing is written */
+export function fileHandIn(desk: Desk, request: HandInRequest): HandIn {
+  assertSound(desk, request);
+  return handIn(desk, request);
+}

@@ -1,0 +1,132 @@
+// A weekly report and a zero report for one period: which of the two stands, when it counts, and what that means for a return.
+// The same at both ends, in whatever order they arrive, and after a rebuild.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { reportToMend } from "../../src-main/api/views/past-hand-ins.ts";
+import type { Desk } from "../../src-main/usecases/desk.ts";
+import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
+import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
+import { reviewRecord } from "../../src-main/usecases/review.ts";
+import { codeOf } from "../support/codes.ts";
+import { enrolledPair, handOver, record, TOWN } from "../support/office.ts";
+import { receiptTo, take } from "../support/receipts.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const FIRST_WEEK_ENDS = Date.parse("2021-06-03T12:00:00+08:00");
+const ZERO = { report: "zero:1", reason: "本周没有活动" };
+const WEEKLY = { report: "weekly:1" };
+
+const cellOf = (desk: Desk): Cell | undefined =>
+  buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "weekly:1");
+const recordOf = (desk: Desk, type: string): string =>
+  desk.store.reports(TOWN).find((report) => report.type === type)?.record ?? "";
+const giveBack = (county: Desk, type: string): void => {
+  reviewRecord(county, { record: recordOf(county, type), unit: TOWN, decision: "return", reason: "有活动没有报" });
+};
+
+test("a returned zero report is answered by the weekly one: no longer returned at either end, counted from when the answer came", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, ZERO);
+  await take(county.desk, await handOver(folder, town.desk));
+  giveBack(county.desk, "zero");
+  await receiptTo(folder, county.desk, town.desk);
+  for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "returned", zero: true });
+  const [returned] = returnedRecords(town.desk, TOWN);
+  const mend = () => reportToMend(town.desk, { kind: "report", value: returned?.record.value ?? null })?.report;
+  expect(mend()).toBe("zero:1");
+  await record(town.desk, "漏报的宣讲");
+  expect(mend()).toBe("weekly:1");
+  clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
+  handIn(town.desk, WEEKLY);
+  expect(cellOf(town.desk)).toMatchObject({ state: "returned", zero: true });
+  expect(returnedRecords(town.desk, TOWN)).toHaveLength(1);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) {
+    expect(cellOf(desk)).toMatchObject({ state: "late", zero: false });
+    expect(returnedRecords(desk, TOWN)).toEqual([]);
+    const before = cellOf(desk);
+    desk.store.rebuild();
+    expect(cellOf(desk)).toEqual(before);
+  }
+});
+
+test("a returned weekly report is answered by a zero report made after it", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  handIn(town.desk, WEEKLY);
+  await take(county.desk, await handOver(folder, town.desk));
+  giveBack(county.desk, "weekly");
+  await receiptTo(folder, county.desk, town.desk);
+  handIn(town.desk, ZERO);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) {
+    expect(cellOf(desk)).toMatchObject({ state: "on-time", zero: true });
+    expect(returnedRecords(desk, TOWN)).toEqual([]);
+  }
+});
+
+test("without a return the report that was made last stands, at the time of the first", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, ZERO);
+  await take(county.desk, await handOver(folder, town.desk));
+  const first = cellOf(county.desk);
+  clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
+  handIn(town.desk, WEEKLY);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "on-time", zero: false });
+  expect(cellOf(county.desk)).toMatchObject({ receivedMs: first?.receivedMs, exportedMs: first?.exportedMs });
+  giveBack(county.desk, "weekly");
+  expect(cellOf(county.desk)).toMatchObject({ state: "returned", zero: false });
+  await receiptTo(folder, county.desk, town.desk);
+  handIn(town.desk, WEEKLY);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "late", zero: false });
+});
+
+test("which one stands does not hang on the order of arrival", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  handIn(town.desk, ZERO);
+  const first = await handOver(folder, town.desk);
+  handIn(town.desk, WEEKLY);
+  const second = await handOver(folder, town.desk);
+  await take(county.desk, second);
+  const seen = cellOf(county.desk);
+  await take(county.desk, first);
+  expect(cellOf(county.desk)).toEqual(seen);
+  expect(seen).toMatchObject({ state: "on-time", zero: false });
+});
+
+test("a zero report is refused where something was recorded in its period", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await record(town.desk, "宣讲");
+  expect(await codeOf(async () => handIn(town.desk, ZERO))).toBe("report-not-zero");
+  expect(town.desk.store.reports(TOWN)).toEqual([]);
+  handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
+});
+
+test("a duty is done at the unit once a finished hand-in carried the report, not by making it", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, WEEKLY);
+  expect(cellOf(town.desk)).toMatchObject({ state: "due" });
+  const stick = join(folder, "拔出的U盘");
+  mkdirSync(stick);
+  const request = { folder: stick, purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] } as const;
+  const signal = AbortSignal.abort();
+  expect(await codeOf(() => exportBundle(town.desk, request, { report: () => undefined, signal }))).toBe("cancelled");
+  expect(cellOf(town.desk)).toMatchObject({ state: "due" });
+  clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
+  expect(cellOf(town.desk)).toMatchObject({ state: "missing" });
+  const path = await handOver(folder, town.desk);
+  expect(cellOf(town.desk)).toMatchObject({ state: "late" });
+  await take(county.desk, path);
+  expect(cellOf(county.desk)).toMatchObject({ state: "late" });
+});
