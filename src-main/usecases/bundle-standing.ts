@@ -2,7 +2,7 @@
 import type { Grant } from "../domain/authority.ts";
 import type { Frontier } from "../domain/entry.ts";
 import type { Desk } from "./desk.ts";
-import { isEnded } from "./import-bundle.ts";
+import { isEnded } from "./key-standing.ts";
 
 /** `ended`: what the bundle completes of its signer's own feeds goes beyond the last good entry of that key. */
 export type BundleStanding = "accepted" | "quarantined" | "ended";

@@ -1,11 +1,11 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
-import type { Authority, Grant } from "../domain/authority.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { gatherNamed, type NamedMedia } from "./gather-named.ts";
+import { isCountyKey, isEnded } from "./key-standing.ts";
 import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
@@ -219,17 +219,6 @@ function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined)
   if (bundle.signerKey === root) return;
   if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
   if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
-}
-
-/** Whether a key was ended; a root that handed over is not: it hands out what it said until then. */
-export function isEnded(grant: Grant | undefined): boolean {
-  return grant !== undefined && grant.cuts.length > 0 && grant.role !== "root";
-}
-
-/** Whether a key is or was one of the county office. */
-export function isCountyKey({ grants }: Authority, key: string): boolean {
-  const role = grants.get(key)?.role;
-  return role === "county" || role === "root";
 }
 
 function importRow(desk: Desk, bundle: OpenBundle, path: string, options: ImportOptions): ImportRow {
