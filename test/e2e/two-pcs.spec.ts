@@ -35,7 +35,7 @@ test("the other PC's stick is offered and read; what differs is told and decided
     await expectSoundAtBothSizes(page, "offered on 报送");
     await expectWords(page, "offered on 报送");
     await seenIn(page, "English", "Hand-in");
-    await expect(card).toContainText("Bundle of this unit’s PC 二号电脑 (number 2)");
+    await expect(card).toContainText("Bundle of this unit's PC 二号电脑 (number 2)");
     await expectWords(page, "offered in English");
     await seenIn(page, "中文", "报送");
     await goTo(page, "首页", "今天要做的事");
