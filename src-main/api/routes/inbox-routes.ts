@@ -235,11 +235,14 @@ function startMerge(desk: Desk, host: Host, recent: ImportResult[], paths: reado
         means: receipt.means,
         ...(receipt.reason !== undefined && { earlyReason: receipt.reason }),
       };
-      const batch = await importBatch(desk, paths, options, progress);
-      const result = resultOf(desk, batch, receipt);
-      recent.push(result);
-      host.changes.ring("imports", "records", "trust", "campaign");
-      return { kind: "merge", import: result };
+      try {
+        const result = resultOf(desk, await importBatch(desk, paths, options, progress), receipt);
+        recent.push(result);
+        return { kind: "merge", import: result };
+      } finally {
+        // What was merged before it was stopped is here.
+        host.changes.ring("imports", "records", "trust", "campaign");
+      }
     },
   });
 }
