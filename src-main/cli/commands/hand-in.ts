@@ -14,7 +14,7 @@ export function addHandIn(program: Command): void {
   program
     .command("hand-in <dir>")
     .description("办理报送：周报、终报、零报告或即时报")
-    .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now")
+    .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now；now:2021-06-23T15:30 重新办理那一次")
     .option("--reason <text>", "零报告的原因")
     .option("--explain <rule=text>", "提醒的说明，如 V08=两场先后举行；可以写几个", withExplanation, {})
     .action(
