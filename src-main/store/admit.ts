@@ -2,6 +2,8 @@
 import type { Entry, FeedBody } from "../domain/entry.ts";
 import { AUTHORITY_KINDS } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
+import type { RecordCounts } from "../usecases/keeping-port.ts";
+import type { Admission } from "../usecases/store-port.ts";
 import { toBlob, toHex, valueOf, versionOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { applyErasures, isErased } from "./erase.ts";
@@ -21,13 +23,7 @@ const MOST_WAITING_CHARS = 1024 * 1024;
 export const QUARANTINE_CAP = 20_000;
 
 /** What taking entries in has done. `erasedMedia`: originals that must go from the media store. */
-export type Admission = Readonly<{
-  added: number;
-  known: number;
-  filled: number;
-  quarantined: number;
-  erasedMedia: readonly string[];
-}>;
+export type EntryAdmission = Omit<Admission, keyof RecordCounts>;
 
 /** State of one run; lives for one transaction. */
 type Run = {
@@ -55,7 +51,7 @@ type Run = {
  * @throws {Problem} `bundle-other-campaign`, `quarantine-full`
  * @see design.md §1, §2
  */
-export function admitLines(statements: Statements, lines: Iterable<Line>, importId: number | null): Admission {
+export function admitLines(statements: Statements, lines: Iterable<Line>, importId: number | null): EntryAdmission {
   const run = startRun(statements, importId);
   for (const line of lines) {
     admitLine(run, line);

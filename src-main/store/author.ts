@@ -4,7 +4,7 @@ import { commitment, entryHash, MAX_PARENTS, type Audience, type Entry, type Fee
 import { assertPortable, canonicalJson, MAX_VALUE_BYTES, type JsonObject } from "../domain/json.ts";
 import { kindOf } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
-import { admitLines, type Admission } from "./admit.ts";
+import { admitLines, type EntryAdmission } from "./admit.ts";
 import { sha256, splitHashes, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
@@ -39,7 +39,7 @@ export function appendEntry(
   statements: Statements,
   source: Source,
   draft: Draft,
-): Readonly<{ hash: string; admission: Admission }> {
+): Readonly<{ hash: string; admission: EntryAdmission }> {
   if (draft.value !== null) assertPortable(draft.value);
   const feed = ownFeed(statements, source, draft);
   const parents = draft.parents ?? headsOf(statements, draft);

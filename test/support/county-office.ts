@@ -1,13 +1,14 @@
 // A county office with more than one PC: joining as on paper, and the exchange between them.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createWorkspace, type Created } from "../../src-main/compose.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { exchangeOffice } from "../../src-main/usecases/exchange-office.ts";
-import { trustRoot } from "../../src-main/usecases/trust-root.ts";
-import { askCounty, CAMPAIGN, paperCode, PIN, surroundingsOf, type TestClock } from "./office.ts";
+import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
+import { askCounty, CAMPAIGN, enrolledPair, paperCode, PIN, surroundingsOf, type TestClock } from "./office.ts";
 
 /** A further county PC that trusts nobody yet; closed with the test. */
 export async function joinOffice(folder: string, clock: TestClock, device = "二号电脑"): Promise<Created> {
@@ -37,4 +38,30 @@ export async function joinedOffice(folder: string, first: Desk, clock: TestClock
 
 export function exchange(desk: Desk, folder: string, full = false): ReturnType<typeof exchangeOffice> {
   return exchangeOffice(desk, folder, full, UNWATCHED);
+}
+
+/** Reads a bundle in, at a time if it matters. */
+export const take = (desk: Desk, path: string, receivedMs?: number) =>
+  importBundle(desk, path, { means: "usb", ...(receivedMs !== undefined && { receivedMs }) }, UNWATCHED);
+
+/** A new empty drive. */
+export function stick(folder: string): string {
+  return mkdtempSync(join(folder, "usb-"));
+}
+
+/** A pack of the county for all units, on a drive of its own. */
+export const pack = async (folder: string, desk: Desk) => (await packCampaign(desk, stick(folder), undefined, UNWATCHED)).path;
+/** Titles of the activities that are here. */
+export const titles = (desk: Desk) =>
+  desk.store
+    .records({ kind: "activity", limit: 50 })
+    .records.map(({ title }) => title)
+    .sort();
+
+/** A county of two PCs and a township that all of them know. */
+export async function countyOfTwo(folder: string) {
+  const { county, town, clock } = await enrolledPair(folder);
+  const second = await joinedOffice(folder, county.desk, clock);
+  await take(town.desk, await pack(folder, county.desk));
+  return { first: county, second, town, clock };
 }
