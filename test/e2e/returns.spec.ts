@@ -71,10 +71,14 @@ async function review(page: Page): Promise<string> {
   const shown = () => list.locator("[aria-current]").locator("strong").innerText();
   await expect(list.locator("[aria-current]")).toBeVisible();
   const first = await shown();
+  const letGo = await holdAnswers(page, "**/rpc/review/list");
   await page.keyboard.press("a");
-  await expect(page.getByText(`已通过：${first}`)).toBeVisible();
   await page.keyboard.press("j");
   const second = await shown();
+  letGo();
+  await expect(page.getByText(`已通过：${first}`)).toBeVisible();
+  await expect(list.getByText(first)).toBeHidden();
+  expect(await shown(), "the record that is read stays while the list shrinks under it").toBe(second);
   await page.keyboard.press("r");
   await page.getByRole("button", { name: "退回", exact: true }).click();
   await expect(page.getByText("请写明退回原因。")).toBeVisible();
@@ -84,6 +88,16 @@ async function review(page: Page): Promise<string> {
   await page.getByText("已退回", { exact: true }).first().click();
   await expect(list.getByText(second)).toBeVisible();
   return second;
+}
+
+/** Holds answers to calls of that address back. @returns lets them go. */
+async function holdAnswers(page: Page, address: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return () => resolve();
 }
 
 async function exportNow(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 // 审核: what units have handed in on the left, one of it whole on the right; accepted or returned from the keyboard.
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,7 @@ import { ReasonForm } from "./reason-form.tsx";
 import { ReviewDetailView } from "./review-detail.tsx";
 import { ReviewList, nameOf } from "./review-list.tsx";
 import { useReviewKeys } from "./use-review-keys.ts";
+import { useShownRow } from "./use-shown-row.ts";
 import "./review.css";
 
 export default function ReviewPage() {
@@ -90,20 +91,20 @@ function Nothing({ pending }: Readonly<{ pending: boolean }>) {
   );
 }
 
-/** The place in the list is kept by number: when a record leaves the list, the next one takes its place. */
 function Split({ rows, more }: Readonly<{ rows: readonly ReviewRow[]; more: ReactNode }>) {
-  const [at, setAt] = useState(0);
-  const [returning, setReturning] = useState(false);
-  const shown = rows[Math.min(at, rows.length - 1)];
+  const { row, at, show } = useShownRow(rows);
+  const [returning, setReturning] = useState<ReviewRow>();
+  const shown = returning ?? row;
   const { decide, said, problem, busy } = useDecision();
   const accept = (): void => {
     if (shown !== undefined && !busy) decide(shown, "accept", "");
   };
+  const giveBack = (): void => setReturning(shown);
   const go = (to: number): void => {
-    setReturning(false);
-    setAt(Math.max(0, Math.min(rows.length - 1, to)));
+    setReturning(undefined);
+    show(to);
   };
-  useReviewKeys(!returning, { next: () => go(at + 1), before: () => go(at - 1), accept, giveBack: () => setReturning(true) });
+  useReviewKeys(returning === undefined, { next: () => go(at + 1), before: () => go(at - 1), accept, giveBack });
   if (shown === undefined) return null;
   return (
     <div className="review">
@@ -111,16 +112,16 @@ function Split({ rows, more }: Readonly<{ rows: readonly ReviewRow[]; more: Reac
       <div className="review-right">
         {said !== undefined && <Note tone="ok">{said}</Note>}
         {problem !== undefined && <ProblemNotice problem={problem} />}
-        {returning ? (
+        {returning === undefined ? (
+          <Buttons onAccept={accept} onReturn={giveBack} />
+        ) : (
           <ReasonForm
-            onCancel={() => setReturning(false)}
+            onCancel={() => setReturning(undefined)}
             onReturn={(reason) => {
-              setReturning(false);
-              decide(shown, "return", reason);
+              setReturning(undefined);
+              decide(returning, "return", reason);
             }}
           />
-        ) : (
-          <Buttons onAccept={accept} onReturn={() => setReturning(true)} />
         )}
         <ReviewDetailView key={nameOf(shown)} row={shown} />
       </div>
@@ -142,11 +143,17 @@ function Buttons({ onAccept, onReturn }: Readonly<{ onAccept: () => void; onRetu
   );
 }
 
+/** A decision is done once the list shows it: until then another press of A would fall on the same record. */
 function useDecision() {
   const { t } = useTranslation("review");
+  const client = useQueryClient();
   const say = useWords();
   const [said, setSaid] = useState<string>();
-  const mutation = useMutation(query.review.decide.mutationOptions());
+  const mutation = useMutation(
+    query.review.decide.mutationOptions({
+      onSuccess: () => client.invalidateQueries({ queryKey: query.review.list.key() }),
+    }),
+  );
   return {
     said,
     busy: mutation.isPending,
