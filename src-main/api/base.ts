@@ -6,7 +6,11 @@ import type { ProblemData } from "./contract/parts.ts";
 import { contract } from "./contract.ts";
 import type { Host, OpenWorkspace } from "./host.ts";
 
-/** `open`: works before there is a workspace. `at`: at an unlocked one. @throws {Problem} `locked` */
+/**
+ * `open`: works at any stage. `inside`: not at a locked door, but before there is a workspace. `at`: at an unlocked workspace.
+ *
+ * @throws {Problem} `locked`
+ */
 export function proceduresFor(host: Host) {
   const open = implement(contract).use(async ({ next, signal }) => {
     try {
@@ -16,7 +20,11 @@ export function proceduresFor(host: Host) {
       throw travelling(error instanceof Problem ? error : new Problem("internal", { id: host.report(error) }));
     }
   });
-  return { open, at: open.use(async ({ next }) => next({ context: { workspace: unlockedWorkspace(host) } })), host };
+  const inside = open.use(async ({ next }) => {
+    if (host.stage().stage === "locked") throw new Problem("locked", {});
+    return next();
+  });
+  return { open, inside, at: open.use(async ({ next }) => next({ context: { workspace: unlockedWorkspace(host) } })), host };
 }
 export type Procedures = ReturnType<typeof proceduresFor>;
 

@@ -16,6 +16,7 @@ import { importBundle } from "../usecases/import-bundle.ts";
 import { drawForm, prepareForm } from "../usecases/print-form.ts";
 import { putRecord } from "../usecases/put-record.ts";
 import { issueReceipts } from "../usecases/receipt.ts";
+import { namedReport, zeroId } from "../usecases/report-names.ts";
 import { packCampaign, trustRoot } from "../usecases/trust-root.ts";
 import { demoLiaison, demoPlan, FIRST_TOWN, SECOND_TOWN, type DemoRecord } from "./demo-records.ts";
 
@@ -149,8 +150,9 @@ async function playWeek(stage: Stage, county: Created, town: Town, unit: Created
   const records = town.records.filter(({ on }) => period !== undefined && on >= period.from && on < period.to);
   for (const record of records) await enter(stage, town, unit.desk, record);
   stage.clock.nowMs = dayOf(dueAt) - 2 * 60 * 60 * 1000;
-  const isZero = report.startsWith("weekly:") && records.length === 0;
-  handIn(unit.desk, isZero ? { report: report.replace("weekly", "zero"), reason: "本周忙于抗旱，未组织活动" } : { report });
+  const { obligation } = namedReport(unit.desk, report);
+  const zero = obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : undefined;
+  handIn(unit.desk, zero === undefined ? { report } : { report: zero, reason: "本周忙于抗旱，未组织活动" });
   await deliver(stage, county, unit);
   if (report === "final") await exportHandIn(unit.desk, unit.papers, { folder: join(stage.folder, "bundles"), plain: true });
   const receipt = await issueReceipts(county.desk, town.unit, join(stage.folder, "receipts"), UNWATCHED);

@@ -48,13 +48,15 @@ function leavingOf(desk: Desk): (version: ReportVersion) => number | undefined {
   };
 }
 
-/** A report of the obligation's type and period, or a zero report for the same period. */
+/** A report of the obligation's type and period, or a zero report for the same period where the campaign allows one. */
 export function answersObligation(
   report: Pick<ReportView, "type" | "period">,
-  obligation: Pick<DueObligation, "id" | "type" | "period">,
+  obligation: Pick<DueObligation, "id" | "type" | "period" | "mayBeZero">,
 ): boolean {
   const period = obligation.period ?? obligation.id;
-  return report.period === period && (report.type === obligation.type || report.type === "zero");
+  return (
+    report.period === period && (report.type === obligation.type || (report.type === "zero" && obligation.mayBeZero === true))
+  );
 }
 
 /**
@@ -69,7 +71,7 @@ export function answersObligation(
  */
 export function answerTo(
   reports: readonly OutReport[],
-  obligation: Pick<DueObligation, "id" | "type" | "period">,
+  obligation: Pick<DueObligation, "id" | "type" | "period" | "mayBeZero">,
 ): Answer | undefined {
   const answers = reports.filter(({ report }) => answersObligation(report, obligation)).sort(byMaking);
   const standing = answers.at(-1);

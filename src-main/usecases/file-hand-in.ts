@@ -1,14 +1,15 @@
 // Hands in what the checks let pass: the one way for the screen and the command line.
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import { assertReportable, handIn, namedReport, type HandIn, type HandInRequest } from "./hand-in.ts";
+import { assertReportable, handIn, type HandIn, type HandInRequest } from "./hand-in.ts";
+import { AT_ONCE, namedReport } from "./report-names.ts";
 import { validateFigures, type SaidFinding } from "./validate-figures.ts";
 
 /** What the 审核 finds of a hand-in in the making; a zero report is checked as the report that it stands in for. */
 export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequest): readonly SaidFinding[] {
   const { obligation } = namedReport(desk, report);
   const period = obligation?.period ?? "total";
-  return validateFigures(desk, desk.store.facts().unit, period, obligation?.type ?? "now", explanations);
+  return validateFigures(desk, desk.store.facts().unit, period, obligation?.type ?? AT_ONCE, explanations);
 }
 
 /**

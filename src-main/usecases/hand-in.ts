@@ -1,5 +1,5 @@
 // Hands in: a report that names what it contains as a frontier and keeps the figures as filed.
-import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import type { DueObligation } from "../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
 import { figureText } from "../domain/statistics/figures.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -9,11 +9,9 @@ import { requireRole, type Desk } from "./desk.ts";
 import { computeFigures } from "./figures.ts";
 import { recordId } from "./put-record.ts";
 import { releaseOwn } from "./release.ts";
+import { namedReport, type NamedReport } from "./report-names.ts";
 
-/**
- * `report`: an obligation's id (`weekly:2`, `final`), `zero:2` for a zero report in its place, or `now`; `now:` and its period makes
- * such a report once more.
- */
+/** `report`: an id as {@link namedReport} reads it. */
 export type HandInRequest = Readonly<{ report: string; reason?: string; explanations?: Readonly<Record<string, string>> }>;
 
 export type HandIn = Readonly<{
@@ -53,38 +51,6 @@ export function handIn(desk: Desk, request: HandInRequest): HandIn {
   desk.store.append([{ kind: "report", record, unit: desk.store.facts().unit, audience: "county", value }]);
   releaseOwn(desk, record);
   return { record, type, period, ...content, dueMs: obligation?.dueAtMs ?? null };
-}
-
-/** What a report id names; `obligation` undefined for a report now. */
-export type NamedReport = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
-
-/** @throws {Problem} `report-unknown` */
-export function namedReport(desk: Desk, report: string): NamedReport {
-  const campaign = desk.campaign();
-  if (report === "now") {
-    const period = formatLocalDateTime(desk.world.nowMs(), campaign.calendar.offsetMinutes);
-    return { type: "now", period, obligation: undefined };
-  }
-  const made = desk.store.reports(desk.store.facts().unit).find((one) => one.type === "now" && reportId(desk, one) === report);
-  if (made !== undefined) return { type: "now", period: made.period, obligation: undefined };
-  const isZero = report.startsWith("zero:");
-  const number = report.slice("zero:".length);
-  const wanted = isZero ? [number, `weekly:${number}`] : [report];
-  const obligation = dueObligations(campaign).find((candidate) => wanted.includes(candidate.id));
-  if (obligation === undefined) throw new Problem("report-unknown", { report });
-  return { type: isZero ? "zero" : obligation.type, period: obligation.period ?? obligation.id, obligation };
-}
-
-/** The id by which a report that was made is made once more. */
-export function reportId(desk: Desk, { type, period }: Pick<NamedReport, "type" | "period">): string {
-  if (type === "now") return `now:${period}`;
-  const id = obligationOfPeriod(desk, period)?.id ?? period;
-  return type === "zero" ? `zero:${id.replace(/^weekly:/, "")}` : id;
-}
-
-/** The obligation that a report's period answers; undefined for a report now. */
-export function obligationOfPeriod(desk: Desk, period: string): DueObligation | undefined {
-  return dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
 }
 
 /** How many activities this unit has recorded in an obligation's period: with any of them a zero report would be untrue. */

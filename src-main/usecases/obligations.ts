@@ -4,6 +4,7 @@ import { isOnTime } from "../domain/campaign/local-time.ts";
 import { kindOf } from "../domain/kinds.ts";
 import { answerTo, outReports, type Answer, type OutReport } from "./answers.ts";
 import type { Desk } from "./desk.ts";
+import { leftAt } from "./left-here.ts";
 import { asideAtCounty } from "./set-aside-here.ts";
 import type { Arrival } from "./store-port.ts";
 
@@ -51,9 +52,12 @@ export function buildMatrix(desk: Desk): Matrix {
   };
 }
 
+/** `leftMs`: at the unit when it first left in a bundle, at the county when it was last edited. */
+type OutDocument = Arrival & Readonly<{ leftMs: number }>;
+
 type Answers = Readonly<{
   reports: ReadonlyMap<string, readonly OutReport[]>;
-  documents: ReadonlyMap<string, readonly Arrival[]>;
+  documents: ReadonlyMap<string, readonly OutDocument[]>;
   /** Reasons, by unit and obligation. */
   waived: ReadonlyMap<string, string>;
 }>;
@@ -63,33 +67,32 @@ function gatherAnswers(desk: Desk): Answers {
   const kinds = [...new Set(desk.campaign().calendar.obligations.map((row) => row.type))].filter(
     (type) => type !== "report" && kindOf(type)?.writer === "unit",
   );
-  const left = leftHere(desk);
   const isAside = asideAtCounty(desk);
-  const arrived = desk.store
-    .arrivals(kinds)
-    .filter((arrival) => (arrival.receivedMs !== null || left(arrival)) && !isAside(arrival));
+  const documents = outDocuments(desk, kinds).filter((document) => !isAside(document));
   const out = outReports(desk).filter(({ report: { unit, record } }) => !isAside({ unit, kind: "report", record }));
   const waivers = desk.store.records({ kind: "waiver", limit: 100_000 }).records;
   return {
     reports: Map.groupBy(out, ({ report }) => report.unit),
-    documents: Map.groupBy(arrived, (arrival) => `${arrival.unit}/${arrival.kind}`),
+    documents: Map.groupBy(documents, ({ unit, kind }) => `${unit}/${kind}`),
     waived: new Map(
       waivers.map(({ value }) => [`${String(value?.["unit"])}/${String(value?.["obligation"])}`, String(value?.["reason"])]),
     ),
   };
 }
 
-/** Whether a document that was written here has left in a bundle since: saving it alone answers nothing. */
-function leftHere(desk: Desk): (document: Arrival) => boolean {
-  if (desk.store.facts().role === "county") return () => true;
-  const lastMs = Math.max(
-    -1,
-    ...desk.store
-      .exports()
-      .filter((row) => row.recipient === "county")
-      .map((row) => row.exportedMs),
-  );
-  return (document) => document.editedMs <= lastMs;
+/** Documents that are out, as reports are: saving one alone answers nothing, and a later change takes nothing back. */
+function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
+  const arrivals = desk.store.arrivals(kinds);
+  if (desk.store.facts().role === "county") return arrivals.map((document) => ({ ...document, leftMs: document.editedMs }));
+  const left = leftAt(desk);
+  return arrivals.flatMap((document) => {
+    const leavings = desk.store.history(document).flatMap(({ wallMs, ...place }) => {
+      const atMs = left(place);
+      return atMs === undefined ? [] : [atMs ?? wallMs];
+    });
+    if (leavings.length > 0) return [{ ...document, leftMs: Math.min(...leavings) }];
+    return document.receivedMs === null ? [] : [{ ...document, leftMs: document.editedMs }];
+  });
 }
 
 function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obligation: DueObligation, answers: Answers): Cell {
@@ -122,12 +125,11 @@ function reportCell(
   return { ...times, state: timeliness(receivedMs ?? exportedMs, obligation) };
 }
 
-function documentCell(document: Arrival, obligation: DueObligation): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {
-  return {
-    state: timeliness(document.receivedMs ?? document.editedMs, obligation),
-    exportedMs: document.editedMs,
-    receivedMs: document.receivedMs,
-  };
+function documentCell(
+  { leftMs, receivedMs }: OutDocument,
+  obligation: DueObligation,
+): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {
+  return { state: timeliness(receivedMs ?? leftMs, obligation), exportedMs: leftMs, receivedMs };
 }
 
 function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | "late" {

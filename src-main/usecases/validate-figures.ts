@@ -6,11 +6,12 @@ import { findingSentence, type Finding } from "../domain/statistics/finding.ts";
 import type { FiledReport } from "../domain/statistics/checks/context.ts";
 import type { Desk } from "./desk.ts";
 import { checkedPeriod, recordsFor } from "./figures.ts";
+import { AT_ONCE } from "./report-names.ts";
 
 export type SaidFinding = Finding & Readonly<{ sentence: string; sentenceEn: string; explainable: boolean }>;
 
 /**
- * @param reportType such as `weekly` or `final`: some checks weigh more at the end.
+ * @param reportType such as `weekly` or `final`: some checks weigh more at the end. Not of a hand-in: {@link AT_ONCE}.
  * @param explanations 说明 of the hand-in in the making, by check.
  * @throws {Problem} `unit-unknown`, `period-unknown`
  */
@@ -31,7 +32,7 @@ export function validateFigures(
  */
 export function validateRecord(desk: Desk, record: StatisticsRecord): readonly SaidFinding[] {
   const others = recordsFor(desk, record.unit).filter((other) => other.record !== record.record);
-  const request = { unit: record.unit, period: "total", reportType: "weekly", explanations: {} };
+  const request = { unit: record.unit, period: "total", reportType: AT_ONCE, explanations: {} };
   return run(desk, [...others, record], request).filter((finding) =>
     finding.records.some((about) => about.record === record.record),
   );

@@ -6,7 +6,8 @@ import type { UnitHome } from "../../src-main/api/contract/home.ts";
 import { pastHandIns, reportAgain } from "../../src-main/api/views/past-hand-ins.ts";
 import { openDataSide } from "../../src-main/compose.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { handIn, reportId } from "../../src-main/usecases/hand-in.ts";
+import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { reportId } from "../../src-main/usecases/report-names.ts";
 import { buildMatrix } from "../../src-main/usecases/obligations.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
@@ -53,7 +54,7 @@ test("a report now that the county returned is made once more as the same one, a
 test("a zero report is made once more as a zero report, a weekly one as a weekly one", async () => {
   const { town } = await enrolledPair(await tempFolder());
   for (const [report, reason] of [
-    ["zero:2", "本周没有活动"],
+    ["zero:weekly:2", "本周没有活动"],
     ["weekly:3", undefined],
   ] as const) {
     const made = handIn(town.desk, { report, ...(reason !== undefined && { reason }) });

@@ -4,6 +4,7 @@ import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test } from "vitest";
 import { proceduresFor } from "../../src-main/api/base.ts";
 import type { Host } from "../../src-main/api/host.ts";
+import { settingsRoutes, systemRoutes, taskRoutes } from "../../src-main/api/routes/surrounding-routes.ts";
 import { openDataSide, openWorkspace } from "../../src-main/compose.ts";
 import { surroundingsOf, seasonClock, TOWN } from "../support/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -32,6 +33,27 @@ test("first start keeps the person with name and post", async () => {
   const { store } = office.desk;
   const person = store.record({ unit: TOWN, kind: "person", record: store.facts().person });
   expect(person?.value).toEqual(BEGIN.person);
+});
+
+test("at a locked door no folder is listed, no drive put out, no setting changed and no task stopped", async () => {
+  const host = { report: () => "id-1", stage: () => ({ stage: "locked" }) } as unknown as Host;
+  const procedures = proceduresFor(host);
+  const router = { system: systemRoutes(procedures), settings: settingsRoutes(procedures), tasks: taskRoutes(procedures) };
+  const client = createRouterClient(router) as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+  const calls: readonly (readonly [string, string, unknown])[] = [
+    ["system", "roots", undefined],
+    ["system", "listFolder", { path: "/" }],
+    ["system", "makeFolder", { parent: "/", name: "新建" }],
+    ["system", "preflight", { path: "/", neededBytes: 1 }],
+    ["system", "driveOf", { path: "/" }],
+    ["system", "eject", { path: "/" }],
+    ["settings", "set", { lockAfterMinutes: 0 }],
+    ["settings", "workspace", undefined],
+    ["tasks", "cancel", { task: "task-1" }],
+    ["tasks", "putAway", { task: "task-1" }],
+  ];
+  for (const [area, name, input] of calls)
+    await expect(client[area]?.[name]?.(input), `${area}.${name}`).rejects.toMatchObject({ data: { code: "locked" } });
 });
 
 test("an answer that does not fit the contract is logged whole and shown as an internal problem with its id", async () => {

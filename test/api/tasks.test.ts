@@ -17,8 +17,7 @@ function watching(stage: "ready" | "locked") {
     () => "id-1",
   );
   const host = { tasks, report: () => "id-1", stage: () => ({ stage }) } as unknown as Host;
-  const { open, at } = proceduresFor(host);
-  return { tasks, client: createRouterClient(taskRoutes({ open, at, host })) as unknown as Watching };
+  return { tasks, client: createRouterClient(taskRoutes(proceduresFor(host))) as unknown as Watching };
 }
 
 test("at a locked door a task is seen to go on, but not what it is about or what it found", async () => {

@@ -4,10 +4,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { reportToMend } from "../../src-main/api/views/past-hand-ins.ts";
-import type { Desk } from "../../src-main/usecases/desk.ts";
+import { demoPlan } from "../../src-main/demo/demo-records.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { codeOf } from "../support/codes.ts";
@@ -18,7 +20,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 vi.setConfig({ testTimeout: 60_000 });
 
 const FIRST_WEEK_ENDS = Date.parse("2021-06-03T12:00:00+08:00");
-const ZERO = { report: "zero:1", reason: "本周没有活动" };
+const ZERO = { report: "zero:weekly:1", reason: "本周没有活动" };
 const WEEKLY = { report: "weekly:1" };
 
 const cellOf = (desk: Desk): Cell | undefined =>
@@ -39,7 +41,7 @@ test("a returned zero report is answered by the weekly one: no longer returned a
   for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "returned", zero: true });
   const [returned] = returnedRecords(town.desk, TOWN);
   const mend = () => reportToMend(town.desk, { kind: "report", value: returned?.record.value ?? null })?.report;
-  expect(mend()).toBe("zero:1");
+  expect(mend()).toBe("zero:weekly:1");
   await record(town.desk, "漏报的宣讲");
   expect(mend()).toBe("weekly:1");
   clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
@@ -110,6 +112,32 @@ test("a zero report is refused where something was recorded in its period", asyn
   expect(await codeOf(async () => handIn(town.desk, ZERO))).toBe("report-not-zero");
   expect(town.desk.store.reports(TOWN)).toEqual([]);
   handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
+});
+
+test("where a zero report may stand is the campaign's to say, here weekly reports only", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  const named = (report: string) => handIn(town.desk, { report, reason: "本周没有活动" });
+  for (const report of ["zero:final", "zero:plan", "zero:weekly", "zero:9", "zero:"])
+    expect(await codeOf(async () => named(report))).toBe("report-unknown");
+  expect(named("zero:2").record).toBe(named("zero:weekly:2").record);
+});
+
+test("a plan counts from when it first left in a bundle, whatever the clock says, and a later change takes nothing back", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const planAt = (desk: Desk) => buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "plan");
+  await handOver(folder, town.desk);
+  clock.nowMs = Date.parse("2021-05-28T09:00:00+08:00");
+  const value = demoPlan("城关镇");
+  const { record: made } = await putRecord(town.desk, { kind: "plan", value }, UNWATCHED);
+  expect(planAt(town.desk)).toMatchObject({ state: "due", exportedMs: null });
+  await take(county.desk, await handOver(folder, town.desk));
+  const out = planAt(town.desk);
+  expect(out).toMatchObject({ state: "on-time", receivedMs: null });
+  clock.nowMs = Date.parse("2021-06-20T09:00:00+08:00");
+  await putRecord(town.desk, { kind: "plan", record: made, value: { ...value, text: "改过的方案。" } }, UNWATCHED);
+  expect(planAt(town.desk)).toEqual(out);
+  expect(planAt(county.desk)).toMatchObject({ state: "on-time" });
 });
 
 test("a duty is done at the unit once a finished hand-in carried the report, not by making it", async () => {

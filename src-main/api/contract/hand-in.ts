@@ -3,7 +3,7 @@ import { z } from "zod";
 import { activityRow } from "./activities.ts";
 import { bilingual, count, figure, finding, instantMs, mediaCounts, procedure, sizeBytes, started } from "./parts.ts";
 
-/** `weekly:2`, `final`, `zero:2` (a zero report) or `now` (at once, outside the deadlines). */
+/** `weekly:2`, `final`, `zero:weekly:2` (a zero report) or `now` (at once, outside the deadlines). */
 export const reportId = z.string().min(1).max(40);
 
 const assembled = z.object({
@@ -11,8 +11,8 @@ const assembled = z.object({
   title: bilingual,
   period: z.object({ id: z.string(), title: bilingual, fromMs: instantMs, toMs: instantMs }),
   dueAtMs: instantMs.nullable(),
-  /** A zero report may be made only of a period in which nothing was recorded. */
-  mayBeZero: z.boolean(),
+  /** The zero report that may be made instead: only where the campaign allows one, of a period in which nothing was recorded. */
+  zeroReport: reportId.nullable(),
   /** The report that a zero report stands in for; null for any other. */
   insteadOf: reportId.nullable(),
   activities: z.array(activityRow),

@@ -9,6 +9,7 @@ import { unitName } from "../../usecases/export-bundle.ts";
 import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { AT_ONCE, obligationFor } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
 import type { BehindRecord, Cell, Consolidated, PaperOf, Period, UnitFigures } from "../contract/figures.ts";
@@ -76,19 +77,15 @@ function unitFigures(desk: Desk, unitCode: string | undefined, periodId: string 
         notCounted: row?.notCounted.filter((item) => item.reason === "no-evidence").length ?? 0,
       };
     }),
-    findings: validateFigures(desk, unit, period.id, "weekly").map((found) => findingView(desk, found)),
+    findings: validateFigures(desk, unit, period.id, obligationFor(desk, period.id)?.type ?? AT_ONCE).map((found) =>
+      findingView(desk, found),
+    ),
   };
 }
 
 function indicatorView(indicator: ReturnType<Desk["campaign"]>["indicators"][number]) {
   const { code, group, label, unit } = indicator;
   return { row: code, group, label, unit, core: indicator.core ?? false, part: indicator.part ?? false };
-}
-
-/** The obligation that answers for a period; the whole is answered by the last one. */
-function reportedBy(desk: Desk, period: string): string | undefined {
-  const obligations = desk.campaign().calendar.obligations.filter((row) => row.period !== undefined);
-  return (obligations.find((row) => row.period === period) ?? (period === "total" ? obligations.at(-1) : undefined))?.id;
 }
 
 function behind(desk: Desk, host: Host, cell: Cell, from: number) {
@@ -159,7 +156,8 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
   const table = consolidateFigures(desk, period.id);
   const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
   const owed = buildMatrix(desk).cells.filter(
-    (cell) => cell.obligation === reportedBy(desk, period.id) && cell.state !== "not-applicable" && cell.state !== "waived",
+    (cell) =>
+      cell.obligation === obligationFor(desk, period.id)?.id && cell.state !== "not-applicable" && cell.state !== "waived",
   );
   const kinds = { unit: "unit", group: "subtotal", duplicates: "dedup", total: "total" } as const;
   return {

@@ -8,7 +8,8 @@ import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
-import { namedReport, type HandInRequest } from "../../usecases/hand-in.ts";
+import type { HandInRequest } from "../../usecases/hand-in.ts";
+import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
@@ -51,15 +52,15 @@ export function handInRoutes({ at, host }: Procedures) {
 
 /** The obligation that a report id names, with its period; a zero report stands in its place. */
 function reportOf(desk: Desk, report: string) {
-  const { obligation } = namedReport(desk, report);
+  const { obligation, type } = namedReport(desk, report);
   const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
   if (period === undefined) throw new Problem("period-unknown", { period: report });
-  return { obligation, period, type: obligation?.type ?? "now" };
+  return { obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
 }
 
 function assemble(desk: Desk, host: Host, report: string): Assembled {
   const { unit } = desk.store.facts();
-  const { obligation, period, type } = reportOf(desk, report);
+  const { obligation, period, type, isZero } = reportOf(desk, report);
   const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
   const records = desk.store.records({
     kind: "activity",
@@ -83,8 +84,8 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
     title: reportTitle(desk, namedReport(desk, report)),
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
-    mayBeZero: type === "weekly" && records.length === 0,
-    insteadOf: report.startsWith("zero:") ? (obligation?.id ?? null) : null,
+    zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
+    insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
     sinceBundle: lastReceipt(desk)?.number ?? null,

@@ -15,7 +15,7 @@ export function campaignRoutes({ at }: Procedures) {
   return { current: at.campaign.current.handler(({ context }) => context.workspace.desk.campaign()) };
 }
 
-export function taskRoutes({ open, host }: Procedures) {
+export function taskRoutes({ open, inside, host }: Procedures) {
   const done = { ok: true as const };
   return {
     watch: open.tasks.watch.handler(async function* ({ signal }) {
@@ -26,8 +26,8 @@ export function taskRoutes({ open, host }: Procedures) {
         await changed;
       }
     }),
-    cancel: open.tasks.cancel.handler(({ input }) => (host.tasks.cancel(input.task), done)),
-    putAway: open.tasks.putAway.handler(({ input }) => (host.tasks.putAway(input.task), done)),
+    cancel: inside.tasks.cancel.handler(({ input }) => (host.tasks.cancel(input.task), done)),
+    putAway: inside.tasks.putAway.handler(({ input }) => (host.tasks.putAway(input.task), done)),
   };
 }
 
@@ -144,10 +144,10 @@ function dueNotices(desk: Desk, unit: string, nowMs: number): Omit<Notice, "read
   }));
 }
 
-export function settingsRoutes({ open, at, host }: Procedures) {
+export function settingsRoutes({ open, inside, at, host }: Procedures) {
   return {
     get: open.settings.get.handler(() => host.personSettings.read()),
-    set: open.settings.set.handler(({ input }) => {
+    set: inside.settings.set.handler(({ input }) => {
       const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
       host.personSettings.write({ ...host.personSettings.read(), ...given });
       return host.personSettings.read();
@@ -178,18 +178,18 @@ async function mediaTotals(desk: Desk): Promise<{ mediaFiles: number; mediaBytes
   return { mediaFiles, mediaBytes };
 }
 
-export function systemRoutes({ open, host }: Procedures) {
+export function systemRoutes({ inside, host }: Procedures) {
   return {
-    roots: open.system.roots.handler(async () => [...(await host.folders.roots())]),
-    listFolder: open.system.listFolder.handler(async ({ input }) => (await host.folders.list(input.path)) as FolderListing),
-    makeFolder: open.system.makeFolder.handler(async ({ input }) => ({
+    roots: inside.system.roots.handler(async () => [...(await host.folders.roots())]),
+    listFolder: inside.system.listFolder.handler(async ({ input }) => (await host.folders.list(input.path)) as FolderListing),
+    makeFolder: inside.system.makeFolder.handler(async ({ input }) => ({
       path: await host.folders.make(input.parent, input.name),
     })),
-    preflight: open.system.preflight.handler(async ({ input }) => {
+    preflight: inside.system.preflight.handler(async ({ input }) => {
       const { problem, ...found } = await host.drives.preflight(input.path, input.neededBytes);
       return { ...found, problem: problem === null ? null : { code: problem.code, details: { ...problem.details } } };
     }),
-    driveOf: open.system.driveOf.handler(({ input }) => host.drives.of(input.path)),
-    eject: open.system.eject.handler(({ input }) => host.drives.eject(input.path)),
+    driveOf: inside.system.driveOf.handler(({ input }) => host.drives.of(input.path)),
+    eject: inside.system.eject.handler(({ input }) => host.drives.eject(input.path)),
   };
 }

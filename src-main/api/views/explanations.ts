@@ -1,7 +1,7 @@
 // 说明 that a clerk types to the checks of a hand-in: kept per workspace until it is filed; one that is made once more begins with
 // those that were filed.
 import type { Desk } from "../../usecases/desk.ts";
-import { reportId } from "../../usecases/hand-in.ts";
+import { reportId } from "../../usecases/report-names.ts";
 import type { Host } from "../host.ts";
 
 type Explanations = Readonly<Record<string, string>>;

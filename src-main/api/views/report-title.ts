@@ -2,7 +2,7 @@
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { obligationOfPeriod } from "../../usecases/hand-in.ts";
+import { obligationOfPeriod } from "../../usecases/report-names.ts";
 
 const NOW = { zh: "即时报送", en: "Report now" };
 

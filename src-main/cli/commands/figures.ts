@@ -6,6 +6,7 @@ import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { buildMatrix, type ObligationState } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { AT_ONCE, obligationFor } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import { action } from "../command.ts";
 import { findingLine } from "../say-finding.ts";
@@ -46,11 +47,12 @@ export function addFigureCommands(program: Command): void {
     .description("按审核公式核对")
     .option("--unit <code>", "单位")
     .option("--period <period>", "期次", "total")
-    .option("--report <type>", "报送类别", "final")
+    .option("--report <type>", "报送类别，不写则按该期应报的那一种")
     .action(
-      action((global, dir: string, options: FigureOptions & { report: string }) =>
+      action((global, dir: string, options: FigureOptions & { report?: string }) =>
         atWorkspace(dir, global, ({ desk }) => {
-          const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, options.report);
+          const type = options.report ?? obligationFor(desk, options.period)?.type ?? AT_ONCE;
+          const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, type);
           const lines = result.map(findingLine);
           return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };
         }),

@@ -14,7 +14,7 @@ import {
 } from "../../usecases/people.ts";
 import { releaseHandIn } from "../../usecases/release.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { namedReport } from "../../usecases/hand-in.ts";
+import { namedReport } from "../../usecases/report-names.ts";
 import { action } from "../command.ts";
 import { atLockedWorkspace, atWorkspace, readPin, requirePin } from "../session.ts";
 

@@ -18,8 +18,20 @@ export const supplementSchema = object({
 
 const annualDay = object({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
 
+/** Where nothing happened in the period, a zero report (零报告) with a reason answers it. */
+const mayBeZero = z.boolean().optional();
+
 /** A day of every year by which something is due; whether that day still counts is a setting. */
-const dayRule = object({ rule: z.literal("day"), id, type: id, title: bilingual, by: annualDay, kinds: ids.optional(), basis });
+const dayRule = object({
+  rule: z.literal("day"),
+  id,
+  type: id,
+  title: bilingual,
+  by: annualDay,
+  kinds: ids.optional(),
+  mayBeZero,
+  basis,
+});
 /** Every such weekday (1 Monday … 7 Sunday) of a month at a time; each ends a period. Titles say `{number}`. */
 const weeklyRule = object({
   rule: z.literal("weekly"),
@@ -31,6 +43,7 @@ const weeklyRule = object({
   time: z.string().regex(/^\d{2}:\d{2}$/),
   periodTitle: bilingual,
   kinds: ids.optional(),
+  mayBeZero,
   basis,
 });
 export const obligationRuleSchema = z.discriminatedUnion("rule", [dayRule, weeklyRule]);
@@ -43,6 +56,7 @@ export const obligationSchema = object({
   period: id.optional(),
   dueAt: localInstant,
   kinds: ids.optional(),
+  mayBeZero,
   basis,
 });
 

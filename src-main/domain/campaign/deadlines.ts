@@ -110,6 +110,7 @@ function owed(rule: ObligationRule, id: string, title: Bilingual, dueAt: string)
     title,
     dueAt,
     ...(rule.kinds && { kinds: rule.kinds }),
+    ...(rule.mayBeZero && { mayBeZero: rule.mayBeZero }),
     ...(rule.basis && { basis: rule.basis }),
   };
 }

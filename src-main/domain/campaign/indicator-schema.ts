@@ -63,6 +63,8 @@ export const checkSchema = object({
   variants: z.record(id, bilingual).readonly().optional(),
   level: levelSchema,
   levels: z.record(id, levelSchema).readonly().optional(),
+  /** By report type: how heavily a structural check takes a figure that has not reached the whole yet. Not listed: it says nothing. */
+  shortfall: z.record(id, levelSchema).readonly().optional(),
   explainable: z.boolean().optional(),
   scope: z.enum(["period", "cumulative", "both", "records"]),
   kinds: ids.optional(),

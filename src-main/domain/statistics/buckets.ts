@@ -61,8 +61,7 @@ export function bucketRange(buckets: readonly Bucket[], period: string): BucketR
   return { from: at, to: at };
 }
 
-/** The bucket that a hand-in reports on: `weekly:2` as such, or type `weekly` (or `zero`) with period `2`. */
-export function bucketNamed(buckets: readonly Bucket[], type: string, period: string): Bucket | undefined {
-  const names = [period, `${type}:${period}`, `weekly:${period}`];
-  return buckets.find((bucket) => names.includes(bucket.id));
+/** The bucket that a hand-in reports on; undefined for one made at once. */
+export function bucketNamed(buckets: readonly Bucket[], period: string): Bucket | undefined {
+  return buckets.find((bucket) => bucket.id === period);
 }

@@ -92,7 +92,7 @@ export function ledgerTime(plan: Plan, record: StatisticsRecord, members: readon
     const text = textOf(record.value[member]);
     if (text === "") continue;
     if (record.kind !== "report") return normalizeLocal(text);
-    return bucketNamed(plan.buckets, textOf(record.value["type"]), text)?.to ?? (isLocalTime(text) ? text : "");
+    return bucketNamed(plan.buckets, text)?.to ?? (isLocalTime(text) ? text : "");
   }
   return "";
 }

@@ -150,7 +150,7 @@ function rowValue(
 /** 说明 that a hand-in for the same period already carries. */
 function filedExplanations({ plan, statistics, records, unit }: CheckContext): Readonly<Record<string, string>> {
   const reports = records.filter(({ kind, value, unit: code }) => {
-    const period = bucketNamed(plan.buckets, textOf(value["type"]), textOf(value["period"]))?.id;
+    const period = bucketNamed(plan.buckets, textOf(value["period"]))?.id;
     return kind === "report" && code === unit?.code && period === statistics.period;
   });
   return Object.assign({}, ...reports.map(({ value }) => textsOf(value["explanations"]))) as Readonly<Record<string, string>>;

@@ -25,7 +25,7 @@ export const PLACE_OF: Readonly<Record<Block, string>> = {
 };
 
 export function isZero(assembled: Assembled): boolean {
-  return assembled.report.startsWith("zero:");
+  return assembled.insteadOf !== null;
 }
 
 /** A zero report of a period in which something was recorded. */

@@ -156,8 +156,7 @@ function ZeroButton({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
   const [, go] = useLocation();
   const to = (report: string): void => go(`/hand-in/${encodeURIComponent(report)}`);
-  const { insteadOf } = assembled;
+  const { insteadOf, zeroReport } = assembled;
   if (insteadOf !== null) return <Button onClick={() => to(insteadOf)}>{t("notZeroTo")}</Button>;
-  if (!assembled.mayBeZero) return null;
-  return <Button onClick={() => to(`zero:${assembled.report.split(":")[1] ?? ""}`)}>{t("zero")}</Button>;
+  return zeroReport === null ? null : <Button onClick={() => to(zeroReport)}>{t("zero")}</Button>;
 }

@@ -43,7 +43,8 @@ export const villageCoverage: StructuralCheck = ({ statistics, unit, reportType 
   const reached = row.cumulative.value;
   const draft = { rows: [row.row], values: [String(reached)], params: { reached, total } };
   if (reached > total) return [draft];
-  return reached < total && reportType === "final" ? [{ ...draft, level: "warning" }] : [];
+  const level = reached < total ? check.shortfall?.[reportType] : undefined;
+  return level === undefined ? [] : [{ ...draft, level }];
 };
 
 /** V12: no row but a ratio falls below what the latest hand-in filed. */

@@ -1,0 +1,60 @@
+// What a report is called by: the id of its obligation, of a zero report in its place, or of one made at once.
+import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Desk } from "./desk.ts";
+
+/** What a report id names; `obligation` undefined for a report now. */
+export type NamedReport = Readonly<{ type: string; period: string; obligation: DueObligation | undefined }>;
+
+/** Type of a report that was made at once, outside the deadlines. */
+export const AT_ONCE = "now";
+const ZERO = "zero:";
+
+/**
+ * @param report an obligation's id (`weekly:2`, `final`); `zero:` and such an id, or its number (`zero:2`), for a zero report in its
+ *   place; `now`; or `now:` and its period, which makes such a report once more.
+ * @throws {Problem} `report-unknown`, also for a zero report where the campaign allows none
+ */
+export function namedReport(desk: Desk, report: string): NamedReport {
+  const campaign = desk.campaign();
+  if (report === AT_ONCE) {
+    const period = formatLocalDateTime(desk.world.nowMs(), campaign.calendar.offsetMinutes);
+    return { type: AT_ONCE, period, obligation: undefined };
+  }
+  const made = desk.store.reports(desk.store.facts().unit).find((one) => one.type === AT_ONCE && reportId(desk, one) === report);
+  if (made !== undefined) return { type: AT_ONCE, period: made.period, obligation: undefined };
+  const isZero = report.startsWith(ZERO);
+  const owed = dueObligations(campaign);
+  const obligation = isZero ? zeroable(owed, report.slice(ZERO.length)) : owed.find(({ id }) => id === report);
+  if (obligation === undefined) throw new Problem("report-unknown", { report });
+  return { type: isZero ? "zero" : obligation.type, period: obligation.period ?? obligation.id, obligation };
+}
+
+function zeroable(owed: readonly DueObligation[], name: string): DueObligation | undefined {
+  const allowed = owed.filter(({ mayBeZero }) => mayBeZero === true);
+  return allowed.find(({ id }) => id === name) ?? allowed.find(({ id }) => id.endsWith(`:${name}`));
+}
+
+/** The id of the zero report in an obligation's place. */
+export function zeroId({ id }: Pick<DueObligation, "id">): string {
+  return `${ZERO}${id}`;
+}
+
+/** The id by which a report that was made is made once more. */
+export function reportId(desk: Desk, { type, period }: Pick<NamedReport, "type" | "period">): string {
+  if (type === AT_ONCE) return `${AT_ONCE}:${period}`;
+  const id = obligationOfPeriod(desk, period)?.id ?? period;
+  return type === "zero" ? zeroId({ id }) : id;
+}
+
+/** The obligation that a report's period answers; undefined for a report now. */
+export function obligationOfPeriod(desk: Desk, period: string): DueObligation | undefined {
+  return dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
+}
+
+/** The obligation that answers for a period as the statistics name it: the whole (`total`) is answered by the last one. */
+export function obligationFor(desk: Desk, period: string): DueObligation | undefined {
+  const reporting = dueObligations(desk.campaign()).filter((row) => row.period !== undefined);
+  return period === "total" ? reporting.at(-1) : reporting.find((row) => row.period === period);
+}
