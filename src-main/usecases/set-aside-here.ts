@@ -1,8 +1,8 @@
 // What of this unit's records the county has set aside, as its receipts say: their duties are open again until it takes that back.
+import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
-import type { ExportRow } from "./sending-port.ts";
 
 /** The newest receipt for each of this unit's bundles, by bundle id. */
 export function receiptsByBundle(desk: Desk): ReadonlyMap<string, JsonObject> {
@@ -17,8 +17,11 @@ export function reasonAside(receipt: JsonObject | undefined): string | null {
   return typeof reason === "string" ? reason : null;
 }
 
-/** A bundle made here that the county received, and whether what it first brought is set aside there. */
-type Received = Readonly<{ row: ExportRow; aside: boolean }>;
+/** A bundle of this unit: made here, or read here from its other PC. */
+type OwnBundle = Readonly<{ bundle: string; number: number; frontier: Frontier }>;
+
+/** One that the county received, and whether what it first brought is set aside there. */
+type Received = Readonly<{ row: OwnBundle; aside: boolean }>;
 
 /** Whether the county shows no version of a record, because it set aside what first brought them. At the county itself: never. */
 export function asideAtCounty(desk: Desk): (key: RecordKey) => boolean {
@@ -33,13 +36,19 @@ export function asideAtCounty(desk: Desk): (key: RecordKey) => boolean {
 /** In the order in which they came to the county; those of one batch by number. */
 function receivedInOrder(desk: Desk): readonly Received[] {
   const receipts = receiptsByBundle(desk);
-  const received = desk.store.exports().flatMap((row) => {
+  const received = ownBundles(desk).flatMap((row) => {
     const receipt = receipts.get(row.bundle);
     return receipt === undefined
       ? []
       : [{ row, aside: reasonAside(receipt) !== null, receivedMs: Number(receipt["receivedAtMs"]) }];
   });
   return received.toSorted((a, b) => a.receivedMs - b.receivedMs || a.row.number - b.row.number);
+}
+
+function ownBundles(desk: Desk): readonly OwnBundle[] {
+  const { unit } = desk.store.facts();
+  const read = desk.store.imports().filter((row) => row.unit === unit && row.purpose === "hand-in");
+  return [...desk.store.exports(), ...read.map(({ bundle, number, claimed }) => ({ bundle, number, frontier: claimed }))];
 }
 
 /** The bundle that first brought an entry: later ones with the same entry bring nothing of it. */

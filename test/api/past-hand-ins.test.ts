@@ -17,6 +17,7 @@ import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-asid
 import { codeOf } from "../support/codes.ts";
 import { enrolledPair, handOver, paperCode, PIN, record, surroundingsOf, TOWN } from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
+import { unitOfTwoPcs } from "../support/unit-pcs.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -94,6 +95,20 @@ test("a bundle that the county sets aside is said so at the unit, its duty is op
   handIn(town.desk, { report: "weekly:2" });
   await take(county.desk, await handOver(folder, town.desk));
   expect((await seen()).cells).toEqual([well, well]);
+});
+
+test("the unit's other PC, which read that bundle too, opens the duty as well", async () => {
+  const { folder, county, one, two, pack } = await unitOfTwoPcs();
+  for (const { desk } of [one, two]) await take(desk, pack);
+  await record(one.desk, "第二周");
+  handIn(one.desk, { report: "weekly:2" });
+  const bundle = await handOver(folder, one.desk);
+  const { bundleId } = await take(county.desk, bundle);
+  await take(two.desk, bundle);
+  expect(cellAt(two.desk, "weekly:2")).toBe("on-time");
+  setAsideImport(county.desk, bundleId, "另一个单位的内容");
+  await receiptTo(folder, county.desk, two.desk);
+  expect(cellAt(two.desk, "weekly:2")).toBe("due");
 });
 
 test("a document whose bundle was set aside is owed again", async () => {
