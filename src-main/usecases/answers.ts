@@ -2,7 +2,7 @@
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
-import type { ReportVersion, ReportView } from "./store-port.ts";
+import type { RecordView, ReportVersion, ReportView } from "./store-port.ts";
 
 /** A version that is out. `leftMs`: at the unit when the bundle was exported that it left in first; at the county when it was made. */
 type OutVersion = ReportVersion & Readonly<{ leftMs: number }>;
@@ -109,4 +109,14 @@ export function isReplaced(
   const answered = dueObligations(desk.campaign()).filter((obligation) => answersObligation(report, obligation));
   const standing = answered.map((obligation) => answerTo(own, obligation)?.report.record ?? report.record);
   return standing.length > 0 && standing.every((record) => record !== report.record);
+}
+
+/** Records without the reports that were replaced: neither a return nor a conflict of those asks for anything. */
+export function unlessReplaced<T extends RecordView>(desk: Desk, records: readonly T[]): readonly T[] {
+  if (!records.some(({ kind }) => kind === "report")) return records;
+  const reports = outReports(desk);
+  return records.filter(({ kind, unit, record, value }) => {
+    const [type, period] = [String(value?.["type"]), String(value?.["period"])];
+    return kind !== "report" || !isReplaced(desk, reports, { unit, record, type, period });
+  });
 }

@@ -3,6 +3,7 @@ import type { Json } from "../domain/json.ts";
 import { firstFault, kindOf } from "../domain/kinds.ts";
 import { orderFault } from "../domain/kinds/order.ts";
 import type { RecordKey } from "../domain/projected.ts";
+import { unlessReplaced } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import type { RecordView } from "./store-port.ts";
 
@@ -18,10 +19,14 @@ const MOST_LISTED = 1000;
 
 /** All open conflicts of this workspace, and values to be checked. */
 export function listConflicts(desk: Desk): readonly OpenConflict[] {
-  return desk.store
-    .oddRecords(MOST_LISTED)
-    .filter((record) => record.conflicts.length > 0 || record.needsCheck)
-    .map((record) => openConflict(desk, record));
+  const odd = desk.store.oddRecords(MOST_LISTED).filter((record) => record.conflicts.length > 0 || record.needsCheck);
+  return unlessReplaced(desk, odd).map((record) => openConflict(desk, record));
+}
+
+/** Records with an open conflict that somebody has to decide: a zero report that gave way to a weekly one asks for nothing. */
+export function conflictingRecords(desk: Desk): readonly RecordView[] {
+  const odd = desk.store.oddRecords(MOST_LISTED).filter((record) => record.conflicts.length > 0);
+  return unlessReplaced(desk, odd);
 }
 
 /** What is open on one record. */

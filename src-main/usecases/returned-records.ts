@@ -1,5 +1,5 @@
 // What the county has returned and nobody has changed since, nor answered by another report in its place.
-import { isReplaced, outReports } from "./answers.ts";
+import { unlessReplaced } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { reviewStateOf } from "./review.ts";
@@ -20,11 +20,11 @@ export function returnedRecords(desk: Desk, unit: string | undefined): readonly 
     const judged = { decision: "return" as const, reason, heads: about.heads, record: review };
     return reviewStateOf(judged, record.heads) === "returned" ? [{ record, review, reason }] : [];
   });
-  if (!open.some(({ record }) => record.kind === "report")) return open;
-  const reports = outReports(desk, unit);
-  return open.filter(({ record }) => record.kind !== "report" || !isReplaced(desk, reports, reportOf(record)));
-}
-
-function reportOf({ unit, record, value }: RecordView): Parameters<typeof isReplaced>[2] {
-  return { unit, record, type: String(value?.["type"]), period: String(value?.["period"]) };
+  const standing = new Set(
+    unlessReplaced(
+      desk,
+      open.map(({ record }) => record),
+    ),
+  );
+  return open.filter(({ record }) => standing.has(record));
 }

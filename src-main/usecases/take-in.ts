@@ -3,6 +3,7 @@
 import { canonicalJson, type Json } from "../domain/json.ts";
 import type { Desk } from "./desk.ts";
 import { importBatch, type RunResult } from "./import-batch.ts";
+import { conflictingRecords } from "./list-conflicts.ts";
 import type { Progress } from "./ports.ts";
 import { returnedRecords } from "./returned-records.ts";
 
@@ -66,11 +67,9 @@ function newIn(before: States, after: States): readonly string[] {
   return [...after.keys()].filter((key) => before.get(key) !== after.get(key));
 }
 
-const MOST_LISTED = 1000;
-
 function lookAround(desk: Desk): Look {
   const { unit, campaignDocument } = desk.store.facts();
-  const open = desk.store.oddRecords(MOST_LISTED).filter((record) => record.unit === unit && record.conflicts.length > 0);
+  const open = conflictingRecords(desk).filter((record) => record.unit === unit);
   return {
     receipt: canonicalJson(desk.store.receiptsRead(1).map(({ value }) => value)),
     standing: ownStanding(desk),

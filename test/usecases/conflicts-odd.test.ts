@@ -1,13 +1,14 @@
 // Two ends of conflicts that are no choice between two values: a merge that breaks a rule (需核对), and two hand-ins of one period.
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { reportToMend } from "../../src-main/api/views/past-hand-ins.ts";
 import { figureText } from "../../src-main/domain/statistics/figures.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { listConflicts } from "../../src-main/usecases/list-conflicts.ts";
+import { conflictingRecords, listConflicts } from "../../src-main/usecases/list-conflicts.ts";
 import { buildMatrix } from "../../src-main/usecases/obligations.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { resolveConflict } from "../../src-main/usecases/resolve-conflict.ts";
@@ -94,4 +95,23 @@ test("two PCs hand in one period: it is received, shown as open, decided by no f
   for (const desk of [one, two, county]) expect(listConflicts(desk)).toEqual([]);
   expect(cell(county)).toMatchObject({ state: "on-time", receivedMs: before?.receivedMs });
   expect(persons(county)).toBe(persons(one));
+});
+
+test("two zero reports with different reasons ask for nothing once a weekly report has gone in their place", async () => {
+  const { folder, county, one, two } = await threePcs();
+  handIn(one, { report: "zero:2", reason: "抗旱" });
+  handIn(two, { report: "zero:2", reason: "防汛" });
+  await carry(folder, one, two, county);
+  await carry(folder, two, one, county);
+  const lists = () => [one, two, county].map((desk) => [listConflicts(desk).length, conflictingRecords(desk).length]);
+  expect(lists()).toEqual([1, 1, 1].map(() => [1, 1]));
+  const value = () =>
+    one.store.record({ unit: TOWN, kind: "report", record: listConflicts(one)[0]?.record ?? "" })?.value ?? null;
+  expect(reportToMend(one, { kind: "report", value: value() })).toMatchObject({ report: "zero:weekly:2" });
+  await record(one, "漏记的", { startsAt: "2021-06-04T09:00" }, [await picture(folder, "a.jpg", 3)]);
+  const mend = reportToMend(one, { kind: "report", value: value() });
+  expect(mend).toMatchObject({ report: "weekly:2" });
+  handIn(one, { report: mend?.report ?? "" });
+  await carry(folder, one, two, county);
+  expect(lists()).toEqual([1, 1, 1].map(() => [0, 0]));
 });

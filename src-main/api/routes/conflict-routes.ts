@@ -6,7 +6,7 @@ import { listConflicts, type OpenConflict } from "../../usecases/list-conflicts.
 import { resolveConflict } from "../../usecases/resolve-conflict.ts";
 import type { Procedures } from "../base.ts";
 import type { OpenRecord } from "../contract/conflicts.ts";
-import { reportAgain } from "../views/past-hand-ins.ts";
+import { reportToMend } from "../views/past-hand-ins.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 
 export function conflictRoutes({ at, host }: Procedures) {
@@ -26,7 +26,7 @@ export function conflictRoutes({ at, host }: Procedures) {
 
 function openView(desk: Desk, open: OpenConflict): OpenRecord {
   const { unit, kind, record, title, fault, mayDecide } = open;
-  const again = reportAgain(desk, { kind, value: desk.store.record(open)?.value ?? null });
+  const again = reportToMend(desk, { kind, value: desk.store.record(open)?.value ?? null });
   return {
     unit,
     kind,

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
@@ -146,7 +147,6 @@ function timelyOf(cell: Cell | undefined, receivedAtMs: number): boolean | null 
 
 function countyDesk(desk: Desk): DeskView {
   const matrix = buildMatrix(desk);
-  const odd = desk.store.oddRecords(1000);
   const imports = Map.groupBy(desk.store.imports(), (row) => row.readMs - (row.readMs % 60_000));
   return {
     standings: matrix.obligations.map(({ id, dueMs }) => {
@@ -168,7 +168,7 @@ function countyDesk(desk: Desk): DeskView {
     }),
     requests: desk.store.pendingRequests().length,
     gaps: gapViews(desk),
-    conflicts: odd.filter((row) => row.conflicts.length > 0).length,
+    conflicts: conflictingRecords(desk).length,
     quarantined: desk.store.standings()["quarantine"] ?? 0,
     lacking: desk.store.countRecords({ kind: "activity", evidenced: false }, 1000),
     recent: [...imports]

@@ -5,6 +5,7 @@ import { Problem } from "../../domain/problem.ts";
 import { officeStanding } from "../../usecases/county-pcs.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
+import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { listPeople, renewPcKey } from "../../usecases/people.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
@@ -186,7 +187,7 @@ function frameOf(desk: Desk): Frame {
       returned: returnedRecords(desk, role === "unit" ? unit : undefined).length,
       inbox: 0,
       requests: role === "county" ? desk.store.pendingRequests().length : 0,
-      conflicts: desk.store.oddRecords(1000).filter((row) => row.conflicts.length > 0).length,
+      conflicts: conflictingRecords(desk).length,
     },
   };
 }

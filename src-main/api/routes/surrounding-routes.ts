@@ -3,6 +3,7 @@ import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { JsonObject, Json } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
@@ -98,7 +99,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 function noticesOf(desk: Desk): Omit<Notice, "read">[] {
   const { role, unit } = desk.store.facts();
   const nowMs = desk.world.nowMs();
-  const conflicts = desk.store.oddRecords(100).filter((row) => row.conflicts.length > 0);
+  const conflicts = conflictingRecords(desk);
   const about = (row: RecordView) => ({ unit: row.unit, kind: row.kind, record: row.record });
   const open = conflicts.map((row) => ({
     notice: `conflict:${row.record}:${row.heads.join()}`,
