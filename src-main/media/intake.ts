@@ -100,7 +100,7 @@ export function trusting(known: FileIdentity): Measure {
 export type Explain = Readonly<{ reading(cause: unknown): unknown; writing(cause: unknown): unknown }>;
 
 /** From where to where, and who takes the identity. */
-export type Copy = Readonly<{ fill: Fill; into: OpenFile; measure: Measure; explain: Explain }>;
+export type Copy = Readonly<{ fill: Fill; into: Pick<OpenFile, "write">; measure: Measure; explain: Explain }>;
 
 /**
  * Copies until the end and returns the identity of what was copied. Reading, hashing and writing overlap; at most two blocks are held.

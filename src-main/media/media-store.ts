@@ -44,6 +44,7 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
     joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
+    isWhole: (sha256, progress) => isWhole(intake, sha256, progress),
     commit: (files) => oneAfterAnother(() => explaining(() => commitFiles(fs, root, files), writing)),
     discard: async (files) => {
       for (const file of files) await explaining(() => unlinkIfThere(fs, file.tempPath), writing);
@@ -141,6 +142,20 @@ async function* keptBytes(fs: MediaFs, root: string, sha256s: readonly string[])
     } finally {
       await file.close();
     }
+  }
+}
+
+const NOWHERE = { write: () => Promise.resolve() };
+
+async function isWhole({ fs, root, blocks }: Intake, sha256: string, progress: Progress): Promise<boolean> {
+  const reading = (cause: unknown) => readingProblem(cause, sha256);
+  const source = await explaining(() => fs.openToRead(pathOf(root, sha256)), reading);
+  try {
+    const copy = { fill: fillFromFile(source), into: NOWHERE, measure: hashing(), explain: { reading, writing: reading } };
+    const read = await withBlocks(blocks, (pair) => copyMeasuring(copy, pair, 0, progress));
+    return read.sha256 === sha256;
+  } finally {
+    await source.close();
   }
 }
 

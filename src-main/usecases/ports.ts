@@ -45,6 +45,8 @@ export type MediaStore = Readonly<{
   intakeChecked(bytes: AsyncIterable<Uint8Array>, identity: FileIdentity, progress: Progress): Promise<PendingFile>;
   /** Copies kept files one behind the other into one, hashing it. @throws {Problem} `file-not-found`, `disk-full`, `disk-read-only`, `cancelled` */
   joinKept(sha256s: readonly string[], progress: Progress): Promise<PendingFile>;
+  /** Reads a kept original to its end, writing nothing: whether its bytes are those of its name. @throws {Problem} `file-not-found`, `file-unreadable`, `cancelled` */
+  isWhole(sha256: string, progress: Progress): Promise<boolean>;
   /** Makes a batch durable: fsyncs, then renames, then the folders. Files already kept are dropped silently. */
   commit(files: readonly PendingFile[]): Promise<void>;
   /** Throws away pending files. */

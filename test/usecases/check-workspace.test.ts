@@ -1,7 +1,8 @@
 // `anbao check` sees what happened to originals behind the program's back: changed, cut, gone, or never named.
-import { rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { Problem } from "../../src-main/domain/problem.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { openOffice, record, TOWN } from "../support/office.ts";
@@ -13,7 +14,11 @@ test("a byte that changed is seen by reading, a cut or lost original without it"
   const { desk } = await openOffice(join(folder, "town"), TOWN);
   await record(desk, "宣讲", {}, await Promise.all([1, 2, 3].map((shade) => picture(folder, `${shade}.png`, shade * 60))));
   const check = (readMedia: boolean) => checkWorkspace(desk, readMedia, UNWATCHED);
+  const media = dirname(dirname(desk.media.pathOf("0".repeat(64))));
+  const touched = () => statSync(join(media, ".incoming")).mtimeMs;
+  const before = touched();
   expect(await check(true)).toMatchObject({ ok: true, media: { missing: 0, lost: [], damaged: [], unnamed: 0 } });
+  expect(touched(), "reading copies nothing").toBe(before);
   const pictures = [...desk.store.namedMedia()]
     .map(({ sha256 }) => sha256)
     .filter((sha256) => desk.store.media(sha256)?.ext === "png");
@@ -21,6 +26,11 @@ test("a byte that changed is seen by reading, a cut or lost original without it"
   const size = desk.store.media(changed)?.sizeBytes ?? 0;
   writeFileSync(desk.media.pathOf(changed), Buffer.alloc(size, 1));
   expect([(await check(false)).ok, (await check(true)).media.damaged]).toEqual([true, [changed]]);
+  const failing = { ...desk.media, isWhole: () => Promise.reject(new Problem("file-unreadable", { name: "" })) };
+  const unread = await checkWorkspace({ ...desk, media: failing }, true, UNWATCHED);
+  expect(unread.media.damaged, "a disk that gives an original back no more does not stop the check").toEqual(
+    expect.arrayContaining(pictures),
+  );
   truncateSync(desk.media.pathOf(cut), size - 1);
   rmSync(desk.media.pathOf(lost));
   expect(await check(false)).toMatchObject({ ok: false, media: { missing: 0, lost: [lost], damaged: [cut] } });
