@@ -21,24 +21,22 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const [pack, setPack] = useState<InspectedPack>();
-  const fromPath = useMutation({
-    mutationFn: (path: string) =>
-      api.trust.inspectPack({ source: { from: "path", path }, name: path.split(/[/\\]/).at(-1) ?? path }),
+  const inspect = useMutation({
+    mutationFn: async (picked: string | File) =>
+      typeof picked === "string"
+        ? api.trust.inspectPack({ source: { from: "path", path: picked }, name: picked.split(/[/\\]/).at(-1) ?? picked })
+        : api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
     onSuccess: setPack,
   });
-  const fromFile = useMutation({
-    mutationFn: async (picked: File) =>
-      api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
-    onSuccess: setPack,
-  });
-  const failed = fromPath.error ?? fromFile.error;
+  const isReading = (from: "path" | "file"): boolean =>
+    inspect.isPending && (typeof inspect.variables === "string") === (from === "path");
   return (
     <>
       <div className="row tight">
-        <Button icon={<Icon name="drive" size={16} />} loading={fromPath.isPending} onClick={() => setPicking(true)}>
+        <Button icon={<Icon name="drive" size={16} />} loading={isReading("path")} onClick={() => setPicking(true)}>
           {t("pack.fromDrive")}
         </Button>
-        <Button icon={<Icon name="file" size={16} />} loading={fromFile.isPending} onClick={() => file.current?.click()}>
+        <Button icon={<Icon name="file" size={16} />} loading={isReading("file")} onClick={() => file.current?.click()}>
           {t("pack.fromFile")}
         </Button>
         <input
@@ -49,12 +47,12 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
           aria-label={t("pack.fromFile")}
           onChange={(event) => {
             const picked = event.target.files?.[0];
-            if (picked !== undefined) fromFile.mutate(picked);
+            if (picked !== undefined) inspect.mutate(picked);
             event.target.value = "";
           }}
         />
       </div>
-      {failed !== null && <ProblemNotice problem={problemOf(failed)} />}
+      {inspect.isError && <ProblemNotice problem={problemOf(inspect.error)} />}
       {picking && (
         <FolderPicker
           purpose="bundles"
@@ -63,7 +61,7 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
           onCancel={() => setPicking(false)}
           onPick={(paths) => {
             setPicking(false);
-            if (paths[0] !== undefined) fromPath.mutate(paths[0]);
+            if (paths[0] !== undefined) inspect.mutate(paths[0]);
           }}
         />
       )}
