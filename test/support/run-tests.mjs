@@ -77,7 +77,12 @@ function npmRun(script) {
 }
 
 function run(program, args) {
-  const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env["PATH"] ?? ""}` };
+  // Hundreds of runs of the command line: compiled once, a start takes 0.3 s instead of 0.5.
+  const env = {
+    NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "node"),
+    ...process.env,
+    PATH: `${BIN}${delimiter}${process.env["PATH"] ?? ""}`,
+  };
   const child = spawnSync(program, args, {
     cwd: ROOT,
     env,
