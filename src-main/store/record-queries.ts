@@ -134,13 +134,24 @@ export function countRecords(statements: Statements, query: Omit<RecordQuery, "l
   return (statements(`SELECT count(*) AS n FROM (${counted})`).get(...parameters) as { n: number }).n;
 }
 
-/** Records that hold all of the words, the latest first. */
-export function searchRecords(statements: Statements, typed: string, limit: number): readonly RecordView[] {
+/** The SQL of a search; exported for the tests of query plans. Parameters: words, kinds as JSON if `byKind`, limit. */
+export function searchSql(byKind: boolean): string {
+  return `SELECT ${COLUMNS} FROM search CROSS JOIN record ON record.id = search.rowid
+    WHERE search MATCH ? AND status = 'shown' ${byKind ? "AND kind IN (SELECT value FROM json_each(?))" : ""}
+    ORDER BY search.rowid DESC LIMIT ?`;
+}
+
+/** Records that hold all of the words, the latest first. @param kinds only these. */
+export function searchRecords(
+  statements: Statements,
+  typed: string,
+  limit: number,
+  kinds?: readonly string[],
+): readonly RecordView[] {
   const words = queryWords(typed);
   if (words === undefined) return [];
-  const rows = statements(`
-    SELECT ${COLUMNS} FROM record WHERE id IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AND status = 'shown'
-    ORDER BY id DESC`).all(words, limit) as RecordRow[];
+  const among = kinds === undefined ? [] : [JSON.stringify(kinds)];
+  const rows = statements(searchSql(kinds !== undefined)).all(words, ...among, limit) as RecordRow[];
   return rows.map(viewOf);
 }
 

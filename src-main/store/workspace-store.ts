@@ -98,7 +98,7 @@ function storeOf(db: Db, source: Source): Store {
     history: (key) => readHistory(statements, key),
     findRecords: (record) => findRecords(statements, record),
     oddRecords: (limit) => readOddRecords(statements, limit),
-    search: (words, limit) => searchRecords(statements, words, limit),
+    search: (words, limit, kinds) => searchRecords(statements, words, limit, kinds),
     projected: (unit) => readProjected(statements, unit),
     reports: (unit) => readReports(statements, unit),
     isHandedIn: (key) => readHandedIn(statements, key),

@@ -232,7 +232,8 @@ type UnionStore = Readonly<{
   history(key: RecordKey): readonly HistoryItem[];
   findRecords(record: string): readonly RecordKey[];
   oddRecords(limit: number): readonly RecordView[];
-  search(words: string, limit: number): readonly RecordView[];
+  /** @param kinds only records of these. */
+  search(words: string, limit: number, kinds?: readonly string[]): readonly RecordView[];
   projected(unit?: string): readonly ProjectedRecord[];
   reports(unit?: string): readonly ReportView[];
   /** Whether the shown version lies in a hand-in: made here, or at the county received. */

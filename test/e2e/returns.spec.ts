@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, unlock, visit } from "./pages/frame.ts";
+import { holdAnswers } from "./pages/hold-answers.ts";
 import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -88,16 +89,6 @@ async function review(page: Page): Promise<string> {
   await page.getByText("已退回", { exact: true }).first().click();
   await expect(list.getByText(second)).toBeVisible();
   return second;
-}
-
-/** Holds answers to calls of that address back. @returns lets them go. */
-async function holdAnswers(page: Page, address: string): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await page.route(address, async (route) => {
-    await promise;
-    await route.continue();
-  });
-  return () => resolve();
 }
 
 async function exportNow(page: Page): Promise<void> {

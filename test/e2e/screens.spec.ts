@@ -2,6 +2,7 @@
 import { itemSearch } from "./pages/activity-form.ts";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { holdAnswers } from "./pages/hold-answers.ts";
 import { heading, searchBox, unlock, visit } from "./pages/frame.ts";
 import { COUNTY_SCREENS, showScreen, TOWN_SCREENS } from "./pages/screens.ts";
 import { expect, test } from "./support/fixture.ts";
@@ -89,6 +90,20 @@ test("the keyboard alone: rail, list, form, buttons, search", async ({ openOffic
   await expect(page.getByRole("option", { name: /咨询日/ }).first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(heading(page)).toHaveText(/咨询日/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("电动车");
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByRole("dialog").getByText("电动车在楼道内充电").first(),
+    "a ledger's record opens beside it",
+  ).toBeVisible();
+  await page.keyboard.press("Escape");
+  const letGo = await holdAnswers(page, "**/rpc/search/find");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("咨询日");
+  await page.keyboard.press("Enter");
+  letGo();
+  await expect(heading(page), "Enter waits for what was typed").toHaveText(/咨询日/);
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
   await expect(searchBox(page)).toBeHidden();

@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { openDatabase, statementsOf } from "../../src-main/store/database.ts";
 import { MIGRATIONS } from "../../src-main/store/migrate.ts";
-import { pageSql } from "../../src-main/store/record-queries.ts";
+import { pageSql, searchSql } from "../../src-main/store/record-queries.ts";
 import type { RecordQuery } from "../../src-main/usecases/store-port.ts";
 import { codeOf } from "../support/codes.ts";
 import { ROOT } from "../support/tree.ts";
@@ -112,6 +112,19 @@ describe("query plans", () => {
     expect(planOf(query)).toMatch(expected);
     expect(planOf(query)).not.toMatch(/TEMP B-TREE|SCAN record\b/);
   });
+
+  test.each([true, false])(
+    "a search, by kind %s: from the full-text index to each record by its id, in order, without sorting",
+    (byKind) => {
+      const parameters = ['"安全"', ...(byKind ? ["[]"] : []), 20];
+      const plan = (statements(`EXPLAIN QUERY PLAN ${searchSql(byKind)}`).all(...parameters) as { detail: string }[]).map(
+        (row) => row.detail,
+      );
+      expect(plan[0]).toMatch(/SCAN search VIRTUAL TABLE INDEX/);
+      expect(plan[1]).toMatch(/SEARCH record USING INTEGER PRIMARY KEY/);
+      expect(plan.join("\n")).not.toMatch(/TEMP B-TREE|SCAN record\b/);
+    },
+  );
 
   test("words: through the full-text index, never over all values", () => {
     expect(planOf({ kind: "activity", words: "安全", limit: 50 })).toMatch(/search VIRTUAL TABLE INDEX/);

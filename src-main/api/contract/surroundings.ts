@@ -5,11 +5,11 @@ import { count, instantMs, problem, procedure, recordKey, sizeBytes } from "./pa
 const hit = recordKey.extend({ unitName: z.string(), title: z.string(), date: z.string(), excerpt: z.string() });
 export type SearchHit = z.infer<typeof hit>;
 
-/** `capped`: there are more than `total`. */
+/** `more`: there are more than the limit. */
 export const search = {
   find: procedure
     .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(50) }))
-    .output(z.object({ hits: z.array(hit), total: count, capped: z.boolean() })),
+    .output(z.object({ hits: z.array(hit), more: z.boolean() })),
 };
 
 /** Something that happened without the person; `subject` fills the sentence of its kind, `open` is where it leads. */

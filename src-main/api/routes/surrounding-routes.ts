@@ -3,6 +3,7 @@ import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { JsonObject, Json } from "../../domain/json.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { typedLedgers } from "../../usecases/ledger-fields.ts";
 import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
@@ -45,11 +46,16 @@ export function searchRoutes({ at }: Procedures) {
   return {
     find: at.search.find.handler(({ input, context }) => {
       const { desk } = context.workspace;
-      const found = desk.store.search(input.text, input.limit + 1);
+      const found = desk.store.search(input.text, input.limit + 1, kindsWithScreen(desk));
       const hits = found.slice(0, input.limit).map((record) => hitOf(desk, record, input.text));
-      return { hits, total: hits.length, capped: found.length > input.limit };
+      return { hits, more: found.length > input.limit };
     }),
   };
+}
+
+/** What a hit can be opened as: an activity, or a record of one of the campaign's ledgers. */
+function kindsWithScreen(desk: Desk): readonly string[] {
+  return ["activity", ...typedLedgers(desk, undefined).map(({ kind }) => kind)];
 }
 
 function hitOf(desk: Desk, record: RecordView, text: string): SearchHit {

@@ -1,21 +1,14 @@
 // Ctrl+K: finds records by their words and screens by their names; arrows choose, Enter opens.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Input, Modal } from "antd";
-import { useDeferredValue, useEffect, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { query } from "../../rpc/api.ts";
-import { useDates, useSession } from "../../rpc/context.tsx";
-import { problemOf } from "../../rpc/failure.ts";
 import { Drawing } from "../../ui/drawings.tsx";
-import { Icon, type IconName } from "../../ui/icons.tsx";
+import { Icon } from "../../ui/icons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { RAILS } from "../places.ts";
 import { OPEN_SEARCH } from "./openers.ts";
-
-type Found = Readonly<{ key: string; icon: IconName; title: string; beside: string; excerpt: string; open: string }>;
-const PAGE = 20;
+import { useFound, type Found } from "./use-found.ts";
 
 export function SearchPalette() {
   const [open, setOpen] = useState(false);
@@ -39,24 +32,9 @@ export function SearchPalette() {
 
 function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation("frame");
-  const [, go] = useLocation();
   const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(0);
-  const { found, more, problem } = useFound(typed);
-  const chosen = Math.min(at, Math.max(0, found.length - 1));
-  const open = (one: Found | undefined): void => {
-    if (one === undefined) return;
-    onClose();
-    go(one.open);
-  };
-  const press = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown") setAt(Math.min(chosen + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(chosen - 1, 0));
-    else if (event.key === "Enter") open(found[chosen]);
-    else return;
-    event.preventDefault();
-  };
+  const { found, isCurrent, more, problem } = useFound(typed);
+  const { chosen, choose, press, open } = useChoice(found, isCurrent, onClose);
   return (
     <Modal
       open
@@ -83,21 +61,57 @@ function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
         maxLength={200}
         onChange={(event) => {
           setTyped(event.target.value);
-          setAt(0);
+          choose(0);
         }}
         onKeyDown={press}
       />
-      {problem}
-      <FoundList found={found} chosen={chosen} onChoose={setAt} onOpen={open} />
-      {found.length === 0 && (
-        <div className="palette-none">
-          <Drawing name="search" />
-          <p className="muted">{t("search.none")}</p>
-        </div>
-      )}
-      {more !== "" && <p className="muted small palette-more">{more}</p>}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <FoundList found={found} chosen={chosen} onChoose={choose} onOpen={open} />
+      {found.length === 0 && isCurrent && <Nothing />}
+      {more && <p className="muted small palette-more">{t("search.more", { count: found.length })}</p>}
     </Modal>
   );
+}
+
+function Nothing() {
+  const { t } = useTranslation("frame");
+  return (
+    <div className="palette-none">
+      <Drawing name="search" />
+      <p className="muted">{t("search.none")}</p>
+    </div>
+  );
+}
+
+/** Enter opens what was typed: pressed before that is found, it waits for it and never opens what stood there before. */
+function useChoice(found: readonly Found[], isCurrent: boolean, onClose: () => void) {
+  const [, go] = useLocation();
+  const [at, setAt] = useState(0);
+  const [wanted, setWanted] = useState(false);
+  const chosen = Math.min(at, Math.max(0, found.length - 1));
+  const choose = (to: number): void => {
+    setAt(to);
+    setWanted(false);
+  };
+  const open = (one: Found | undefined): void => {
+    if (one === undefined) return;
+    onClose();
+    go(one.open);
+  };
+  const latest = useRef({ open, first: found[chosen] });
+  useEffect(() => void (latest.current = { open, first: found[chosen] }));
+  useEffect(() => {
+    if (wanted && isCurrent) latest.current.open(latest.current.first);
+  }, [wanted, isCurrent]);
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") choose(Math.min(chosen + 1, found.length - 1));
+    else if (event.key === "ArrowUp") choose(Math.max(chosen - 1, 0));
+    else if (event.key === "Enter") setWanted(true);
+    else return;
+    event.preventDefault();
+  };
+  return { chosen, choose, press, open };
 }
 
 type ListProps = Readonly<{
@@ -135,44 +149,4 @@ function FoundList({ found, chosen, onChoose, onOpen }: ListProps) {
       ))}
     </ul>
   );
-}
-
-function useFound(typed: string) {
-  const { t } = useTranslation("frame");
-  const { role } = useSession();
-  const dates = useDates();
-  const text = useDeferredValue(typed.trim());
-  const hits = useQuery(
-    query.search.find.queryOptions({ input: { text, limit: PAGE }, enabled: text !== "", placeholderData: keepPreviousData }),
-  );
-  const places: Found[] = RAILS[role]
-    .map((place) => ({
-      key: place.path,
-      icon: place.icon,
-      title: t(`rail.${place.word}`),
-      beside: t("search.screen"),
-      excerpt: "",
-      open: place.path,
-    }))
-    .filter((place) => text === "" || place.title.includes(text));
-  const records: Found[] = (text === "" ? [] : (hits.data?.hits ?? [])).map((hit) => ({
-    key: `${hit.unit}/${hit.kind}/${hit.record}`,
-    icon: "activity",
-    title: hit.title,
-    beside: [role === "county" ? hit.unitName : "", hit.date === "" ? "" : dates.local(hit.date)]
-      .filter((part) => part !== "")
-      .join(" · "),
-    excerpt: hit.excerpt,
-    open: `/activities/${hit.unit}/${hit.record}`,
-  }));
-  const total = hits.data?.total ?? 0;
-  const more =
-    text !== "" && total > records.length
-      ? t("search.more", { total: hits.data?.capped === true ? `${total}+` : String(total) })
-      : "";
-  return {
-    found: [...records, ...places],
-    more,
-    problem: hits.isError ? <ProblemNotice problem={problemOf(hits.error)} /> : null,
-  };
 }
