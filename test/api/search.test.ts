@@ -26,11 +26,11 @@ test("finds activities and ledgers, nothing that has no screen, and says that th
   const value = { foundOn: "2021-06-21", source: "red-armband", place: "集市", content: "消防通道堵塞", level: "general" };
   await putRecord(desk, { kind: "hazard", value }, UNWATCHED);
   expect(desk.store.search("集市", 10)).toHaveLength(3);
-  const { find } = searching(desk);
-  const found = await find({ text: "集市", limit: 2 });
+  const client = searching(desk);
+  const found = await client.find({ text: "集市", limit: 2 });
   expect(found.hits.map(({ kind, title }) => [kind, title])).toEqual([
     ["hazard", "消防通道堵塞"],
     ["activity", "集市咨询"],
   ]);
-  expect([found.more, (await find({ text: "集市", limit: 1 })).more]).toEqual([false, true]);
+  expect([found.more, (await client.find({ text: "集市", limit: 1 })).more]).toEqual([false, true]);
 });

@@ -57,10 +57,13 @@ const behindRecord = recordKey.extend({
 });
 export type BehindRecord = z.infer<typeof behindRecord>;
 
+/** Which of a row's two figures: of the period alone, or of all until its end. */
+const figureColumn = z.enum(["period", "cumulative"]);
+
 const cell = z.object({
   row: z.string(),
   period: periodId,
-  column: z.enum(["period", "cumulative"]),
+  column: figureColumn,
   /** A unit, a group of units such as `subtotal:member`, or `total`. */
   of: z.string(),
 });
@@ -101,6 +104,7 @@ const behind = z.object({
 const column = z.object({ id: z.string(), label: bilingual, kind: z.enum(["unit", "subtotal", "dedup", "total"]) });
 const consolidated = z.object({
   period,
+  column: figureColumn,
   periods: z.array(period),
   columns: z.array(column),
   groups: z.array(z.object({ id: z.string(), label: bilingual })),
@@ -156,7 +160,5 @@ export const reports = {
 };
 
 export const statistics = {
-  consolidated: procedure
-    .input(z.object({ period: periodId.optional(), column: z.enum(["period", "cumulative"]) }))
-    .output(consolidated),
+  consolidated: procedure.input(z.object({ period: periodId.optional(), column: figureColumn })).output(consolidated),
 };

@@ -155,13 +155,14 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
   const period = periodNamed(desk, periodId);
   const table = consolidateFigures(desk, period.id);
   const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
+  const obligation = obligationFor(desk, period.id)?.id;
   const owed = buildMatrix(desk).cells.filter(
-    (cell) =>
-      cell.obligation === obligationFor(desk, period.id)?.id && cell.state !== "not-applicable" && cell.state !== "waived",
+    (cell) => cell.obligation === obligation && cell.state !== "not-applicable" && cell.state !== "waived",
   );
   const kinds = { unit: "unit", group: "subtotal", duplicates: "dedup", total: "total" } as const;
   return {
     period,
+    column,
     periods: periodViews(desk),
     columns: table.columns.map(({ id, label, type }) => ({ id, label, kind: kinds[type] })),
     groups: [...desk.campaign().indicatorGroups],

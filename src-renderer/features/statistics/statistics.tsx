@@ -22,15 +22,17 @@ export default function Statistics() {
   const [params, set] = useAddress();
   const [, go] = useLocation();
   const period = params.get("period") ?? undefined;
-  const column: Column = params.get("column") === "period" ? "period" : "cumulative";
+  const asked: Column = params.get("column") === "period" ? "period" : "cumulative";
   const table = useQuery(
     query.statistics.consolidated.queryOptions({
-      input: { column, ...(period === undefined ? {} : { period }) },
+      input: { column: asked, ...(period === undefined ? {} : { period }) },
       placeholderData: (before) => before,
     }),
   );
   const [row, of] = (params.get("cell") ?? "").split("|");
+  // What is called by its name is what is shown: while another table is on its way, the one before stands with its own words.
   const shown = table.data?.period.id ?? "total";
+  const column = table.data?.column ?? asked;
   const cell: Cell | undefined =
     row === undefined || row === "" || of === undefined ? undefined : { row, of, column, period: shown };
   return (
