@@ -7,6 +7,7 @@ import type { Desk } from "../../usecases/desk.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { listPeople, renewPcKey } from "../../usecases/people.ts";
+import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
@@ -185,7 +186,7 @@ function frameOf(desk: Desk): Frame {
     marks: {
       returned: returnedRecords(desk, role === "unit" ? unit : undefined).length,
       inbox: 0,
-      requests: role === "county" ? desk.store.pendingRequests().length : 0,
+      requests: role === "county" ? waitingRequests(desk).length : 0,
       conflicts: desk.store.oddRecords(1000).filter((row) => row.conflicts.length > 0).length,
     },
   };
