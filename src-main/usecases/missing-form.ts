@@ -66,7 +66,7 @@ function volumeRows({ number, device, volumes, arrived, missing }: VolumesOf): s
 }
 
 function fileRow({ name, sizeBytes, class: kind, title, occurred, volumes }: MissingFile): string[] {
-  const when = occurred === null ? "" : `（${formatChineseDate(occurred.slice(0, 10))}）`;
+  const when = occurred === null ? "" : `（${formatChineseDate(occurred.slice(0, 10)).replace(/^\d+年/, "")}）`;
   const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");
   return [CLASSES[kind] ?? "文件", name, sizeText(sizeBytes), `${title}${when}`, where];
 }
