@@ -1,5 +1,5 @@
 // 补报单: what a unit has to send again, volume by volume and file by file, as a list to print and to hand over.
-import { formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { formatChineseDate, formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/local-time.ts";
 import { canonicalJson } from "../domain/json.ts";
 import { sizeText } from "../domain/room.ts";
 import { sayNumbers } from "../domain/volumes.ts";
@@ -24,9 +24,9 @@ export function missingForm(desk: Desk, unit: string): LedgerModel {
     numbered: true,
     columns: [
       { name: "缺什么", share: 1.1, align: "center" },
-      { name: "文件名", share: 4 },
+      { name: "文件名", share: 4.3 },
       { name: "大小", share: 1, align: "right" },
-      { name: "属于", share: 2.9 },
+      { name: "属于", share: 2.6 },
       { name: "在哪一卷", share: 1.4, align: "center" },
     ],
     rows,
@@ -35,7 +35,7 @@ export function missingForm(desk: Desk, unit: string): LedgerModel {
       { label: "截至：", value: formatChineseDateTime(now, campaign.calendar.offsetMinutes), width: 12 },
     ],
     notes: [
-      rows.length === 0 ? "没有缺的卷和文件。" : `共缺 ${volumesIn(bundles)} 卷、${files.length} 个文件。${recordsNote(bundles)}`,
+      rows.length === 0 ? "没有缺的卷和文件。" : `共缺 ${lackingIn(bundles, files)}。${recordsNote(bundles)}`,
       "U盘上还有原来的卷，交来即可；没有了的，在“报送”里按“补报”重新导出，已收到的不必再交。",
     ],
     stamp: {
@@ -54,8 +54,10 @@ function recordsNote(bundles: readonly VolumesOf[]): string {
   return lacking.length === 0 ? "记录都已收到，数已计入。" : `第${sayNumbers(lacking)}包的第 1 卷没有收到，记录还不全。`;
 }
 
-function volumesIn(bundles: readonly VolumesOf[]): number {
-  return bundles.reduce((sum, bundle) => sum + bundle.missing.length, 0);
+/** 2 卷、5 个文件: only what there is. */
+function lackingIn(bundles: readonly VolumesOf[], files: readonly MissingFile[]): string {
+  const volumes = bundles.reduce((sum, bundle) => sum + bundle.missing.length, 0);
+  return [...(volumes > 0 ? [`${volumes} 卷`] : []), ...(files.length > 0 ? [`${files.length} 个文件`] : [])].join("、");
 }
 
 function volumeRows({ number, device, volumes, arrived, missing }: VolumesOf): string[][] {
@@ -64,7 +66,7 @@ function volumeRows({ number, device, volumes, arrived, missing }: VolumesOf): s
 }
 
 function fileRow({ name, sizeBytes, class: kind, title, occurred, volumes }: MissingFile): string[] {
-  const when = occurred === null ? "" : `（${occurred.slice(0, 10)}）`;
+  const when = occurred === null ? "" : `（${formatChineseDate(occurred.slice(0, 10)).replace(/^\d+年/, "")}）`;
   const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");
   return [CLASSES[kind] ?? "文件", name, sizeText(sizeBytes), `${title}${when}`, where];
 }

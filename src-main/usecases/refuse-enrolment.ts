@@ -5,6 +5,7 @@ import { uuidV8 } from "../domain/record-id.ts";
 import { naturalKeyText } from "../domain/kinds.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { recordId } from "./put-record.ts";
+import type { PendingRequest } from "./store-port.ts";
 
 /** The record of the request that a key made. */
 function requestAbout(desk: Desk, unit: string, key: string, heads: readonly string[]): JsonObject {
@@ -17,6 +18,11 @@ export function refusalOf(desk: Desk, unit: string, key: string): string | undef
   const review: JsonObject = { about: requestAbout(desk, unit, key, []) };
   const found = desk.store.record({ unit: desk.store.facts().unit, kind: "review", record: recordId(desk, "review", review) });
   return found?.value?.["decision"] === "return" ? String(found.value["reason"] ?? "") : undefined;
+}
+
+/** The requests that wait for a decision: neither approved nor returned. */
+export function waitingRequests(desk: Desk): readonly PendingRequest[] {
+  return desk.store.pendingRequests().filter(({ unit, key }) => refusalOf(desk, unit, key) === undefined);
 }
 
 /**

@@ -12,18 +12,30 @@ type FieldProps = Readonly<{
   warning?: ReactNode;
   hint?: ReactNode;
   wide?: boolean;
+  /** Among sentences: the label begins where they do. */
+  inline?: boolean;
   /** Where the form goes when something is missing here. */
   path?: string;
   children: ReactNode;
 }>;
 
-export function Field({ label, required = false, error, warning, hint, wide = false, path, children }: FieldProps) {
+export function Field({
+  label,
+  required = false,
+  error,
+  warning,
+  hint,
+  wide = false,
+  inline = false,
+  path,
+  children,
+}: FieldProps) {
   const id = useId();
   const ids = { control: `${id}c`, below: `${id}b`, invalid: error !== undefined };
   const below = error ?? warning ?? hint;
   const tone = error !== undefined ? "field-error" : warning !== undefined ? "field-warn" : "";
   return (
-    <div className={wide ? "field wide" : "field"} data-path={path}>
+    <div className={`field${wide ? " wide" : ""}${inline ? " field-inline" : ""}`} data-path={path}>
       <label className={required ? "field-label field-required" : "field-label"} htmlFor={ids.control}>
         {label}
       </label>

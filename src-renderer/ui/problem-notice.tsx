@@ -16,7 +16,7 @@ export function useProblemClauses(): (problem: ShownProblem) => Readonly<{ first
       Object.entries(problem.details).map(([name, value]) => [name, visibleText(String(value))]),
     );
     const [first = "", ...rest] = t(problem.code, details)
-      .split(/(?<=。)|(?<=\.)\s+(?=\p{Lu}|“)/u)
+      .split(/(?<=。)|(?<=\.)\s+(?=\p{Lu}|")/u)
       .map((clause) => clause.trim())
       .filter((clause) => clause !== "");
     return { first, rest: rest.join(joint) };

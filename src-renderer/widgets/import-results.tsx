@@ -43,12 +43,12 @@ export function ImportResults({ imports }: Readonly<{ imports: readonly ImportRe
           one.bundles.map((bundle) => (
             <tr key={`${one.import}/${bundle.bundle}`}>
               <td>
-                {dates.instant(one.receivedAtMs)} <span className="muted">{t(`means.${one.means}`)}</span>
+                {dates.instant(one.receivedAtMs)} <span className="muted nowrap">{t(`means.${one.means}`)}</span>
               </td>
-              <td>
+              <td className="unit">
                 <Foreign text={bundle.unitName === "" ? bundle.fileName : bundle.unitName} />
               </td>
-              <td>
+              <td className="nowrap">
                 <BundleNumber number={bundle.number} volumes={bundle.volumes} />
               </td>
               <td className="num">{bundle.added}</td>

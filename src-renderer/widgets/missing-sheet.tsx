@@ -51,7 +51,7 @@ function OneUnit({ missing }: Readonly<{ missing: MissingOfUnitView }>) {
   const files = all ? missing.files : missing.files.slice(0, SHOWN_FILES);
   return (
     <tr>
-      <td>
+      <td className="unit">
         <Foreign text={missing.unitName} />
       </td>
       <td>
@@ -85,7 +85,7 @@ function OneUnit({ missing }: Readonly<{ missing: MissingOfUnitView }>) {
           </button>
         )}
       </td>
-      <td>
+      <td className="num">
         <Button
           size="small"
           icon={<Icon name="print" size={16} />}

@@ -12,14 +12,26 @@ export function pinFault({ pin, again }: TypedPin): "pin" | "again" | undefined 
   return pin === again ? undefined : "again";
 }
 
-type NewPinProps = TypedPin & Readonly<{ fault: string | undefined; onChange: (change: Partial<TypedPin>) => void }>;
+type NewPinProps = TypedPin &
+  Readonly<{
+    fault: string | undefined;
+    /** Takes the place of a PIN that there was. */
+    isNew?: boolean;
+    onChange: (change: Partial<TypedPin>) => void;
+  }>;
 
-export function NewPinFields({ pin, again, fault, onChange }: NewPinProps) {
+export function NewPinFields({ pin, again, fault, isNew = false, onChange }: NewPinProps) {
   const { t } = useTranslation("people");
   const secret = { secret: true, maxLength: 200, autoComplete: "new-password" } as const;
   return (
     <>
-      <Field label={t("pin")} required path="pin" hint={t("pinHint")} error={fault === "pin" ? t("missing.pin") : undefined}>
+      <Field
+        label={t(isNew ? "newPin" : "pin")}
+        required
+        path="pin"
+        hint={t("pinHint")}
+        error={fault === "pin" ? t("missing.pin") : undefined}
+      >
         <TextInput {...secret} value={pin} onChange={(typed) => onChange({ pin: typed })} />
       </Field>
       <Field label={t("again")} required path="again" error={fault === "again" ? t("missing.again") : undefined}>

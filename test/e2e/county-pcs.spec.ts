@@ -77,7 +77,7 @@ async function takeExchange({ page }: Office, code: string): Promise<void> {
   await page.keyboard.type(`ANBAO:KEY:620724001:${"0123456789abcdef".repeat(4)}`);
   await expect(dialog.getByLabel("扫描的核对码")).toHaveValue(/^ANBAO:KEY:620724001:[0-9a-f]{64}$/);
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(/密钥编号与方案包不一致/)).toBeVisible();
+  await expect(dialog.getByText(/核对码与这个包不一致/)).toBeVisible();
   await expectSound(page, "a wrong scan");
   await dialog.getByLabel("扫描的核对码").fill("");
   await typeCode(page, code);

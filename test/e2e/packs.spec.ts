@@ -53,17 +53,17 @@ test("a new PC is to pin the county from paper: a wrong digit, another paper and
     await choosePack(page, "方案包.anbao");
     await expect(packDialog(page)).toContainText("请照县里盖章印发的通知");
     await pressInPack(page, "核对并导入");
-    await expect(packDialog(page).getByText(/密钥编号应为六组、每组六位数字，现为 0 位/)).toBeVisible();
+    await expect(packDialog(page).getByText(/核对码应为六组、每组六位数字，现为 0 位/)).toBeVisible();
     await typeCode(page, withWrongDigit(codes.ours));
     await expect(packDialog(page).getByText("第 2 组有误，请对照纸面重输。")).toBeVisible();
     await pressInPack(page, "核对并导入");
-    await expect(packDialog(page).getByText(/密钥编号第 2 组有误。未作任何改动。/)).toBeVisible();
+    await expect(packDialog(page).getByText(/核对码第 2 组有误。未作任何改动。/)).toBeVisible();
     await expectSound(page, "wrong digit");
   });
   await test.step("the code of another notice", async () => {
     await typeCode(page, codes.rival);
     await pressInPack(page, "核对并导入");
-    await expect(packDialog(page).getByText(/输入的密钥编号与方案包不一致。未作任何改动。/)).toBeVisible();
+    await expect(packDialog(page).getByText(/输入的核对码与这个包不一致。未作任何改动。/)).toBeVisible();
     await closePack(page);
     await expect(page.getByText("未导入", { exact: true })).toBeVisible();
   });
@@ -95,7 +95,7 @@ test("a township that knows its county: an older pack, a foreign root and anothe
     await expect(packDialog(page)).toContainText("这一包不是已核对过的县密钥签名的。已有数据和已核对的密钥未受影响。");
     await expectSound(page, "foreign root");
     await pressInPack(page, "核对并导入");
-    await expect(packDialog(page).getByText(/密钥编号应为六组/)).toBeVisible();
+    await expect(packDialog(page).getByText(/核对码应为六组/)).toBeVisible();
     await closePack(page);
   });
   await test.step("another unit's pack", async () => {

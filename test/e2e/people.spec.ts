@@ -21,7 +21,7 @@ test("a second person with a PIN of their own releases the hand-in, and the PIN 
     await visit(page, "/settings/people");
     await page.getByRole("button", { name: "修改我的 PIN" }).click();
     await page.getByLabel("现在的 PIN").fill(PIN);
-    await fillNewPin(page, NEXT_PIN);
+    await fillNewPin(page, NEXT_PIN, "新 PIN");
     await page.getByRole("button", { name: "修改", exact: true }).click();
     await expect(page.getByText("PIN 已修改")).toBeVisible();
     await lockByMenu(page);
@@ -120,7 +120,7 @@ test("a forgotten PIN: a new key, the data stay, and the county is asked again",
   await page.getByRole("button", { name: "忘记 PIN" }).click();
   await expect(page.getByText(/数据和照片都在/)).toBeVisible();
   await expectSound(page, "忘记 PIN");
-  await fillNewPin(page, NEXT_PIN);
+  await fillNewPin(page, NEXT_PIN, "新 PIN");
   await page.getByRole("button", { name: "换新密钥并进入" }).click();
   await expect(page.getByRole("navigation", { name: "主菜单" })).toBeVisible();
   await visit(page, "/activities");
@@ -129,8 +129,8 @@ test("a forgotten PIN: a new key, the data stay, and the county is asked again",
   await expect(page.getByText("未申请")).toBeVisible();
 });
 
-async function fillNewPin(page: Page, pin: string): Promise<void> {
-  await page.getByLabel("PIN", { exact: true }).fill(pin);
+async function fillNewPin(page: Page, pin: string, label = "PIN"): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(pin);
   await page.getByLabel("再输一次").fill(pin);
 }
 

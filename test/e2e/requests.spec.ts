@@ -1,6 +1,6 @@
 // 核准: a request returned with its reason, approved from paper all the same, and a key ended from a day on.
 import { readFile } from "node:fs/promises";
-import { goTo, unlock, visit } from "./pages/frame.ts";
+import { goTo, railLink, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 
@@ -8,6 +8,7 @@ test("the county returns a request, ends a key from a day on, and saves the trus
   const { page } = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   await unlock(page, PIN);
   await goTo(page, "核准", "核准电脑");
+  await expect(railLink(page, "核准")).toContainText("1");
   const waiting = page.getByRole("row", { name: /宣化镇/ });
   await waiting.getByRole("button", { name: "退回申请" }).click();
   const dialog = page.getByRole("dialog");
@@ -17,6 +18,7 @@ test("the county returns a request, ends a key from a day on, and saves the trus
   await dialog.getByRole("button", { name: "退回申请" }).click();
   await expect(waiting).toContainText("已退回");
   await expect(waiting).toContainText("印章不清");
+  await expect(railLink(page, "核准"), "what was returned does not wait").toHaveAccessibleName("核准");
   await expect(waiting.getByRole("button", { name: "核对盖章件" })).toBeVisible();
   const town = page.getByRole("row", { name: /城关镇/ });
   await town.getByRole("button", { name: "停用" }).click();

@@ -140,7 +140,7 @@ async function compareWrongly(page: Page, doubt: Locator, codes: OfficeCodes): P
   await typeCode(page, withWrongDigit(codes.second));
   await expect(packDialog(page).getByText("第 2 组有误，请对照纸面重输。")).toBeVisible();
   await pressInPack(page, "核对并导入");
-  await expect(packDialog(page).getByText(/密钥编号第 2 组有误。未作任何改动。/)).toBeVisible();
+  await expect(packDialog(page).getByText(/核对码第 2 组有误。未作任何改动。/)).toBeVisible();
   await expectSound(page, "a wrong digit of the new notice");
   await typeCode(page, codes.first);
   await pressInPack(page, "核对并导入");

@@ -85,9 +85,11 @@ async function takeFurther(page: Page): Promise<void> {
 async function takeWithoutFirst(page: Page): Promise<void> {
   await look(page, "乙");
   await expect(page.getByText("第 1 卷未到 · 先收着")).toBeVisible();
+  await expect(page.locator(".bundle-detail"), "explained without a click").toContainText("记录都在第 1 卷里");
   await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
   await expect(heading(page)).toHaveText("已收下 1 个包的分卷，等第 1 卷", { timeout: 60_000 });
   await expect(page.getByText("先收着，等第 1 卷")).toBeVisible();
+  await expect(page.getByText("重复合并也不会多计"), "no code is promised where there is none").not.toContainText("回执码");
   await goTo(page, "收件", "收件");
   await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toBeVisible();
   await expect(page.getByText("缺第1卷")).toBeVisible();

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment, listEnrolments } from "../../src-main/usecases/enrol.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { refuseEnrolment } from "../../src-main/usecases/refuse-enrolment.ts";
+import { refuseEnrolment, waitingRequests } from "../../src-main/usecases/refuse-enrolment.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { trustedSigners } from "../../src-main/usecases/trusted-signers.ts";
 import { codeOf } from "../support/codes.ts";
@@ -15,13 +15,15 @@ import { tempFolder } from "../support/temp-folder.ts";
 
 const USB = { means: "usb" } as const;
 
-test("a refused request waits on, with its reason, and may be approved from the paper later", async () => {
+test("a refused request stays, with its reason, and may be approved from the paper later", async () => {
   const folder = await tempFolder();
   const { county, clock } = await enrolledPair(folder);
   const second = await openOffice(join(folder, "second"), TOWN, clock);
   await pinCounty(folder, county.desk, second.desk);
   const code = await askCounty(folder, county.desk, second.desk);
+  expect(waitingRequests(county.desk)).toHaveLength(1);
   refuseEnrolment(county.desk, second.desk.store.facts().selfKey, "印章不清");
+  expect(waitingRequests(county.desk), "it is not counted among what waits").toEqual([]);
   expect(listEnrolments(county.desk).pending).toMatchObject([{ unit: TOWN, refused: "印章不清" }]);
   expect(approveEnrolment(county.desk, code)).toMatchObject({ unit: TOWN });
   expect(listEnrolments(county.desk).pending).toEqual([]);

@@ -54,7 +54,15 @@ test("a lost volume: named by number, file name and original; on paper; and sent
   writeFileSync(file, pdf);
   const { stdout } = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
   const words = stdout.replace(/\s+/g, "");
-  for (const expected of ["补报单", "城关镇", `v${lost}of${volumes}`, "咨询现场.png", "咨询日", `第${lost}卷`])
+  for (const expected of [
+    "补报单",
+    "城关镇",
+    `v${lost}of${volumes}`,
+    "咨询现场.png",
+    "咨询日",
+    `第${lost}卷`,
+    "共缺1卷、1个文件。",
+  ])
     expect(words).toContain(expected);
 
   await receiptTo(folder, county.desk, town.desk);

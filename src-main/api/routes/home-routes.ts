@@ -7,6 +7,7 @@ import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
+import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
@@ -166,7 +167,7 @@ function countyDesk(desk: Desk): DeskView {
         missing: of("missing"),
       };
     }),
-    requests: desk.store.pendingRequests().length,
+    requests: waitingRequests(desk).length,
     gaps: gapViews(desk),
     conflicts: conflictingRecords(desk).length,
     quarantined: desk.store.standings()["quarantine"] ?? 0,

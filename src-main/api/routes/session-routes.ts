@@ -8,6 +8,7 @@ import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { listPeople, renewPcKey } from "../../usecases/people.ts";
+import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
@@ -186,7 +187,7 @@ function frameOf(desk: Desk): Frame {
     marks: {
       returned: returnedRecords(desk, role === "unit" ? unit : undefined).length,
       inbox: 0,
-      requests: role === "county" ? desk.store.pendingRequests().length : 0,
+      requests: role === "county" ? waitingRequests(desk).length : 0,
       conflicts: conflictingRecords(desk).length,
     },
   };

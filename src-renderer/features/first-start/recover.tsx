@@ -26,7 +26,7 @@ export function Recover({ state, onBack, onCard }: RecoverProps) {
   return (
     <section className="sheet pad start-form">
       <h2>{t("kind.recover")}</h2>
-      <Segmented aria-label={t("recover.from")} options={options} value={from} onChange={setFrom} />
+      <Segmented block aria-label={t("recover.from")} options={options} value={from} onChange={setFrom} />
       <p className="muted">{t(`recover.${from}.what`)}</p>
       {from === "backup" ? <RestoreBackup onBack={onBack} /> : <RebuildPc state={state} onBack={onBack} onCard={onCard} />}
     </section>

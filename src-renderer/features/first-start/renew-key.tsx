@@ -42,6 +42,7 @@ export function RenewKey({ state, onBack }: Readonly<{ state: Locked; onBack: ()
             />
           </Field>
           <NewPinFields
+            isNew
             pin={value.pin}
             again={value.again}
             fault={asked ? fault : undefined}

@@ -67,14 +67,17 @@ function OpenDuties() {
   return (
     <Sheet title={t("open")}>
       <ul className="open-duties">
-        {duties.map((duty) => (
+        {duties.map((duty, index) => (
           <li key={duty.obligation} className="row">
             <strong>{say(duty.title)}</strong>
             <span className={duty.state === "overdue" ? "bad-ink" : "muted"}>
               {t("due", { at: dates.deadline(duty.dueAtMs) })}
             </span>
             <span className="push" />
-            <Button type="primary" onClick={() => go(`/hand-in/${encodeURIComponent(duty.obligation)}`)}>
+            <Button
+              type={index === 0 ? "primary" : "default"}
+              onClick={() => go(`/hand-in/${encodeURIComponent(duty.obligation)}`)}
+            >
               {t("assemble")}
             </Button>
           </li>

@@ -27,7 +27,7 @@ export function UnfinishedVolumes() {
           </Button>
         }
       >
-        <p className="muted">{t("unfinishedWhat", { left: left.join("、"), count: volumes.length })}</p>
+        <p className="muted">{t("unfinishedWhat", { left: left.join(t("and")), count: volumes.length })}</p>
       </Sheet>
     );
   });
@@ -42,7 +42,7 @@ export function SendAgain() {
   const volumes = asked.data ?? [];
   const lacking = (last.data?.lackingEntries ?? 0) + (last.data?.lackingFiles ?? 0);
   if (volumes.length === 0 && lacking === 0) return null;
-  const what = volumes.map(({ number, volumes: list }) => t("asked", { number, volumes: list.join("、") })).join("；");
+  const what = volumes.map(({ number, volumes: list }) => t("asked", { number, volumes: list.join(t("and")) })).join("；");
   const again = { report: null, options: { full: false, plain: false }, limitBytes: VOLUME_PRESETS.fat32 };
   return (
     <Sheet

@@ -114,7 +114,7 @@ function Ended({ task, left }: Readonly<{ task: Task | undefined; left: number }
       {left === 0 && <AllWritten />}
       {result.written.length > 0 && (
         <Note tone="ok">
-          {t("written", { volumes: result.written.join("、"), folder: visibleText(result.folder ?? "") })}{" "}
+          {t("written", { volumes: result.written.join(t("and")), folder: visibleText(result.folder ?? "") })}{" "}
           {left > 0 && t("readBack")}
         </Note>
       )}

@@ -45,7 +45,8 @@ export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean 
         <h2>{say(duty.title)}</h2>
         {duty.period !== null && (
           <span className="muted duty-period">
-            {dates.instant(duty.period.fromMs)} — {dates.instant(duty.period.toMs)}
+            <span className="nowrap">{dates.instant(duty.period.fromMs)} —</span>{" "}
+            <span className="nowrap">{dates.instant(duty.period.toMs)}</span>
           </span>
         )}
         <span className="push" />

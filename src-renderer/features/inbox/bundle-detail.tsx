@@ -23,7 +23,7 @@ export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bu
           {bundle.outcome === "held" && <p>{t("heldWhat")}</p>}
           {bundle.outcome === "waiting" && <p>{t("waitingWhat")}</p>}
           {bundle.outcome === "ended" && <p>{t("endedWhat")}</p>}
-          {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join("、") })}</p>}
+          {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join(t("and")) })}</p>}
           {bundle.outcome === "already" && <p>{t("alreadyWhat")}</p>}
           <BundleFacts bundle={bundle} />
         </div>

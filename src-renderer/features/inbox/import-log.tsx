@@ -90,8 +90,8 @@ function Row({ item, onAsk }: Readonly<{ item: LoggedItem; onAsk: (item: LoggedI
       <td>
         <Foreign text={item.fileName} />
       </td>
-      <td>{taken === null ? "—" : <Foreign text={taken.unitName} />}</td>
-      <td>{taken === null ? "—" : t("log.bundleNumber", { number: taken.number })}</td>
+      <td className="unit">{taken === null ? "—" : <Foreign text={taken.unitName} />}</td>
+      <td className="nowrap">{taken === null ? "—" : t("log.bundleNumber", { number: taken.number })}</td>
       <td className="num">{taken === null ? "—" : taken.added}</td>
       <td>
         {setAside === null ? (

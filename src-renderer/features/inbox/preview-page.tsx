@@ -45,15 +45,18 @@ function isMergeable(bundle: PreviewedBundle): boolean {
   return bundle.outcome !== "refused" && bundle.outcome !== "already";
 }
 
+/** Bundles of which more is to be said than their row says. */
+function needsEyes({ conflicts, outcome }: PreviewedBundle): boolean {
+  return conflicts > 0 || (outcome !== "ready" && outcome !== "already");
+}
+
 function Looked({ found }: Readonly<{ found: ImportPreview }>) {
   const { t } = useTranslation("inbox");
   const [, go] = useLocation();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(found.bundles.filter(isMergeable).map((bundle) => bundle.bundle)),
   );
-  const [shown, setShown] = useState<string | undefined>(
-    () => found.bundles.find((bundle) => bundle.conflicts > 0 || bundle.outcome === "refused")?.bundle,
-  );
+  const [shown, setShown] = useState<string | undefined>(() => found.bundles.find(needsEyes)?.bundle);
   const [asked, setAsked] = useState(false);
   const { receipt, setReceipt, early, task, problem, running, merge } = useMerge(found, chosen);
   const press = (): void => {
@@ -180,8 +183,12 @@ function Merged({ result, place }: MergedProps) {
       actions={
         <>
           <Button onClick={() => go("/inbox")}>{t("pickOther")}</Button>
-          {held > 0 && <Button onClick={() => go("/requests")}>{t("toRequests")}</Button>}
-          <Button type="primary" onClick={() => go("/progress")}>
+          {held > 0 && (
+            <Button type={only === "heldOnly" ? "primary" : "default"} onClick={() => go("/requests")}>
+              {t("toRequests")}
+            </Button>
+          )}
+          <Button type={only === "heldOnly" ? "default" : "primary"} onClick={() => go("/progress")}>
             {t("toProgress")}
           </Button>
         </>
@@ -189,6 +196,7 @@ function Merged({ result, place }: MergedProps) {
     >
       <p className="all-well">
         <Icon name="tick" size={18} /> {t("mergedWhat")}
+        {result.bundles.some((one) => one.code !== null) && `${t("betweenSentences", { ns: "receipts" })}${t("mergedCodes")}`}
       </p>
       <WriteReceipts result={result} place={place} />
       <Sheet flush>

@@ -108,7 +108,7 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
   const number = (value: number): string => (read ? String(value) : "—");
   const contents = useContents(bundle);
   const media = [
-    bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join("、") }) : "",
+    bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join(t("and")) }) : "",
     sayMedia(bundle.media),
   ]
     .filter((part) => part !== "")
@@ -161,7 +161,7 @@ function Outcome({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
   if (bundle.problem !== null)
     return <Tag tone="bad">{t("outcome.refused", { why: clauses(bundle.problem).first.replace(/[。.]$/u, "") })}</Tag>;
   const device = bundle.sender?.device ?? "";
-  const values = { device, count: bundle.conflicts, missing: bundle.missingBundles.join("、") };
+  const values = { device, count: bundle.conflicts, missing: bundle.missingBundles.join(t("and")) };
   return (
     <span className="row tight">
       {outcomesSaid(bundle).map((outcome) => (

@@ -138,20 +138,22 @@ function SinceDay({ day, missing, onChange }: DayProps) {
   const frame = useQuery(query.session.frame.queryOptions());
   return (
     <label className="row tight">
-      <span>{t("revokeDay")}</span>
-      <DayInput
-        value={day}
-        raw={raw}
-        today={dayOf(frame.data?.nowMs ?? 0, offset)}
-        year={year}
-        language={i18n.language}
-        onChange={(next) => {
-          setRaw(undefined);
-          onChange(next);
-        }}
-        onRefused={setRaw}
-      />
-      {(missing || raw !== undefined) && <span className="bad-ink small">{t("revokeDayMissing")}</span>}
+      <span className="nowrap">{t("revokeDay")}</span>
+      <span className="since-day">
+        <DayInput
+          value={day}
+          raw={raw}
+          today={dayOf(frame.data?.nowMs ?? 0, offset)}
+          year={year}
+          language={i18n.language}
+          onChange={(next) => {
+            setRaw(undefined);
+            onChange(next);
+          }}
+          onRefused={setRaw}
+        />
+      </span>
+      {(missing || raw !== undefined) && <span className="bad-ink small nowrap">{t("revokeDayMissing")}</span>}
     </label>
   );
 }

@@ -92,14 +92,14 @@ function RequestTable({ rows, mayDecide, onAsk }: TableProps) {
       <tbody>
         {rows.map((request) => (
           <tr key={request.request}>
-            <td>
+            <td className="unit">
               <Foreign text={request.unitName} />{" "}
               {request.role === "county" && <span className="muted small">{t("countyPc")}</span>}
             </td>
-            <td>
+            <td className="device">
               <Foreign text={request.device} />
             </td>
-            <td>{request.arrivedAtMs === null ? "—" : dates.instant(request.arrivedAtMs)}</td>
+            <td className="nowrap">{request.arrivedAtMs === null ? "—" : dates.instant(request.arrivedAtMs)}</td>
             <td className="num">{request.otherDevices}</td>
             <td className="num">{request.waitingEntries}</td>
             <td>

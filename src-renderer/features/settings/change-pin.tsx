@@ -38,6 +38,7 @@ export function ChangePin({ onDone, onCancel }: Readonly<{ onDone: () => void; o
           />
         </Field>
         <NewPinFields
+          isNew
           pin={value.pin}
           again={value.again}
           fault={asked ? fault : undefined}

@@ -33,7 +33,7 @@ export function GiveBack() {
         <p className="muted">{t("return.what")}</p>
         {units.isError && <ProblemNotice problem={problemOf(units.error)} />}
         <div className="give-back">
-          <Field label={t("return.unit")} required error={asked && unit === undefined ? t("return.noUnit") : undefined}>
+          <Field inline label={t("return.unit")} required error={asked && unit === undefined ? t("return.noUnit") : undefined}>
             <TypeAhead choices={choices} value={unit} onChange={setUnit} />
           </Field>
         </div>

@@ -34,7 +34,7 @@ export function JoinCounty({ office }: Readonly<{ office: CountyOffice }>) {
         state={<Tag tone={isPinned ? "ok" : "warn"}>{t(isPinned ? "join.pinned" : "join.notPinned")}</Tag>}
       >
         <p className="muted">{t(isPinned ? "join.takeAgain" : "join.takeWhat")}</p>
-        <PackImport />
+        <PackImport isExchange />
       </Step>
     </div>
   );

@@ -15,8 +15,14 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 
-/** @param asksCode the code is typed anew, whoever is trusted already: the county changed its key. */
-export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }>) {
+type ImportProps = Readonly<{
+  /** The code is typed anew, whoever is trusted already: the county changed its key. */
+  asksCode?: boolean;
+  /** At a PC of the county, which takes in the exchange of another one. */
+  isExchange?: boolean;
+}>;
+
+export function PackImport({ asksCode = false, isExchange = false }: ImportProps) {
   const { t } = useTranslation("settings");
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -56,7 +62,7 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
       {picking && (
         <FolderPicker
           purpose="bundles"
-          title={t("pack.pick")}
+          title={t(isExchange ? "pack.pickExchange" : "pack.pick")}
           confirm={t("pack.pickConfirm")}
           onCancel={() => setPicking(false)}
           onPick={(paths) => {
@@ -65,12 +71,16 @@ export function PackImport({ asksCode = false }: Readonly<{ asksCode?: boolean }
           }}
         />
       )}
-      {pack !== undefined && <TakePack pack={pack} asksCode={asksCode} onClose={() => setPack(undefined)} />}
+      {pack !== undefined && (
+        <TakePack pack={pack} asksCode={asksCode} isExchange={isExchange} onClose={() => setPack(undefined)} />
+      )}
     </>
   );
 }
 
-function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; asksCode: boolean; onClose: () => void }>) {
+type TakeProps = Required<ImportProps> & Readonly<{ pack: InspectedPack; onClose: () => void }>;
+
+function TakePack({ pack, asksCode, isExchange, onClose }: TakeProps) {
   const { t } = useTranslation("settings");
   const [code, setCode] = useState("");
   const take = useMutation(query.trust.takePack.mutationOptions({ onSuccess: onClose }));
@@ -83,7 +93,7 @@ function TakePack({ pack, asksCode, onClose }: Readonly<{ pack: InspectedPack; a
     <Modal
       open
       width={680}
-      title={t("take.title")}
+      title={t(isExchange ? "take.titleExchange" : "take.title")}
       okText={t(needsCode ? "take.pin" : "take.update")}
       confirmLoading={take.isPending}
       onOk={submit}

@@ -20,7 +20,7 @@ export function PackTarget({ target, onChange }: Readonly<{ target: string; onCh
   return (
     <div className="give-back">
       {units.isError && <ProblemNotice problem={problemOf(units.error)} />}
-      <Field label={t("county.packTo")}>
+      <Field inline label={t("county.packTo")}>
         <TypeAhead
           choices={[{ value: EVERYONE, text: t("county.packAll") }, ...choices]}
           value={target}

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { People, PersonView } from "../../../src-main/api/contract/people.ts";
 import { query } from "../../rpc/api.ts";
-import { useSession } from "../../rpc/context.tsx";
+import { useDates, useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
@@ -176,7 +176,8 @@ function PersonRow({ person, mayGrant, onGrant, onRemove }: RowProps) {
 
 function PersonState({ person }: Readonly<{ person: PersonView }>) {
   const { t } = useTranslation("people");
+  const dates = useDates();
   if (person.working) return <Tag tone="accent">{t("working")}</Tag>;
   if (person.here) return <Tag tone="ok">{t("here")}</Tag>;
-  return <Tag tone="quiet">{person.leftOn === null ? t("elsewhere") : t("leftOn", { day: person.leftOn })}</Tag>;
+  return <Tag tone="quiet">{person.leftOn === null ? t("elsewhere") : t("leftOn", { day: dates.day(person.leftOn) })}</Tag>;
 }
