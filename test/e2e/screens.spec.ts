@@ -2,8 +2,8 @@
 import { itemSearch } from "./pages/activity-form.ts";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { holdAnswers } from "./pages/hold-answers.ts";
 import { heading, searchBox, unlock, visit } from "./pages/frame.ts";
+import { holdAnswers } from "./pages/hold-answers.ts";
 import { COUNTY_SCREENS, showScreen, TOWN_SCREENS } from "./pages/screens.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";

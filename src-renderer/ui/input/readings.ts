@@ -1,11 +1,11 @@
-// Readings of Chinese characters for the type-ahead: the dictionary is loaded when a list is first searched.
+// Readings of Chinese characters for the type-ahead.
 import type { Findable } from "./pinyin-match.ts";
 
 /** Gives each text the syllables of its characters; without the dictionary the characters stand for themselves. */
 export async function withReadings<T extends { readonly text: string }>(
   options: readonly T[],
 ): Promise<readonly (T & Findable)[]> {
-  const { pinyin } = await import("pinyin-pro");
+  const { pinyin } = await import("./dictionary.ts");
   return options.map((option) => ({
     ...option,
     syllables: pinyin(option.text, { toneType: "none", type: "array", nonZh: "spaced", v: true }).map(lower),
