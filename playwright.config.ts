@@ -26,6 +26,8 @@ export default defineConfig({
     actionTimeout: 30_000,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // A click that falls on a list while it unfolds is swallowed: no person is that fast. `frame.spec` keeps the motion.
+    contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1366, height: 768 },
     launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags },
     screenshot: "only-on-failure",

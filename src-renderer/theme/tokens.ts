@@ -21,6 +21,7 @@ export type Palette = Readonly<{
   warn: string;
   warnBg: string;
   bad: string;
+  badHover: string;
   badBg: string;
   conflict: string;
   conflictBg: string;
@@ -49,6 +50,7 @@ export const LIGHT: Palette = {
   warn: "#955600",
   warnBg: "#fdf3e1",
   bad: "#bd3127",
+  badHover: "#9c261e",
   badBg: "#fcebea",
   conflict: "#6447b3",
   conflictBg: "#f1edfb",
@@ -77,6 +79,7 @@ export const DARK: Palette = {
   warn: "#e3ad58",
   warnBg: "#362812",
   bad: "#f2897f",
+  badHover: "#f6a79f",
   badBg: "#3b1c1a",
   conflict: "#b9a3f2",
   conflictBg: "#2b2343",

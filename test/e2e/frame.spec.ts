@@ -8,8 +8,10 @@ import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 
 test("a notice opens what it tells of and is read then; a task that ended stays in the list", async ({ openOffice }) => {
-  const { page } = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
+  const window = { reducedMotion: "no-preference" } as const;
+  const { page } = await openOffice("county", { now: AFTER_MONTH, prepared: "county", window });
   await unlock(page, PIN);
+  expect(await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches), "windows move here").toBe(false);
   const bell = page.getByRole("button", { name: /^通知，[1-9]\d* 条未读$/ });
   await bell.click();
   await page.getByRole("button", { name: /申请核准：宣化镇/ }).click();

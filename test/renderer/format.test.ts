@@ -97,6 +97,9 @@ describe("palettes", () => {
     ["accent", "sheet"],
     ["accent", "accentBg"],
     ["onAccent", "accent"],
+    ["onAccent", "accentHover"],
+    ["onAccent", "bad"],
+    ["onAccent", "badHover"],
     ["ok", "okBg"],
     ["warn", "warnBg"],
     ["bad", "badBg"],
@@ -104,6 +107,7 @@ describe("palettes", () => {
     ["quiet", "quietBg"],
     ["warn", "sheet"],
     ["bad", "sheet"],
+    ["badHover", "sheet"],
   ];
   test.each([
     ["light", LIGHT],

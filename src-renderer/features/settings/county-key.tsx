@@ -20,12 +20,6 @@ import { EVERYONE, PackTarget } from "./pack-target.tsx";
 export function CountyKey() {
   const { t } = useTranslation("settings");
   const office = useQuery(query.county.office.queryOptions());
-  const begin = useMutation(query.enrolment.exportPack.mutationOptions());
-  const task = useTask(begin.data?.task);
-  const [picking, setPicking] = useState(false);
-  const [target, setTarget] = useState(EVERYONE);
-  const done = task?.result?.kind === "pack" ? task.result : undefined;
-  const problem = begin.isError ? problemOf(begin.error) : task?.problem;
   if (office.isError) return <ProblemNotice problem={problemOf(office.error)} />;
   if (office.data === undefined) return null;
   const { standing } = office.data;
@@ -41,29 +35,43 @@ export function CountyKey() {
         </div>
       </Sheet>
       <OfficePcs office={office.data} />
-      <Sheet title={t("county.pack")}>
-        <div className="stack">
-          <p className="muted">{t("county.packWhat")}</p>
-          <PackTarget target={target} onChange={setTarget} />
-          {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
-          {done !== undefined && (
-            <p className="all-well">
-              <Icon name="tick" size={18} /> {t("county.packDone", { folder: done.folder, count: done.files.length })}
-            </p>
-          )}
-          <div>
-            <Button
-              type="primary"
-              icon={<Icon name="pack" size={16} />}
-              loading={begin.isPending || task?.state === "running"}
-              onClick={() => setPicking(true)}
-            >
-              {t("county.exportPack")}
-            </Button>
-          </div>
-        </div>
-      </Sheet>
+      <PackSheet />
       <Signers />
+    </div>
+  );
+}
+
+/** Handing out the campaign: to all units, or to one of them. */
+function PackSheet() {
+  const { t } = useTranslation("settings");
+  const begin = useMutation(query.enrolment.exportPack.mutationOptions());
+  const task = useTask(begin.data?.task);
+  const [picking, setPicking] = useState(false);
+  const [target, setTarget] = useState(EVERYONE);
+  const done = task?.result?.kind === "pack" ? task.result : undefined;
+  const problem = begin.isError ? problemOf(begin.error) : task?.problem;
+  return (
+    <Sheet title={t("county.pack")}>
+      <div className="stack">
+        <p className="muted">{t("county.packWhat")}</p>
+        <PackTarget target={target} onChange={setTarget} />
+        {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
+        {done !== undefined && (
+          <p className="all-well">
+            <Icon name="tick" size={18} /> {t("county.packDone", { folder: done.folder, count: done.files.length })}
+          </p>
+        )}
+        <div>
+          <Button
+            type="primary"
+            icon={<Icon name="pack" size={16} />}
+            loading={begin.isPending || task?.state === "running"}
+            onClick={() => setPicking(true)}
+          >
+            {t("county.exportPack")}
+          </Button>
+        </div>
+      </div>
       {picking && (
         <FolderPicker
           purpose="folder"
@@ -76,7 +84,7 @@ export function CountyKey() {
           }}
         />
       )}
-    </div>
+    </Sheet>
   );
 }
 

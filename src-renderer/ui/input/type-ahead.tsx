@@ -106,12 +106,13 @@ function useSearch(choices: readonly Choice[], choose: ((choice: Choice) => void
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
-  const [read, setRead] = useState<readonly (Choice & Findable)[]>();
+  const [last, setLast] = useState<Readonly<{ of: readonly Choice[]; options: readonly (Choice & Findable)[] }>>();
+  const read = last?.of === choices ? last.options : undefined;
   const steered = useRef(false);
   useEffect(() => {
     if (!wanted) return undefined;
     let current = true;
-    void withReadings(choices).then((options) => current && setRead(options));
+    void withReadings(choices).then((options) => current && setLast({ of: choices, options }));
     return () => void (current = false);
   }, [choices, wanted]);
   const options = useMemo(() => read ?? withoutReadings(choices), [read, choices]);
