@@ -24,6 +24,7 @@ export const PROBLEMS = {
   "report-unknown": ["report"],
   "report-reason-missing": [],
   "report-not-zero": ["count"],
+  "report-unwritten": [],
   "nothing-to-export": [],
   "nothing-new-to-export": ["number"],
   // receipts and returns

@@ -21,7 +21,7 @@ export function readReports(statements: Statements, unit: string | undefined): r
   return rows.map((row) => {
     const value = valueOf(row.value) as JsonObject;
     const heads = splitHashes(row.heads);
-    const versions = versionsOf(statements, row.id, everReturned.get(`${row.unit}/${row.record}`));
+    const versions = versionsOf(statements, row.id, everReturned.get(`${row.unit}/report/${row.record}`));
     return {
       unit: row.unit,
       record: row.record,
@@ -38,7 +38,7 @@ export function readReports(statements: Statements, unit: string | undefined): r
   });
 }
 
-/** Heads of reports that the county ever returned, by unit and record: what a later review says does not undo that. */
+/** Heads that the county ever returned, by unit, kind and record: what a later review says does not undo that. */
 function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly string[]> {
   const rows = statements(`
     SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
@@ -49,8 +49,8 @@ function readReturnedHeads(statements: Statements): ReadonlyMap<string, readonly
   for (const row of rows) {
     const value = JSON.parse(row.value) as JsonObject;
     const about = value["about"] as unknown as RecordKey & { heads: readonly string[] };
-    const key = `${about.unit}/${about.record}`;
-    if (about.kind === "report" && value["decision"] === "return") heads.set(key, [...(heads.get(key) ?? []), ...about.heads]);
+    const key = `${about.unit}/${about.kind}/${about.record}`;
+    if (value["decision"] === "return") heads.set(key, [...(heads.get(key) ?? []), ...about.heads]);
   }
   return heads;
 }
@@ -112,14 +112,20 @@ function withAncestors(
   return found;
 }
 
-/** Shown records of some kinds with their first arrival. */
+/** Shown records of some kinds with their first arrival, after a return the first one that answers it. */
 export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
+  const everReturned = readReturnedHeads(statements);
   return kinds.flatMap((kind) => {
     const rows = statements(`
       SELECT record.id, record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs
       FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as (Omit<Arrival, "receivedMs"> & {
       id: number;
     })[];
-    return rows.map(({ id, ...row }) => ({ ...row, receivedMs: earliest(arrivalsOf(statements, id)) }));
+    return rows.map(({ id, ...row }) => {
+      const returned = everReturned.get(`${row.unit}/${kind}/${row.record}`);
+      const receivedMs =
+        returned === undefined ? earliest(arrivalsOf(statements, id)) : firstCounted(versionsOf(statements, id, returned));
+      return { ...row, receivedMs };
+    });
   });
 }

@@ -15,7 +15,7 @@ export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequ
 /**
  * Errors have to be mended, warnings need a 说明.
  *
- * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-unknown`, `report-not-zero`
+ * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-unknown`, `report-not-zero`, `report-unwritten`
  */
 export function assertSound(desk: Desk, request: HandInRequest): void {
   assertReportable(desk, namedReport(desk, request.report));

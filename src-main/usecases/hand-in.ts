@@ -9,7 +9,7 @@ import { requireRole, type Desk } from "./desk.ts";
 import { computeFigures } from "./figures.ts";
 import { recordId } from "./put-record.ts";
 import { releaseOwn } from "./release.ts";
-import { namedReport, type NamedReport } from "./report-names.ts";
+import { documentKind, namedReport, type NamedReport } from "./report-names.ts";
 
 /** `report`: an id as {@link namedReport} reads it. */
 export type HandInRequest = Readonly<{ report: string; reason?: string; explanations?: Readonly<Record<string, string>> }>;
@@ -26,7 +26,7 @@ export type HandIn = Readonly<{
 /**
  * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
- * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `nothing-to-export`
+ * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
  */
 export function handIn(desk: Desk, request: HandInRequest): HandIn {
@@ -63,13 +63,22 @@ export function recordedIn(desk: Desk, { fromMs, toMs }: Pick<DueObligation, "fr
 
 const MOST_COUNTED = 1000;
 
-/** @throws {Problem} `report-not-zero` */
-export function assertReportable(desk: Desk, { type, obligation }: NamedReport): void {
+/** The kind of record that has to be written before a report can carry it; undefined where nothing lacks. */
+export function unwrittenKind(desk: Desk, { obligation }: NamedReport): string | undefined {
+  const kind = obligation === undefined ? undefined : documentKind(obligation);
+  const { unit } = desk.store.facts();
+  return kind !== undefined && desk.store.countRecords({ kind, unit }, 1) === 0 ? kind : undefined;
+}
+
+/** @throws {Problem} `report-not-zero`, `report-unwritten` */
+export function assertReportable(desk: Desk, named: NamedReport): void {
+  if (unwrittenKind(desk, named) !== undefined) throw new Problem("report-unwritten", {});
+  const { type, obligation } = named;
   const count = type !== "zero" || obligation === undefined ? 0 : recordedIn(desk, obligation);
   if (count > 0) throw new Problem("report-not-zero", { count });
 }
 
-/** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing`, `report-not-zero` */
+/** The same, ready to be made. @throws {Problem} `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten` */
 function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedReport {
   const named = namedReport(desk, report);
   assertReportable(desk, named);

@@ -1,11 +1,12 @@
 // What each unit owes, and what became of it: on time, late, missing, waived. The same at both ends.
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { isOnTime } from "../domain/campaign/local-time.ts";
-import { kindOf } from "../domain/kinds.ts";
 import { answerTo, outReports, type Answer, type OutReport } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
 import { asideAtCounty } from "./set-aside-here.ts";
+import { documentKind } from "./report-names.ts";
+import { returnedRecords } from "./returned-records.ts";
 import type { Arrival } from "./store-port.ts";
 
 /** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
@@ -52,8 +53,8 @@ export function buildMatrix(desk: Desk): Matrix {
   };
 }
 
-/** `leftMs`: at the unit when it first left in a bundle, at the county when it was last edited. */
-type OutDocument = Arrival & Readonly<{ leftMs: number }>;
+/** `leftMs`: at the unit when it first left in a bundle, at the county when it was last edited. `returned`: and not answered since. */
+type OutDocument = Arrival & Readonly<{ leftMs: number; returned: boolean }>;
 
 type Answers = Readonly<{
   reports: ReadonlyMap<string, readonly OutReport[]>;
@@ -62,11 +63,8 @@ type Answers = Readonly<{
   waived: ReadonlyMap<string, string>;
 }>;
 
-/** Obligations of a type that is itself a record kind are answered by such a record; all others by a report. */
 function gatherAnswers(desk: Desk): Answers {
-  const kinds = [...new Set(desk.campaign().calendar.obligations.map((row) => row.type))].filter(
-    (type) => type !== "report" && kindOf(type)?.writer === "unit",
-  );
+  const kinds = [...new Set(desk.campaign().calendar.obligations.flatMap((row) => documentKind(row) ?? []))];
   const isAside = asideAtCounty(desk);
   const documents = outDocuments(desk, kinds).filter((document) => !isAside(document));
   const out = outReports(desk).filter(({ report: { unit, record } }) => !isAside({ unit, kind: "report", record }));
@@ -82,17 +80,29 @@ function gatherAnswers(desk: Desk): Answers {
 
 /** Documents that are out, as reports are: saving one alone answers nothing, and a later change takes nothing back. */
 function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
-  const arrivals = desk.store.arrivals(kinds);
-  if (desk.store.facts().role === "county") return arrivals.map((document) => ({ ...document, leftMs: document.editedMs }));
+  const leftMs = leavingOf(desk);
+  const returned = new Set(
+    returnedRecords(desk, undefined).map(({ record: { unit, kind, record } }) => `${unit}/${kind}/${record}`),
+  );
+  return desk.store.arrivals(kinds).flatMap((document) => {
+    const ms = leftMs(document);
+    const key = `${document.unit}/${document.kind}/${document.record}`;
+    return ms === undefined ? [] : [{ ...document, leftMs: ms, returned: returned.has(key) }];
+  });
+}
+
+/** When a document left; undefined while it lies only here. */
+function leavingOf(desk: Desk): (document: Arrival) => number | undefined {
+  if (desk.store.facts().role === "county") return ({ editedMs }) => editedMs;
   const left = leftAt(desk);
-  return arrivals.flatMap((document) => {
+  return (document) => {
     const leavings = desk.store.history(document).flatMap(({ wallMs, ...place }) => {
       const atMs = left(place);
       return atMs === undefined ? [] : [atMs ?? wallMs];
     });
-    if (leavings.length > 0) return [{ ...document, leftMs: Math.min(...leavings) }];
-    return document.receivedMs === null ? [] : [{ ...document, leftMs: document.editedMs }];
-  });
+    if (leavings.length > 0) return Math.min(...leavings);
+    return document.receivedMs === null ? undefined : document.editedMs;
+  };
 }
 
 function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obligation: DueObligation, answers: Answers): Cell {
@@ -109,10 +119,16 @@ function cellOf(desk: Desk, unit: Readonly<{ code: string; kind: string }>, obli
   const waiver = answers.waived.get(`${unit.code}/${obligation.id}`);
   if (waiver !== undefined) return { ...base, state: "waived", waiver };
   const answer = answerTo(answers.reports.get(unit.code) ?? [], obligation);
-  if (answer !== undefined) return { ...base, ...reportCell(answer, obligation) };
-  const document = answers.documents.get(`${unit.code}/${obligation.type}`)?.[0];
-  if (document !== undefined) return { ...base, ...documentCell(document, obligation) };
+  const kind = documentKind(obligation);
+  const document = kind === undefined ? undefined : standingDocument(answers.documents.get(`${unit.code}/${kind}`) ?? []);
+  if (document !== undefined) return { ...base, ...documentCell(document, answer?.returned === true, obligation) };
+  if (kind === undefined && answer !== undefined) return { ...base, ...reportCell(answer, obligation) };
   return { ...base, state: desk.world.nowMs() > obligation.dueAtMs ? "missing" : "due" };
+}
+
+/** Of several the first that was not returned. */
+function standingDocument(documents: readonly OutDocument[]): OutDocument | undefined {
+  return documents.find(({ returned }) => !returned) ?? documents[0];
 }
 
 function reportCell(
@@ -125,11 +141,14 @@ function reportCell(
   return { ...times, state: timeliness(receivedMs ?? exportedMs, obligation) };
 }
 
+/** @param reportReturned the report that carried it was returned. */
 function documentCell(
-  { leftMs, receivedMs }: OutDocument,
+  { leftMs, receivedMs, returned }: OutDocument,
+  reportReturned: boolean,
   obligation: DueObligation,
 ): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {
-  return { state: timeliness(receivedMs ?? leftMs, obligation), exportedMs: leftMs, receivedMs };
+  const state = returned || reportReturned ? "returned" : timeliness(receivedMs ?? leftMs, obligation);
+  return { state, exportedMs: leftMs, receivedMs };
 }
 
 function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | "late" {

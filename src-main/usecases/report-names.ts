@@ -1,6 +1,7 @@
 // What a report is called by: the id of its obligation, of a zero report in its place, or of one made at once.
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { kindOf } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 
@@ -51,6 +52,20 @@ export function reportId(desk: Desk, { type, period }: Pick<NamedReport, "type" 
 /** The obligation that a report's period answers; undefined for a report now. */
 export function obligationOfPeriod(desk: Desk, period: string): DueObligation | undefined {
   return dueObligations(desk.campaign()).find((row) => (row.period ?? row.id) === period);
+}
+
+/**
+ * The kind of record that an obligation is owed as: a liaison form, a plan, a summary. A report only carries it.
+ *
+ * @returns undefined where it is the report itself that is owed.
+ */
+export function documentKind({ type }: Pick<DueObligation, "type">): string | undefined {
+  return type !== "report" && kindOf(type)?.writer === "unit" ? type : undefined;
+}
+
+/** The type of report that figures of a period are judged as: that of the period's own; the whole so far is judged as one made at once. */
+export function reportTypeOf(desk: Desk, period: string): string {
+  return (period === "total" ? undefined : obligationFor(desk, period)?.type) ?? AT_ONCE;
 }
 
 /** The obligation that answers for a period as the statistics name it: the whole (`total`) is answered by the last one. */

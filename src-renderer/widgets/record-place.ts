@@ -6,8 +6,9 @@ export function placeOfRecord({ unit, kind, record }: RecordKey): string {
   return kind === "activity" ? `/activities/${unit}/${record}` : `/ledgers/${kind}?record=${unit}.${record}`;
 }
 
-/** The list that records of a kind stand in. */
+/** The list that records of a kind stand in; the liaison form is a screen of its own. */
 export function placeOfKind(kind: string): string {
+  if (kind === "liaison") return "/settings/liaison";
   return kind === "activity" ? "/activities" : `/ledgers/${kind}`;
 }
 

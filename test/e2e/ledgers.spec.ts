@@ -3,6 +3,7 @@ import { option } from "./pages/activity-form.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";
 import { PIN } from "./support/prepared.ts";
+import { expectSound } from "./support/sound.ts";
 
 test("a hazard is entered by the ledger's columns and counts in 附件2", async ({ openOffice }) => {
   const { page } = await openOffice("town", { now: "2021-06-23T16:00", prepared: "town" });
@@ -44,6 +45,14 @@ test("a summary is begun from its card on the home screen, kept as a draft, and 
 }) => {
   const { page } = await openOffice("town", { now: "2021-06-29T09:00", prepared: "town" });
   await unlock(page, PIN);
+  await goTo(page, "报送", "报送");
+  await page.getByRole("listitem").filter({ hasText: "活动总结报告" }).getByRole("button", { name: "汇总并检查" }).click();
+  await page.getByRole("button", { name: "导出报送包" }).click();
+  await expect(page.getByText("要报送的内容还没有写，请先写好。")).toBeVisible();
+  await expectSound(page, "a summary that is not written");
+  await page.getByRole("button", { name: "去写" }).click();
+  await expect(heading(page)).toHaveText("活动总结报告");
+  await goTo(page, "首页", "今天要做的事");
   await page.getByRole("button", { name: "写总结报告" }).click();
   await expect(heading(page)).toHaveText("活动总结报告");
   await expect(page.getByText(/总结.*前报送/)).toBeVisible();

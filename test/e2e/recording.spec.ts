@@ -106,3 +106,31 @@ test("a draft is there again after the program was killed while it was typed", a
   await expect(form.day).toHaveValue(/6月20日/);
   await expect(form.story).toHaveValue("写到一半，停电。");
 });
+
+test("several names, units and topics are entered one after another, by word, by 拼音 and by mouse", async ({ openOffice }) => {
+  const office = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const { page } = office;
+  await openForm(office);
+  await page.getByRole("button", { name: /^更多：/ }).click();
+  const box = (label: string) => page.getByRole("combobox", { name: label, exact: true });
+  const chosen = (label: string) =>
+    page
+      .locator(".ant-select")
+      .filter({ has: box(label) })
+      .locator(".ant-select-selection-item");
+  for (const name of ["甲组长", "乙组长"]) {
+    await box("参加领导").pressSequentially(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(chosen("参加领导")).toHaveText(["甲组长", "乙组长"]);
+  for (const name of ["县消防大队", "县医院"]) {
+    await box("协办单位").pressSequentially(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(chosen("协办单位")).toHaveText(["县消防大队", "县医院"]);
+  await box("专题").pressSequentially("lz");
+  await option(page, "两抓一推").click();
+  await box("专题").pressSequentially("dsxx");
+  await page.keyboard.press("Enter");
+  await expect(chosen("专题")).toHaveText(["两抓一推", "党史学习教育"]);
+});

@@ -6,6 +6,7 @@ import { expect, test, vi } from "vitest";
 import { reportToMend } from "../../src-main/api/views/past-hand-ins.ts";
 import { demoPlan } from "../../src-main/demo/demo-records.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
@@ -138,6 +139,40 @@ test("a plan counts from when it first left in a bundle, whatever the clock says
   await putRecord(town.desk, { kind: "plan", record: made, value: { ...value, text: "改过的方案。" } }, UNWATCHED);
   expect(planAt(town.desk)).toEqual(out);
   expect(planAt(county.desk)).toMatchObject({ state: "on-time" });
+});
+
+test("a report without the document that is owed is refused, and answers nothing; a returned document is owed until it came again", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const cells = () =>
+    [county.desk, town.desk].map(
+      (desk) => buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "summary")?.state,
+    );
+  for (const report of ["liaison", "plan", "summary"])
+    expect(await codeOf(async () => handIn(town.desk, { report }))).toBe("report-unwritten");
+  const value = demoPlan("城关镇");
+  const { record: summary } = await putRecord(town.desk, { kind: "summary", value }, UNWATCHED);
+  handIn(town.desk, { report: "summary" });
+  await take(county.desk, await handOver(folder, town.desk));
+  expect(cells()).toEqual(["on-time", "on-time"]);
+  reviewRecord(county.desk, { record: summary, unit: TOWN, decision: "return", reason: "没有数据" });
+  await receiptTo(folder, county.desk, town.desk);
+  expect(cells()).toEqual(["returned", "returned"]);
+  clock.nowMs = Date.parse("2021-07-05T09:00:00+08:00");
+  await putRecord(town.desk, { kind: "summary", record: summary, value: { ...value, text: "补了数据。" } }, UNWATCHED);
+  await take(county.desk, await handOver(folder, town.desk));
+  expect(cells()[0], "what was returned does not keep its time").toBe("late");
+});
+
+test("a report that came without its document answers nothing at the county", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  const { record: plan } = await putRecord(town.desk, { kind: "plan", value: demoPlan("城关镇") }, UNWATCHED);
+  handIn(town.desk, { report: "plan" });
+  deleteRecord(town.desk, { unit: TOWN, kind: "plan", record: plan });
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town])
+    expect(buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "plan")?.state).toBe("missing");
 });
 
 test("a duty is done at the unit once a finished hand-in carried the report, not by making it", async () => {

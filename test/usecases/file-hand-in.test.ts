@@ -5,6 +5,7 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { fileHandIn, findingsOf } from "../../src-main/usecases/file-hand-in.ts";
 import type { HandInRequest } from "../../src-main/usecases/hand-in.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
+import { reportTypeOf } from "../../src-main/usecases/report-names.ts";
 import { codeOf } from "../support/codes.ts";
 import { enrolledPair, record, TOWN } from "../support/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -21,6 +22,12 @@ test("an error refuses a weekly and a zero report alike, and nothing is written"
     expect(await codeOf(async () => fileHandIn(town.desk, request))).toBe("hand-in-blocked");
   }
   expect(town.desk.store.reports(TOWN)).toEqual([]);
+});
+
+test("figures are judged as the report of their period, the whole so far as one made at once", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  const types = ["weekly:2", "final", "total", "supplement"].map((period) => reportTypeOf(town.desk, period));
+  expect(types).toEqual(["weekly", "final", "now", "now"]);
 });
 
 test("a warning waits for its 说明, which goes with the hand-in", async () => {

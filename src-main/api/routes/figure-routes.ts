@@ -9,7 +9,7 @@ import { unitName } from "../../usecases/export-bundle.ts";
 import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
-import { AT_ONCE, obligationFor } from "../../usecases/report-names.ts";
+import { obligationFor, reportTypeOf } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
 import type { BehindRecord, Cell, Consolidated, PaperOf, Period, UnitFigures } from "../contract/figures.ts";
@@ -77,9 +77,7 @@ function unitFigures(desk: Desk, unitCode: string | undefined, periodId: string 
         notCounted: row?.notCounted.filter((item) => item.reason === "no-evidence").length ?? 0,
       };
     }),
-    findings: validateFigures(desk, unit, period.id, obligationFor(desk, period.id)?.type ?? AT_ONCE).map((found) =>
-      findingView(desk, found),
-    ),
+    findings: validateFigures(desk, unit, period.id, reportTypeOf(desk, period.id)).map((found) => findingView(desk, found)),
   };
 }
 

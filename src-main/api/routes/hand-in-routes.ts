@@ -8,7 +8,7 @@ import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
-import type { HandInRequest } from "../../usecases/hand-in.ts";
+import { unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
@@ -85,6 +85,7 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
     zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
+    unwritten: unwrittenKind(desk, namedReport(desk, report)) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
@@ -127,7 +128,7 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
 /**
  * What filing needs to know, once nothing stands against it.
  *
- * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-not-zero`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
+ * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-not-zero`, `report-unwritten`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
  */
 export function readyToFile(desk: Desk, host: Host, wished: string, release: ReleaseWish | undefined): Said {
   const explanations = explanationsOf(desk, host, wished);

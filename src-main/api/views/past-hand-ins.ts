@@ -23,12 +23,13 @@ export function reportAgain(
   return { report: reportId(desk, { type, period }), title: reportTitle(desk, { type, period }) };
 }
 
-/** The same for a hand-in that was returned: a zero report is mended by the report itself once something was recorded in its period. */
+/** The same for one to be mended: a zero report by the report itself, once something was recorded or where none may stand any more. */
 export function reportToMend(desk: Desk, record: Pick<RecordView, "kind" | "value">): ReturnType<typeof reportAgain> {
   const again = reportAgain(desk, record);
   const obligation = obligationOfPeriod(desk, String(record.value?.["period"]));
   if (again === null || obligation === undefined || record.value?.["type"] !== "zero") return again;
-  return recordedIn(desk, obligation) > 0 ? { ...again, report: obligation.id } : again;
+  const mayStand = obligation.mayBeZero === true && recordedIn(desk, obligation) === 0;
+  return mayStand ? again : { ...again, report: obligation.id };
 }
 
 /** Newest first. */

@@ -6,7 +6,7 @@ import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { buildMatrix, type ObligationState } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm } from "../../usecases/print-form.ts";
-import { AT_ONCE, obligationFor } from "../../usecases/report-names.ts";
+import { reportTypeOf } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import { action } from "../command.ts";
 import { findingLine } from "../say-finding.ts";
@@ -51,7 +51,7 @@ export function addFigureCommands(program: Command): void {
     .action(
       action((global, dir: string, options: FigureOptions & { report?: string }) =>
         atWorkspace(dir, global, ({ desk }) => {
-          const type = options.report ?? obligationFor(desk, options.period)?.type ?? AT_ONCE;
+          const type = options.report ?? reportTypeOf(desk, options.period);
           const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, type);
           const lines = result.map(findingLine);
           return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };

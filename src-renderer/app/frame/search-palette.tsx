@@ -33,7 +33,7 @@ export function SearchPalette() {
 function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation("frame");
   const [typed, setTyped] = useState("");
-  const { found, isCurrent, more, problem } = useFound(typed);
+  const { found, isCurrent, first, problem } = useFound(typed);
   const { chosen, choose, press, open } = useChoice(found, isCurrent, onClose);
   return (
     <Modal
@@ -68,7 +68,7 @@ function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <FoundList found={found} chosen={chosen} onChoose={choose} onOpen={open} />
       {found.length === 0 && isCurrent && <Nothing />}
-      {more && <p className="muted small palette-more">{t("search.more", { count: found.length })}</p>}
+      {first !== undefined && <p className="muted small palette-more">{t("search.more", { count: first })}</p>}
     </Modal>
   );
 }

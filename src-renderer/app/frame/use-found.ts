@@ -15,7 +15,7 @@ export type Found = Readonly<{ key: string; icon: IconName; title: string; besid
 
 const PAGE = 20;
 
-/** `isCurrent`: it is what was typed that was found; until then what was found before stays listed. `more`: there is more than is listed. */
+/** `isCurrent`: it is what was typed that was found; until then what was found before stays listed. `first`: how many records are listed, where there are more. */
 export function useFound(typed: string) {
   const text = useDeferredValue(typed.trim());
   const hits = useQuery(
@@ -24,10 +24,11 @@ export function useFound(typed: string) {
   const foundOf = useFoundOf();
   const places = usePlaces(text);
   const isIdle = text === "";
+  const records = isIdle ? [] : (hits.data?.hits ?? []);
   return {
-    found: [...(isIdle ? [] : (hits.data?.hits ?? []).map(foundOf)), ...places],
+    found: [...records.map(foundOf), ...places],
     isCurrent: text === typed.trim() && (isIdle || hits.isError || (hits.isSuccess && !hits.isPlaceholderData)),
-    more: !isIdle && hits.data?.more === true,
+    first: !isIdle && hits.data?.more === true ? records.length : undefined,
     problem: hits.isError ? problemOf(hits.error) : undefined,
   };
 }

@@ -3,10 +3,11 @@ import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { needsRelease, type TypedRelease } from "./release-sheet.tsx";
 import { ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
 
-export type Block = "notZero" | "error" | "explanation" | "reason" | "release";
+export type Block = "unwritten" | "notZero" | "error" | "explanation" | "reason" | "release";
 
-/** What keeps the export back: a zero report of activities, the first error, a warning without a 说明, a zero report's reason, a release. */
+/** What keeps the export back: a document that is not written, a zero report of activities, the first error, a warning without a 说明, a zero report's reason, a release. */
 export function blockOf(assembled: Assembled, { reason, release }: Options): Block | undefined {
+  if (assembled.unwritten !== null) return "unwritten";
   if (isUntrueZero(assembled)) return "notZero";
   if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
     return "error";
@@ -17,6 +18,7 @@ export function blockOf(assembled: Assembled, { reason, release }: Options): Blo
 
 /** Where on the page a block is mended. */
 export const PLACE_OF: Readonly<Record<Block, string>> = {
+  unwritten: "unwritten",
   notZero: "zero",
   error: "checks",
   explanation: "checks",

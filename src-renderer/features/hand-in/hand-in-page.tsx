@@ -14,6 +14,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { placeOfKind } from "../../widgets/record-place.ts";
 import { ChecksSheet } from "./checks-sheet.tsx";
 import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
@@ -52,6 +53,7 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
       {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
       <div className="assembly">
         <div className="stack">
+          {assembled.unwritten !== null && <Unwritten kind={assembled.unwritten} />}
           {isUntrueZero(assembled) && (
             <div id="zero">
               <Note tone="warn">{t("notZero", { count: assembled.activities.length })}</Note>
@@ -87,6 +89,24 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
         />
       )}
     </HandInFrame>
+  );
+}
+
+/** A plan or a summary is written first; the report only carries it. */
+function Unwritten({ kind }: Readonly<{ kind: string }>) {
+  const { t } = useTranslation("hand-in");
+  const [, go] = useLocation();
+  return (
+    <div id="unwritten">
+      <Note tone="warn">
+        <span className="row tight">
+          {t("unwritten")}
+          <Button size="small" onClick={() => go(placeOfKind(kind))}>
+            {t("unwrittenTo")}
+          </Button>
+        </span>
+      </Note>
+    </div>
   );
 }
 

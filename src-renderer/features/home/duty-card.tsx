@@ -9,6 +9,7 @@ import { useDates, useWords } from "../../rpc/context.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { placeOfKind } from "../../widgets/record-place.ts";
 import { useSayMedia } from "../../widgets/say-media.ts";
 
 const TONES: Readonly<Record<Duty["state"], Tone>> = {
@@ -21,10 +22,7 @@ const TONES: Readonly<Record<Duty["state"], Tone>> = {
 
 /** A plan or a summary is typed first; its page leads on to the hand-in that carries it. */
 function placeOf(duty: Duty): string {
-  if (duty.action === "fill-liaison") return "/settings/liaison";
-  if (duty.action === "add-plan") return "/ledgers/plan";
-  if (duty.action === "write-summary") return "/ledgers/summary";
-  return `/hand-in/${encodeURIComponent(duty.obligation)}`;
+  return duty.action === "assemble" ? `/hand-in/${encodeURIComponent(duty.obligation)}` : placeOfKind(duty.type);
 }
 
 export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean }>) {

@@ -99,7 +99,9 @@ function Split({ rows, more }: Readonly<{ rows: readonly ReviewRow[]; more: Reac
   const accept = (): void => {
     if (shown !== undefined && !busy) decide(shown, "accept", "");
   };
-  const giveBack = (): void => setReturning(shown);
+  const giveBack = (): void => {
+    if (!busy) setReturning(shown);
+  };
   const go = (to: number): void => {
     setReturning(undefined);
     show(to);
@@ -113,7 +115,7 @@ function Split({ rows, more }: Readonly<{ rows: readonly ReviewRow[]; more: Reac
         {said !== undefined && <Note tone="ok">{said}</Note>}
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {returning === undefined ? (
-          <Buttons onAccept={accept} onReturn={giveBack} />
+          <Buttons busy={busy} onAccept={accept} onReturn={giveBack} />
         ) : (
           <ReasonForm
             onCancel={() => setReturning(undefined)}
@@ -129,14 +131,14 @@ function Split({ rows, more }: Readonly<{ rows: readonly ReviewRow[]; more: Reac
   );
 }
 
-function Buttons({ onAccept, onReturn }: Readonly<{ onAccept: () => void; onReturn: () => void }>) {
+function Buttons({ busy, onAccept, onReturn }: Readonly<{ busy: boolean; onAccept: () => void; onReturn: () => void }>) {
   const { t } = useTranslation("review");
   return (
     <div className="row tight">
-      <Button type="primary" onClick={onAccept}>
+      <Button type="primary" loading={busy} onClick={onAccept}>
         {t("accept")} (A)
       </Button>
-      <Button danger onClick={onReturn}>
+      <Button danger disabled={busy} onClick={onReturn}>
         {t("return")} (R)
       </Button>
     </div>

@@ -34,15 +34,15 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
         : api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
     onSuccess: setPack,
   });
-  const isReading = (from: "path" | "file"): boolean =>
-    inspect.isPending && (typeof inspect.variables === "string") === (from === "path");
+  const readsPath = inspect.isPending && typeof inspect.variables === "string";
+  const readsFile = inspect.isPending && typeof inspect.variables !== "string";
   return (
     <>
       <div className="row tight">
-        <Button icon={<Icon name="drive" size={16} />} loading={isReading("path")} onClick={() => setPicking(true)}>
+        <Button icon={<Icon name="drive" size={16} />} loading={readsPath} onClick={() => setPicking(true)}>
           {t("pack.fromDrive")}
         </Button>
-        <Button icon={<Icon name="file" size={16} />} loading={isReading("file")} onClick={() => file.current?.click()}>
+        <Button icon={<Icon name="file" size={16} />} loading={readsFile} onClick={() => file.current?.click()}>
           {t("pack.fromFile")}
         </Button>
         <input
