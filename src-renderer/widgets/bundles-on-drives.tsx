@@ -35,12 +35,11 @@ const MOST_NAMED = 5;
 
 /** 城关镇 第2、3包，骆驼城镇 第1包 等。另有 3 个已导入过，1 个读不了。 */
 function sayWhose({ bundles, read, unreadable, capped }: WaitingBundles, t: Say): string {
+  const mark = t("listMark", { ns: "common" });
   const units = [...Map.groupBy(bundles, (bundle) => bundle.unitName)];
   const named = units
     .slice(0, MOST_NAMED)
-    .map(([name, list]) =>
-      t("onDrive.unit", { name: visibleText(name), numbers: list.map((one) => one.number).join(t("and", {})) }),
-    );
+    .map(([name, list]) => t("onDrive.unit", { name: visibleText(name), numbers: list.map((one) => one.number).join(mark) }));
   const list = named.join(t("onDrive.comma", {}));
   const more = [
     read === 0 ? "" : t("onDrive.read", { count: read }),

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { TakenFiles, WaitingReceipts } from "../../src-main/api/contract/receipts.ts";
+import { useListMark } from "../i18n/use-list-mark.ts";
 import { query } from "../rpc/api.ts";
 import { problemOf } from "../rpc/failure.ts";
 import { useTask, useTasks } from "../rpc/live.ts";
@@ -63,6 +64,7 @@ type CardsProps = Readonly<{ take: (paths: readonly string[]) => void; busy: boo
 /** Only while a drive with something of the county or of the unit's other PCs is plugged in. */
 function DriveCards({ take, busy }: CardsProps) {
   const { t } = useTranslation("receipts");
+  const mark = useListMark();
   const waiting = useQuery(query.receipts.waiting.queryOptions({ staleTime: 0 }));
   return (waiting.data ?? []).map((found) => (
     <Sheet
@@ -84,7 +86,7 @@ function DriveCards({ take, busy }: CardsProps) {
       {found.ofCounty && <p className="muted">{sayNews(found, t)}</p>}
       {found.pcs.map(({ device, numbers }) => (
         <p key={device} className="muted">
-          {t("waitingPcWhat", { device: visibleText(device), numbers: numbers.join(t("and")) })}
+          {t("waitingPcWhat", { device: visibleText(device), numbers: numbers.join(mark) })}
         </p>
       ))}
     </Sheet>
@@ -100,7 +102,8 @@ type Say = (key: string, values: Record<string, string | number>) => string;
 
 /** 第3包已收到，退回 1 条，有新的方案. Nothing that could be told beforehand: what is in it shows when it is read. */
 function sayNews({ received, held, unused, returned, campaign }: WaitingReceipts, t: Say): string {
-  const numbers = (list: readonly number[]): string => list.join(t("and", {}));
+  const mark = t("listMark", { ns: "common" });
+  const numbers = (list: readonly number[]): string => list.join(mark);
   const parts = [
     received.length === 0 ? "" : t("newsReceived", { numbers: numbers(received) }),
     held.length === 0 ? "" : t("newsHeld", { numbers: numbers(held) }),
@@ -193,18 +196,19 @@ function sayTaken(taken: TakenFiles, t: Say): readonly string[] {
 /** What the county still lacks by its last receipt; nothing where it lacks nothing. */
 export function CountyLacks() {
   const { t } = useTranslation("receipts");
+  const mark = useListMark();
   const last = useQuery(query.receipts.last.queryOptions());
   if (last.data === undefined || last.data === null) return null;
   const { lackingEntries, lackingFiles, unseen, regressed } = last.data;
   const what = [
-    ...unseen.map(({ device, numbers }) => t("bundles", { device: visibleText(device), numbers: numbers.join(t("and")) })),
+    ...unseen.map(({ device, numbers }) => t("bundles", { device: visibleText(device), numbers: numbers.join(mark) })),
     ...(lackingEntries === 0 ? [] : [t("entries", { count: lackingEntries })]),
     ...(lackingFiles === 0 ? [] : [t("files", { count: lackingFiles })]),
   ];
   if (what.length === 0 && !regressed) return null;
   return (
     <Note tone="warn">
-      {what.length > 0 && t("lacking", { what: what.join(t("and")) })} {regressed && t("regressed")}
+      {what.length > 0 && t("lacking", { what: what.join(mark) })} {regressed && t("regressed")}
     </Note>
   );
 }

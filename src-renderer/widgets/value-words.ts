@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../src-main/domain/campaign/schema.ts";
 import type { Bilingual } from "../../src-main/api/contract/parts.ts";
 import { sayCount } from "../format/amounts.ts";
+import { useListMark } from "../i18n/use-list-mark.ts";
 import { useCampaign, useDates, useWords } from "../rpc/context.tsx";
 import { itemNames, itemsOf, metricOf, picklistOf } from "./catalogue.ts";
 
@@ -11,6 +12,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function useValueWords() {
   const { t } = useTranslation("activities");
+  const mark = useListMark();
   const campaign = useCampaign();
   const say = useWords();
   const dates = useDates();
@@ -18,7 +20,7 @@ export function useValueWords() {
     if (of === undefined || of === null || of === "") return "—";
     if (typeof of === "number") return sayCount(of);
     if (typeof of === "boolean") return t(of ? "yes" : "no", { ns: "common" });
-    if (Array.isArray(of)) return of.map((one: unknown) => value(one, path)).join("、");
+    if (Array.isArray(of)) return of.map((one: unknown) => value(one, path)).join(mark);
     if (typeof of === "object") return sayObject(of);
     const text = String(of);
     const option = optionOf(campaign, path, text);

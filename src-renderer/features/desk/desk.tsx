@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Desk as DeskData } from "../../../src-main/api/contract/home.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -147,6 +148,7 @@ function ToDecide({ desk }: DeskProps) {
 
 function Recent({ desk }: DeskProps) {
   const { t } = useTranslation("desk");
+  const mark = useListMark();
   const dates = useDates();
   const [, go] = useLocation();
   return (
@@ -161,7 +163,7 @@ function Recent({ desk }: DeskProps) {
             <li key={one.import} className="row tight">
               <span className="muted">{dates.instant(one.atMs)}</span>
               <span>{t(`means.${one.means}`, { ns: "inbox", defaultValue: one.means })}</span>
-              <span className="push desk-units">{visibleText(one.units.join("、"))}</span>
+              <span className="push desk-units">{visibleText(one.units.join(mark))}</span>
               <span className="muted small">
                 {t(one.records === null ? "recentBundles" : "recentCounts", { bundles: one.bundles, ...one.records })}
               </span>

@@ -6,6 +6,7 @@ import { useLocation } from "wouter";
 import type { Exported } from "../../../src-main/api/contract/hand-in.ts";
 import type { Task } from "../../../src-main/api/contract/tasks.ts";
 import { saySize } from "../../format/amounts.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -34,6 +35,7 @@ export function Exporting({ task }: Readonly<{ task: Task }>) {
 
 export function ExportResult({ result }: Readonly<{ result: Exported }>) {
   const { t } = useTranslation("hand-in");
+  const mark = useListMark();
   const say = useWords();
   const dates = useDates();
   const sayMedia = useSayMedia();
@@ -83,7 +85,9 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
         </dl>
         {result.withheld.length > 0 && (
           <Note tone="warn">
-            {t("withheld", { kinds: result.withheld.map((kind) => t(`withheld.${kind}`, { defaultValue: kind })).join("、") })}
+            {t("withheld", {
+              kinds: result.withheld.map((kind) => t(`withheld.${kind}`, { defaultValue: kind })).join(mark),
+            })}
           </Note>
         )}
         <p className="muted">{t("nextStep")}</p>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { PastHandIn } from "../../../src-main/api/contract/hand-in.ts";
 import { saySize } from "../../format/amounts.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -105,6 +106,7 @@ function Past() {
 
 function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
   const { t } = useTranslation("hand-in");
+  const mark = useListMark();
   const say = useWords();
   const dates = useDates();
   return (
@@ -135,7 +137,7 @@ function PastTable({ rows }: Readonly<{ rows: readonly PastHandIn[] }>) {
                   </span>
                 )}
                 <span className="warn-ink small">
-                  {row.lacking.map(({ what, count }) => t(`lacking.${what}`, { count })).join("，")}
+                  {row.lacking.map(({ what, count }) => t(`lacking.${what}`, { count })).join(mark)}
                 </span>
                 {row.state === "exported" && <ConfirmCode bundleNumber={row.bundleNumber} />}
               </span>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { VOLUME_PRESETS } from "../../../src-main/domain/volumes.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
@@ -13,6 +14,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
 export function UnfinishedVolumes() {
   const { t } = useTranslation("volumes");
+  const mark = useListMark();
   const [, go] = useLocation();
   const unfinished = useQuery(query.volumes.unfinished.queryOptions());
   return (unfinished.data ?? []).map(({ number, volumes }) => {
@@ -27,7 +29,7 @@ export function UnfinishedVolumes() {
           </Button>
         }
       >
-        <p className="muted">{t("unfinishedWhat", { left: left.join(t("and")), count: volumes.length })}</p>
+        <p className="muted">{t("unfinishedWhat", { left: left.join(mark), count: volumes.length })}</p>
       </Sheet>
     );
   });
@@ -36,13 +38,14 @@ export function UnfinishedVolumes() {
 /** Only while the county lacks something by its last receipt. */
 export function SendAgain() {
   const { t } = useTranslation("volumes");
+  const mark = useListMark();
   const last = useQuery(query.receipts.last.queryOptions());
   const asked = useQuery(query.volumes.asked.queryOptions());
   const { begin, busy, problem } = usePlanning();
   const volumes = asked.data ?? [];
   const lacking = (last.data?.lackingEntries ?? 0) + (last.data?.lackingFiles ?? 0);
   if (volumes.length === 0 && lacking === 0) return null;
-  const what = volumes.map(({ number, volumes: list }) => t("asked", { number, volumes: list.join(t("and")) })).join("；");
+  const what = volumes.map(({ number, volumes: list }) => t("asked", { number, volumes: list.join(mark) })).join(t("clauseMark"));
   const again = { report: null, options: { full: false, plain: false }, limitBytes: VOLUME_PRESETS.fat32 };
   return (
     <Sheet

@@ -7,6 +7,7 @@ import { useLocation, useParams } from "wouter";
 import type { Task } from "../../../src-main/api/contract/tasks.ts";
 import type { VolumePlan } from "../../../src-main/api/contract/volumes.ts";
 import { saySize } from "../../format/amounts.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
@@ -107,6 +108,7 @@ function sayPlan({ volumes }: VolumePlan, t: Say): string {
 /** What the last drive took, and what comes next. */
 function Ended({ task, left }: Readonly<{ task: Task | undefined; left: number }>) {
   const { t } = useTranslation("volumes");
+  const mark = useListMark();
   const result = task?.result?.kind === "volumes" ? task.result : undefined;
   if (result === undefined) return left === 0 ? <AllWritten /> : null;
   return (
@@ -114,7 +116,10 @@ function Ended({ task, left }: Readonly<{ task: Task | undefined; left: number }
       {left === 0 && <AllWritten />}
       {result.written.length > 0 && (
         <Note tone="ok">
-          {t("written", { volumes: result.written.join(t("and")), folder: visibleText(result.folder ?? "") })}{" "}
+          {t("written", {
+            volumes: result.written.join(mark),
+            folder: visibleText(result.folder ?? ""),
+          })}{" "}
           {left > 0 && t("readBack")}
         </Note>
       )}

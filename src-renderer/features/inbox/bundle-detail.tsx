@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { OpenedConflict as Opened, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
 import { saySize } from "../../format/amounts.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -13,6 +14,7 @@ import { ConflictTable } from "../../widgets/conflict-table.tsx";
 
 export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bundle: PreviewedBundle | undefined }>) {
   const { t } = useTranslation("inbox");
+  const mark = useListMark();
   if (bundle === undefined) return null;
   const name = bundle.sender?.unitName ?? bundle.fileName;
   return (
@@ -23,7 +25,7 @@ export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bu
           {bundle.outcome === "held" && <p>{t("heldWhat")}</p>}
           {bundle.outcome === "waiting" && <p>{t("waitingWhat")}</p>}
           {bundle.outcome === "ended" && <p>{t("endedWhat")}</p>}
-          {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join(t("and")) })}</p>}
+          {bundle.outcome === "gap" && <p>{t("gapWhat", { missing: bundle.missingBundles.join(mark) })}</p>}
           {bundle.outcome === "already" && <p>{t("alreadyWhat")}</p>}
           <BundleFacts bundle={bundle} />
         </div>

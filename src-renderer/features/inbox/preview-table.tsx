@@ -2,6 +2,7 @@
 import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
@@ -101,6 +102,7 @@ type RowProps = Readonly<{
 
 function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
   const { t } = useTranslation("inbox");
+  const mark = useListMark();
   const dates = useDates();
   const sayMedia = useSayMedia();
   const name = bundle.sender?.unitName ?? bundle.fileName;
@@ -108,7 +110,7 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
   const number = (value: number): string => (read ? String(value) : "—");
   const contents = useContents(bundle);
   const media = [
-    bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join(t("and")) }) : "",
+    bundle.missingVolumes.length > 0 ? t("missingVolumes", { volumes: bundle.missingVolumes.join(mark) }) : "",
     sayMedia(bundle.media),
   ]
     .filter((part) => part !== "")
@@ -148,20 +150,22 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
 /** 报送：活动 12、报告 1. Kinds that carry only the workings (keys, feeds) are not told. */
 function useContents({ purpose, kinds }: PreviewedBundle): string {
   const { t } = useTranslation("inbox");
+  const mark = useListMark();
   const told = kinds
     .map(({ kind, count }) => t(`kind.${kind}`, { ns: "hand-in", count, defaultValue: "" }))
     .filter((one) => one !== "");
   const what = purpose === "" ? "" : t(`purpose.${purpose}`);
-  return told.length === 0 ? what : t("contents", { what, records: told.join(t("and")) });
+  return told.length === 0 ? what : t("contents", { what, records: told.join(mark) });
 }
 
 function Outcome({ bundle }: Readonly<{ bundle: PreviewedBundle }>) {
   const { t } = useTranslation("inbox");
+  const mark = useListMark();
   const clauses = useProblemClauses();
   if (bundle.problem !== null)
     return <Tag tone="bad">{t("outcome.refused", { why: clauses(bundle.problem).first.replace(/[。.]$/u, "") })}</Tag>;
   const device = bundle.sender?.device ?? "";
-  const values = { device, count: bundle.conflicts, missing: bundle.missingBundles.join(t("and")) };
+  const values = { device, count: bundle.conflicts, missing: bundle.missingBundles.join(mark) };
   return (
     <span className="row tight">
       {outcomesSaid(bundle).map((outcome) => (

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { CellDetail } from "../../../src-main/api/contract/progress.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -20,6 +21,7 @@ export function CellExplained({ unit, obligation }: Readonly<{ unit: string; obl
 
 function Explained({ cell }: Readonly<{ cell: CellDetail }>) {
   const { t } = useTranslation("progress");
+  const mark = useListMark();
   const say = useWords();
   const dates = useDates();
   const sayCell = useSayCell();
@@ -66,9 +68,7 @@ function Explained({ cell }: Readonly<{ cell: CellDetail }>) {
           <Foreign text={t("waiver", { reason: cell.waiver })} />
         </Note>
       )}
-      {cell.missing.length > 0 && (
-        <Note tone="warn">{t("missing", { what: cell.missing.map(sayRange).join(t("and", { ns: "inbox" })) })}</Note>
-      )}
+      {cell.missing.length > 0 && <Note tone="warn">{t("missing", { what: cell.missing.map(sayRange).join(mark) })}</Note>}
     </Sheet>
   );
 }

@@ -1,14 +1,16 @@
 // The county's key is in doubt: nobody is followed by itself, a person compares the code of a new sealed notice.
 import { useTranslation } from "react-i18next";
 import type { Standing } from "../../../src-main/api/contract/trust.ts";
+import { useListMark } from "../../i18n/use-list-mark.ts";
 import { Note } from "../../ui/note.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { PackImport } from "./pack-import.tsx";
 
 export function RootDoubts({ doubts }: Readonly<{ doubts: Standing["doubts"] }>) {
   const { t } = useTranslation("office");
+  const mark = useListMark();
   if (!doubts.disputed && doubts.claimants.length === 0) return null;
-  const said = doubts.disputed ? t("disputed") : t("claimed", { device: doubts.claimants.join("、") });
+  const said = doubts.disputed ? t("disputed") : t("claimed", { device: doubts.claimants.join(mark) });
   return (
     <Note tone="bad">
       <div className="stack">
