@@ -2,7 +2,7 @@
 import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
-import type { Arrival, ReportVersion, ReportView } from "../usecases/store-port.ts";
+import type { Arrival, DocumentView, ReportVersion, ReportView } from "../usecases/store-port.ts";
 import { receivedOf } from "./carried.ts";
 import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
@@ -21,7 +21,8 @@ export function readReports(statements: Statements, unit: string | undefined): r
   return rows.map((row) => {
     const value = valueOf(row.value) as JsonObject;
     const heads = splitHashes(row.heads);
-    const versions = versionsOf(statements, row.id, everReturned.get(`${row.unit}/report/${row.record}`));
+    const key = `${row.unit}/report/${row.record}`;
+    const versions = versionsOf(statements, row.id, everReturned.get(key));
     return {
       unit: row.unit,
       record: row.record,
@@ -33,8 +34,29 @@ export function readReports(statements: Statements, unit: string | undefined): r
       receivedMs: firstCounted(versions),
       exportedMs: Number(value["exportedAtMs"]),
       missing: missingOf(statements, value["frontier"] as unknown as Frontier),
-      returned: holds(judgements.returned.get(`${row.unit}/report/${row.record}`), heads),
+      returned: holds(judgements.returned.get(key), heads),
     };
+  });
+}
+
+/** Shown records of some kinds that are owed as documents, with their versions as those of reports. */
+export function readDocuments(statements: Statements, kinds: readonly string[]): readonly DocumentView[] {
+  const judgements = readJudgements(statements);
+  const everReturned = readReturnedHeads(statements);
+  const rows = statements(`
+    SELECT id, unit, kind, record, heads FROM record
+    WHERE kind IN (SELECT value FROM json_each(?)) AND status = 'shown' ORDER BY unit, id`).all(JSON.stringify(kinds)) as {
+    id: number;
+    unit: string;
+    kind: string;
+    record: string;
+    heads: Uint8Array;
+  }[];
+  return rows.map(({ id, unit, kind, record, heads: packed }) => {
+    const heads = splitHashes(packed);
+    const key = `${unit}/${kind}/${record}`;
+    const versions = versionsOf(statements, id, everReturned.get(key));
+    return { unit, kind, record, heads, versions, returned: holds(judgements.returned.get(key), heads) };
   });
 }
 
@@ -112,20 +134,14 @@ function withAncestors(
   return found;
 }
 
-/** Shown records of some kinds with their first arrival, after a return the first one that answers it. */
+/** Shown records of some kinds with their first arrival. */
 export function readArrivals(statements: Statements, kinds: readonly string[]): readonly Arrival[] {
-  const everReturned = readReturnedHeads(statements);
   return kinds.flatMap((kind) => {
     const rows = statements(`
       SELECT record.id, record.unit, record.kind, record.record, record.title, record.edited_ms AS editedMs
       FROM record WHERE kind = ? AND status = 'shown' ORDER BY unit, id`).all(kind) as (Omit<Arrival, "receivedMs"> & {
       id: number;
     })[];
-    return rows.map(({ id, ...row }) => {
-      const returned = everReturned.get(`${row.unit}/${kind}/${row.record}`);
-      const receivedMs =
-        returned === undefined ? earliest(arrivalsOf(statements, id)) : firstCounted(versionsOf(statements, id, returned));
-      return { ...row, receivedMs };
-    });
+    return rows.map(({ id, ...row }) => ({ ...row, receivedMs: earliest(arrivalsOf(statements, id)) }));
   });
 }

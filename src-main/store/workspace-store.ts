@@ -54,7 +54,7 @@ import {
   watchingReceipts,
   type SeenReceipt,
 } from "./receipt-queries.ts";
-import { readArrivals, readReports } from "./report-queries.ts";
+import { readArrivals, readDocuments, readReports } from "./report-queries.ts";
 import { insertCarried, notingStretches, type PassingStretches } from "./carried.ts";
 import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";
@@ -85,6 +85,7 @@ function storeOf(db: Db, source: Source): Store {
     ...keepingOf(db, statements, source),
     ...officeOf(db, statements, source),
     ...sendingOf(statements, write),
+    ...handedInOf(statements),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
     recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
@@ -100,11 +101,6 @@ function storeOf(db: Db, source: Source): Store {
     oddRecords: (limit) => readOddRecords(statements, limit),
     search: (words, limit, kinds) => searchRecords(statements, words, limit, kinds),
     projected: (unit) => readProjected(statements, unit),
-    reports: (unit) => readReports(statements, unit),
-    isHandedIn: (key) => readHandedIn(statements, key),
-    isReceipted: (key) => readReceipted(statements, key),
-    isOnBehalf: (key) => readOnBehalf(statements, key),
-    arrivals: (kinds) => readArrivals(statements, kinds),
     pendingRequests: () => readPendingRequests(statements, new Set(loadJudge(statements).authority.grants.keys())),
     standings: () => countStandings(statements),
     feeds: () => listFeeds(statements),
@@ -136,6 +132,20 @@ function storeOf(db: Db, source: Source): Store {
     integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
+  };
+}
+
+type HandedIn = Pick<Store, "reports" | "isHandedIn" | "isReceipted" | "isOnBehalf" | "arrivals" | "documents">;
+
+/** What units handed in, and how it came. */
+function handedInOf(statements: Statements): HandedIn {
+  return {
+    reports: (unit) => readReports(statements, unit),
+    isHandedIn: (key) => readHandedIn(statements, key),
+    isReceipted: (key) => readReceipted(statements, key),
+    isOnBehalf: (key) => readOnBehalf(statements, key),
+    arrivals: (kinds) => readArrivals(statements, kinds),
+    documents: (kinds) => readDocuments(statements, kinds),
   };
 }
 

@@ -1,5 +1,6 @@
 // Which report answers an obligation. A weekly report and a zero report for the same period are two records: one of them stands.
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
 import type { RecordView, ReportVersion, ReportView } from "./store-port.ts";
@@ -21,20 +22,48 @@ export type OutReport = Readonly<{
 /** The report that stands for an obligation, with the times of the version that decides whether it was on time. */
 export type Answer = Readonly<{ report: ReportView; returned: boolean; exportedMs: number; receivedMs: number | null }>;
 
+/** A document as far as it is out, with the times of the version that decides whether it was on time. */
+export type OutDocument = RecordKey & Readonly<{ returned: boolean; exportedMs: number; receivedMs: number | null }>;
+
 /** The reports of a unit, or of all, that are out; a report that was only made answers nothing yet. */
 export function outReports(desk: Desk, unit?: string): readonly OutReport[] {
-  const leftMs = leavingOf(desk);
+  const outOf = outlook(desk);
   return desk.store.reports(unit).flatMap((report) => {
-    const versions = report.versions.flatMap((version) => {
+    const out = outOf(report);
+    if (out === undefined) return [];
+    const madeMs = out.isShown ? report.exportedMs : out.last.exportedMs;
+    return [{ report, versions: out.versions, madeMs, returned: out.returned }];
+  });
+}
+
+/** The same of documents: writing or changing one alone answers nothing, and what was returned does not keep its time. */
+export function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
+  const outOf = outlook(desk);
+  return desk.store.documents(kinds).flatMap((document) => {
+    const out = outOf(document);
+    if (out === undefined) return [];
+    const { unit, kind, record } = document;
+    const holding = out.versions.filter(({ returned }) => !returned);
+    return [{ unit, kind, record, returned: out.returned, ...firstOf(holding.length > 0 ? holding : out.versions) }];
+  });
+}
+
+type Versioned = Readonly<{ heads: readonly string[]; versions: readonly ReportVersion[]; returned: boolean }>;
+type Out = Readonly<{ versions: readonly OutVersion[]; last: OutVersion; isShown: boolean; returned: boolean }>;
+
+/** What of a record is out; undefined while nothing is. `isShown`: it is out as it stands. */
+function outlook(desk: Desk): (record: Versioned) => Out | undefined {
+  const leftMs = leavingOf(desk);
+  return (record) => {
+    const versions = record.versions.flatMap((version) => {
       const ms = leftMs(version);
       return ms === undefined ? [] : [{ ...version, leftMs: ms }];
     });
     const last = versions.at(-1);
-    if (last === undefined) return [];
-    const isShown = report.heads.every((head) => versions.some(({ hash }) => hash === head));
-    const { exportedMs: madeMs, returned } = isShown ? report : last;
-    return [{ report, versions, madeMs, returned }];
-  });
+    if (last === undefined) return undefined;
+    const isShown = record.heads.every((head) => versions.some(({ hash }) => hash === head));
+    return { versions, last, isShown, returned: isShown ? record.returned : last.returned };
+  };
 }
 
 /** When a version left; undefined while it lies only here. */

@@ -1,13 +1,10 @@
 // What each unit owes, and what became of it: on time, late, missing, waived. The same at both ends.
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { isOnTime } from "../domain/campaign/local-time.ts";
-import { answerTo, outReports, type Answer, type OutReport } from "./answers.ts";
+import { answerTo, outDocuments, outReports, type Answer, type OutDocument, type OutReport } from "./answers.ts";
 import type { Desk } from "./desk.ts";
-import { leftAt } from "./left-here.ts";
 import { asideAtCounty } from "./set-aside-here.ts";
 import { documentKind } from "./report-names.ts";
-import { returnedRecords } from "./returned-records.ts";
-import type { Arrival } from "./store-port.ts";
 
 /** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
 export type ObligationState = "on-time" | "late" | "incomplete" | "returned" | "missing" | "due" | "waived" | "not-applicable";
@@ -53,9 +50,6 @@ export function buildMatrix(desk: Desk): Matrix {
   };
 }
 
-/** `leftMs`: at the unit when it first left in a bundle, at the county when it was last edited. `returned`: and not answered since. */
-type OutDocument = Arrival & Readonly<{ leftMs: number; returned: boolean }>;
-
 type Answers = Readonly<{
   reports: ReadonlyMap<string, readonly OutReport[]>;
   documents: ReadonlyMap<string, readonly OutDocument[]>;
@@ -75,33 +69,6 @@ function gatherAnswers(desk: Desk): Answers {
     waived: new Map(
       waivers.map(({ value }) => [`${String(value?.["unit"])}/${String(value?.["obligation"])}`, String(value?.["reason"])]),
     ),
-  };
-}
-
-/** Documents that are out, as reports are: saving one alone answers nothing, and a later change takes nothing back. */
-function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
-  const leftMs = leavingOf(desk);
-  const returned = new Set(
-    returnedRecords(desk, undefined).map(({ record: { unit, kind, record } }) => `${unit}/${kind}/${record}`),
-  );
-  return desk.store.arrivals(kinds).flatMap((document) => {
-    const ms = leftMs(document);
-    const key = `${document.unit}/${document.kind}/${document.record}`;
-    return ms === undefined ? [] : [{ ...document, leftMs: ms, returned: returned.has(key) }];
-  });
-}
-
-/** When a document left; undefined while it lies only here. */
-function leavingOf(desk: Desk): (document: Arrival) => number | undefined {
-  if (desk.store.facts().role === "county") return ({ editedMs }) => editedMs;
-  const left = leftAt(desk);
-  return (document) => {
-    const leavings = desk.store.history(document).flatMap(({ wallMs, ...place }) => {
-      const atMs = left(place);
-      return atMs === undefined ? [] : [atMs ?? wallMs];
-    });
-    if (leavings.length > 0) return Math.min(...leavings);
-    return document.receivedMs === null ? undefined : document.editedMs;
   };
 }
 
@@ -143,12 +110,12 @@ function reportCell(
 
 /** @param reportReturned the report that carried it was returned. */
 function documentCell(
-  { leftMs, receivedMs, returned }: OutDocument,
+  { exportedMs, receivedMs, returned }: OutDocument,
   reportReturned: boolean,
   obligation: DueObligation,
 ): Pick<Cell, "state" | "exportedMs" | "receivedMs"> {
-  const state = returned || reportReturned ? "returned" : timeliness(receivedMs ?? leftMs, obligation);
-  return { state, exportedMs: leftMs, receivedMs };
+  const state = returned || reportReturned ? "returned" : timeliness(receivedMs ?? exportedMs, obligation);
+  return { state, exportedMs, receivedMs };
 }
 
 function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | "late" {

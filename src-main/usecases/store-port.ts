@@ -187,6 +187,10 @@ export type ReportView = Readonly<{
   returned: boolean;
 }>;
 
+/** A record that is owed as such: a liaison form, a plan, a summary. `returned`: as it stands. */
+export type DocumentView = RecordKey &
+  Readonly<{ heads: readonly string[]; versions: readonly ReportVersion[]; returned: boolean }>;
+
 /** When a record of a unit first arrived here; null if it was written here. */
 export type Arrival = Readonly<{
   unit: string;
@@ -243,6 +247,7 @@ type UnionStore = Readonly<{
   /** Entered by the county for the unit (代录). */
   isOnBehalf(key: RecordKey): boolean;
   arrivals(kinds: readonly string[]): readonly Arrival[];
+  documents(kinds: readonly string[]): readonly DocumentView[];
   pendingRequests(): readonly PendingRequest[];
   standings(): Readonly<Record<string, number>>;
   feeds(): readonly FeedView[];

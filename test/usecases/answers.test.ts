@@ -160,8 +160,9 @@ test("a report without the document that is owed is refused, and answers nothing
   expect(cells()).toEqual(["returned", "returned"]);
   clock.nowMs = Date.parse("2021-07-05T09:00:00+08:00");
   await putRecord(town.desk, { kind: "summary", record: summary, value: { ...value, text: "补了数据。" } }, UNWATCHED);
+  expect(cells(), "corrected, and not gone yet").toEqual(["returned", "returned"]);
   await take(county.desk, await handOver(folder, town.desk));
-  expect(cells()[0], "what was returned does not keep its time").toBe("late");
+  expect(cells(), "what was returned does not keep its time").toEqual(["late", "late"]);
 });
 
 test("a report that came without its document answers nothing at the county", async () => {

@@ -52,15 +52,16 @@ export function handInRoutes({ at, host }: Procedures) {
 
 /** The obligation that a report id names, with its period; a zero report stands in its place. */
 function reportOf(desk: Desk, report: string) {
-  const { obligation, type } = namedReport(desk, report);
+  const named = namedReport(desk, report);
+  const { obligation, type } = named;
   const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
   if (period === undefined) throw new Problem("period-unknown", { period: report });
-  return { obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
+  return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
 }
 
 function assemble(desk: Desk, host: Host, report: string): Assembled {
   const { unit } = desk.store.facts();
-  const { obligation, period, type, isZero } = reportOf(desk, report);
+  const { named, obligation, period, type, isZero } = reportOf(desk, report);
   const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
   const records = desk.store.records({
     kind: "activity",
@@ -81,11 +82,11 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
   const encrypted = recipientKeys(desk, { kind: "county" }).length > 0;
   return {
     report,
-    title: reportTitle(desk, namedReport(desk, report)),
+    title: reportTitle(desk, named),
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
     zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
-    unwritten: unwrittenKind(desk, namedReport(desk, report)) ?? null,
+    unwritten: unwrittenKind(desk, named) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, facts)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),

@@ -29,9 +29,23 @@ export default function Unlock({ state }: Readonly<{ state: Locked }>) {
   );
 }
 
+function Whose({ state }: Readonly<{ state: Locked }>) {
+  const say = useWords();
+  return (
+    <div className="row">
+      <img src="./icon.svg" alt="" width={36} height={36} />
+      <div>
+        <h1>
+          <Foreign text={state.unit.name} />
+        </h1>
+        <p className="muted">{say(state.campaign.title)}</p>
+      </div>
+    </div>
+  );
+}
+
 function Door({ state, onForgotten }: Readonly<{ state: Locked; onForgotten: () => void }>) {
   const { t } = useTranslation("first-start");
-  const say = useWords();
   const client = useQueryClient();
   const [person, setPerson] = useState<string | undefined>(state.last);
   const [pin, setPin] = useState("");
@@ -51,15 +65,7 @@ function Door({ state, onForgotten }: Readonly<{ state: Locked; onForgotten: () 
   };
   return (
     <form className="sheet pad start-form unlock" onSubmit={submit}>
-      <div className="row">
-        <img src="./icon.svg" alt="" width={36} height={36} />
-        <div>
-          <h1>
-            <Foreign text={state.unit.name} />
-          </h1>
-          <p className="muted">{say(state.campaign.title)}</p>
-        </div>
-      </div>
+      <Whose state={state} />
       <Field label={t("person")}>
         <TypeAhead
           choices={state.people.map((one) => ({ value: one.id, text: one.name }))}

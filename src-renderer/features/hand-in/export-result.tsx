@@ -35,7 +35,6 @@ export function Exporting({ task }: Readonly<{ task: Task }>) {
 
 export function ExportResult({ result }: Readonly<{ result: Exported }>) {
   const { t } = useTranslation("hand-in");
-  const mark = useListMark();
   const say = useWords();
   const dates = useDates();
   const sayMedia = useSayMedia();
@@ -83,15 +82,17 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
             <code className="small">{result.bundleId}</code>
           </dd>
         </dl>
-        {result.withheld.length > 0 && (
-          <Note tone="warn">
-            {t("withheld", {
-              kinds: result.withheld.map((kind) => t(`withheld.${kind}`, { defaultValue: kind })).join(mark),
-            })}
-          </Note>
-        )}
+        {result.withheld.length > 0 && <Withheld kinds={result.withheld} />}
         <p className="muted">{t("nextStep")}</p>
       </section>
     </Page>
   );
+}
+
+/** What a plain bundle left out. */
+function Withheld({ kinds }: Readonly<{ kinds: readonly string[] }>) {
+  const { t } = useTranslation("hand-in");
+  const mark = useListMark();
+  const said = kinds.map((kind) => t(`withheld.${kind}`, { defaultValue: kind }));
+  return <Note tone="warn">{t("withheld", { kinds: said.join(mark) })}</Note>;
 }
