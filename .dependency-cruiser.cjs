@@ -14,12 +14,15 @@ const PROGRAM = "src-main/program/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
+/** The one log: what may stand in it, where it lies. Imports nothing of the product. */
+const LOGS = "src-main/logs/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
 
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
+  { name: "logs", from: LOGS, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
   ...["store", "bundle", "drives"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS] })),
@@ -27,20 +30,20 @@ const LAYERS = [
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, API, USECASES, DOMAIN, DEMO, LOGS, SENTENCES, RESOURCES] },
   { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
   { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
   {
     name: "cli",
     from: "src-main/cli/",
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
   },
   ...["shell-browser", "shell-electron"].map((name) => ({
     name,
     from: `src-main/${name}/`,
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES],
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
   })),
-  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
+  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"] },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
 ];
 

@@ -4,5 +4,9 @@
 export const PORT_MESSAGE = "anbao-port";
 /** A wish for a native dialog. */
 export const DIALOG_MESSAGE = "anbao-dialog";
+/** Pages for the printer. */
+export const PRINT_MESSAGE = "anbao-print";
+/** 复制诊断信息. */
+export const DIAGNOSTICS_MESSAGE = "anbao-diagnostics";
 /** Under this name the page finds the shell's bridge. */
 export const BRIDGE_NAME = "anbaoShell";

@@ -3,11 +3,11 @@ import type { MenuItemConstructorOptions } from "electron";
 
 export type Language = "zh-CN" | "en";
 /** What the menu can do beyond Electron's own roles. */
-export type MenuAction = "check-update" | "about";
-export type MenuFacts = Readonly<{ language: Language; isMac: boolean; devTools: boolean; canUpdate: boolean }>;
+export type MenuAction = "quit" | "copy-diagnostics" | "about";
+export type MenuFacts = Readonly<{ language: Language; isMac: boolean; devTools: boolean }>;
 
 /** Words by language; roles get ours so that the whole bar is in one language. */
-const WORDS = {
+export const MENU_WORDS = {
   "zh-CN": {
     file: "文件",
     edit: "编辑",
@@ -28,7 +28,7 @@ const WORDS = {
     minimize: "最小化",
     close: "关闭窗口",
     devTools: "开发者工具",
-    update: "检查更新",
+    diagnostics: "复制诊断信息",
     about: "关于安报",
     hide: "隐藏",
   },
@@ -52,7 +52,7 @@ const WORDS = {
     minimize: "Minimise",
     close: "Close window",
     devTools: "Developer tools",
-    update: "Check for updates",
+    diagnostics: "Copy diagnostics",
     about: "About Anbao",
     hide: "Hide",
   },
@@ -64,9 +64,9 @@ const WORDS = {
  * @param run called with the action of an item that is no role.
  */
 export function menuModel(facts: MenuFacts, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
-  const words = WORDS[facts.language];
+  const words = MENU_WORDS[facts.language];
   return [
-    { label: words.file, submenu: [...(facts.isMac ? [hideItem(words.hide)] : []), { role: "quit", label: words.quit }] },
+    { label: words.file, submenu: [...(facts.isMac ? [hideItem(words.hide)] : []), quitItem(words.quit, facts.isMac, run)] },
     { label: words.edit, submenu: editItems(words) },
     { label: words.view, submenu: viewItems(words, facts.devTools) },
     {
@@ -76,14 +76,19 @@ export function menuModel(facts: MenuFacts, run: (action: MenuAction) => void): 
         { role: "close", label: words.close },
       ],
     },
-    { label: words.help, submenu: helpItems(words, facts.canUpdate, run) },
+    { label: words.help, submenu: helpItems(words, run) },
   ];
 }
 
-type Words = (typeof WORDS)[Language];
+type Words = (typeof MENU_WORDS)[Language];
 
 function hideItem(label: string): MenuItemConstructorOptions {
   return { role: "hide", label };
+}
+
+/** An action, no role: the role ends the program past the data side. */
+function quitItem(label: string, isMac: boolean, run: (action: MenuAction) => void): MenuItemConstructorOptions {
+  return { id: "quit", label, accelerator: isMac ? "Command+Q" : "Ctrl+Q", click: () => run("quit") };
 }
 
 function editItems(words: Words): MenuItemConstructorOptions[] {
@@ -109,8 +114,9 @@ function viewItems(words: Words, devTools: boolean): MenuItemConstructorOptions[
   return devTools ? [...items, { role: "toggleDevTools", label: words.devTools }] : items;
 }
 
-function helpItems(words: Words, canUpdate: boolean, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
-  const about: MenuItemConstructorOptions = { id: "about", label: words.about, click: () => run("about") };
-  const update: MenuItemConstructorOptions = { id: "check-update", label: words.update, click: () => run("check-update") };
-  return canUpdate ? [update, about] : [about];
+function helpItems(words: Words, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
+  return [
+    { id: "copy-diagnostics", label: words.diagnostics, click: () => run("copy-diagnostics") },
+    { id: "about", label: words.about, click: () => run("about") },
+  ];
 }

@@ -1,15 +1,13 @@
 // The sandboxed preload: passes the page's port on, offers native dialogs, and exposes nothing else.
 import { contextBridge, ipcRenderer } from "electron";
-import { BRIDGE_NAME, DIALOG_MESSAGE, PORT_MESSAGE } from "./channels.ts";
-import type { DialogWish } from "./dialogs.ts";
+import type { PrintOutcome, ShellBridge } from "./bridge.ts";
+import { BRIDGE_NAME, DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
 
-/** What the page finds as `window.anbaoShell` in the Electron shell. */
-export type ShellBridge = Readonly<{
-  /** Shows a native dialog; paths that were chosen, none if it was cancelled. */
-  choose(wish: DialogWish): Promise<readonly string[]>;
-}>;
-
-const bridge: ShellBridge = { choose: (wish) => ipcRenderer.invoke(DIALOG_MESSAGE, wish) as Promise<readonly string[]> };
+const bridge: ShellBridge = {
+  choose: (wish) => ipcRenderer.invoke(DIALOG_MESSAGE, wish) as Promise<readonly string[]>,
+  print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as Promise<PrintOutcome>,
+  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as Promise<void>,
+};
 
 window.addEventListener("message", (event) => {
   const [port] = event.ports;
