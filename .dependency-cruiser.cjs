@@ -16,6 +16,8 @@ const ADAPTERS = "src-main/(store|bundle|media|drives|paper)/";
 const DEMO = "src-main/demo/";
 /** The one log: what may stand in it, where it lies. Imports nothing of the product. */
 const LOGS = "src-main/logs/";
+/** Types of what the preload offers to the page. */
+const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
 
@@ -43,8 +45,12 @@ const LAYERS = [
     from: `src-main/${name}/`,
     may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
   })),
-  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"] },
-  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
+  {
+    name: "start",
+    from: "src-main/start([.]ts$|/)",
+    may: [COMPOSE, DOMAIN, LOGS, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"],
+  },
+  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
 
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
@@ -151,7 +157,7 @@ module.exports = {
       comment: "shells are ends; only start and `anbao serve` open the browser shell",
       severity: "error",
       from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
-      to: { path: "^src-main/shell-" },
+      to: { path: "^src-main/shell-", pathNot: `^${BRIDGE}` },
     },
     {
       name: "nothing-imports-an-end",

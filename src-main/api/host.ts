@@ -53,8 +53,8 @@ export type OpenedFile = Readonly<{ id: string; path: string; name: string; kind
 
 /** What a troubled workspace leaves: copies that it kept, newest first, and other workspaces on this PC. */
 export type WaysOut = Readonly<{
-  copies: readonly Readonly<{ path: string; atMs: number; sizeBytes: number }>[];
-  others: readonly Readonly<{ path: string; name: string }>[];
+  copies: readonly Readonly<{ name: string; atMs: number; sizeBytes: number }>[];
+  others: readonly Readonly<{ name: string }>[];
 }>;
 
 /** Long work: `work` reports and may be cancelled; what it returns is kept for the person to read. */
@@ -103,7 +103,9 @@ export type Host = Readonly<{
   retry(): Promise<void>;
   waysOut(): Promise<WaysOut>;
   /** @throws {Problem} `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer` */
-  openOther(folder: string): Promise<void>;
+  openOther(name: string): Promise<void>;
+  /** Where such a copy lies. @throws {Problem} `file-not-found` */
+  keptCopy(name: string): Promise<string>;
   /** The file that was opened from outside, until a screen has taken it. */
   opened: Readonly<{ peek(): OpenedFile | undefined; done(id: string): void }>;
   /** Facts for whoever maintains the program, without personal data. */

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { arch, release, totalmem, version } from "node:os";
 import { join } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
+import { glibcVersion } from "../logs/glibc-version.ts";
 import type { Log } from "../logs/log-file.ts";
 import type { Seat } from "./seat.ts";
 import { STORE_FILE } from "./workspaces.ts";
@@ -20,13 +21,6 @@ function machineLines(): readonly string[] {
     `${process.platform} ${release()} ${arch()}, ${version()}, glibc ${glibcVersion() ?? "-"}, ${Math.round(totalmem() / 2 ** 20)} MiB`,
     `session ${process.env["XDG_SESSION_TYPE"] ?? "-"}, desktop ${process.env["XDG_CURRENT_DESKTOP"] ?? "-"}, input ${process.env["XMODIFIERS"] ?? "-"}`,
   ];
-}
-
-/** Version of the C library on Linux, as Node found it. */
-function glibcVersion(): string | undefined {
-  if (process.platform !== "linux") return undefined;
-  const { header } = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return header?.glibcVersionRuntime;
 }
 
 function workspaceLines({ workspace, folder, demo, unlocked, trouble }: Seat): readonly string[] {

@@ -24,7 +24,18 @@ import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
 import { openedDesk } from "./opened-file.ts";
 import { runningWork } from "./running-work.ts";
-import { demoSurroundings, openOther, retrySeat, sitDown, stageOf, takeSeat, waysOut, type Seat, type Seating } from "./seat.ts";
+import {
+  demoSurroundings,
+  keptCopy,
+  openOther,
+  retrySeat,
+  sitDown,
+  stageOf,
+  takeSeat,
+  waysOut,
+  type Seat,
+  type Seating,
+} from "./seat.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 
 /** `home`: the program's folder; `workspace`: one to open instead of the last; `surroundings` differ in tests. */
@@ -84,14 +95,15 @@ function reporter(home: ProgramHome, { world }: Surroundings): Host["report"] {
   };
 }
 
-type SeatParts = Pick<Host, "stage" | "retry" | "waysOut" | "openOther">;
+type SeatParts = Pick<Host, "stage" | "retry" | "waysOut" | "openOther" | "keptCopy">;
 
 function seatParts(seating: Seating, seat: Seat): SeatParts {
   return {
     stage: () => stageOf(seat),
     retry: () => retrySeat(seat, seating),
     waysOut: () => waysOut(seating.home, seat),
-    openOther: (folder) => openOther(seating, seat, folder),
+    openOther: (name) => openOther(seating, seat, name),
+    keptCopy: (name) => keptCopy(seating.home, seat, name),
   };
 }
 

@@ -1,6 +1,6 @@
 // Which workspace is open now: the last one, or why it cannot be opened. It changes at first start, unlock, restore and lock.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { OpenWorkspace, Stage, Trouble, WaysOut } from "../api/host.ts";
 import { DEMO_PIN, DEMO_SEAT_MS } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
@@ -70,29 +70,36 @@ export function demoSurroundings(folder: string, surroundings: Surroundings): Su
 
 /** Copies of its database that the troubled workspace kept before imports, newest first, and other workspaces of this program. */
 export async function waysOut(home: ProgramHome, seat: Seat): Promise<WaysOut> {
-  const folder = join(seat.folder, "backups");
-  const copies = seat.trouble === undefined ? [] : await openShelf(folder).list();
-  return {
-    copies: copies.map(({ name, atMs, sizeBytes }) => ({ path: join(folder, name), atMs, sizeBytes })),
-    others: otherFolders(home.folder, seat.folder).map((path) => ({ path, name: basename(path) })),
-  };
+  const copies = seat.trouble === undefined ? [] : await openShelf(shelfOf(seat)).list();
+  return { copies, others: otherNames(home, seat).map((name) => ({ name })) };
+}
+
+/** Where a copy lies. @throws {Problem} `file-not-found` for a name that is none of the copies */
+export async function keptCopy(home: ProgramHome, seat: Seat, name: string): Promise<string> {
+  const { copies } = await waysOut(home, seat);
+  if (!copies.some((copy) => copy.name === name)) throw new Problem("file-not-found", { name });
+  return join(shelfOf(seat), name);
 }
 
 /**
  * Opens another workspace of this program; it is locked then.
  *
- * @throws {Problem} `workspace-not-found` for a folder that is none of them, and as `openWorkspace`
+ * @throws {Problem} `workspace-not-found` for a name that is none of them, and as `openWorkspace`
  */
-export async function openOther(seating: Seating, seat: Seat, folder: string): Promise<void> {
-  if (!otherFolders(seating.home.folder, seat.folder).includes(folder))
-    throw new Problem("workspace-not-found", { path: folder });
-  await sitDown(seating.home, seat, await openWorkspace(folder, undefined, seating.surroundings), folder, false);
+export async function openOther({ home, surroundings }: Seating, seat: Seat, name: string): Promise<void> {
+  if (!otherNames(home, seat).includes(name)) throw new Problem("workspace-not-found", { path: name });
+  const folder = join(home.folder, name);
+  await sitDown(home, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
   seat.unlocked = false;
 }
 
-function otherFolders(home: string, own: string): readonly string[] {
-  return readdirSync(home, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(home, entry.name))
-    .filter((path) => path !== own && existsSync(join(path, STORE_FILE)));
+function shelfOf(seat: Seat): string {
+  return join(seat.folder, "backups");
+}
+
+function otherNames({ folder }: ProgramHome, seat: Seat): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && join(folder, entry.name) !== seat.folder)
+    .map((entry) => entry.name)
+    .filter((name) => existsSync(join(folder, name, STORE_FILE)));
 }

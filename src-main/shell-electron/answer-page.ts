@@ -1,9 +1,9 @@
 // Answers what the window's page says through the preload, after checking who says it.
 import { dialog, ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from "electron";
+import { printWish } from "../api/contract/printing.ts";
 import { DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
 import { dialogWish, openDialog } from "./dialogs.ts";
 import { printPages } from "./print-pages.ts";
-import { printWish } from "./print-plan.ts";
 import { isTrustedSender } from "./sender.ts";
 
 /** What a page may ask of the shell. */

@@ -1,12 +1,6 @@
 // What the page finds as `window.anbaoShell` inside Electron. Types only: the preload, the main process and the screens share them.
+import type { PrintedPage, PrintOutcome } from "../api/contract/printing.ts";
 import type { DialogWish } from "./dialogs.ts";
-import type { PrintedPage } from "./print-plan.ts";
-
-/** A problem of the catalogue as it travels. */
-export type ShellProblem = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;
-
-/** Null: the printer took the pages. */
-export type PrintOutcome = ShellProblem | null;
 
 export type ShellBridge = Readonly<{
   /** Shows a native dialog; paths that were chosen, none if it was cancelled. */

@@ -21,7 +21,7 @@ export function keptFile(folder: string, name: string): KeptFile {
         writeFileSync(`${path}.new`, text, { flush: true });
         renameSync(`${path}.new`, path);
       } catch {
-        return; // a full or locked disk: the window opens in the middle of the screen next time
+        // a full or locked disk: the window opens in the middle of the screen next time
       }
     },
   };

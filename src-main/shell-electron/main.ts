@@ -174,7 +174,7 @@ async function copyDiagnostics(): Promise<void> {
     graphics: { ...app.getGPUFeatureStatus() },
     displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
   };
-  clipboard.writeText(diagnosticsText(facts, lines));
+  await clipboard.writeText(diagnosticsText(facts, lines));
 }
 
 /** The program cannot go on: it says so, once, and ends in order as far as there is something to end. */

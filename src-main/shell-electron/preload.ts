@@ -1,6 +1,7 @@
 // The sandboxed preload: passes the page's port on, offers native dialogs, and exposes nothing else.
 import { contextBridge, ipcRenderer } from "electron";
-import type { PrintOutcome, ShellBridge } from "./bridge.ts";
+import type { PrintOutcome } from "../api/contract/printing.ts";
+import type { ShellBridge } from "./bridge.ts";
 import { BRIDGE_NAME, DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
 
 const bridge: ShellBridge = {

@@ -1,17 +1,9 @@
 // Prints pages from a window that nobody sees: its own session, no scripts, no preload; the system's dialog asks for the printer.
 import { BrowserWindow, session } from "electron";
 import { randomUUID } from "node:crypto";
-import type { PrintOutcome } from "./bridge.ts";
+import type { PrintedPage, PrintOutcome } from "../api/contract/printing.ts";
 import { APP_ORIGIN, APP_SCHEME } from "./origins.ts";
-import {
-  PRINT_HEADERS,
-  printAnswer,
-  printOptions,
-  printOutcome,
-  printRuns,
-  type PrintedPage,
-  type PrintRun,
-} from "./print-plan.ts";
+import { PRINT_HEADERS, printAnswer, printOptions, printOutcome, printRuns, type PrintRun } from "./print-plan.ts";
 
 /** Prints one job for each size of paper in a row; the first that does not go to the printer ends it. */
 export async function printPages(pages: readonly PrintedPage[]): Promise<PrintOutcome> {

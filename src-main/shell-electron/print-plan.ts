@@ -1,19 +1,6 @@
 // What is printed and what came of it: pages exactly as they are shown, one job for each run of pages of one size, because the
 // system's dialog knows one size of paper a job. Pure.
-import { z } from "zod";
-import type { PrintOutcome } from "./bridge.ts";
-
-const MOST_PAGES = 500;
-const MOST_CHARACTERS = 256 * 1024 * 1024;
-const length = z.number().min(10).max(2000);
-
-/** Pages as the typesetter made them; sizes in millimetres. */
-export const printWish = z
-  .array(z.strictObject({ svg: z.string(), widthMm: length, heightMm: length }))
-  .min(1)
-  .max(MOST_PAGES)
-  .refine((pages) => pages.reduce((sum, { svg }) => sum + svg.length, 0) <= MOST_CHARACTERS);
-export type PrintedPage = z.infer<typeof printWish>[number];
+import type { PrintedPage, PrintOutcome } from "../api/contract/printing.ts";
 
 /** Pages that follow one another on paper of one size. */
 export type PrintRun = Readonly<{ widthMm: number; heightMm: number; pages: readonly PrintedPage[] }>;

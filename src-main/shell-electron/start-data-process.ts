@@ -12,7 +12,7 @@ const DATA_PROCESS = fileURLToPath(new URL("./data-process.ts", import.meta.url)
 export function startDataProcess(log: Log, hear: (said: News) => void, lost: () => void): DataDesk<MessagePortMain> {
   const child = utilityProcess.fork(DATA_PROCESS, [], { serviceName: "anbao-data", stdio: "pipe" });
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream as NodeJS.ReadableStream }).on("line", log.foreign);
+    if (stream !== null) createInterface({ input: stream }).on("line", log.foreign);
   }
   child.on("exit", (code) => {
     log.event(`the data process has ended with ${code}`);

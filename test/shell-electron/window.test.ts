@@ -2,9 +2,10 @@
 import { fc, test as law } from "@fast-check/vitest";
 import type { Rectangle } from "electron";
 import { expect, test } from "vitest";
+import { printWish } from "../../src-main/api/contract/printing.ts";
 import { contextMenu, type ClickedPlace } from "../../src-main/shell-electron/context-menu.ts";
 import { diagnosticsText } from "../../src-main/shell-electron/diagnostics-text.ts";
-import { printAnswer, printOptions, printOutcome, printRuns, printWish } from "../../src-main/shell-electron/print-plan.ts";
+import { printAnswer, printOptions, printOutcome, printRuns } from "../../src-main/shell-electron/print-plan.ts";
 import { placeOn, readWindowPlace } from "../../src-main/shell-electron/window-place.ts";
 import { sayRunning } from "../../src-main/shell-electron/words.ts";
 

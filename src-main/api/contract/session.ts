@@ -87,8 +87,8 @@ export const change = z.object({
 
 /** Ways out of a trouble: copies of the database that were kept before imports, newest first; other workspaces. */
 const waysOut = z.object({
-  copies: z.array(z.object({ path: z.string(), atMs: instantMs, sizeBytes })),
-  others: z.array(z.object({ path: z.string(), name: z.string() })),
+  copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),
+  others: z.array(z.object({ name: z.string() })),
 });
 /** A file that was opened by a double click or as an argument. */
 const openedFile = z.object({ id: z.string(), path: z.string(), name: z.string(), kind: z.enum(["bundle", "backup"]) });
@@ -102,7 +102,9 @@ export const session = {
   retry: procedure.output(done),
   waysOut: procedure.output(waysOut),
   /** @throws `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer` */
-  openOther: procedure.input(z.object({ path: z.string() })).output(done),
+  openOther: procedure.input(z.object({ name: z.string() })).output(done),
+  /** Restores such a copy as this PC's workspace, as `restore` does. @throws `file-not-found` */
+  restoreCopy: procedure.input(z.object({ name: z.string() })).output(started),
   /** The file that waits to be taken to its screen. */
   opened: procedure.output(openedFile.nullable()),
   openedDone: procedure.input(z.object({ id: z.string() })).output(done),

@@ -13,8 +13,10 @@ import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
 import type { Beginning, Host, OpenWorkspace, Trouble } from "../host.ts";
+import type { Change } from "../session-view.ts";
 import { untilQuiet } from "../tasks.ts";
 import { cardOf } from "../views/recovery-card.ts";
+import { sourcePath } from "./draft-routes.ts";
 import { startRebuild, startRestore, type CardShelf } from "./recovery-tasks.ts";
 
 export function sessionRoutes({ open, inside, at, host }: Procedures) {
@@ -30,27 +32,8 @@ export function sessionRoutes({ open, inside, at, host }: Procedures) {
       host.changes.ring("session");
       return { ok: true as const };
     }),
-    retry: open.session.retry.handler(async () => {
-      await host.retry();
-      host.changes.ring("session");
-      return { ok: true as const };
-    }),
-    waysOut: inside.session.waysOut.handler(async () => {
-      const { copies, others } = await host.waysOut();
-      return { copies: [...copies], others: [...others] };
-    }),
-    openOther: inside.session.openOther.handler(async ({ input }) => {
-      await host.openOther(input.path);
-      host.changes.ring("session");
-      return { ok: true as const };
-    }),
-    opened: inside.session.opened.handler(() => host.opened.peek() ?? null),
-    openedDone: inside.session.openedDone.handler(({ input }) => {
-      host.opened.done(input.id);
-      host.changes.ring("opened");
-      return { ok: true as const };
-    }),
-    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, input.file) })),
+    ...outsideRoutes({ open, inside, at, host }),
+    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, sourcePath(host, input.file)) })),
     rebuild: open.session.rebuild.handler(({ input }) => ({ task: startRebuild(host, cards, input) })),
     rebuiltCard: at.session.rebuiltCard.handler(({ input }) => {
       const card = cards.get(input.task);
@@ -80,6 +63,36 @@ export function sessionRoutes({ open, inside, at, host }: Procedures) {
     frame: at.session.frame.handler(({ context }) => frameOf(context.workspace.desk)),
     changes: open.session.changes.handler(async function* ({ signal }) {
       yield* host.changes.heard(signal);
+    }),
+  };
+}
+
+/** What is wrong with the workspace of this PC, and what came from outside: both before there is anything to work in. */
+function outsideRoutes({ open, inside, host }: Procedures) {
+  const done = (...areas: Change["areas"]) => {
+    host.changes.ring(...areas);
+    return { ok: true as const };
+  };
+  return {
+    retry: open.session.retry.handler(async () => {
+      await host.retry();
+      return done("session");
+    }),
+    waysOut: inside.session.waysOut.handler(async () => {
+      const { copies, others } = await host.waysOut();
+      return { copies: [...copies], others: [...others] };
+    }),
+    openOther: inside.session.openOther.handler(async ({ input }) => {
+      await host.openOther(input.name);
+      return done("session");
+    }),
+    restoreCopy: inside.session.restoreCopy.handler(async ({ input }) => ({
+      task: startRestore(host, await host.keptCopy(input.name)),
+    })),
+    opened: inside.session.opened.handler(() => host.opened.peek() ?? null),
+    openedDone: inside.session.openedDone.handler(({ input }) => {
+      host.opened.done(input.id);
+      return done("opened");
     }),
   };
 }
