@@ -1,10 +1,10 @@
 // A workspace that cannot be opened says why, and every way on starts from there; files that the system hands over reach their screen.
-import { cp, mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { heading, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";
-import { makeBundles, makeUnitPcs, PIN, preparedFolder, type Prepared } from "./support/prepared.ts";
+import { makeBundles, PIN, preparedFolder, type Prepared } from "./support/prepared.ts";
 import { expectSound } from "./support/sound.ts";
 
 const NOW = "2021-06-24T09:00";
@@ -114,14 +114,13 @@ test("a unit reads what is opened at home; a backup is restored only after a que
   openOffice,
   folder,
 }) => {
-  const packs = await makeUnitPcs(folder);
-  const [bundle = ""] = await readdir(packs);
+  const made = await makeBundles(folder, "twice");
   const { page, pc } = await openOffice("town", { now: NOW, prepared: "town" });
   await unlock(page, PIN);
   await visit(page, "/settings/workspace");
-  pc.open(join(packs, bundle));
+  pc.open(join(made, "二号.anbao.age"));
   await expect(heading(page)).toHaveText("今天要做的事");
-  await expect(page.getByRole("status").or(page.locator(".note")).first()).toBeVisible();
+  await expect(page.getByText(/^已读入。/).first()).toBeVisible();
   const backup = join(folder, "镇.anbao-backup");
   await writeFile(backup, "no backup");
   pc.open(backup);
