@@ -70,7 +70,7 @@ async function ask(address: string, name: string, quiet: Silence): Promise<Respo
 async function* bytesOf(answer: Response, name: string, mostBytes: number, quiet: Silence): AsyncIterable<Uint8Array> {
   let seen = 0;
   try {
-    for await (const chunk of answer.body ?? []) {
+    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
       quiet.heard();
       seen += chunk.byteLength;
       yield chunk;
