@@ -4,6 +4,8 @@
 
 const DOMAIN = "src-main/domain/";
 const MODELS = "src-main/paper/models/";
+/** How a file is made to last: below all adapters. */
+const DISK = "src-main/disk/";
 const PORTS = "src-main/usecases/(ports|[a-z-]+-port)[.]ts$";
 const USECASES = "src-main/usecases/";
 const CONTRACT = "src-main/api/contract([.]ts$|/)";
@@ -20,26 +22,24 @@ const RESOURCES = "resources/";
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
+  { name: "disk", from: DISK, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
-  ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS] })),
-  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, RESOURCES] },
+  ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
+  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, DISK, RESOURCES] },
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
-  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
   { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
   {
     name: "cli",
     from: "src-main/cli/",
     may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
   },
-  ...["shell-browser", "shell-electron"].map((name) => ({
-    name,
-    from: `src-main/${name}/`,
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES],
-  })),
+  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
+  { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
 ];

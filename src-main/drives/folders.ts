@@ -1,8 +1,9 @@
 // Folders of this PC: the person's own, what lies in a folder, a new one, a new file in one.
 import { constants } from "node:fs";
-import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join, parse, resolve, sep } from "node:path";
+import { writeOnDrive } from "../disk/new-file.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { spaceOf } from "./look-at-drives.ts";
@@ -117,19 +118,38 @@ export async function makeFolder(parent: string, name: string): Promise<string> 
   return path;
 }
 
-/** Writes a paper; one of the same name is kept, and the new one gets a number. @throws {Problem} `disk-read-only`, `disk-full` */
+const WRITING = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EFBIG: "disk-full",
+  EIO: "disk-failing",
+  ENODEV: "disk-failing",
+} as const;
+
+/**
+ * Writes a paper, whole or not at all; one of the same name is kept, and the new one gets a number. The drive may be pulled out
+ * afterwards.
+ *
+ * @throws {Problem} `disk-read-only`, `disk-full`, `disk-failing`
+ */
 export async function writeNewFile(folder: string, name: string, bytes: Uint8Array): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const path = join(folder, number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
-    try {
-      await writeFile(path, bytes, { flag: "wx", flush: true });
-      return path;
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      if (code === "EEXIST") continue;
-      throw new Problem(code === "ENOSPC" ? "disk-full" : "disk-read-only", { path: folder }, { cause });
-    }
-  }
+  const names = (number: number) => (number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
+  let number = 0;
+  while (await isTaken(join(folder, names(number)))) number += 1;
+  const path = join(folder, names(number));
+  await writeOnDrive(path, bytes).catch((cause: NodeJS.ErrnoException) => {
+    const { code = "" } = cause;
+    throw new Problem(code in WRITING ? WRITING[code as keyof typeof WRITING] : "disk-read-only", { path: folder }, { cause });
+  });
+  return path;
+}
+
+/** As the file system sees it: FAT takes both cases of a letter for one. */
+function isTaken(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function sizeOfFile(path: string): Promise<number> {
