@@ -38,11 +38,8 @@ const LAYERS = [
     from: "src-main/cli/",
     may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
   },
-  ...["shell-browser", "shell-electron"].map((name) => ({
-    name,
-    from: `src-main/${name}/`,
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES],
-  })),
+  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
+  { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
 ];

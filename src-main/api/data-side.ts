@@ -1,7 +1,7 @@
 // What a shell gets from compose: the router, the media it may show, the uploads it takes. Types only.
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
-import type { InstalledAs } from "./contract/updates.ts";
+import type { InstalledAs } from "../domain/installed-as.ts";
 import type { JsonObject } from "../domain/json.ts";
 
 /** The original, or the small picture made from it. */

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
-import type { InstalledAs, UpdateFrom, UpdateState, WaitingUpdate } from "../api/contract/updates.ts";
+import type { UpdateFrom, UpdateState, WaitingUpdate } from "../api/contract/updates.ts";
 import type { PreparedUpdate } from "../api/data-side.ts";
 import type { Host } from "../api/host.ts";
 import { opensshPublicKey, verifySshsig } from "../bundle/sshsig.ts";
+import type { InstalledAs } from "../domain/installed-as.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom } from "../domain/room.ts";
 import { roomAt } from "../drives/room.ts";

@@ -1,10 +1,13 @@
 // Puts a checked update in the place of the program that runs, where a package can do that: Windows' installer and AppImage.
 // Before the program has ended orderly nothing of it is touched; where it fails, what ran is started again.
 import electronUpdater from "electron-updater";
-import { chmod, copyFile, open, rename, rm } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { chmod, rm } from "node:fs/promises";
 import type { ProblemData } from "../api/contract/parts.ts";
-import { installsItself } from "../api/contract/updates.ts";
 import type { PreparedUpdate } from "../api/data-side.ts";
+import { lastingCalls, placeFile } from "../disk/lasting.ts";
+import { createFile } from "../disk/new-file.ts";
+import { installsItself } from "../domain/installed-as.ts";
 import { Problem } from "../domain/problem.ts";
 
 /** What installing needs of the program around it. */
@@ -52,14 +55,22 @@ async function runInstaller(update: PreparedUpdate, means: InstallMeans): Promis
 export async function replaceProgram(from: string, running: string): Promise<void> {
   const fresh = `${running}.new`;
   try {
-    await copyFile(from, fresh);
+    await copyTo(from, fresh);
     await chmod(fresh, 0o755);
-    const file = await open(fresh, "r+");
-    await file.sync().finally(() => file.close());
-    await rename(fresh, running);
+    await placeFile(lastingCalls, fresh, running);
   } catch (cause) {
     await rm(fresh, { force: true }).catch(() => undefined); // the folder may be read-only: then nothing was made
     throw cause;
+  }
+}
+
+async function copyTo(from: string, fresh: string): Promise<void> {
+  const file = await createFile(fresh, 0o755);
+  try {
+    for await (const chunk of createReadStream(from)) await file.write(chunk as Uint8Array);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

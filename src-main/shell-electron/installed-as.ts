@@ -1,5 +1,5 @@
 // How the program that runs came onto this PC, by what lies around it. Pure.
-import type { InstalledAs } from "../api/contract/updates.ts";
+import type { InstalledAs } from "../domain/installed-as.ts";
 
 /** `appImage`: the file that AppImage's start-up names; `beside`: names of the files beside the program. */
 export type Surroundings = Readonly<{

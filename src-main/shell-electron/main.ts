@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
-import type { InstalledAs } from "../api/contract/updates.ts";
+import type { InstalledAs } from "../domain/installed-as.ts";
 import { fillSentence } from "../domain/problem.ts";
 import { askData, type DataDesk } from "./ask-data.ts";
 import { problemData } from "./data-messages.ts";

@@ -2,8 +2,10 @@
 // Packages are written under a name of their own until they are whole, so that what is cut off is seen and thrown away.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { lastingCalls, placeFile } from "../disk/lasting.ts";
+import { writeDurably } from "../disk/small-file.ts";
 import { Problem } from "../domain/problem.ts";
 import { ageOf, assertNewer, readOffer, type Offer, type Running } from "./judge-offer.ts";
 import type { Statement } from "./statement.ts";
@@ -34,9 +36,9 @@ export function partPath(shelf: Shelf, said: Statement): string {
 export async function putOnShelf(shelf: Shelf, part: string, said: Statement, offer: Offer): Promise<Shelved> {
   const path = join(shelf.folder, said.fileName);
   await rm(join(shelf.folder, NOTE), { force: true });
-  await rename(part, path);
-  await writeWhole(join(shelf.folder, SIGNATURE), offer.signature);
-  await writeWhole(join(shelf.folder, NOTE), offer.statement);
+  await placeFile(lastingCalls, part, path);
+  writeDurably(join(shelf.folder, SIGNATURE), textOf(offer.signature));
+  writeDurably(join(shelf.folder, NOTE), textOf(offer.statement));
   await clearBut(shelf, [NOTE, SIGNATURE, said.fileName]);
   return { said, path };
 }
@@ -109,12 +111,7 @@ export async function makeShelf(shelf: Shelf): Promise<void> {
   await mkdir(shelf.folder, { recursive: true });
 }
 
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** Both were read as text before they came here. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("utf8");
 }

@@ -1,7 +1,8 @@
 // Takes an update in: the offer first, then the package, copied to the shelf of this PC and judged from that copy.
 // What runs is not touched by any of it.
 import { createHash } from "node:crypto";
-import { open, rm, type FileHandle } from "node:fs/promises";
+import { rm } from "node:fs/promises";
+import { createFile, type WritableFile } from "../disk/new-file.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { ageOf, assertNewer, MOST_OFFER_BYTES, readOffer, type Offer, type Running } from "./judge-offer.ts";
@@ -56,7 +57,7 @@ async function prepare(shelf: Shelf, said: Statement): Promise<void> {
 
 /** Copies and hashes at once, so that a package that is wrong is refused before it is read a second time. */
 async function copy(source: UpdateSource, said: Statement, part: string, progress: Progress): Promise<void> {
-  const file = await open(part, "w", 0o700);
+  const file = await createFile(part, 0o700);
   try {
     await pour(source, said, file, progress);
     await file.sync();
@@ -65,7 +66,7 @@ async function copy(source: UpdateSource, said: Statement, part: string, progres
   }
 }
 
-async function pour(source: UpdateSource, said: Statement, file: FileHandle, progress: Progress): Promise<void> {
+async function pour(source: UpdateSource, said: Statement, file: WritableFile, progress: Progress): Promise<void> {
   const hash = createHash("sha256");
   let copied = 0;
   for await (const chunk of source.readPackage(said.fileName, said.sizeBytes, progress.signal)) {
@@ -73,7 +74,7 @@ async function pour(source: UpdateSource, said: Statement, file: FileHandle, pro
     if (progress.signal.aborted) throw new Problem("cancelled", {});
     if (copied > said.sizeBytes) break;
     hash.update(chunk);
-    await file.writeFile(chunk);
+    await file.write(chunk);
     progress.report(copied, said.sizeBytes);
   }
   if (copied !== said.sizeBytes || hash.digest("hex") !== said.sha256)

@@ -68,7 +68,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   demo: ["program", "usecases", "ports", "domain", "models"],
   cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
   browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
-  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "disk", "api", "contract", "usecases", "ports", "domain", "models"],
   start: ["compose", "domain", "browserShell"],
   feature: ["ui", "rpc", "contract", "domain", "models"],
   otherFeature: ["ui", "rpc", "contract", "domain", "models"],

@@ -4,7 +4,6 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
-import { onTestFinished } from "vitest";
 
 /** Answers one request in its own way; false: as usual. */
 export type Misbehaviour = (name: string, response: ServerResponse, path: string) => boolean;
@@ -12,8 +11,8 @@ export type Misbehaviour = (name: string, response: ServerResponse, path: string
 /** `asked`: what was asked for, in order. */
 export type UpdateServer = Readonly<{ address: string; asked: readonly string[]; close(): Promise<void> }>;
 
-/** Serves a folder under `/anbao/`. */
-export async function serveUpdates(folder: string, misbehave: Misbehaviour = () => false): Promise<UpdateServer> {
+/** Serves a folder under `/anbao/` until it is closed. */
+export async function startUpdateServer(folder: string, misbehave: Misbehaviour = () => false): Promise<UpdateServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? "");
@@ -25,7 +24,6 @@ export async function serveUpdates(folder: string, misbehave: Misbehaviour = () 
     server.closeAllConnections();
     if (server.listening) await new Promise((closed) => server.close(closed));
   };
-  onTestFinished(close);
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/anbao/`, asked, close };
 }
 

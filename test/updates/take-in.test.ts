@@ -3,7 +3,7 @@
 import { appendFileSync, copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { writingProblem } from "../../src-main/media/disk-problems.ts";
 import { addressSource } from "../../src-main/updates/address-source.ts";
 import { folderSource } from "../../src-main/updates/folder-source.ts";
@@ -24,7 +24,7 @@ import {
 } from "../support/made-updates.ts";
 import { fillUp, plugIn, plugInCounterfeit } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { serveUpdates, type Misbehaviour } from "../support/update-server.ts";
+import { startUpdateServer, type Misbehaviour, type UpdateServer } from "../support/update-server.ts";
 
 type Scene = Readonly<{ offered: string; shelf: Shelf; first: Publisher; second: Publisher; stranger: Publisher }>;
 
@@ -359,6 +359,13 @@ describe("the shelf", () => {
     expect(await onShelf(scene.shelf, runningProgram([scene.stranger], "1.9.9"))).toMatchObject({ said: { version: "2.0.0" } });
   });
 });
+
+/** A server that is closed with the test. */
+async function serveUpdates(folder: string, misbehave?: Misbehaviour): Promise<UpdateServer> {
+  const server = await startUpdateServer(folder, misbehave);
+  onTestFinished(server.close);
+  return server;
+}
 
 async function shelfNames({ shelf }: Scene): Promise<readonly string[]> {
   return existsSync(shelf.folder) ? (await readdir(shelf.folder)).sort() : [];

@@ -1,17 +1,12 @@
 // 程序更新: what runs, what a place offers, what waits to be installed. Installing itself is the shell's.
 import { z } from "zod";
+import { INSTALLED_AS } from "../../domain/installed-as.ts";
 import { procedure, sizeBytes, started } from "./parts.ts";
 
 const ok = z.object({ ok: z.literal(true) });
 
-/** How the program came onto this PC; `checkout` runs from its sources and takes the installer of its system. */
-export const installedAs = z.enum(["nsis", "portable", "appimage", "deb", "dmg", "checkout"]);
-export type InstalledAs = z.infer<typeof installedAs>;
-
-/** Whether a package of this kind can put a newer one in its own place; for the others the screen says what to do. */
-export function installsItself(kind: InstalledAs): boolean {
-  return kind === "nsis" || kind === "appimage";
-}
+/** @see domain/installed-as.ts */
+export const installedAs = z.enum(INSTALLED_AS);
 
 const waiting = z.object({ version: z.string(), path: z.string(), fileName: z.string(), sizeBytes });
 export type WaitingUpdate = z.infer<typeof waiting>;

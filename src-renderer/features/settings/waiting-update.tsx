@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { installsItself, type UpdateState, type WaitingUpdate } from "../../../src-main/api/contract/updates.ts";
+import type { UpdateState, WaitingUpdate } from "../../../src-main/api/contract/updates.ts";
+import { installsItself } from "../../../src-main/domain/installed-as.ts";
 import { saySize } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
