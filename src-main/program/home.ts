@@ -19,6 +19,8 @@ const fileSchema = z.object({
     lockAfterMinutes: z.int().min(0).default(LOCK_AFTER_MINUTES),
   }),
   explanations: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Intranet address for updates; empty: none. */
+  updateAddress: z.string().default(""),
 });
 export type ProgramState = z.infer<typeof fileSchema>;
 
@@ -26,6 +28,7 @@ const FRESH: ProgramState = {
   workspace: null,
   settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "", lockAfterMinutes: LOCK_AFTER_MINUTES },
   explanations: {},
+  updateAddress: "",
 };
 
 export type ProgramHome = Readonly<{

@@ -36,10 +36,15 @@ import {
   type Seat,
   type Seating,
 } from "./seat.ts";
+import { openUpdateDesk } from "./update-desk.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 
-/** `home`: the program's folder; `workspace`: one to open instead of the last; `surroundings` differ in tests. */
-export type ProgramOptions = DataSideOptions & Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings }>;
+/**
+ * `home`: the program's folder; `workspace`: one to open instead of the last. In tests `surroundings` differ, and `publishers`: the
+ * text of the list of publishers' keys.
+ */
+export type ProgramOptions = DataSideOptions &
+  Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
 
 /** Papers that a screen may fetch by their hash, in this run. */
 type Offered = Map<string, OpenedMedia>;
@@ -59,11 +64,13 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
+  const updates = await openUpdateDesk(home, options.installedAs ?? "checkout", options.publishers);
   const opened = openedDesk(randomUUID);
   const host: Host = {
     ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch),
     ...seatParts(seating, seat),
+    updates: updates.host,
     opened,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
@@ -78,6 +85,10 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     router: createRouter(host),
     openMedia: (wish) => openMedia(seat, offered, wish),
     takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
+    preparedUpdate: () => {
+      assertQuiet(host.tasks);
+      return updates.prepared();
+    },
     close: async () => {
       watch.close();
       await work.stop();
@@ -113,7 +124,7 @@ function hostOf(
   uploads: Uploads,
   offered: Offered,
   options: ProgramOptions,
-): Omit<Host, keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "opened" | "diagnostics"> {
+): Omit<Host, keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "diagnostics"> {
   const { world } = surroundings;
   const tasks = openTaskDesk(world.nowMs, world.uuid, report);
   return {
@@ -220,6 +231,12 @@ function lock(seat: Seat, tasks: TaskDesk): void {
 async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise<void> {
   await untilQuiet(tasks);
   if (!seat.unlocked) desk.keys.lock();
+}
+
+/** @throws {Problem} `update-tasks-running`: an installer ends the program */
+function assertQuiet(tasks: TaskDesk): void {
+  const count = tasks.list().filter((task) => task.state === "running").length;
+  if (count > 0) throw new Problem("update-tasks-running", { count });
 }
 
 /** @throws {Problem} `workspace-not-found` */

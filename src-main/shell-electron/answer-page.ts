@@ -1,7 +1,8 @@
 // Answers what the window's page says through the preload, after checking who says it.
 import { dialog, ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from "electron";
+import type { ProblemData } from "../api/contract/parts.ts";
 import { printWish } from "../api/contract/printing.ts";
-import { DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
+import { DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
 import { dialogWish, openDialog } from "./dialogs.ts";
 import { printPages } from "./print-pages.ts";
 import { isTrustedSender } from "./sender.ts";
@@ -11,6 +12,7 @@ export type PageAnswers = Readonly<{
   /** Gets the page's port once its sender is checked. */
   connectPage(port: MessagePortMain): void;
   copyDiagnostics(): Promise<void>;
+  installUpdate(): Promise<ProblemData | null>;
 }>;
 
 /** Answers the page of one window, and nobody else. */
@@ -28,6 +30,7 @@ export function answerPage(window: BrowserWindow, answers: PageAnswers): void {
   answer(DIALOG_MESSAGE, async (wish) => (await dialog.showOpenDialog(window, openDialog(dialogWish.parse(wish)))).filePaths);
   answer(PRINT_MESSAGE, (wish) => printPages(printWish.parse(wish)));
   answer(DIAGNOSTICS_MESSAGE, answers.copyDiagnostics);
+  answer(INSTALL_MESSAGE, answers.installUpdate);
 }
 
 function isFromPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, windowId: number): boolean {

@@ -1,5 +1,5 @@
 // The main process's side of the line: asks the data process and matches its answers.
-import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { sendBytes, type BytePort } from "./byte-port.ts";
 import { answer, news, problemFrom, type Answer, type News, type Request } from "./data-messages.ts";
@@ -22,6 +22,8 @@ export type DataDesk<P> = Readonly<{
   diagnostics(): Promise<readonly string[]>;
   /** Hands on a file that the system wants opened. */
   openFile(path: string): void;
+  /** The update that waits, checked once more. @throws {Problem} as the data side says */
+  preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
 }>;
 
@@ -61,6 +63,11 @@ export function askData<P>(
       return said.kind === "diagnostics" ? said.lines : [];
     },
     openFile: (path) => process.postMessage({ kind: "opened", path }),
+    async preparedUpdate() {
+      const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
+      if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
+      return answered.update;
+    },
     async close() {
       await line.ask((id) => process.postMessage({ kind: "close", id }));
     },

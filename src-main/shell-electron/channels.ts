@@ -8,5 +8,7 @@ export const DIALOG_MESSAGE = "anbao-dialog";
 export const PRINT_MESSAGE = "anbao-print";
 /** 复制诊断信息. */
 export const DIAGNOSTICS_MESSAGE = "anbao-diagnostics";
+/** A wish to install the update that waits. */
+export const INSTALL_MESSAGE = "anbao-install-update";
 /** Under this name the page finds the shell's bridge. */
 export const BRIDGE_NAME = "anbaoShell";

@@ -1,5 +1,6 @@
 // Entry of Electron's utility process: the data side, one writer, behind the line to the main process.
 import { randomUUID } from "node:crypto";
+import { installedAs } from "../api/contract/updates.ts";
 import { openDataSide } from "../compose.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
 import { problemData, type News } from "./data-messages.ts";
@@ -18,7 +19,8 @@ process.on("uncaughtException", (error) => {
 });
 
 try {
-  const data = await openDataSide({ mediaUrl });
+  // The main process names how the program came onto this PC.
+  const data = await openDataSide({ mediaUrl, installedAs: installedAs.parse(process.argv[2]) });
   const answerMessage = serveData(data, {
     answer: (message) => parentPort.postMessage(message),
     newId: () => randomUUID(),

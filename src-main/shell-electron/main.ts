@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import { fillSentence } from "../domain/problem.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
+import { answerInstall, howInstalled } from "./answer-install.ts";
 import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
 import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
@@ -88,7 +89,7 @@ async function start(): Promise<void> {
   watchPower(ending, log.event);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ending.begin("system"));
   guardPages();
-  const desk = startDataProcess(log, hearData(stayAwake()), dataLost);
+  const desk = startDataProcess(howInstalled(), { log, hear: hearData(stayAwake()), lost: dataLost });
   open.desk = desk;
   if (open.toOpen !== undefined) desk.openFile(open.toOpen);
   const built = join(app.getAppPath(), "dist");
@@ -106,7 +107,11 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  answerPage(window, { connectPage: desk.connectPage, copyDiagnostics });
+  answerPage(window, {
+    connectPage: desk.connectPage,
+    copyDiagnostics,
+    installUpdate: () => answerInstall(desk.preparedUpdate, ending),
+  });
   await window.loadURL(START_PAGE);
 }
 

@@ -53,6 +53,8 @@ async function answerTo(
       return { kind: "work", id, kinds: [...data.work.kinds()] };
     case "diagnostics":
       return { kind: "diagnostics", id, lines: [...data.diagnostics()] };
+    case "update":
+      return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":
       await data.close();
       return { kind: "closed", id };

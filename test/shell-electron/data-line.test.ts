@@ -59,6 +59,7 @@ function openLine(changes: Partial<DataSide>): Line {
     work: { kinds: () => [], stop: () => Promise.resolve(), watch: () => undefined },
     openFile: () => undefined,
     diagnostics: () => [],
+    preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     close: () => Promise.resolve(),
     ...changes,
   };
