@@ -1,8 +1,9 @@
 // Writes a file where a person wants it: streamed, whole or not at all; one of that name is replaced only once the new one is whole.
 import { createHash, randomBytes } from "node:crypto";
-import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { open, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { OpenedMedia } from "../api/data-side.ts";
+import { lastingCalls, placeFile } from "../disk/lasting.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom, sizeText } from "../domain/room.ts";
@@ -46,12 +47,10 @@ export async function saveFile({ media, sha256 }: Saving, path: string, progress
   }
 }
 
-/** The name counts once the folder is on the disk; Windows cannot open one for that. */
+/** Lasting before anything says so, on a drive as well: it may be pulled out at once. What it replaces is replaced whole. */
 async function place(part: string, path: string): Promise<void> {
-  await rename(part, path);
-  if (process.platform === "win32") return;
-  const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
+  await placeFile(lastingCalls, part, path);
+  await lastingCalls.flushDrive(dirname(path));
 }
 
 function sizeOf(media: OpenedMedia): number {
