@@ -7,7 +7,7 @@ const LONGEST_NAME = "620724100-620724100-0000-v000.anbao.age.part";
 type Limits = Readonly<{ measure(text: string): number; name: number; path: number }>;
 
 /** Bytes in UTF-8. */
-const bytesOf = (text: string): number =>
+export const bytesOf = (text: string): number =>
   [...text].reduce((sum, letter) => {
     const point = letter.codePointAt(0) ?? 0;
     return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);

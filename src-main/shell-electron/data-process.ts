@@ -5,7 +5,7 @@ import { mediaUrl } from "./media-request.ts";
 import { serveData, type DataPort } from "./serve-data.ts";
 
 const { parentPort } = process;
-const data = await openDataSide({ mediaUrl });
+const data = await openDataSide({ mediaUrl, onlyShownPaths: true });
 const answerMessage = serveData(data, {
   answer: (message) => parentPort.postMessage(message),
   newId: () => randomUUID(),

@@ -1,14 +1,5 @@
 // Electron's main process: window, dialogs, printing, updates and nothing else. Wiring only; every decision lies beside it.
-import {
-  app,
-  dialog,
-  Menu,
-  MessageChannelMain,
-  protocol,
-  utilityProcess,
-  type BrowserWindow,
-  type MessagePortMain,
-} from "electron";
+import { app, dialog, Menu, protocol, utilityProcess, type BrowserWindow, type MessagePortMain } from "electron";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,8 +7,8 @@ import { askData, type DataDesk } from "./ask-data.ts";
 import { guardPages } from "./guard-pages.ts";
 import { menuModel } from "./menu-model.ts";
 import { openWindow } from "./open-window.ts";
-import { APP_SCHEME, MEDIA_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
-import { serveApp, serveMedia } from "./serve-schemes.ts";
+import { APP_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
+import { serveApp } from "./serve-schemes.ts";
 import { readShellSettings, type ShellSettings } from "./shell-settings.ts";
 import { checkForUpdate } from "./update-program.ts";
 
@@ -43,9 +34,8 @@ async function start(): Promise<void> {
   const ending = new AbortController();
   const desk = startDataProcess(ending.signal);
   guardPages();
-  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.takeUpload));
-  protocol.handle(MEDIA_SCHEME, serveMedia(desk.openMedia));
-  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, desk.connectPage);
+  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.openMedia));
+  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, desk);
   showMenu(window, readShellSettings(readIfThere(join(app.getPath("userData"), "shell.json"))));
   app.on("second-instance", () => bringForward(window));
   app.on("window-all-closed", () => {
@@ -62,10 +52,7 @@ function startDataProcess(ending: AbortSignal): DataDesk<MessagePortMain> {
     dialog.showErrorBox("安报", LOST_DATA_SIDE);
     app.exit(1);
   });
-  return askData(child, () => {
-    const { port1, port2 } = new MessageChannelMain();
-    return [port1, port2];
-  });
+  return askData(child);
 }
 
 function showMenu(window: BrowserWindow, { language, updateAddress }: ShellSettings): void {
