@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { openChangeBell } from "../api/changes.ts";
-import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { DataSide, DataSideOptions, MediaWish } from "../api/data-side.ts";
 import type { Beginning, Host, RebuiltPc, Rebuilding, TaskDesk } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
 import { openTaskDesk, untilQuiet } from "../api/tasks.ts";
@@ -20,11 +20,11 @@ import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
-import { nameOfOriginal } from "../usecases/name-original.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { programHome } from "../logs/log-file.ts";
 import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
+import { offer, openMedia, type Offered } from "./open-media.ts";
 import { openedDesk } from "./opened-file.ts";
 import { runningWork } from "./running-work.ts";
 import {
@@ -50,9 +50,6 @@ import { openUpdateDesk } from "./update-desk.ts";
  */
 export type ProgramOptions = DataSideOptions &
   Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
-
-/** Papers that a screen may fetch by their hash, in this run. */
-type Offered = Map<string, OpenedMedia>;
 
 /**
  * Opens the data side. A workspace that cannot be opened is a stage of it: the screens say why and offer the ways out.
@@ -163,15 +160,6 @@ function hostOf(
   };
 }
 
-/** Papers stay for saving them once more, but a day of printing does not fill the memory. */
-const MOST_OFFERED = 16;
-
-function offer(offered: Offered, sha256: string, paper: OpenedMedia): void {
-  offered.delete(sha256);
-  offered.set(sha256, paper);
-  for (const oldest of [...offered.keys()].slice(0, -MOST_OFFERED)) offered.delete(oldest);
-}
-
 function driveParts(
   home: ProgramHome,
   seat: Seat,
@@ -275,35 +263,4 @@ function assertQuiet(tasks: TaskDesk): void {
 function openDesk(seat: Seat): Desk {
   if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
   return seat.workspace.desk;
-}
-
-/** Classes that a page may show; anything else is saved. */
-const SHOWN = /^(image|video|audio)\//;
-
-/** An original, a small picture that is made once and kept beside the originals, or a paper that was offered. */
-async function openMedia(seat: Seat, offered: Offered, { sha256, variant, name }: MediaWish): Promise<OpenedMedia | undefined> {
-  if (seat.workspace === undefined || !seat.unlocked) return undefined;
-  const paper = offered.get(sha256);
-  if (paper !== undefined) return paper;
-  const { desk } = seat.workspace;
-  const kept = desk.store.media(sha256);
-  if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
-  const path = desk.media.pathOf(sha256);
-  const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
-  if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await desk.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
-  return preview === undefined
-    ? undefined
-    : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
-}
-
-/** A picture that cannot be drawn, or not yet, is absent; the screen then asks which. */
-function noPictureNow(cause: unknown): undefined {
-  if (!(cause instanceof Problem)) throw cause;
-}
-
-/** What a sender gave for an original that has not come. */
-function sentPicture({ store, previews }: Desk, sha256: string): OpenedMedia | undefined {
-  const sent = store.isErased(sha256) ? undefined : previews.sent(sha256);
-  return sent === undefined ? undefined : { ...sent, mime: "image/jpeg", inline: true, saveAs: `${sha256.slice(0, 12)}.jpg` };
 }
