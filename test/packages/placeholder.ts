@@ -1,8 +1,8 @@
 // Distributions in Electron's place: the files that electron-builder and our own check look for, for any platform and processor.
 // Nothing of them runs.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { NtExecutable, NtExecutableResource, Resource } from "resedit";
 import type { Target } from "../../resources/release/targets.ts";
 
 /** Mark by which the fuses are found in Electron's program, their version and their number; all start as shipped. */
@@ -10,6 +10,20 @@ const FUSE_MARK = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
 const FUSES_AS_SHIPPED = "101001001";
 const ELF_MACHINES = { x64: 62, arm64: 183 } as const;
 const PE_MACHINES = { x64: 0x8664, arm64: 0xaa64 } as const;
+// Its own types would bring those of a browser into every file of the program; these are the ones that are used.
+const { NtExecutable, NtExecutableResource, Resource } = createRequire(import.meta.url)("resedit") as ResEdit;
+type ResEdit = Readonly<{
+  NtExecutable: { createEmpty(is32Bit: boolean, isDll: boolean): Executable };
+  NtExecutableResource: { from(program: Executable): { entries: unknown[]; outputResource(program: Executable): void } };
+  Resource: { VersionInfo: { createEmpty(): VersionInfo } };
+}>;
+type Executable = { setExtraData(bytes: ArrayBuffer): void; generate(): ArrayBuffer };
+type VersionInfo = {
+  lang: number | string;
+  setStringValues(language: Readonly<{ lang: number; codepage: number }>, values: Readonly<Record<string, string>>): void;
+  outputToResourceEntries(entries: unknown[]): void;
+};
+
 const US_ENGLISH = 1033;
 const UNICODE = 1200;
 
