@@ -2,14 +2,15 @@
 import { constants, type Stats } from "node:fs";
 import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import type { SourceState } from "../usecases/ports.ts";
 
-/** What the store asks of a file: its kind, its size in bytes, its last change in ms since 1970. */
-export type FileState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
+/** What the store asks of a file. */
+export type FileState = SourceState;
 
-/** An open file that is read or written from start to end. */
+/** An open file that is written from start to end, and read from start to end or at a place. */
 export type OpenFile = Readonly<{
-  /** Reads up to the whole buffer; 0 means the end. */
-  read(into: Uint8Array): Promise<number>;
+  /** Reads up to the whole buffer, from `at` or from where the last such call ended; 0 means the end. */
+  read(into: Uint8Array, at?: number): Promise<number>;
   /** Writes all bytes, however often the system takes only a part. */
   write(bytes: Uint8Array): Promise<void>;
   state(): Promise<FileState>;
@@ -19,6 +20,7 @@ export type OpenFile = Readonly<{
 /** The calls; every one may reject with a Node error that carries `code`. */
 export type MediaFs = Readonly<{
   stateOf(path: string): Promise<FileState>;
+  /** Opens whatever lies there; a pipe that nobody writes to does not hold the caller up. */
   openToRead(path: string): Promise<OpenFile>;
   /** Creates a file that must not exist yet, readable by its owner only. */
   create(path: string): Promise<OpenFile>;
@@ -35,7 +37,7 @@ export type MediaFs = Readonly<{
 /** The calls on the real file system. */
 export const realFs: MediaFs = {
   stateOf: async (path) => toState(await stat(path)),
-  openToRead: async (path) => toOpenFile(await open(path, "r")),
+  openToRead: async (path) => toOpenFile(await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
   create: async (path) => toOpenFile(await open(path, "wx", 0o600)),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   names: (folder) => readdir(folder),
@@ -51,7 +53,7 @@ function toState(found: Stats): FileState {
 
 function toOpenFile(handle: FileHandle): OpenFile {
   return {
-    read: async (into) => (await handle.read(into, 0, into.byteLength, null)).bytesRead,
+    read: async (into, at) => (await handle.read(into, 0, into.byteLength, at ?? null)).bytesRead,
     write: (bytes) => writeAll(handle, bytes),
     state: async () => toState(await handle.stat()),
     close: () => handle.close(),

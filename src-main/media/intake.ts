@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, OpenSource, Progress } from "../usecases/ports.ts";
 import { explaining } from "./disk-problems.ts";
 import type { OpenFile } from "./fs-port.ts";
 
@@ -15,6 +15,16 @@ export type Fill = (block: Uint8Array) => Promise<number>;
 /** Fills blocks from an open file. */
 export function fillFromFile(source: OpenFile): Fill {
   return (block) => source.read(block);
+}
+
+/** Fills blocks from the start of a file that others read as well. */
+export function fillFromSource(source: OpenSource): Fill {
+  const state = { at: 0 };
+  return async (block) => {
+    const count = await source.read(block, state.at);
+    state.at += count;
+    return count;
+  };
 }
 
 /**

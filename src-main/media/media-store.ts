@@ -1,7 +1,7 @@
 // Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, MediaStore, PendingFile, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
@@ -9,6 +9,7 @@ import {
   BLOCK_BYTES,
   copyMeasuring,
   fillFromFile,
+  fillFromSource,
   fillFromStream,
   hashing,
   makeBlocks,
@@ -18,6 +19,7 @@ import {
 } from "./intake.ts";
 import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
+import { openSource } from "./open-source.ts";
 
 /** What the store needs. `root` is the media folder, made if absent; `randomHex(n)` gives n bytes in hex. */
 export type MediaStoreNeeds = Readonly<{ root: string; fs: MediaFs; opening: Opening; randomHex(bytes: number): string }>;
@@ -40,7 +42,8 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
   const oneAfterAnother = makeQueue();
   const intake: Intake = { ...needs, blocks: makeBlocks() };
   return {
-    intakeFile: (path, progress) => intakeFile(intake, path, progress),
+    openFile: (path, name) => openSource(path, name, fs),
+    intakeFile: (source, name, progress) => intakeFile(intake, source, name, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
     joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
@@ -69,33 +72,19 @@ function makeQueue(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-async function intakeFile(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
-  const name = basename(path);
-  const reading = (cause: unknown) => readingProblem(cause, name);
-  assertUsable(await explaining(() => needs.fs.stateOf(path), reading), name);
-  const source = await explaining(() => needs.fs.openToRead(path), reading);
-  try {
-    const before = await explaining(() => source.state(), reading);
-    return await intoTemporary(needs, async (into, pair) => {
-      const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
-      const identity = await copyMeasuring(
-        { fill: fillFromFile(source), into, measure: hashing(), explain },
-        pair,
-        before.sizeBytes,
-        progress,
-      );
-      assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
-      return identity;
-    });
-  } finally {
-    await source.close();
-  }
-}
-
-function assertUsable(state: FileState, name: string): void {
-  if (state.isFolder) throw new Problem("file-is-folder", { name });
-  if (!state.isFile) throw new Problem("file-unreadable", { name });
-  if (state.sizeBytes === 0) throw new Problem("file-empty", { name });
+async function intakeFile(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
+  const before = await source.state();
+  return intoTemporary(needs, async (into, pair) => {
+    const explain = { reading: (cause: unknown) => cause, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+    const identity = await copyMeasuring(
+      { fill: fillFromSource(source), into, measure: hashing(), explain },
+      pair,
+      before.sizeBytes,
+      progress,
+    );
+    assertUnchanged(before, await source.state(), identity, name);
+    return identity;
+  });
 }
 
 function assertUnchanged(before: FileState, after: FileState, copied: FileIdentity, name: string): void {

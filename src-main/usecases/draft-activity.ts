@@ -109,7 +109,7 @@ export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "kind" | "re
 /** Takes a file in for a draft; the draft names it from then on. @throws {Problem} `file-*`, `media-*`, `disk-*` */
 export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile, progress: Progress): Promise<JsonObject> {
   const [attachment] = await attachFiles(desk, [file], progress);
-  if (attachment === undefined) throw new Problem("file-not-found", { name: file.path });
+  if (attachment === undefined) throw new Problem("file-not-found", { name: file.name ?? "" });
   const sha256 = String(attachment["sha256"]);
   const current = desk.store.drafts().some((row) => row.id === draft.id) ? readDraft(desk, draft.id) : draft;
   const named = (current.value["attachments"] ?? []) as unknown as readonly JsonObject[];
