@@ -1,6 +1,7 @@
 // What a shell gets from compose: the router, the media it may show, the uploads it takes. Types only.
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
+import type { InstalledAs } from "../domain/installed-as.ts";
 import type { Attached, SaveWish } from "./contract/files.ts";
 
 /** The original, or the small picture made from it. */
@@ -28,17 +29,29 @@ export type DataSide = Readonly<{
   nameToSave(wish: SaveWish): Promise<string>;
   /** Saves it, durably and whole, where the person said. @throws {Problem} `save-*`, `disk-*`, `drive-gone`, `media-changed`, `cancelled` */
   save(wish: SaveWish, path: string): Promise<void>;
+  /**
+   * The update that waits, checked once more, for the shell to install.
+   *
+   * @throws {Problem} `update-none-ready`, `update-package-differs`, `update-tasks-running`
+   */
+  preparedUpdate(): Promise<PreparedUpdate>;
   /** Finishes what is being written and closes the workspace. */
   close(): Promise<void>;
 }>;
 
+/** A checked package of this PC's kind. */
+export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs }>;
+
 /**
- * What the data side must know of the shell: the address under which it serves a medium, and whether pages may name as bundles only
- * what was listed or chosen in the system's dialog (a shell without such dialogs lets paths be typed).
+ * What the data side must know of the shell: the address under which it serves a medium, whether pages may name as bundles only
+ * what was listed or chosen in the system's dialog (a shell without such dialogs lets paths be typed), and how the program came onto
+ * this PC.
  */
 export type DataSideOptions = Readonly<{
   mediaUrl(sha256: string, variant: MediaVariant): string;
   onlyShownPaths?: boolean;
+  /** Absent: it runs from its sources. */
+  installedAs?: InstalledAs;
 }>;
 
 /** compose.ts exports one of these as `openDataSide`. */

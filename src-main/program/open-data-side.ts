@@ -11,7 +11,7 @@ import { openTaskDesk } from "../api/tasks.ts";
 import { createWorkspace } from "./create-workspace.ts";
 import { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
 import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
-import { plainFileName } from "../domain/file-names.ts";
+import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
 import { markOf } from "../drives/drive-mark.ts";
@@ -27,9 +27,14 @@ import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
 import { openSaveDesk } from "./save-desk.ts";
 import { openShownPaths, type ShownPaths } from "./shown-paths.ts";
 import { attachOne, openUploads, thisRun, type Uploads } from "./uploads.ts";
+import { openUpdateDesk } from "./update-desk.ts";
 
-/** `home`: the program's folder; `workspace`: one to open instead of the last; `surroundings` differ in tests. */
-export type ProgramOptions = DataSideOptions & Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings }>;
+/**
+ * `home`: the program's folder; `workspace`: one to open instead of the last. In tests `surroundings` differ, and `publishers`: the
+ * text of the list of publishers' keys.
+ */
+export type ProgramOptions = DataSideOptions &
+  Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
 
 /** What is open now. It changes at first start, unlock and lock. */
 type Seat = { workspace: Workspace | undefined; folder: string; demo: boolean; unlocked: boolean };
@@ -47,9 +52,11 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
+  const updates = await openUpdateDesk(home, options.installedAs ?? "checkout", options.publishers);
   const host = {
     ...hostOf(home, seat, uploads, offered, options, surroundings),
     ...driveParts(home, seat, watch, shown),
+    updates: updates.host,
     changes,
   };
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
@@ -61,6 +68,10 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
+    preparedUpdate: () => {
+      assertQuiet(host.tasks);
+      return updates.prepared();
+    },
     close: async () => {
       watch.close();
       await uploads.close();
@@ -89,7 +100,7 @@ function hostOf(
   offered: Offered,
   options: ProgramOptions,
   surroundings: Surroundings,
-): Omit<Host, keyof ReturnType<typeof driveParts> | "changes"> {
+): Omit<Host, keyof ReturnType<typeof driveParts> | "changes" | "updates"> {
   const { world } = surroundings;
   const report = (error: unknown) => {
     const id = world.randomHex(4);
@@ -112,7 +123,7 @@ function hostOf(
     mediaUrl: options.mediaUrl,
     offerDownload: (saveAs, mime, bytes) => {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      offer(offered, sha256, { mime, inline: false, saveAs: plainFileName(saveAs, "安报"), bytes });
+      offer(offered, sha256, { mime, inline: false, saveAs: portableName(saveAs, "安报"), bytes });
       return options.mediaUrl(sha256, "original");
     },
     personSettings: home.personSettings,
@@ -243,6 +254,12 @@ async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise
   if (!seat.unlocked) desk.keys.lock();
 }
 
+/** @throws {Problem} `update-tasks-running`: an installer ends the program */
+function assertQuiet(tasks: TaskDesk): void {
+  const count = tasks.list().filter((task) => task.state === "running").length;
+  if (count > 0) throw new Problem("update-tasks-running", { count });
+}
+
 /** @throws {Problem} `workspace-not-found` */
 function openDesk(seat: Seat): Desk {
   if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
@@ -263,10 +280,15 @@ async function openMedia(seat: Seat, offered: Offered, { sha256, variant, name }
   const path = desk.media.pathOf(sha256);
   const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
   if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await desk.previews.of(sha256, { mime: kept.mime });
+  const preview = await desk.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
   return preview === undefined
     ? undefined
     : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
+}
+
+/** A picture that cannot be drawn, or not yet, is absent; the screen then asks which. */
+function noPictureNow(cause: unknown): undefined {
+  if (!(cause instanceof Problem)) throw cause;
 }
 
 /** What a sender gave for an original that has not come. */

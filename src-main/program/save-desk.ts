@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import type { SaveWish } from "../api/contract/files.ts";
 import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
 import type { TaskDesk } from "../api/host.ts";
-import { plainFileName } from "../domain/file-names.ts";
+import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { UNWATCHED } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
@@ -40,7 +40,7 @@ export function openSaveDesk(needs: SaveNeeds): SaveDesk {
 
 async function savingOf({ openMedia }: SaveNeeds, wish: SaveWish): Promise<Saving> {
   if (wish.what === "text") {
-    const saveAs = plainFileName(wish.name, "安报.txt");
+    const saveAs = portableName(wish.name, "安报.txt");
     return { media: { mime: "text/plain", inline: false, saveAs, bytes: Buffer.from(wish.text, "utf8") } };
   }
   const { sha256, name } = wish;

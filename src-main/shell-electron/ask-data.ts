@@ -1,6 +1,6 @@
 // The main process's side of the line: asks the data process and matches its answers.
 import type { Attached, SaveWish } from "../api/contract/files.ts";
-import type { FoundFile, MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { FoundFile, MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
 
 /** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
@@ -20,6 +20,8 @@ export type DataDesk<P> = Readonly<{
   nameToSave(wish: SaveWish): Promise<string>;
   /** @throws {Problem} as the data side says */
   save(wish: SaveWish, path: string): Promise<void>;
+  /** The update that waits, checked once more. @throws {Problem} as the data side says */
+  preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
 }>;
 
@@ -45,6 +47,11 @@ export function askData<P>(process: DataProcess<P>): DataDesk<P> {
     },
     async save(wish, path) {
       await line.ask((id) => process.postMessage({ kind: "save", id, wish, path }));
+    },
+    async preparedUpdate() {
+      const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
+      if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
+      return answered.update;
     },
     async close() {
       await line.ask((id) => process.postMessage({ kind: "close", id }));

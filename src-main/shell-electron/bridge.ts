@@ -1,6 +1,7 @@
 // What the page finds as `window.anbaoShell` in the Electron shell: what only the system's own dialogs and files can do. Types only.
 // A member takes what the person gave or means, never a path: paths are learned in the preload and the main process.
 import type { Attached, Saved, SaveWish } from "../api/contract/files.ts";
+import type { ProblemData } from "../api/contract/parts.ts";
 
 /** Which of the system's dialogs is opened. `title`: at most 100 characters. `defaultPath`: where it opens, a wish. */
 export type ChooseWish = Readonly<{ wish: "folder" | "bundles"; title: string; defaultPath?: string | undefined }>;
@@ -16,4 +17,6 @@ export type ShellBridge = Readonly<{
   choose(wish: ChooseWish): Promise<readonly string[]>;
   /** Asks where, and writes there durably. @returns how it ended; never rejects for a full disk or a pulled drive. */
   save(wish: SaveWish): Promise<Saved>;
+  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
+  installUpdate(): Promise<ProblemData | null>;
 }>;

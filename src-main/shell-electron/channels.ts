@@ -8,5 +8,7 @@ export const CHOOSE_MESSAGE = "anbao-choose";
 export const ATTACH_MESSAGE = "anbao-attach";
 /** A wish to save something; answered with where it lies now. */
 export const SAVE_MESSAGE = "anbao-save";
+/** A wish to install the update that waits. */
+export const INSTALL_MESSAGE = "anbao-install-update";
 /** Under this name the page finds the shell's bridge. */
 export const BRIDGE_NAME = "anbaoShell";

@@ -1,6 +1,6 @@
 // Which of the system's dialogs a page's wish opens, and under what name something is offered to be saved. Pure.
 import type { OpenDialogOptions, SaveDialogOptions } from "electron";
-import { plainFileName } from "../domain/file-names.ts";
+import { portableName } from "../domain/file-names.ts";
 import type { ChooseWish } from "./bridge.ts";
 
 const BUNDLES = { name: "安报数据包", extensions: ["anbao", "age", "anbao-backup"] };
@@ -15,7 +15,7 @@ export function openDialog({ wish, title, defaultPath }: ChooseWish): OpenDialog
 
 /** The dialog under which a file is saved; the name cannot lead elsewhere, and keeps its extension where the person types another. */
 export function saveDialog(name: string, folder: string, joinPath: (folder: string, name: string) => string): SaveDialogOptions {
-  const plain = plainFileName(name, "安报");
+  const plain = portableName(name, "安报");
   const [, extension] = /[^.]\.([A-Za-z0-9]{1,10})$/.exec(plain) ?? [];
   return {
     defaultPath: joinPath(folder, plain),

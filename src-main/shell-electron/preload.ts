@@ -3,7 +3,7 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { Attached } from "../api/contract/files.ts";
 import { attachFound } from "./attach-found.ts";
 import type { ShellBridge } from "./bridge.ts";
-import { ATTACH_MESSAGE, BRIDGE_NAME, CHOOSE_MESSAGE, PORT_MESSAGE, SAVE_MESSAGE } from "./channels.ts";
+import { ATTACH_MESSAGE, BRIDGE_NAME, CHOOSE_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, SAVE_MESSAGE } from "./channels.ts";
 
 const bridge: ShellBridge = {
   attach: (files) =>
@@ -13,6 +13,7 @@ const bridge: ShellBridge = {
     ),
   choose: (wish) => ipcRenderer.invoke(CHOOSE_MESSAGE, wish) as ReturnType<ShellBridge["choose"]>,
   save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
+  installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as ReturnType<ShellBridge["installUpdate"]>,
 };
 
 window.addEventListener("message", (event) => {

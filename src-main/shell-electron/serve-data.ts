@@ -53,6 +53,8 @@ async function answerTo(data: DataSide, asked: Extract<Request, { id: number }>)
     case "save":
       await data.save(asked.wish, asked.path);
       return { kind: "saved", id };
+    case "update":
+      return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":
       await data.close();
       return { kind: "closed", id };

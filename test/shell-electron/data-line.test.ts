@@ -49,6 +49,7 @@ function openLine(changes: Partial<DataSide>): Line {
     admit: () => undefined,
     nameToSave: unexpected,
     save: unexpected,
+    preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     close: () => Promise.resolve(),
     ...changes,
   };
@@ -150,11 +151,11 @@ test("a name is proposed, and what is saved goes where the person said; a full d
       path === "/full" ? Promise.reject(new Problem("disk-full", { path })) : (saved.push([wish, path]), Promise.resolve()),
   });
   expect(await desk.nameToSave(original)).toBe("甲.jpg");
-  await desk.save(original, "/home/u/甲.jpg");
-  await desk.save({ what: "text", name: "卡.txt", text: "字" }, "/home/u/卡.txt");
+  await desk.save(original, "/srv/u/甲.jpg");
+  await desk.save({ what: "text", name: "卡.txt", text: "字" }, "/srv/u/卡.txt");
   expect(saved).toEqual([
-    [original, "/home/u/甲.jpg"],
-    [{ what: "text", name: "卡.txt", text: "字" }, "/home/u/卡.txt"],
+    [original, "/srv/u/甲.jpg"],
+    [{ what: "text", name: "卡.txt", text: "字" }, "/srv/u/卡.txt"],
   ]);
   await expect(desk.save(original, "/full")).rejects.toMatchObject({ code: "disk-full", details: { path: "/full" } });
 });
