@@ -64,7 +64,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   return {
     router: createRouter(host),
     openMedia: open,
-    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host.report))),
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host))),
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,

@@ -1,6 +1,16 @@
 // A file is written where the person said whole or not at all, however large, and what was there before is replaced only whole.
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { OpenedMedia } from "../../src-main/api/data-side.ts";
@@ -56,7 +66,9 @@ test.each(["stopped in the middle", "damaged on this PC", "gone from this PC"] a
     const media = how === "gone from this PC" ? { ...medium, path: `${medium.path}x` } : medium;
     const progress = how === "stopped in the middle" ? stoppingAt(2 * MiB) : UNWATCHED;
     const code = await codeOf(() => saveFile({ media, sha256: sha256Of(Buffer.alloc(4 * MiB, 2)) }, target, progress));
-    expect(code).toBe({ "stopped in the middle": "cancelled", "damaged on this PC": "media-changed", "gone from this PC": "file-not-found" }[how]);
+    expect(code).toBe(
+      { "stopped in the middle": "cancelled", "damaged on this PC": "media-changed", "gone from this PC": "file-not-found" }[how],
+    );
     expect(readFileSync(target, "utf8")).toBe("the old one");
     expect(readdirSync(place)).toEqual(["视频.mp4"]);
   },
@@ -89,7 +101,9 @@ test("a long one is a task that shows how far it is; stopping it leaves nothing 
   const wish = { what: "media", sha256: sha256Of(Buffer.alloc(40 * MiB, 7)) } as const;
   expect(await desk.nameOf(wish)).toBe("视频.mp4");
   await desk.save(wish, join(folder, "一.mp4"));
-  expect(tasks.list()).toMatchObject([{ kind: "save", state: "done", total: 40 * MiB, result: { kind: "save", path: join(folder, "一.mp4") } }]);
+  expect(tasks.list()).toMatchObject([
+    { kind: "save", state: "done", total: 40 * MiB, result: { kind: "save", path: join(folder, "一.mp4") } },
+  ]);
   const saving = codeOf(() => desk.save(wish, join(folder, "二.mp4")));
   while (tasks.list()[0]?.state !== "running") await tasks.changed(undefined);
   tasks.cancel("t1");
@@ -112,6 +126,6 @@ test("what is not here is told before anybody is asked where; a drive that was p
   });
   expect(await codeOf(() => desk.nameOf({ what: "media", sha256: "ab".repeat(32) }))).toBe("save-gone");
   const card = { what: "text", name: "CON", text: "x" } as const;
-  expect(await desk.nameOf(card)).toBe("_CON");
+  expect(await desk.nameOf(card)).toBe("CON_");
   expect(await codeOf(() => desk.save(card, join(folder, "没有", "卡.txt")))).toBe("drive-gone");
 });

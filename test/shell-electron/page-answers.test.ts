@@ -62,15 +62,14 @@ test("what was chosen is admitted before the page hears of it; what was cancelle
   expect([await cancelled.answers.choose({ wish: "bundles", title: "" }), cancelled.told]).toEqual([[], []]);
 });
 
-law.prop([fc.oneof(fc.anything(), fc.constantFrom("/home/u/Anbao/keys.json", ["/home/u/Anbao/keys.json"], { path: "/a" }, [{}]))])(
-  "what is no wish asks nobody",
-  async (odd) => {
-    const { answers, shown, told } = answersOf({ open: ["/a"], saveAt: "/a" });
-    for (const answer of [answers.choose, answers.attach, answers.save])
-      await expect((async () => answer(odd))()).rejects.toThrow();
-    expect([shown, told]).toEqual([[], []]);
-  },
-);
+law.prop([
+  fc.oneof(fc.anything(), fc.constantFrom("/home/u/Anbao/keys.json", ["/home/u/Anbao/keys.json"], { path: "/a" }, [{}])),
+])("what is no wish asks nobody", async (odd) => {
+  const { answers, shown, told } = answersOf({ open: ["/a"], saveAt: "/a" });
+  for (const answer of [answers.choose, answers.attach, answers.save])
+    await expect((async () => answer(odd))()).rejects.toThrow();
+  expect([shown, told]).toEqual([[], []]);
+});
 
 law.prop([fc.array(fc.tuple(fc.boolean(), fc.string({ minLength: 1 })), { maxLength: 12 })])(
   "only files with a path are asked for, and each answer stands where its file stood",
@@ -80,9 +79,7 @@ law.prop([fc.array(fc.tuple(fc.boolean(), fc.string({ minLength: 1 })), { maxLen
       files.map(([onDisk, name], at) => ({ path: onDisk ? `/${at}` : "", name })),
       (found) => {
         asked.push(...found.map(({ path }) => path));
-        return Promise.resolve(
-          found.map(({ path, name }): Attached => ({ kind: "ticket", uploadId: path, name, sizeBytes: 1 })),
-        );
+        return Promise.resolve(found.map(({ path, name }): Attached => ({ kind: "ticket", uploadId: path, name, sizeBytes: 1 })));
       },
     );
     expect(asked).toEqual(files.flatMap(([onDisk], at) => (onDisk ? [`/${at}`] : [])));
