@@ -1,11 +1,12 @@
 // The whole data side with files that a person gives: by path or in slices, kept, shown and saved under their own names; a page
 // alone can name no file of this PC.
+import type { ContractRouterClient } from "@orpc/contract";
 import { createRouterClient } from "@orpc/server";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Api } from "../../src-renderer/rpc/api.ts";
+import type { Contract } from "../../src-main/api/contract.ts";
 import type { DataSide } from "../../src-main/api/data-side.ts";
 import { openDataSide } from "../../src-main/compose.ts";
 import { seasonClock, surroundingsOf, TOWN } from "../support/office.ts";
@@ -13,7 +14,7 @@ import { picture } from "../support/sample-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const BEGIN = { unit: TOWN, device: "一号", person: { name: "王干事" }, pin: "chengguan-1" };
-type Client = Pick<Api, "drafts" | "uploads" | "inbox" | "tasks" | "session">;
+type Client = Pick<ContractRouterClient<Contract>, "drafts" | "uploads" | "inbox" | "tasks" | "session">;
 type Started = Readonly<{ data: DataSide; client: Client; folder: string; incoming: () => readonly string[] }>;
 
 /** A township's program in the Electron shell, just begun. */
