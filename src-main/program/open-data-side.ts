@@ -91,7 +91,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     diagnostics: host.diagnostics,
     router: createRouter(host),
     openMedia: open,
-    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host.report))),
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host))),
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
