@@ -197,9 +197,14 @@ export async function writeOrRelease<T>(desk: Desk, number: number, write: () =>
   try {
     return await write();
   } catch (error) {
-    desk.store.releaseExport(number);
+    if (!mayTurnUp(error)) desk.store.releaseExport(number);
     throw error;
   }
+}
+
+/** A drive that is gone or fails may hold the file after all: it was torn out between its rename and the end. */
+function mayTurnUp(error: unknown): boolean {
+  return error instanceof Problem && (error.code === "drive-gone" || error.code === "disk-failing");
 }
 
 /** What the county holds by its last receipt. @param plain values that were withheld before are withheld again. */
