@@ -12,7 +12,9 @@ const LAYERS = {
   store: "src-main/store/x.ts",
   bundle: "src-main/bundle/x.ts",
   media: "src-main/media/x.ts",
+  decoder: "src-main/media/decoder/x.ts",
   drives: "src-main/drives/x.ts",
+  updates: "src-main/updates/x.ts",
   paper: "src-main/paper/x.ts",
   contract: "src-main/api/contract/x.ts",
   api: "src-main/api/x.ts",
@@ -43,6 +45,7 @@ const WHOLE = [
   "bundle",
   "media",
   "drives",
+  "updates",
   "paper",
 ] as const;
 
@@ -56,7 +59,9 @@ const MAY: Record<Layer, readonly Layer[]> = {
   store: ["disk", "domain", "ports"],
   bundle: ["disk", "domain", "ports"],
   media: ["disk", "domain", "ports"],
+  decoder: ["media", "disk", "domain", "ports"],
   drives: ["disk", "domain", "ports"],
+  updates: ["disk", "domain", "ports"],
   paper: ["domain", "models", "ports"],
   contract: ["domain", "models"],
   api: ["contract", "usecases", "ports", "domain", "models"],
@@ -65,7 +70,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   demo: ["program", "usecases", "ports", "domain", "models"],
   cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
   browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
-  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "disk", "api", "contract", "usecases", "ports", "domain", "models"],
   start: ["compose", "domain", "browserShell"],
   feature: ["ui", "rpc", "contract", "domain", "models"],
   otherFeature: ["ui", "rpc", "contract", "domain", "models"],
@@ -76,9 +81,10 @@ const MAY: Record<Layer, readonly Layer[]> = {
 /** Packages of one place, and who that is. */
 const HOMES: Readonly<Record<string, readonly Layer[]>> = {
   "better-sqlite3": ["store"],
-  sharp: ["media"],
-  "file-type": ["media"],
-  exifreader: ["media"],
+  sharp: ["decoder"],
+  "heic-decode": ["decoder"],
+  "file-type": ["decoder"],
+  exifreader: ["decoder"],
   "@zip.js/zip.js": ["bundle"],
   "age-encryption": ["bundle"],
   exceljs: ["paper"],
@@ -118,7 +124,7 @@ test("every arrow between two layers is allowed exactly if design.md draws it", 
 });
 
 test("adapters reach the use cases through ports.ts alone", async () => {
-  const adapters = ["store", "bundle", "media", "drives", "paper"] as const;
+  const adapters = ["store", "bundle", "media", "drives", "updates", "paper"] as const;
   const files = adapters.map((from) => [probe(from, "ports"), importOf(probe(from, "ports"), LAYERS.ports)]);
   const violations = await cruiseProbes({
     ...(Object.fromEntries(files) as ProbeFiles),
@@ -187,7 +193,7 @@ test.each(SINGLE)("%s is refused: %o", async (rule, files) => {
 const ALLOWED: readonly ProbeFiles[] = [
   { "src-main/domain/a.ts": `import "zod";\n` },
   { "src-main/usecases/a.ts": `import "../domain/a.ts";\n`, "src-main/domain/a.ts": "export const a = 1;\n" },
-  { "src-main/media/a.ts": `import "node:fs";\nimport "sharp";\n` },
+  { "src-main/media/decoder/a.ts": `import "node:fs";\nimport "sharp";\n` },
   {
     "src-main/cli/a.ts": `import "../../src-renderer/locales/en/problems.json";\n`,
     "src-renderer/locales/en/problems.json": "{}",
