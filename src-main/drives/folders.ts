@@ -2,7 +2,7 @@
 import { access, mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
 import { writeOnDrive } from "../disk/new-file.ts";
-import { isPortableName } from "../domain/file-names.ts";
+import { isPortableName } from "../domain/portable-name.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { isWritable } from "./is-writable.ts";

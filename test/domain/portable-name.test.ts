@@ -1,7 +1,8 @@
 // A name that we write can be held, opened and deleted on every system: whatever it is made from, and without changing good names.
 import { describe, expect } from "vitest";
 import { fc, test } from "@fast-check/vitest";
-import { bytesOf, isPortableName, portableName } from "../../src-main/domain/file-names.ts";
+import { bytesOf } from "../../src-main/domain/path-limits.ts";
+import { isPortableName, portableName } from "../../src-main/domain/portable-name.ts";
 
 const anyName = fc.string({ unit: "binary", maxLength: 300 });
 const WINDOWS_FORBIDS = /[<>:"/\\|?*\u0000-\u001f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
