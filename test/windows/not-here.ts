@@ -3,9 +3,10 @@
 import type { Listed } from "./judge.ts";
 
 const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
-const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, ffprobe …)";
+const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, ffprobe …)";
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
+const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
 const LINK = "makes a link between folders, which Wine 8 cannot";
 const NO_CALL = "asks for a call that Windows does not have: there each file is flushed by itself";
 
@@ -62,6 +63,12 @@ export const NOT_HERE: readonly Listed[] = [
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
+  { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
+  {
+    file: "test/usecases/disk-trouble.test.ts",
+    why: PROGRAM,
+    tests: ["a disk that takes no more an attachment", "a disk that takes no more an export"],
+  },
   {
     file: "test/usecases/bad-input.test.ts",
     why: LIMIT,
