@@ -54,7 +54,7 @@ describe("a real drive", () => {
     const { path } = plugIn(join(places, HOSTILE));
     writeFileSync(join(path, "包"), "内容");
     const desk = driveDesk(watch);
-    expect(await desk.of(join(path, "报送"))).toEqual({ name: HOSTILE, path, removable: true });
+    expect(await desk.of(join(path, "报送"))).toEqual({ name: HOSTILE, path, removable: true, byHand: false });
     expect(await desk.eject(path)).toEqual({ name: HOSTILE });
     expect(existsSync(join(path, "包"))).toBe(false);
     expect([existsSync("坏"), existsSync(join(places, "坏"))]).toEqual([false, false]);
