@@ -16,8 +16,12 @@ const PROGRAM = "src-main/program/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
+/** What runs in the decode worker alone. */
+const DECODER = "src-main/media/decoder/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
+/** What the page finds of Electron's shell: types only. */
+const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
@@ -32,7 +36,7 @@ const LAYERS = [
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
   { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
   { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
-  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
+  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES] },
   {
     name: "cli",
     from: "src-main/cli/",
@@ -41,14 +45,14 @@ const LAYERS = [
   { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
-  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
+  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
 
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
 const OWNERS = [
   { packages: "better-sqlite3", home: ["src-main/store/"] },
-  { packages: "sharp|heic-decode|exifreader|file-type", home: ["src-main/media/"] },
-  { packages: "mediabunny", home: ["src-main/media/", "src-renderer/"] },
+  { packages: "sharp|heic-decode|exifreader|file-type", home: [DECODER] },
+  { packages: "mediabunny", home: [DECODER, "src-renderer/"] },
   { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
   { packages: "commander", home: ["src-main/cli/"] },
@@ -147,7 +151,14 @@ module.exports = {
       comment: "shells are ends; only start and `anbao serve` open the browser shell",
       severity: "error",
       from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
-      to: { path: "^src-main/shell-" },
+      to: { path: "^src-main/shell-", pathNot: `^${BRIDGE}` },
+    },
+    {
+      name: "decoder-apart",
+      comment: "what decodes foreign media runs in a process of its own: nothing that runs with database and keys loads it",
+      severity: "error",
+      from: { path: "^src-", pathNot: starting([DECODER]) },
+      to: { path: starting([DECODER]) },
     },
     {
       name: "nothing-imports-an-end",

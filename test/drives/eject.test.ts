@@ -81,7 +81,10 @@ describe("a real drive", () => {
     expect(await codeOf(() => driveDesk(watch).eject(join(folder, "桌面")))).toBe("drive-not-removable");
   });
 
-  test("a system without any of the programs says so in the same words", async () => {
+  test("a system without any of the programs says so in the same words, and so does one without the drive", async () => {
+    expect(await codeOf(() => ejectDrive({ path: "/Volumes/U盘", name: "U盘", device: null }, "darwin"))).toBe(
+      "drive-not-ejected",
+    );
     expect(await codeOf(() => ejectDrive({ path: "E:\\", name: "E:", device: "E:" }, "win32"))).toBe("drive-not-ejected");
   });
 });

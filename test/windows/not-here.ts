@@ -7,6 +7,7 @@ const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
+const DESKTOP = "reads the settings of a Linux desktop";
 const LINK = "makes a link between folders, which Wine 8 cannot";
 const NO_CALL = "asks for a call that Windows does not have: there each file is flushed by itself";
 
@@ -48,6 +49,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: MOUNTS,
     tests: ["a file that lies on the drive as it was written", "a drive that ", "the mark of a drive stays"],
   },
+  { file: "test/drives/person-folders.test.ts", why: DESKTOP, tests: ["Linux what is said and there is offered alone"] },
   { file: "test/drives/room.test.ts", why: MOUNTS, tests: ["a real drive of one megabyte"] },
   {
     file: "test/drives/watch-drives.test.ts",

@@ -1,6 +1,6 @@
 // 附件2 of one unit and of the county: figures, the records behind a cell, the papers drawn from them.
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
-import { portableName } from "../../domain/portable-name.ts";
+import { portableName } from "../../domain/file-names.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
 import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
