@@ -51,7 +51,6 @@ const OWNERS = [
   { packages: "mediabunny", home: ["src-main/media/", "src-renderer/"] },
   { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
-  { packages: "systeminformation", home: ["src-main/drives/"] },
   { packages: "commander", home: ["src-main/cli/"] },
   { packages: "electron|electron-updater", home: ["src-main/shell-electron/"] },
   { packages: "@orpc/server", home: [API, COMPOSE, PROGRAM, "src-main/shell-(browser|electron)/"] },

@@ -1,22 +1,12 @@
-// Folders of this PC: the person's own, what lies in a folder, a new one, a new file in one.
-import { constants } from "node:fs";
-import { access, mkdir, readdir, stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { basename, dirname, join, parse, resolve, sep } from "node:path";
+// Folders of this PC: what lies in one, a new one, a new file in one.
+import { mkdir, readdir, stat } from "node:fs/promises";
+import { dirname, join, parse, resolve, sep } from "node:path";
 import { writeOnDrive } from "../disk/new-file.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
+import { isWritable } from "./is-writable.ts";
 import { spaceOf } from "./look-at-drives.ts";
 
-type FolderRoot = Readonly<{
-  name: string;
-  path: string;
-  kind: "home" | "desktop" | "documents";
-  freeBytes: number | null;
-  totalBytes: number | null;
-  writable: boolean;
-  fileSystem: string | null;
-}>;
 type Entry = Readonly<{
   name: string;
   path: string;
@@ -36,41 +26,6 @@ const BUNDLE = /\.anbao(\.age|-backup)?$/i;
 /** Hidden, or what systems keep on drives for themselves. */
 const SYSTEM_NAME = /^(\..*|System Volume Information|\$RECYCLE\.BIN|lost\+found)$/i;
 const MOST_ENTRIES = 5000;
-
-/** The person's own folders, by their usual names in both languages. */
-export async function personFolders(): Promise<readonly FolderRoot[]> {
-  const own = await Promise.all([
-    personFolder("home", ""),
-    personFolder("desktop", "Desktop"),
-    personFolder("desktop", "桌面"),
-    personFolder("documents", "Documents"),
-    personFolder("documents", "文档"),
-  ]);
-  return own.flat();
-}
-
-async function personFolder(kind: "home" | "desktop" | "documents", name: string): Promise<readonly FolderRoot[]> {
-  const path = join(homedir(), name);
-  const found = await stat(path).catch(() => undefined); // a person need not have such a folder
-  if (found?.isDirectory() !== true) return [];
-  return [
-    {
-      name: name === "" ? basename(path) : name,
-      path,
-      kind,
-      ...(await spaceOf(path)),
-      writable: await isWritable(path),
-      fileSystem: null,
-    },
-  ];
-}
-
-async function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** @throws {Problem} `file-not-found`, `file-unreadable` */
 export async function listFolder(path: string): Promise<FolderListing> {
