@@ -16,6 +16,10 @@ const PROGRAM = "src-main/program/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
+/** The one log: what may stand in it, where it lies. Imports nothing of the product. */
+const LOGS = "src-main/logs/";
+/** Types of what the preload offers to the page. */
+const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
 
@@ -23,6 +27,7 @@ const RESOURCES = "resources/";
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
   { name: "disk", from: DISK, may: [] },
+  { name: "logs", from: LOGS, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
   ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
@@ -30,18 +35,26 @@ const LAYERS = [
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, LOGS, SENTENCES, RESOURCES] },
   { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
   { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
   {
     name: "cli",
     from: "src-main/cli/",
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
   },
-  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
-  { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
-  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
-  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
+  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES] },
+  {
+    name: "shell-electron",
+    from: "src-main/shell-electron/",
+    may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
+  },
+  {
+    name: "start",
+    from: "src-main/start([.]ts$|/)",
+    may: [COMPOSE, DOMAIN, LOGS, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"],
+  },
+  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
 
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
@@ -147,7 +160,7 @@ module.exports = {
       comment: "shells are ends; only start and `anbao serve` open the browser shell",
       severity: "error",
       from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
-      to: { path: "^src-main/shell-" },
+      to: { path: "^src-main/shell-", pathNot: `^${BRIDGE}` },
     },
     {
       name: "nothing-imports-an-end",

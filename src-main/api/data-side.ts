@@ -15,6 +15,16 @@ export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: stri
 /** A file that a screen sends. */
 export type Upload = Readonly<{ name: string; bytes: AsyncIterable<Uint8Array>; signal: AbortSignal }>;
 
+/** Long work, for the shell that wants to end. */
+export type RunningWork = Readonly<{
+  /** Kinds of what runs now, one for each task. */
+  kinds(): readonly string[];
+  /** Cancels all and waits until it is finished or rolled back; not longer than a moment that a person would wait. */
+  stop(): Promise<void>;
+  /** Is told whenever the number of running tasks changes. */
+  watch(told: (running: number) => void): void;
+}>;
+
 /** The data side of one running program: use cases and SQLite behind one router. */
 export type DataSide = Readonly<{
   router: Router<AnyContractRouter, Record<never, never>>;
@@ -33,7 +43,12 @@ export type DataSide = Readonly<{
    * @throws {Problem} `update-none-ready`, `update-package-differs`, `update-tasks-running`
    */
   preparedUpdate(): Promise<PreparedUpdate>;
-  /** Finishes what is being written and closes the workspace. */
+  work: RunningWork;
+  /** Takes a file that the system handed over; one that is none of ours is left alone. */
+  openFile(path: string): void;
+  /** Lines for 复制诊断信息, without personal data. */
+  diagnostics(): readonly string[];
+  /** Stops what runs, finishes what is being written and closes the workspace. */
   close(): Promise<void>;
 }>;
 

@@ -1,5 +1,5 @@
 // Folders of this PC: what lies in one, a new one, a new file in one.
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { access, mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
 import { writeOnDrive } from "../disk/new-file.ts";
 import { assertPathFits } from "../domain/path-limits.ts";

@@ -2,7 +2,7 @@
 import type { MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { sendBytes, type BytePort } from "./byte-port.ts";
-import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
+import { answer, news, problemFrom, type Answer, type News, type Request } from "./data-messages.ts";
 
 /** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
 export type DataProcess<P> = Readonly<{
@@ -19,6 +19,11 @@ export type DataDesk<P> = Readonly<{
   takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
   /** The update that waits, checked once more. @throws {Problem} as the data side says */
   preparedUpdate(): Promise<PreparedUpdate>;
+  /** Kinds of the long work that runs. */
+  workKinds(): Promise<readonly string[]>;
+  diagnostics(): Promise<readonly string[]>;
+  /** Hands on a file that the system wants opened. */
+  openFile(path: string): void;
   close(): Promise<void>;
 }>;
 
@@ -28,9 +33,14 @@ type Waiting = Readonly<{ settle(message: Answer): void; refuse(error: Error): v
  * Opens the line to a data process.
  *
  * @param newChannel makes a pair of connected ports; the second one is handed over.
+ * @param hear is told what the data process says unasked.
  */
-export function askData<P>(process: DataProcess<P>, newChannel: () => readonly [BytePort, P]): DataDesk<P> {
-  const line = openLine(process);
+export function askData<P>(
+  process: DataProcess<P>,
+  newChannel: () => readonly [BytePort, P],
+  hear: (said: News) => void,
+): DataDesk<P> {
+  const line = openLine(process, hear);
   return {
     connectPage: (port) => process.postMessage({ kind: "rpc" }, [port]),
     async openMedia({ sha256, variant }) {
@@ -49,17 +59,33 @@ export function askData<P>(process: DataProcess<P>, newChannel: () => readonly [
       if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
       return answered.update;
     },
+    async workKinds() {
+      const said = await line.ask((id) => process.postMessage({ kind: "work", id }));
+      return said.kind === "work" ? said.kinds : [];
+    },
+    async diagnostics() {
+      const said = await line.ask((id) => process.postMessage({ kind: "diagnostics", id }));
+      return said.kind === "diagnostics" ? said.lines : [];
+    },
+    openFile: (path) => process.postMessage({ kind: "opened", path }),
     async close() {
       await line.ask((id) => process.postMessage({ kind: "close", id }));
     },
   };
 }
 
-function openLine<P>(process: DataProcess<P>): Readonly<{ ask(send: (id: number) => void): Promise<Answer> }> {
+function openLine<P>(
+  process: DataProcess<P>,
+  hear: (said: News) => void,
+): Readonly<{ ask(send: (id: number) => void): Promise<Answer> }> {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let ended = false;
-  process.on("message", (message) => settleOne(waiting, message));
+  process.on("message", (message) => {
+    const said = news.safeParse(message);
+    if (said.success) hear(said.data);
+    else settleOne(waiting, message);
+  });
   process.on("exit", (code) => {
     ended = true;
     for (const { refuse } of waiting.values()) refuse(new Error(`the data process ended with code ${code}`));

@@ -6,5 +6,9 @@ export const PORT_MESSAGE = "anbao-port";
 export const DIALOG_MESSAGE = "anbao-dialog";
 /** A wish to install the update that waits. */
 export const INSTALL_MESSAGE = "anbao-install-update";
+/** Pages for the printer. */
+export const PRINT_MESSAGE = "anbao-print";
+/** 复制诊断信息. */
+export const DIAGNOSTICS_MESSAGE = "anbao-diagnostics";
 /** Under this name the page finds the shell's bridge. */
 export const BRIDGE_NAME = "anbaoShell";

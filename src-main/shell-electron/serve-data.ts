@@ -25,6 +25,7 @@ export function serveData(data: DataSide, line: DataLine): AnswerMessage {
     const parsed = request.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.kind === "rpc") return attachPage(handler, ports[0]);
+    if (parsed.data.kind === "opened") return data.openFile(parsed.data.path);
     const { id } = parsed.data;
     line.answer(await answerTo(data, parsed.data, ports[0]).catch((error: unknown) => failed(id, error, line)));
   };
@@ -36,7 +37,11 @@ function attachPage(handler: RPCHandler<Record<never, never>>, port: DataPort | 
   port.start();
 }
 
-async function answerTo(data: DataSide, asked: Exclude<Request, { kind: "rpc" }>, port: DataPort | undefined): Promise<Answer> {
+async function answerTo(
+  data: DataSide,
+  asked: Exclude<Request, { kind: "rpc" | "opened" }>,
+  port: DataPort | undefined,
+): Promise<Answer> {
   const { id } = asked;
   switch (asked.kind) {
     case "media":
@@ -46,6 +51,10 @@ async function answerTo(data: DataSide, asked: Exclude<Request, { kind: "rpc" }>
       return { kind: "upload", id, said: await takeUpload(data, asked.name, port) };
     case "update":
       return { kind: "update", id, update: await data.preparedUpdate() };
+    case "work":
+      return { kind: "work", id, kinds: [...data.work.kinds()] };
+    case "diagnostics":
+      return { kind: "diagnostics", id, lines: [...data.diagnostics()] };
     case "close":
       await data.close();
       return { kind: "closed", id };

@@ -10,7 +10,7 @@ import type { DataSide } from "../../src-main/api/data-side.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { askData, type DataDesk, type DataProcess } from "../../src-main/shell-electron/ask-data.ts";
 import { receiveBytes, sendBytes, type BytePort } from "../../src-main/shell-electron/byte-port.ts";
-import type { Request } from "../../src-main/shell-electron/data-messages.ts";
+import type { News, Request } from "../../src-main/shell-electron/data-messages.ts";
 import { serveData, type DataPort } from "../../src-main/shell-electron/serve-data.ts";
 
 const SHA = "ab".repeat(32);
@@ -42,7 +42,13 @@ function channel(): readonly [BytePort & DataPort, BytePort & DataPort] {
   return [electronPort(port1), electronPort(port2)];
 }
 
-type Line = Readonly<{ desk: DataDesk<DataPort>; exit(code: number): void; logged: string[]; say(message: unknown): void }>;
+type Line = Readonly<{
+  desk: DataDesk<DataPort>;
+  exit(code: number): void;
+  logged: string[];
+  heard: News[];
+  say(message: unknown): void;
+}>;
 
 /** Both ends of the line in one process. */
 function openLine(changes: Partial<DataSide>): Line {
@@ -51,6 +57,9 @@ function openLine(changes: Partial<DataSide>): Line {
     openMedia: () => Promise.resolve(undefined),
     takeUpload: () => Promise.reject(new Error("unexpected upload")),
     preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
+    work: { kinds: () => [], stop: () => Promise.resolve(), watch: () => undefined },
+    openFile: () => undefined,
+    diagnostics: () => [],
     close: () => Promise.resolve(),
     ...changes,
   };
@@ -64,8 +73,10 @@ function openLine(changes: Partial<DataSide>): Line {
     postMessage,
     on: (event: string, listener: (value: never) => void) => events.on(event, listener as (value: unknown) => void),
   };
+  const heard: News[] = [];
   return {
-    desk: askData(process, channel),
+    desk: askData(process, channel, (said) => void heard.push(said)),
+    heard,
     exit: (code) => void events.emit("exit", code),
     logged,
     say: (message) => void events.emit("message", message),
@@ -155,6 +166,21 @@ test("the sender is never further ahead than one piece", async () => {
   for await (const _piece of receiveBytes(far, () => undefined)) expect(sent - ++taken).toBeLessThanOrEqual(1);
   await sending;
   expect(taken).toBe(10);
+});
+
+test("what runs, the facts and a file that the system handed over travel; news is heard unasked", async () => {
+  const opened: string[] = [];
+  const { desk, heard, say } = openLine({
+    work: { kinds: () => ["export"], stop: () => Promise.resolve(), watch: () => undefined },
+    diagnostics: () => ["a", "b"],
+    openFile: (path) => void opened.push(path),
+  });
+  desk.openFile("/媒体/第2包.anbao");
+  expect([await desk.workKinds(), await desk.diagnostics(), opened]).toEqual([["export"], ["a", "b"], ["/媒体/第2包.anbao"]]);
+  say({ kind: "busy", running: 2 });
+  say({ kind: "busy", running: -1 });
+  say({ kind: "unable", problem: { code: "disk-full", details: { path: "x" } } });
+  expect(heard.map(({ kind }) => kind)).toEqual(["busy", "unable"]);
 });
 
 test("messages that are none of ours change nothing", async () => {

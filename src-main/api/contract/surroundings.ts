@@ -65,6 +65,8 @@ export const settings = {
   get: procedure.output(person),
   set: procedure.input(person.partial()).output(person),
   workspace: procedure.output(workspace),
+  /** Facts for whoever maintains the program, without personal data. */
+  diagnostics: procedure.output(z.object({ text: z.string() })),
 };
 
 const folderEntry = z.object({

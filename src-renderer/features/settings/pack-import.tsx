@@ -14,15 +14,18 @@ import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { useTakeOpened } from "../../widgets/use-opened.ts";
 
 type ImportProps = Readonly<{
   /** The code is typed anew, whoever is trusted already: the county changed its key. */
   asksCode?: boolean;
   /** At a PC of the county, which takes in the exchange of another one. */
   isExchange?: boolean;
+  /** Whether a bundle that was opened by a double click is read here. */
+  takesOpened?: boolean;
 }>;
 
-export function PackImport({ asksCode = false, isExchange = false }: ImportProps) {
+export function PackImport({ asksCode = false, isExchange = false, takesOpened = false }: ImportProps) {
   const { t } = useTranslation("settings");
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -34,6 +37,7 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
         : api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
     onSuccess: setPack,
   });
+  useTakeOpened((path) => inspect.mutate(path), takesOpened && !inspect.isPending && pack === undefined);
   const readsPath = inspect.isPending && typeof inspect.variables === "string";
   const readsFile = inspect.isPending && typeof inspect.variables !== "string";
   return (
@@ -78,7 +82,7 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
   );
 }
 
-type TakeProps = Required<ImportProps> & Readonly<{ pack: InspectedPack; onClose: () => void }>;
+type TakeProps = Required<Omit<ImportProps, "takesOpened">> & Readonly<{ pack: InspectedPack; onClose: () => void }>;
 
 function TakePack({ pack, asksCode, isExchange, onClose }: TakeProps) {
   const { t } = useTranslation("settings");

@@ -1,0 +1,39 @@
+// Starts the data process, keeps what it writes on its way out, and says so when it ends by itself.
+import { app, MessageChannelMain, utilityProcess, type MessagePortMain } from "electron";
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { InstalledAs } from "../domain/installed-as.ts";
+import type { Log } from "../logs/log-file.ts";
+import { askData, type DataDesk } from "./ask-data.ts";
+import type { News } from "./data-messages.ts";
+import { installedAs } from "./installed-as.ts";
+
+const DATA_PROCESS = fileURLToPath(new URL("./data-process.ts", import.meta.url));
+
+/** @param lost is told when the process ends; also when it was asked to. */
+export function startDataProcess(log: Log, hear: (said: News) => void, lost: () => void): DataDesk<MessagePortMain> {
+  const child = utilityProcess.fork(DATA_PROCESS, [howInstalled()], { serviceName: "anbao-data", stdio: "pipe" });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on("line", log.foreign);
+  }
+  child.on("exit", (code) => {
+    log.event(`the data process has ended with ${code}`);
+    lost();
+  });
+  return askData(
+    child,
+    () => {
+      const { port1, port2 } = new MessageChannelMain();
+      return [port1, port2];
+    },
+    hear,
+  );
+}
+
+function howInstalled(): InstalledAs {
+  const { platform, execPath, env } = process;
+  const beside = platform === "win32" ? readdirSync(dirname(execPath)) : [];
+  return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
+}
