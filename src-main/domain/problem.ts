@@ -102,6 +102,7 @@ export const PROBLEMS = {
   "exchange-alone": [],
   // files and media
   "file-not-found": ["name"],
+  "name-not-portable": ["name"],
   "file-is-folder": ["name"],
   "file-empty": ["name"],
   "file-unreadable": ["name"],
