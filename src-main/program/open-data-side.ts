@@ -85,9 +85,11 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     router: createRouter(host),
     openMedia: (wish) => openMedia(seat, offered, wish),
     takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
-    preparedUpdate: () => {
+    preparedUpdate: async () => {
       assertQuiet(host.tasks);
-      return updates.prepared();
+      const update = await updates.prepared();
+      assertQuiet(host.tasks); // reading it took a while
+      return update;
     },
     close: async () => {
       watch.close();

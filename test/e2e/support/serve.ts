@@ -1,11 +1,19 @@
 // The program as a process of its own: the browser shell over the real data side. Told what to open by one argument, and by
 // messages what time it is; it can be killed at any moment without anyone tidying up.
 import { openDataSide } from "../../../src-main/compose.ts";
+import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { runBrowserShell } from "../../../src-main/shell-browser/run-browser-shell.ts";
 import { startClock } from "./surroundings.ts";
 
-/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys. */
-export type ServeOrder = Readonly<{ home: string; workspace?: string; rendererDir: string; now: string; publishers: string }>;
+/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys; `installedAs`: how the program came onto the PC. */
+export type ServeOrder = Readonly<{
+  home: string;
+  workspace?: string;
+  rendererDir: string;
+  now: string;
+  publishers: string;
+  installedAs: InstalledAs;
+}>;
 /** What the process tells: first the file that lets a browser in, then each time of the clock once it is set. */
 export type ServeNews = Readonly<{ opener: string } | { now: string }>;
 
@@ -23,6 +31,7 @@ const program = {
   home: order.home,
   surroundings: clock.surroundings,
   publishers: order.publishers,
+  installedAs: order.installedAs,
   ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
 };
 await runBrowserShell({
