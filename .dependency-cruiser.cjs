@@ -26,8 +26,8 @@ const RESOURCES = "resources/";
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
-  { name: "disk", from: DISK, may: [] },
   { name: "logs", from: LOGS, may: [] },
+  { name: "disk", from: DISK, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
   ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
@@ -43,12 +43,11 @@ const LAYERS = [
     from: "src-main/cli/",
     may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
   },
-  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES] },
-  {
-    name: "shell-electron",
-    from: "src-main/shell-electron/",
+  ...["shell-browser", "shell-electron"].map((name) => ({
+    name,
+    from: `src-main/${name}/`,
     may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
-  },
+  })),
   {
     name: "start",
     from: "src-main/start([.]ts$|/)",

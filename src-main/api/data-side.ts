@@ -37,17 +37,17 @@ export type DataSide = Readonly<{
    * @throws {Problem} `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
    */
   takeUpload(upload: Upload): Promise<JsonObject>;
+  work: RunningWork;
+  /** Takes a file that the system handed over; one that is none of ours is left alone. */
+  openFile(path: string): void;
+  /** Lines for 复制诊断信息, without personal data. */
+  diagnostics(): readonly string[];
   /**
    * The update that waits, checked once more, for the shell to install.
    *
    * @throws {Problem} `update-none-ready`, `update-package-differs`, `update-tasks-running`
    */
   preparedUpdate(): Promise<PreparedUpdate>;
-  work: RunningWork;
-  /** Takes a file that the system handed over; one that is none of ours is left alone. */
-  openFile(path: string): void;
-  /** Lines for 复制诊断信息, without personal data. */
-  diagnostics(): readonly string[];
   /** Stops what runs, finishes what is being written and closes the workspace. */
   close(): Promise<void>;
 }>;

@@ -70,6 +70,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch),
     ...seatParts(seating, seat),
+    updates: updates.host,
     opened,
     updates: updates.host,
     diagnostics: () => diagnosticLines(seat, home.log),

@@ -17,13 +17,13 @@ export type DataDesk<P> = Readonly<{
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
   /** @throws {Problem} as the data side says */
   takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
-  /** The update that waits, checked once more. @throws {Problem} as the data side says */
-  preparedUpdate(): Promise<PreparedUpdate>;
   /** Kinds of the long work that runs. */
   workKinds(): Promise<readonly string[]>;
   diagnostics(): Promise<readonly string[]>;
   /** Hands on a file that the system wants opened. */
   openFile(path: string): void;
+  /** The update that waits, checked once more. @throws {Problem} as the data side says */
+  preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
 }>;
 
@@ -54,11 +54,6 @@ export function askData<P>(
       if (kept.kind !== "upload") throw new Error(`an upload was answered by ${kept.kind}`);
       return kept.said;
     },
-    async preparedUpdate() {
-      const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
-      if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
-      return answered.update;
-    },
     async workKinds() {
       const said = await line.ask((id) => process.postMessage({ kind: "work", id }));
       return said.kind === "work" ? said.kinds : [];
@@ -68,6 +63,11 @@ export function askData<P>(
       return said.kind === "diagnostics" ? said.lines : [];
     },
     openFile: (path) => process.postMessage({ kind: "opened", path }),
+    async preparedUpdate() {
+      const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
+      if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
+      return answered.update;
+    },
     async close() {
       await line.ask((id) => process.postMessage({ kind: "close", id }));
     },

@@ -8,6 +8,8 @@ export type ShellBridge = Readonly<{
   choose(wish: DialogWish): Promise<readonly string[]>;
   /** Prints pages as they are shown; sizes in millimetres. */
   print(pages: readonly PrintedPage[]): Promise<PrintOutcome>;
+  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
+  installUpdate(): Promise<ProblemData | null>;
   /** Puts the facts for whoever maintains the program on the clipboard. */
   copyDiagnostics(): Promise<void>;
   /** Installs the update that waits. Null: the program is ending for it; a problem: nothing was done. */

@@ -4,11 +4,11 @@
 export const PORT_MESSAGE = "anbao-port";
 /** A wish for a native dialog. */
 export const DIALOG_MESSAGE = "anbao-dialog";
-/** A wish to install the update that waits. */
-export const INSTALL_MESSAGE = "anbao-install-update";
 /** Pages for the printer. */
 export const PRINT_MESSAGE = "anbao-print";
 /** 复制诊断信息. */
 export const DIAGNOSTICS_MESSAGE = "anbao-diagnostics";
+/** A wish to install the update that waits. */
+export const INSTALL_MESSAGE = "anbao-install-update";
 /** Under this name the page finds the shell's bridge. */
 export const BRIDGE_NAME = "anbaoShell";

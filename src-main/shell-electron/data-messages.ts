@@ -17,11 +17,11 @@ export const request = z.discriminatedUnion("kind", [
     variant: z.enum(["original", "preview"]),
   }),
   z.strictObject({ kind: z.literal("upload"), id, name: z.string() }),
-  z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("work"), id }),
   z.strictObject({ kind: z.literal("diagnostics"), id }),
   /** A file that the system handed over. */
   z.strictObject({ kind: z.literal("opened"), path: z.string().min(1) }),
+  z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("close"), id }),
 ]);
 export type Request = z.infer<typeof request>;
@@ -39,9 +39,9 @@ const update = z.strictObject({ version: z.string(), path: z.string(), kind: ins
 export const answer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("media"), id, media: media.nullable() }),
   z.strictObject({ kind: z.literal("upload"), id, said: json }),
-  z.strictObject({ kind: z.literal("update"), id, update }),
   z.strictObject({ kind: z.literal("work"), id, kinds: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("diagnostics"), id, lines: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("update"), id, update }),
   z.strictObject({ kind: z.literal("closed"), id }),
   z.strictObject({ kind: z.literal("failed"), id, problem }),
 ]);

@@ -1,6 +1,7 @@
 // Small files that the shell keeps about itself in its own folder: read if they are there, written so that a power cut leaves the old one.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeDurably } from "../disk/small-file.ts";
 
 export type KeptFile = Readonly<{ read(): string | undefined; write(text: string): void }>;
 
@@ -18,8 +19,7 @@ export function keptFile(folder: string, name: string): KeptFile {
     write: (text) => {
       try {
         mkdirSync(folder, { recursive: true });
-        writeFileSync(`${path}.new`, text, { flush: true });
-        renameSync(`${path}.new`, path);
+        writeDurably(path, text);
       } catch {
         // a full or locked disk: the window opens in the middle of the screen next time
       }

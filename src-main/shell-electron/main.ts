@@ -7,6 +7,7 @@ import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { ty
 import type { ProblemData } from "../api/contract/parts.ts";
 import { fillSentence } from "../domain/problem.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
+import { answerInstall, howInstalled } from "./answer-install.ts";
 import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
 import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
@@ -90,7 +91,7 @@ async function start(): Promise<void> {
   watchPower(ending, log.event);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ending.begin("system"));
   guardPages();
-  const desk = startDataProcess(log, hearData(stayAwake()), dataLost);
+  const desk = startDataProcess(howInstalled(), { log, hear: hearData(stayAwake()), lost: dataLost });
   open.desk = desk;
   if (open.toOpen !== undefined) desk.openFile(open.toOpen);
   const built = join(app.getAppPath(), "dist");
@@ -108,7 +109,11 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  answerPage(window, { connectPage: desk.connectPage, copyDiagnostics, installUpdate: () => install(desk) });
+  answerPage(window, {
+    connectPage: desk.connectPage,
+    copyDiagnostics,
+    installUpdate: () => answerInstall(desk.preparedUpdate, ending),
+  });
   await window.loadURL(START_PAGE);
 }
 

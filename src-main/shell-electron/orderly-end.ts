@@ -18,9 +18,12 @@ export type EndPorts = Readonly<{
   log(event: string): void;
 }>;
 
+/** What an update still has to do; it tells its own failures. */
+export type LastStep = () => void | Promise<void>;
+
 export type OrderlyEnd = Readonly<{
   /** @param after runs when everything is closed, just before the program exits. */
-  begin(cause: EndCause, after?: () => Promise<void>): void;
+  begin(cause: EndCause, after?: LastStep): void;
   isEnding(): boolean;
 }>;
 
@@ -32,7 +35,7 @@ const CLOSE_LIMIT_MS = 25_000;
 /** Makes the one ending of this run. */
 export function orderlyEnd(ports: EndPorts): OrderlyEnd {
   const state: { phase: "open" | "asking" | "ending" } = { phase: "open" };
-  const end = async (after?: () => Promise<void>): Promise<void> => {
+  const end = async (after?: LastStep): Promise<void> => {
     if (state.phase === "ending") return;
     state.phase = "ending";
     ports.leaveScreen();
@@ -45,7 +48,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
     await after?.();
     ports.exit();
   };
-  const ask = async (after?: () => Promise<void>): Promise<void> => {
+  const ask = async (after?: LastStep): Promise<void> => {
     if (state.phase !== "open") return;
     state.phase = "asking";
     const kinds = (await within(ports, ANSWER_LIMIT_MS, ports.runningKinds())) ?? [];

@@ -8,8 +8,8 @@ import { BRIDGE_NAME, DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, INSTALL_MESSAGE, PORT
 const bridge: ShellBridge = {
   choose: (wish) => ipcRenderer.invoke(DIALOG_MESSAGE, wish) as Promise<readonly string[]>,
   print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as Promise<PrintOutcome>,
-  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as Promise<void>,
   installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as Promise<ProblemData | null>,
+  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as Promise<void>,
 };
 
 window.addEventListener("message", (event) => {

@@ -49,12 +49,12 @@ async function answerTo(
     case "upload":
       if (port === undefined) throw new Error("an upload came without its port");
       return { kind: "upload", id, said: await takeUpload(data, asked.name, port) };
-    case "update":
-      return { kind: "update", id, update: await data.preparedUpdate() };
     case "work":
       return { kind: "work", id, kinds: [...data.work.kinds()] };
     case "diagnostics":
       return { kind: "diagnostics", id, lines: [...data.diagnostics()] };
+    case "update":
+      return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":
       await data.close();
       return { kind: "closed", id };

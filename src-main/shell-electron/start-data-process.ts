@@ -12,9 +12,11 @@ import { installedAs } from "./installed-as.ts";
 
 const DATA_PROCESS = fileURLToPath(new URL("./data-process.ts", import.meta.url));
 
-/** @param lost is told when the process ends; also when it was asked to. */
-export function startDataProcess(log: Log, hear: (said: News) => void, lost: () => void): DataDesk<MessagePortMain> {
-  const child = utilityProcess.fork(DATA_PROCESS, [howInstalled()], { serviceName: "anbao-data", stdio: "pipe" });
+/** `hear` is told what it says unasked, `lost` when it ends; also when it was asked to. */
+export type DataEars = Readonly<{ log: Log; hear(said: News): void; lost(): void }>;
+
+export function startDataProcess(installed: InstalledAs, { log, hear, lost }: DataEars): DataDesk<MessagePortMain> {
+  const child = utilityProcess.fork(DATA_PROCESS, [installed], { serviceName: "anbao-data", stdio: "pipe" });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) createInterface({ input: stream }).on("line", log.foreign);
   }

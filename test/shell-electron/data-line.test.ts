@@ -56,10 +56,10 @@ function openLine(changes: Partial<DataSide>): Line {
     router,
     openMedia: () => Promise.resolve(undefined),
     takeUpload: () => Promise.reject(new Error("unexpected upload")),
-    preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     work: { kinds: () => [], stop: () => Promise.resolve(), watch: () => undefined },
     openFile: () => undefined,
     diagnostics: () => [],
+    preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     close: () => Promise.resolve(),
     ...changes,
   };

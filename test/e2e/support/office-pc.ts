@@ -26,6 +26,8 @@ export type OfficePc = Readonly<{
   start(page: Page): Promise<void>;
   /** Sets the program's clock, and opens the page again at that time. @param local China's wall time, `YYYY-MM-DDTHH:mm`. */
   moveClock(page: Page, local: string): Promise<void>;
+  /** Has the system hand over a file, as a double click does. */
+  open(path: string): void;
   /** Kills the program as a power cut does. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -64,6 +66,7 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
       await moved;
       await page.reload();
     },
+    open: (path) => void running.program?.send({ open: path }),
     kill: () => end((program) => program.kill("SIGKILL")),
     stop: () => end((program) => program.disconnect()),
   };

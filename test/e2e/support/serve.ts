@@ -1,5 +1,6 @@
 // The program as a process of its own: the browser shell over the real data side. Told what to open by one argument, and by
-// messages what time it is; it can be killed at any moment without anyone tidying up.
+// messages what time it is, or which file the system wants opened; it can be killed at any moment without anyone tidying up.
+import type { DataSide } from "../../../src-main/api/data-side.ts";
 import { openDataSide } from "../../../src-main/compose.ts";
 import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { runBrowserShell } from "../../../src-main/shell-browser/run-browser-shell.ts";
@@ -21,9 +22,11 @@ const order = JSON.parse(process.argv[2] ?? "{}") as ServeOrder;
 const clock = startClock(order.now);
 const ending = new AbortController();
 
-process.on("message", ({ now }: Readonly<{ now: string }>) => {
-  clock.moveTo(now);
-  process.send?.({ now } satisfies ServeNews);
+const opening: { data?: DataSide } = {};
+process.on("message", (told: Readonly<{ now: string } | { open: string }>) => {
+  if ("open" in told) return opening.data?.openFile(told.open);
+  clock.moveTo(told.now);
+  process.send?.({ now: told.now } satisfies ServeNews);
 });
 process.on("disconnect", () => ending.abort());
 
@@ -35,7 +38,7 @@ const program = {
   ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
 };
 await runBrowserShell({
-  openDataSide: (options) => openDataSide({ ...options, ...program }),
+  openDataSide: async (options) => (opening.data = await openDataSide({ ...options, ...program })),
   rendererDir: order.rendererDir,
   port: 0,
   openBrowser: false,
