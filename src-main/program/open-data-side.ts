@@ -75,6 +75,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...seatParts(seating, seat),
     updates: updates.host,
     opened,
+    updates: updates.host,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
@@ -95,9 +96,11 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
-    preparedUpdate: () => {
+    preparedUpdate: async () => {
       assertQuiet(host.tasks);
-      return updates.prepared();
+      const update = await updates.prepared();
+      assertQuiet(host.tasks); // reading it took a while
+      return update;
     },
     close: async () => {
       watch.close();
