@@ -14,6 +14,7 @@ const LAYERS = {
   media: "src-main/media/x.ts",
   decoder: "src-main/media/decoder/x.ts",
   drives: "src-main/drives/x.ts",
+  updates: "src-main/updates/x.ts",
   paper: "src-main/paper/x.ts",
   contract: "src-main/api/contract/x.ts",
   api: "src-main/api/x.ts",
@@ -44,6 +45,7 @@ const WHOLE = [
   "bundle",
   "media",
   "drives",
+  "updates",
   "paper",
 ] as const;
 
@@ -59,6 +61,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   media: ["disk", "domain", "ports"],
   decoder: ["media", "disk", "domain", "ports"],
   drives: ["disk", "domain", "ports"],
+  updates: ["disk", "domain", "ports"],
   paper: ["domain", "models", "ports"],
   contract: ["domain", "models"],
   api: ["contract", "usecases", "ports", "domain", "models"],
@@ -67,7 +70,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   demo: ["program", "usecases", "ports", "domain", "models"],
   cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
   browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
-  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "disk", "api", "contract", "usecases", "ports", "domain", "models"],
   start: ["compose", "domain", "browserShell"],
   feature: ["ui", "rpc", "contract", "domain", "models"],
   otherFeature: ["ui", "rpc", "contract", "domain", "models"],
@@ -121,7 +124,7 @@ test("every arrow between two layers is allowed exactly if design.md draws it", 
 });
 
 test("adapters reach the use cases through ports.ts alone", async () => {
-  const adapters = ["store", "bundle", "media", "drives", "paper"] as const;
+  const adapters = ["store", "bundle", "media", "drives", "updates", "paper"] as const;
   const files = adapters.map((from) => [probe(from, "ports"), importOf(probe(from, "ports"), LAYERS.ports)]);
   const violations = await cruiseProbes({
     ...(Object.fromEntries(files) as ProbeFiles),
