@@ -16,7 +16,7 @@ export default defineConfig({
     target: "node22",
     minify: false,
     rolldownOptions: {
-      input: { "decode-worker": "src-main/media/decode-worker.ts" },
+      input: { "decode-worker": "src-main/media/decoder/decode-worker.ts" },
       output: { format: "es", entryFileNames: "[name].js", codeSplitting: false },
     },
   },
