@@ -15,6 +15,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "node22",
     minify: false,
+    // What is built in, and under which terms: resources/release/write-notices.ts tells it on.
+    license: { fileName: "licenses.json" },
     rolldownOptions: {
       input: { "decode-worker": "src-main/media/decoder/decode-worker.ts" },
       output: { format: "es", entryFileNames: "[name].js", codeSplitting: false },
