@@ -6,6 +6,7 @@ import { conflicts } from "./contract/conflicts.ts";
 import { county } from "./contract/county.ts";
 import { drafts } from "./contract/drafts.ts";
 import { reports, statistics } from "./contract/figures.ts";
+import { uploads } from "./contract/files.ts";
 import { handIn } from "./contract/hand-in.ts";
 import { home } from "./contract/home.ts";
 import { inbox } from "./contract/inbox.ts";
@@ -21,6 +22,7 @@ import { session } from "./contract/session.ts";
 import { notices, search, settings, system } from "./contract/surroundings.ts";
 import { tasks } from "./contract/tasks.ts";
 import { enrolment, trust } from "./contract/trust.ts";
+import { updates } from "./contract/updates.ts";
 import { volumes } from "./contract/volumes.ts";
 
 /** The router in api/router.ts implements exactly this. @see design.md §4 */
@@ -31,6 +33,7 @@ export const contract = {
   activities,
   conflicts,
   drafts,
+  uploads,
   reports,
   statistics,
   handIn,
@@ -52,5 +55,6 @@ export const contract = {
   notices,
   settings,
   system,
+  updates,
 };
 export type Contract = typeof contract;

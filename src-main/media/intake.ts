@@ -17,11 +17,14 @@ export function fillFromFile(source: OpenFile): Fill {
   return (block) => source.read(block);
 }
 
-/** Fills blocks from the start of a file that others read as well. */
-export function fillFromSource(source: OpenSource): Fill {
+/**
+ * Fills blocks from the start of an open file, wherever others have read it. Of one that grows as fast as it is read there would be
+ * no end: a byte more than it had tells enough.
+ */
+export function fillFromStart(source: Pick<OpenSource, "read">, sizeBytes: number): Fill {
   const state = { at: 0 };
   return async (block) => {
-    const count = await source.read(block, state.at);
+    const count = await source.read(block.subarray(0, Math.max(0, sizeBytes + 1 - state.at)), state.at);
     state.at += count;
     return count;
   };

@@ -1,7 +1,7 @@
 // Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, HashedFile, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
@@ -9,7 +9,7 @@ import {
   BLOCK_BYTES,
   copyMeasuring,
   fillFromFile,
-  fillFromSource,
+  fillFromStart,
   fillFromStream,
   hashing,
   makeBlocks,
@@ -44,6 +44,7 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
   return {
     openFile: (path, name) => openSource(path, name, fs),
     intakeFile: (source, name, progress) => intakeFile(intake, source, name, progress),
+    adopt: (file, progress) => adopt(intake, file, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
     joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
@@ -77,7 +78,7 @@ async function intakeFile(needs: Intake, source: OpenSource, name: string, progr
   return intoTemporary(needs, async (into, pair) => {
     const explain = { reading: (cause: unknown) => cause, writing: (cause: unknown) => writingProblem(cause, needs.root) };
     const identity = await copyMeasuring(
-      { fill: fillFromSource(source), into, measure: hashing(), explain },
+      { fill: fillFromStart(source, before.sizeBytes), into, measure: hashing(), explain },
       pair,
       before.sizeBytes,
       progress,
@@ -85,6 +86,29 @@ async function intakeFile(needs: Intake, source: OpenSource, name: string, progr
     assertUnchanged(before, await source.state(), identity, name);
     return identity;
   });
+}
+
+/** Within one disk the file is only renamed: its bytes were written once. */
+async function adopt(needs: Intake, { path, ...identity }: HashedFile, progress: Progress): Promise<PendingFile> {
+  const writing = (cause: unknown) => writingProblem(cause, needs.root);
+  const tempPath = join(incomingFolder(needs.root), incomingName(needs.opening.owner, needs.randomHex(8)));
+  try {
+    await needs.fs.rename(path, tempPath);
+    return { ...identity, tempPath };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EXDEV") throw writing(cause);
+    return await moveOver(needs, path, progress);
+  }
+}
+
+async function moveOver(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
+  const source = await openSource(path, basename(path), needs.fs);
+  const copied = await intakeFile(needs, source, basename(path), progress).finally(() => source.close());
+  await explaining(
+    () => unlinkIfThere(needs.fs, path),
+    (cause) => writingProblem(cause, needs.root),
+  );
+  return copied;
 }
 
 function assertUnchanged(before: FileState, after: FileState, copied: FileIdentity, name: string): void {

@@ -1,6 +1,7 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeOnDrive } from "../disk/new-file.ts";
 import type { Json } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { readingProblem, writingProblem } from "../media/disk-problems.ts";
@@ -34,16 +35,23 @@ export function readCardFile(path: string | undefined): string {
 /** The lines of a text that a person named. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable` */
 export function readLines(path: string): readonly string[] {
   try {
-    return readFileSync(path, "utf8").split(/\r?\n/);
+    return decodeText(readFileSync(path)).split(/\r\n?|\n/);
   } catch (cause) {
     throw readingProblem(cause, path);
   }
 }
 
-/** Writes a drawn form. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
-export function writePaper(path: string, bytes: Uint8Array): void {
+/** A text as editors of Windows save it: UTF-8 or UTF-16, with or without the mark at its beginning, which is no part of it. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(wide).decode(bytes);
+}
+
+/** Writes a drawn form, in place of one of that name; the drive may be pulled out afterwards. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
+export async function writePaper(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    writeFileSync(path, bytes);
+    await writeOnDrive(path, bytes);
   } catch (cause) {
     const missing = readingProblem(cause, path);
     const known = missing instanceof Problem && missing.code !== "file-unreadable";

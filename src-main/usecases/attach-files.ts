@@ -3,14 +3,23 @@ import { basename } from "node:path";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import type { MediaFacts, OpenSource, PendingFile, Progress } from "./ports.ts";
+import type { HashedFile, MediaFacts, OpenSource, PendingFile, Progress } from "./ports.ts";
 
 /**
- * A file to attach: by its path on this PC, or open already (whoever opened it closes it). `name` is what is shown (defaults to the
- * path's last part).
+ * A file to attach: by its path on this PC, open already (whoever opened it closes it), or received in slices into a private folder.
+ * `name` is what is shown (of a path: its last part, where nothing else is said).
  */
 export type NewFile = Readonly<{ caption?: string }> &
-  (Readonly<{ path: string; name?: string }> | Readonly<{ source: OpenSource; name: string }>);
+  (
+    | Readonly<{ path: string; name?: string }>
+    | Readonly<{ source: OpenSource; name: string }>
+    | Readonly<{ received: HashedFile; name: string }>
+  );
+
+/** The name that a person knows the file by. */
+export function nameOf(file: NewFile): string {
+  return "path" in file ? (file.name ?? basename(file.path)) : file.name;
+}
 
 /** Files that are copied and looked into at a time: one waits for the disk while another is decoded. */
 const AT_ONCE = 4;
@@ -79,55 +88,66 @@ function tellAll(count: number, progress: Progress): (index: number) => Progress
 }
 
 async function takeFile(desk: Desk, file: NewFile, progress: Progress): Promise<Taken> {
-  if ("source" in file) return takeSource(desk, file.source, file.name, file.caption, progress);
-  const name = file.name ?? basename(file.path);
-  const source = await desk.media.openFile(file.path, name);
+  const name = nameOf(file);
+  const { copy, facts } = await takeCopy(desk, file, name, progress);
+  return { file: copy, facts, attachment: describe(name, file.caption, copy, facts) };
+}
+
+type Looked = Readonly<{ copy: PendingFile; facts: MediaFacts }>;
+
+async function takeCopy(desk: Desk, file: NewFile, name: string, progress: Progress): Promise<Looked> {
+  if ("source" in file) return takeSource(desk, file.source, name, progress);
+  if ("received" in file) return takeReceived(desk, file.received, name, progress);
+  return withOpen(desk, file.path, name, (source) => takeSource(desk, source, name, progress));
+}
+
+async function withOpen<T>(desk: Desk, path: string, name: string, step: (source: OpenSource) => Promise<T>): Promise<T> {
+  const source = await desk.media.openFile(path, name);
   try {
-    return await takeSource(desk, source, name, file.caption, progress);
+    return await step(source);
   } finally {
     await source.close();
   }
 }
 
-async function takeSource(
-  desk: Desk,
-  source: OpenSource,
-  name: string,
-  caption: string | undefined,
-  progress: Progress,
-): Promise<Taken> {
-  const attempt = async (): Promise<Taken> => {
-    const { file, facts } = await copyAndLook(desk, source, name, progress);
-    return { file, facts, attachment: describe(name, caption, file, facts) };
-  };
+/** Nobody but the program can have changed it since it came. */
+async function takeReceived(desk: Desk, received: HashedFile, name: string, progress: Progress): Promise<Looked> {
+  const copy = await desk.media.adopt(received, progress);
   try {
-    return await attempt();
+    return { copy, facts: await withOpen(desk, copy.tempPath, name, (source) => desk.reader.inspect(source, name)) };
   } catch (cause) {
-    // A file that was still being written may be whole by now.
-    if (cause instanceof Problem && cause.code === "file-changing") return attempt();
+    await desk.media.discard([copy]);
     throw cause;
   }
 }
 
+/** A file that was still being written may be whole by now: one that changed is copied and looked at once more. */
+async function takeSource(desk: Desk, source: OpenSource, name: string, progress: Progress): Promise<Looked> {
+  const before = await source.state();
+  try {
+    return await copyAndLook(desk, source, name, progress);
+  } catch (cause) {
+    const now = await source.state();
+    const same = before.sizeBytes === now.sizeBytes && before.changedAtMs === now.changedAtMs;
+    if (same || progress.signal.aborted) throw cause;
+    return copyAndLook(desk, source, name, progress);
+  }
+}
+
 /** Copies and looks at the same open file at once; a refusal of what it is stops the copy of a long film. */
-async function copyAndLook(
-  desk: Desk,
-  source: OpenSource,
-  name: string,
-  progress: Progress,
-): Promise<Readonly<{ file: PendingFile; facts: MediaFacts }>> {
+async function copyAndLook(desk: Desk, source: OpenSource, name: string, progress: Progress): Promise<Looked> {
   const refused = new AbortController();
   const signal = AbortSignal.any([progress.signal, refused.signal]);
   const looking = desk.reader.inspect(source, name);
   looking.catch(() => refused.abort()); // told below, or not at all where the copy fails by itself
-  const file = await desk.media.intakeFile(source, name, { ...progress, signal }).catch(async (cause: unknown) => {
+  const copy = await desk.media.intakeFile(source, name, { ...progress, signal }).catch(async (cause: unknown) => {
     if (refused.signal.aborted) await looking;
     throw cause;
   });
   try {
-    return { file, facts: await looking };
+    return { copy, facts: await looking };
   } catch (cause) {
-    await desk.media.discard([file]);
+    await desk.media.discard([copy]);
     throw cause;
   }
 }

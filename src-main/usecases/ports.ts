@@ -17,6 +17,9 @@ export type Progress = Readonly<{
 /** A file that has been copied to a temporary name in the store and is not durable yet. */
 export type PendingFile = FileIdentity & Readonly<{ tempPath: string }>;
 
+/** A private file of ours whose bytes were hashed as they came. */
+export type HashedFile = FileIdentity & Readonly<{ path: string }>;
+
 /** Originals by SHA-256; nothing that is kept ever changes. */
 export type MediaStore = Readonly<{
   /** Opens a file that a person named, once. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable`, `file-empty` */
@@ -26,6 +29,8 @@ export type MediaStore = Readonly<{
    * @throws {Problem} `file-unreadable`, `file-changing`, `disk-full`, `disk-read-only`, `cancelled`
    */
   intakeFile(source: OpenSource, name: string, progress: Progress): Promise<PendingFile>;
+  /** Takes a private file over, bytes and all; it is copied only where it lies on another disk. @throws {Problem} `disk-*`, `cancelled` */
+  adopt(file: HashedFile, progress: Progress): Promise<PendingFile>;
   /** The same from bytes that arrive from elsewhere (a bundle member, an upload). */
   intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress): Promise<PendingFile>;
   /** The same from a source that ends without an error only if its bytes are what `identity` says: they are not hashed again. */

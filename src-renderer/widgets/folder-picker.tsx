@@ -11,12 +11,13 @@ import { Icon } from "../ui/icons.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
 import { DriveFacts, sayFormat } from "./drive-facts.tsx";
+import { PathEntry } from "./path-entry.tsx";
 
 type PickerProps = Readonly<{
   title: string;
   confirm: string;
-  /** `folder`: where to write; `bundles`: a folder to look through, or bundles in it. */
-  purpose: "folder" | "bundles";
+  /** `folder`: where to write; `look`: a folder to read; `bundles`: a folder to look through, or bundles in it. */
+  purpose: "folder" | "look" | "bundles";
   /** Room that is needed, as far as it is known. */
   neededBytes?: number;
   onPick: (paths: readonly string[]) => void;
@@ -42,6 +43,7 @@ export function FolderPicker({ title, confirm, purpose, neededBytes = 0, onPick,
       onOk={() => onPick(picked)}
       onCancel={onCancel}
     >
+      <PathEntry title={title} purpose={purpose === "bundles" ? "bundles" : "folder"} at={path} onGo={go} onPick={onPick} />
       <div className="picker">
         <Roots at={path} onGo={go} />
         {path === undefined ? (
@@ -91,7 +93,7 @@ function RootFacts({ root }: Readonly<{ root: FolderRoot }>) {
 
 type InsideProps = Readonly<{
   path: string;
-  purpose: "folder" | "bundles";
+  purpose: PickerProps["purpose"];
   chosen: readonly string[];
   onGo: (path: string) => void;
   onChoose: (paths: readonly string[]) => void;
@@ -128,7 +130,7 @@ function Inside({ path, purpose, chosen, onGo, onChoose }: InsideProps) {
           </li>
         ))}
         {listing.isSuccess && entries.length === 0 && (
-          <li className="muted picker-none">{t(purpose === "folder" ? "noFolders" : "noBundles")}</li>
+          <li className="muted picker-none">{t(purpose === "bundles" ? "noBundles" : "noFolders")}</li>
         )}
       </ul>
       {purpose === "folder" && listing.data?.writable === true && <NewFolder parent={path} onMade={onGo} />}

@@ -1,7 +1,7 @@
 // Laws of the media store: what went in comes out, once; nothing half-done is ever seen; every refusal has its code.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -158,6 +158,36 @@ test("a source that grows, shrinks or is rewritten while it is copied is refused
     await expect(copying).rejects.toMatchObject({ code: "file-changing", details: { name } });
   }
   expect(incomingNames(root)).toEqual([]);
+});
+
+test("a file of ours that was hashed as it came is moved into the store, and no byte of it is read", async () => {
+  const folder = freshFolder();
+  const root = join(folder, "media");
+  const read: string[] = [];
+  const store = await openStore(root, { ...realFs, openToRead: (path) => (read.push(path), realFs.openToRead(path)) });
+  const bytes = Buffer.alloc(2 * BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect([read, existsSync(path)]).toEqual([[], false]);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
+});
+
+test("a file of ours on another disk is copied", async () => {
+  const folder = freshFolder();
+  const root = join(folder, "media");
+  const elsewhere: MediaFs = {
+    ...realFs,
+    rename: (from, to) =>
+      dirname(from) === folder ? Promise.reject(Object.assign(new Error("EXDEV"), { code: "EXDEV" })) : realFs.rename(from, to),
+  };
+  const store = await openStore(root, elsewhere);
+  const bytes = Buffer.alloc(BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect(existsSync(path)).toBe(false);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
 });
 
 test("cancel stops a copy in the middle, even while the source is silent", async () => {

@@ -8,11 +8,13 @@ const LAYERS = {
   models: "src-main/paper/models/x.ts",
   ports: "src-main/usecases/ports.ts",
   usecases: "src-main/usecases/x.ts",
+  disk: "src-main/disk/x.ts",
   store: "src-main/store/x.ts",
   bundle: "src-main/bundle/x.ts",
   media: "src-main/media/x.ts",
   decoder: "src-main/media/decoder/x.ts",
   drives: "src-main/drives/x.ts",
+  updates: "src-main/updates/x.ts",
   paper: "src-main/paper/x.ts",
   contract: "src-main/api/contract/x.ts",
   api: "src-main/api/x.ts",
@@ -38,10 +40,12 @@ const WHOLE = [
   "ports",
   "domain",
   "models",
+  "disk",
   "store",
   "bundle",
   "media",
   "drives",
+  "updates",
   "paper",
 ] as const;
 
@@ -51,11 +55,13 @@ const MAY: Record<Layer, readonly Layer[]> = {
   models: ["domain"],
   ports: ["domain", "models", "usecases"],
   usecases: ["domain", "models", "ports"],
-  store: ["domain", "ports"],
-  bundle: ["domain", "ports"],
-  media: ["domain", "ports"],
-  decoder: ["media", "domain", "ports"],
-  drives: ["domain", "ports"],
+  disk: [],
+  store: ["disk", "domain", "ports"],
+  bundle: ["disk", "domain", "ports"],
+  media: ["disk", "domain", "ports"],
+  decoder: ["media", "disk", "domain", "ports"],
+  drives: ["disk", "domain", "ports"],
+  updates: ["disk", "domain", "ports"],
   paper: ["domain", "models", "ports"],
   contract: ["domain", "models"],
   api: ["contract", "usecases", "ports", "domain", "models"],
@@ -64,7 +70,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   demo: ["program", "usecases", "ports", "domain", "models"],
   cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
   browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
-  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "disk", "api", "contract", "usecases", "ports", "domain", "models"],
   start: ["compose", "domain", "browserShell"],
   feature: ["ui", "rpc", "contract", "domain", "models"],
   otherFeature: ["ui", "rpc", "contract", "domain", "models"],
@@ -118,7 +124,7 @@ test("every arrow between two layers is allowed exactly if design.md draws it", 
 });
 
 test("adapters reach the use cases through ports.ts alone", async () => {
-  const adapters = ["store", "bundle", "media", "drives", "paper"] as const;
+  const adapters = ["store", "bundle", "media", "drives", "updates", "paper"] as const;
   const files = adapters.map((from) => [probe(from, "ports"), importOf(probe(from, "ports"), LAYERS.ports)]);
   const violations = await cruiseProbes({
     ...(Object.fromEntries(files) as ProbeFiles),
