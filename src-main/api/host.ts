@@ -178,7 +178,8 @@ export type Host = Readonly<{
       }>
     >;
     /** The drive that a folder lies on; null where that is a disk of the PC. */
-    of(folder: string): Promise<Readonly<{ name: string; path: string; removable: boolean }> | null>;
+    /** `byHand`: the system opens a window of its own in which the person lets go of it. */
+    of(folder: string): Promise<Readonly<{ name: string; path: string; removable: boolean; byHand: boolean }> | null>;
     /** @throws {Problem} `drive-not-removable`, `drive-not-ejected` */
     eject(folder: string): Promise<Readonly<{ name: string }>>;
   }>;

@@ -42,6 +42,7 @@ export const PROBLEMS = {
   "workspace-busy": [],
   "workspace-damaged": ["path"],
   "workspace-newer": ["found", "known"],
+  "database-not-loaded": [],
   "workspace-not-found": ["path"],
   "workspace-exists": ["path"],
   "workspace-role": ["role"],

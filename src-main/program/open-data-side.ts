@@ -80,6 +80,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...seatParts(seating, seat),
     updates: updates.host,
     opened,
+    updates: updates.host,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
@@ -96,13 +97,15 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     diagnostics: host.diagnostics,
     router: createRouter(host),
     openMedia: open,
-    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host.report))),
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host))),
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
-    preparedUpdate: () => {
+    preparedUpdate: async () => {
       assertQuiet(host.tasks);
-      return updates.prepared();
+      const update = await updates.prepared();
+      assertQuiet(host.tasks); // reading it took a while
+      return update;
     },
     close: async () => {
       watch.close();

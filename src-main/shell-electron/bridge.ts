@@ -22,6 +22,6 @@ export type ShellBridge = Readonly<{
   print(pages: readonly PrintedPage[]): Promise<PrintOutcome>;
   /** Puts the facts for whoever maintains the program on the clipboard. */
   copyDiagnostics(): Promise<void>;
-  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
+  /** Installs the update that waits. Null: the program is ending for it; a problem: nothing was done. */
   installUpdate(): Promise<ProblemData | null>;
 }>;

@@ -63,7 +63,7 @@ test("a log-off asks nobody, and does not wait for a question that stands open",
 
 test("what an update has to do runs when everything is closed, just before the exit", async () => {
   const { ending, said, exited } = play([], []);
-  ending.begin("person", () => void said.push("install"));
+  ending.begin("person", () => Promise.resolve(void said.push("install")));
   await exited;
   expect(said).toEqual(["leave", "close", "install", "exit"]);
 });

@@ -5,13 +5,21 @@ import { mkdir, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
+import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import type { ServeNews, ServeOrder } from "./serve.ts";
 
 /**
  * `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
- * of publishers' keys, by default an empty one.
+ * of publishers' keys, by default an empty one; `installedAs`: how the program came onto it, by default as its sources.
  */
-export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string; publishers?: string }>;
+export type PcOrder = Readonly<{
+  folder: string;
+  stick: string;
+  now: string;
+  workspace?: string;
+  publishers?: string;
+  installedAs?: InstalledAs;
+}>;
 
 export type OfficePc = Readonly<{
   /** Starts the program and opens it in the page; its first screen is then shown whole. */
@@ -76,6 +84,7 @@ function launch(order: PcOrder, now: string): ChildProcess {
     rendererDir: process.env["ANBAO_RENDERER"] ?? RENDERER,
     now,
     publishers: order.publishers ?? "",
+    installedAs: order.installedAs ?? "checkout",
     ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
   };
   return fork(SERVE, [JSON.stringify(wish)], {

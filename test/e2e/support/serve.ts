@@ -2,11 +2,19 @@
 // messages what time it is, or which file the system wants opened; it can be killed at any moment without anyone tidying up.
 import type { DataSide } from "../../../src-main/api/data-side.ts";
 import { openDataSide } from "../../../src-main/compose.ts";
+import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { runBrowserShell } from "../../../src-main/shell-browser/run-browser-shell.ts";
 import { startClock } from "./surroundings.ts";
 
-/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys. */
-export type ServeOrder = Readonly<{ home: string; workspace?: string; rendererDir: string; now: string; publishers: string }>;
+/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys; `installedAs`: how the program came onto the PC. */
+export type ServeOrder = Readonly<{
+  home: string;
+  workspace?: string;
+  rendererDir: string;
+  now: string;
+  publishers: string;
+  installedAs: InstalledAs;
+}>;
 /** What the process tells: first the file that lets a browser in, then each time of the clock once it is set. */
 export type ServeNews = Readonly<{ opener: string } | { now: string }>;
 
@@ -26,6 +34,7 @@ const program = {
   home: order.home,
   surroundings: clock.surroundings,
   publishers: order.publishers,
+  installedAs: order.installedAs,
   ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
 };
 await runBrowserShell({
