@@ -14,6 +14,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
   "shell-electron/kept-file.ts": "where the window was",
   "program/restore.ts": "into a folder that placeFolder syncs whole before it gets its name",
   "shell-browser/opener.ts": "the page that opens the browser",
+  "logs/log-file.ts": "the log, which turns over",
   "demo/run-demo.ts": "photos that the demo draws and attaches at once",
 };
 
