@@ -15,8 +15,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: "node22",
     minify: false,
+    // What is built in, and under which terms: resources/release/write-notices.ts tells it on.
+    license: { fileName: "licenses.json" },
     rolldownOptions: {
-      input: { "decode-worker": "src-main/media/decode-worker.ts" },
+      input: { "decode-worker": "src-main/media/decoder/decode-worker.ts" },
       output: { format: "es", entryFileNames: "[name].js", codeSplitting: false },
     },
   },
