@@ -54,7 +54,8 @@ test("a video shows how much of it is here, is stopped in the middle, and leaves
   await expect.poll(() => sentFiles(folder)).toEqual([]);
   await expect(form.thumbnails).toHaveCount(0);
   await handOn(page).pickFiles(form.pick, [clip]);
-  await expect(form.thumbnails).toHaveCount(1);
+  // A film is looked into before it is shown, by a process that starts for it.
+  await expect(form.thumbnails).toHaveCount(1, { timeout: 90_000 });
   expect(slices, "the three slices before, the held one, and all of the second time").toBe(4 + 7);
   expect(await sentFiles(folder), "moved into the store, not copied").toEqual([]);
 });
