@@ -11,7 +11,8 @@ import { fillSentence } from "../domain/problem.ts";
 import { problemData } from "./data-messages.ts";
 import { installUpdate, startInstaller } from "./install-update.ts";
 import { installedAs } from "./installed-as.ts";
-import type { LastStep, OrderlyEnd } from "./orderly-end.ts";
+import type { OrderlyEnd } from "./orderly-end.ts";
+import { startAgain } from "./start-again.ts";
 
 /** How the program came onto this PC: by that it is known what may be put in its place. */
 export function howInstalled(): InstalledAs {
@@ -26,9 +27,9 @@ export async function answerInstall(prepared: () => Promise<PreparedUpdate>, end
     await installUpdate(await prepared(), {
       appImage: process.env["APPIMAGE"],
       startInstaller: (path) => startInstaller(path),
-      startAgain: (execPath) => app.relaunch(execPath === undefined ? {} : { execPath, args: [] }),
+      startAgain: () => startAgain([], 0),
       tell: ({ code, details }) => dialog.showErrorBox("安报", fillSentence(sentences[code], details)),
-      endProgram: (last: LastStep) => Promise.resolve(ending.begin("person", last)),
+      endProgram: (last) => ending.begin("person", last),
     });
     return null;
   } catch (error) {

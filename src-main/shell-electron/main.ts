@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
-import type { ProblemData } from "../api/contract/parts.ts";
 import { fillSentence } from "../domain/problem.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
 import { answerInstall, howInstalled } from "./answer-install.ts";
@@ -12,11 +11,10 @@ import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
 import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
 import { displayArguments, displayInUse } from "./choose-display.ts";
-import { problemData, type News } from "./data-messages.ts";
+import type { News } from "./data-messages.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
-import { installUpdate, startInstaller } from "./install-update.ts";
 import { keptFile } from "./kept-file.ts";
 import { menuModel, type MenuAction } from "./menu-model.ts";
 import { bringForward, keepPlace, openWindow } from "./open-window.ts";
@@ -146,7 +144,11 @@ function hearData(setBusy: (running: number) => void): (said: News) => void {
       open.running = said.running;
       return setBusy(said.running);
     }
-    sayProblem(said.problem);
+    const known: Readonly<Record<string, string>> = sentences;
+    dialog.showErrorBox(
+      WORDS[language].product,
+      fillSentence(known[said.problem.code] ?? said.problem.code, said.problem.details),
+    );
     app.exit(1);
   };
 }
@@ -178,29 +180,6 @@ async function copyDiagnostics(): Promise<void> {
     displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
   };
   await clipboard.writeText(diagnosticsText(facts, lines));
-}
-
-/** Null: the program is ending for it. */
-async function install(desk: DataDesk<MessagePortMain>): Promise<ProblemData | null> {
-  try {
-    await installUpdate(await desk.preparedUpdate(), {
-      appImage: process.env["APPIMAGE"],
-      startInstaller: (path) => startInstaller(path),
-      startAgain: () => startAgain([], 0),
-      tell: sayProblem,
-      endProgram: (last) => ending.begin("system", last), // the data side has said that no work runs
-    });
-    return null;
-  } catch (error) {
-    const problem = problemData(error, () => randomUUID().slice(0, 8));
-    log.failure(String(problem.details["id"] ?? problem.code), error);
-    return problem;
-  }
-}
-
-function sayProblem({ code, details }: Readonly<{ code: string; details: ProblemData["details"] }>): void {
-  const known: Readonly<Record<string, string>> = sentences;
-  dialog.showErrorBox(WORDS[language].product, fillSentence(known[code] ?? code, details));
 }
 
 /** The program cannot go on: it says so, once, and ends in order as far as there is something to end. */
