@@ -6,12 +6,14 @@ import { conflicts } from "./contract/conflicts.ts";
 import { county } from "./contract/county.ts";
 import { drafts } from "./contract/drafts.ts";
 import { reports, statistics } from "./contract/figures.ts";
+import { uploads } from "./contract/files.ts";
 import { handIn } from "./contract/hand-in.ts";
 import { home } from "./contract/home.ts";
 import { inbox } from "./contract/inbox.ts";
 import { keeping } from "./contract/keeping.ts";
 import { ledgers } from "./contract/ledgers.ts";
 import { liaison } from "./contract/liaison.ts";
+import { media } from "./contract/media.ts";
 import { peopleContract as people } from "./contract/people.ts";
 import { progress } from "./contract/progress.ts";
 import { receipts } from "./contract/receipts.ts";
@@ -31,6 +33,7 @@ export const contract = {
   activities,
   conflicts,
   drafts,
+  uploads,
   reports,
   statistics,
   handIn,
@@ -44,6 +47,7 @@ export const contract = {
   keeping,
   ledgers,
   liaison,
+  media,
   people,
   progress,
   tasks,

@@ -12,6 +12,7 @@ import { inboxRoutes } from "./routes/inbox-routes.ts";
 import { keepingRoutes } from "./routes/keeping-routes.ts";
 import { ledgerRoutes } from "./routes/ledger-routes.ts";
 import { liaisonRoutes } from "./routes/liaison-routes.ts";
+import { mediaRoutes } from "./routes/media-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
 import { receiptRoutes } from "./routes/receipt-routes.ts";
@@ -27,6 +28,7 @@ import {
 } from "./routes/surrounding-routes.ts";
 import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
 import { updateRoutes } from "./routes/update-routes.ts";
+import { uploadRoutes } from "./routes/upload-routes.ts";
 import { volumeRoutes } from "./routes/volume-routes.ts";
 
 /** Builds the router for one running program. */
@@ -39,6 +41,7 @@ export function createRouter(host: Host) {
     activities: activityRoutes(procedures),
     conflicts: conflictRoutes(procedures),
     drafts: draftRoutes(procedures),
+    uploads: uploadRoutes(procedures),
     reports: reportRoutes(procedures),
     statistics: statisticsRoutes(procedures),
     handIn: handInRoutes(procedures),
@@ -52,6 +55,7 @@ export function createRouter(host: Host) {
     keeping: keepingRoutes(procedures),
     ledgers: ledgerRoutes(procedures),
     liaison: liaisonRoutes(procedures),
+    media: mediaRoutes(procedures),
     people: peopleRoutes(procedures),
     progress: progressRoutes(procedures),
     tasks: taskRoutes(procedures),

@@ -1,7 +1,7 @@
 // Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
 import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, MediaStore, PendingFile, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, HashedFile, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
@@ -9,6 +9,7 @@ import {
   BLOCK_BYTES,
   copyMeasuring,
   fillFromFile,
+  fillFromStart,
   fillFromStream,
   hashing,
   makeBlocks,
@@ -18,6 +19,7 @@ import {
 } from "./intake.ts";
 import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
+import { openSource } from "./open-source.ts";
 
 /** What the store needs. `root` is the media folder, made if absent; `randomHex(n)` gives n bytes in hex. */
 export type MediaStoreNeeds = Readonly<{ root: string; fs: MediaFs; opening: Opening; randomHex(bytes: number): string }>;
@@ -40,7 +42,9 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
   const oneAfterAnother = makeQueue();
   const intake: Intake = { ...needs, blocks: makeBlocks() };
   return {
-    intakeFile: (path, progress) => intakeFile(intake, path, progress),
+    openFile: (path, name) => openSource(path, name, fs),
+    intakeFile: (source, name, progress) => intakeFile(intake, source, name, progress),
+    adopt: (file, progress) => adopt(intake, file, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
     joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
@@ -69,33 +73,42 @@ function makeQueue(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-async function intakeFile(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
-  const name = basename(path);
-  const reading = (cause: unknown) => readingProblem(cause, name);
-  assertUsable(await explaining(() => needs.fs.stateOf(path), reading), name);
-  const source = await explaining(() => needs.fs.openToRead(path), reading);
+async function intakeFile(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
+  const before = await source.state();
+  return intoTemporary(needs, async (into, pair) => {
+    const explain = { reading: (cause: unknown) => cause, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+    const identity = await copyMeasuring(
+      { fill: fillFromStart(source, before.sizeBytes), into, measure: hashing(), explain },
+      pair,
+      before.sizeBytes,
+      progress,
+    );
+    assertUnchanged(before, await source.state(), identity, name);
+    return identity;
+  });
+}
+
+/** Within one disk the file is only renamed: its bytes were written once. */
+async function adopt(needs: Intake, { path, ...identity }: HashedFile, progress: Progress): Promise<PendingFile> {
+  const writing = (cause: unknown) => writingProblem(cause, needs.root);
+  const tempPath = join(incomingFolder(needs.root), incomingName(needs.opening.owner, needs.randomHex(8)));
   try {
-    const before = await explaining(() => source.state(), reading);
-    return await intoTemporary(needs, async (into, pair) => {
-      const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
-      const identity = await copyMeasuring(
-        { fill: fillFromFile(source), into, measure: hashing(), explain },
-        pair,
-        before.sizeBytes,
-        progress,
-      );
-      assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
-      return identity;
-    });
-  } finally {
-    await source.close();
+    await needs.fs.rename(path, tempPath);
+    return { ...identity, tempPath };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EXDEV") throw writing(cause);
+    return await moveOver(needs, path, progress);
   }
 }
 
-function assertUsable(state: FileState, name: string): void {
-  if (state.isFolder) throw new Problem("file-is-folder", { name });
-  if (!state.isFile) throw new Problem("file-unreadable", { name });
-  if (state.sizeBytes === 0) throw new Problem("file-empty", { name });
+async function moveOver(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
+  const source = await openSource(path, basename(path), needs.fs);
+  const copied = await intakeFile(needs, source, basename(path), progress).finally(() => source.close());
+  await explaining(
+    () => unlinkIfThere(needs.fs, path),
+    (cause) => writingProblem(cause, needs.root),
+  );
+  return copied;
 }
 
 function assertUnchanged(before: FileState, after: FileState, copied: FileIdentity, name: string): void {

@@ -3,15 +3,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { openChangeBell } from "../api/changes.ts";
-import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { DataSide, DataSideOptions, MediaWish } from "../api/data-side.ts";
 import type { Beginning, Host, RebuiltPc, Rebuilding, TaskDesk } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
 import { openTaskDesk, untilQuiet } from "../api/tasks.ts";
 import { createWorkspace } from "./create-workspace.ts";
 import { openWorkspace, PRODUCT, type Surroundings } from "./workspaces.ts";
 import { DEMO_PIN, runDemo } from "../demo/run-demo.ts";
+import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { markOf } from "../drives/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import { driveDesk, listRoots } from "./drive-desk.ts";
@@ -22,6 +24,7 @@ import type { Progress } from "../usecases/ports.ts";
 import { programHome } from "../logs/log-file.ts";
 import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
+import { offer, openMedia, type Offered } from "./open-media.ts";
 import { openedDesk } from "./opened-file.ts";
 import { runningWork } from "./running-work.ts";
 import {
@@ -36,8 +39,10 @@ import {
   type Seat,
   type Seating,
 } from "./seat.ts";
+import { openSaveDesk } from "./save-desk.ts";
+import { openShownPaths, type ShownPaths } from "./shown-paths.ts";
+import { attachOne, openUploads, thisRun, type Uploads } from "./uploads.ts";
 import { openUpdateDesk } from "./update-desk.ts";
-import { openUploads, type Uploads } from "./uploads.ts";
 
 /**
  * `home`: the program's folder; `workspace`: one to open instead of the last. In tests `surroundings` differ, and `publishers`: the
@@ -45,9 +50,6 @@ import { openUploads, type Uploads } from "./uploads.ts";
  */
 export type ProgramOptions = DataSideOptions &
   Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
-
-/** Papers that a screen may fetch by their hash, in this run. */
-type Offered = Map<string, OpenedMedia>;
 
 /**
  * Opens the data side. A workspace that cannot be opened is a stage of it: the screens say why and offer the ways out.
@@ -59,7 +61,8 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const surroundings = options.surroundings ?? PRODUCT;
   const report = reporter(home, surroundings);
   const seating: Seating = { home, asked: options.workspace, surroundings, report };
-  const uploads = openUploads(join(home.folder, "incoming", String(process.pid)), randomUUID);
+  const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
+  const shown = openShownPaths(options.onlyShownPaths === true);
   const seat = await takeSeat(seating);
   const offered: Offered = new Map();
   const changes = openChangeBell();
@@ -68,7 +71,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const opened = openedDesk(randomUUID);
   const host: Host = {
     ...hostOf(seating, seat, uploads, offered, options),
-    ...driveParts(home, seat, watch),
+    ...driveParts(home, seat, watch, shown),
     ...seatParts(seating, seat),
     updates: updates.host,
     opened,
@@ -76,15 +79,22 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     changes,
   };
   const work = runningWork(host.tasks);
+  const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
+  const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, markOf });
   return {
     work,
     openFile: (path) => {
-      if (opened.put(path)) changes.ring("opened");
+      if (!opened.put(path)) return;
+      shown.note([path]);
+      changes.ring("opened");
     },
     diagnostics: host.diagnostics,
     router: createRouter(host),
-    openMedia: (wish) => openMedia(seat, offered, wish),
-    takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
+    openMedia: open,
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host))),
+    admit: shown.note,
+    nameToSave: saving.nameOf,
+    save: saving.save,
     preparedUpdate: async () => {
       assertQuiet(host.tasks);
       const update = await updates.prepared();
@@ -94,8 +104,8 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     close: async () => {
       watch.close();
       await work.stop();
+      await uploads.close();
       await seat.workspace?.close();
-      uploads.close();
     },
   };
 }
@@ -139,11 +149,11 @@ function hostOf(
     deviceName: hostname(),
     campaigns: builtinCampaigns,
     tasks,
-    uploaded: uploads.find,
+    uploads,
     mediaUrl: options.mediaUrl,
     offerDownload: (saveAs, mime, bytes) => {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      offered.set(sha256, { mime, inline: false, saveAs, bytes });
+      offer(offered, sha256, { mime, inline: false, saveAs: portableName(saveAs, "安报"), bytes });
       return options.mediaUrl(sha256, "original");
     },
     personSettings: home.personSettings,
@@ -152,10 +162,20 @@ function hostOf(
   };
 }
 
-function driveParts(home: ProgramHome, seat: Seat, watch: DriveWatch): Pick<Host, "folders" | "drives"> {
+function driveParts(
+  home: ProgramHome,
+  seat: Seat,
+  watch: DriveWatch,
+  shown: ShownPaths,
+): Pick<Host, "folders" | "drives" | "admitPath"> {
   return {
+    admitPath: shown.admit,
     folders: {
-      roots: () => listRoots(watch),
+      roots: async () => {
+        const roots = await listRoots(watch);
+        shown.note(roots.map(({ path }) => path));
+        return roots;
+      },
       list: listFolder,
       make: makeFolder,
       write: writeNewFile,
@@ -245,30 +265,4 @@ function assertQuiet(tasks: TaskDesk): void {
 function openDesk(seat: Seat): Desk {
   if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
   return seat.workspace.desk;
-}
-
-/** Classes that a page may show; anything else is saved. */
-const SHOWN = /^(image|video|audio)\//;
-
-/** An original, a small picture that is made once and kept beside the originals, or a paper that was offered. */
-async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: MediaWish): Promise<OpenedMedia | undefined> {
-  if (seat.workspace === undefined || !seat.unlocked) return undefined;
-  const paper = offered.get(sha256);
-  if (paper !== undefined) return paper;
-  const { desk } = seat.workspace;
-  const kept = desk.store.media(sha256);
-  if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
-  const path = desk.media.pathOf(sha256);
-  const saveAs = `${sha256.slice(0, 12)}.${kept.ext}`;
-  if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await desk.previews.of(sha256, { mime: kept.mime });
-  return preview === undefined
-    ? undefined
-    : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
-}
-
-/** What a sender gave for an original that has not come. */
-function sentPicture({ store, previews }: Desk, sha256: string): OpenedMedia | undefined {
-  const sent = store.isErased(sha256) ? undefined : previews.sent(sha256);
-  return sent === undefined ? undefined : { ...sent, mime: "image/jpeg", inline: true, saveAs: `${sha256.slice(0, 12)}.jpg` };
 }

@@ -1,7 +1,6 @@
 // The main process's side of the line: asks the data process and matches its answers.
-import type { MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
-import type { JsonObject } from "../domain/json.ts";
-import { sendBytes, type BytePort } from "./byte-port.ts";
+import type { Attached, SaveWish } from "../api/contract/files.ts";
+import type { FoundFile, MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import { answer, news, problemFrom, type Answer, type News, type Request } from "./data-messages.ts";
 
 /** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
@@ -15,8 +14,12 @@ export type DataProcess<P> = Readonly<{
 export type DataDesk<P> = Readonly<{
   connectPage(port: P): void;
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
+  admit(paths: readonly string[]): void;
   /** @throws {Problem} as the data side says */
-  takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
+  nameToSave(wish: SaveWish): Promise<string>;
+  /** @throws {Problem} as the data side says */
+  save(wish: SaveWish, path: string): Promise<void>;
   /** Kinds of the long work that runs. */
   workKinds(): Promise<readonly string[]>;
   diagnostics(): Promise<readonly string[]>;
@@ -32,27 +35,27 @@ type Waiting = Readonly<{ settle(message: Answer): void; refuse(error: Error): v
 /**
  * Opens the line to a data process.
  *
- * @param newChannel makes a pair of connected ports; the second one is handed over.
  * @param hear is told what the data process says unasked.
  */
-export function askData<P>(
-  process: DataProcess<P>,
-  newChannel: () => readonly [BytePort, P],
-  hear: (said: News) => void,
-): DataDesk<P> {
+export function askData<P>(process: DataProcess<P>, hear: (said: News) => void): DataDesk<P> {
   const line = openLine(process, hear);
   return {
     connectPage: (port) => process.postMessage({ kind: "rpc" }, [port]),
-    async openMedia({ sha256, variant }) {
-      const found = await line.ask((id) => process.postMessage({ kind: "media", id, sha256, variant }));
+    async openMedia(wish) {
+      const found = await line.ask((id) => process.postMessage({ kind: "media", id, ...wish }));
       return found.kind === "media" ? (found.media ?? undefined) : undefined;
     },
-    async takeUpload(name, bytes) {
-      const [near, far] = newChannel();
-      const answered = line.ask((id) => process.postMessage({ kind: "upload", id, name }, [far]));
-      const [kept] = await Promise.all([answered, sendBytes(near, bytes)]);
-      if (kept.kind !== "upload") throw new Error(`an upload was answered by ${kept.kind}`);
-      return kept.said;
+    async attach(files) {
+      const opened = await line.ask((id) => process.postMessage({ kind: "attach", id, files: [...files] }));
+      return opened.kind === "attach" ? opened.files : [];
+    },
+    admit: (paths) => process.postMessage({ kind: "admit", paths: [...paths] }),
+    async nameToSave(wish) {
+      const offered = await line.ask((id) => process.postMessage({ kind: "offer", id, wish }));
+      return offered.kind === "offer" ? offered.name : "";
+    },
+    async save(wish, path) {
+      await line.ask((id) => process.postMessage({ kind: "save", id, wish, path }));
     },
     async workKinds() {
       const said = await line.ask((id) => process.postMessage({ kind: "work", id }));

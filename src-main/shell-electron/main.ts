@@ -20,10 +20,10 @@ import { menuModel, type MenuAction } from "./menu-model.ts";
 import { bringForward, keepPlace, openWindow } from "./open-window.ts";
 import { openedPath } from "./opened-paths.ts";
 import { orderlyEnd, type OrderlyEnd } from "./orderly-end.ts";
-import { APP_SCHEME, MEDIA_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
+import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
 import { readLanguage } from "./person-language.ts";
 import { refusedSwitches } from "./refuse-switches.ts";
-import { serveApp, serveMedia } from "./serve-schemes.ts";
+import { serveApp } from "./serve-schemes.ts";
 import { startAgain } from "./start-again.ts";
 import { startDataProcess } from "./start-data-process.ts";
 import { watchFailures } from "./watch-failures.ts";
@@ -93,8 +93,7 @@ async function start(): Promise<void> {
   open.desk = desk;
   if (open.toOpen !== undefined) desk.openFile(open.toOpen);
   const built = join(app.getAppPath(), "dist");
-  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.takeUpload));
-  protocol.handle(MEDIA_SCHEME, serveMedia(desk.openMedia));
+  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.openMedia));
   const preload = join(built, "preload", "preload.cjs");
   const window = openWindow({
     preload,
@@ -107,11 +106,7 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  answerPage(window, {
-    connectPage: desk.connectPage,
-    copyDiagnostics,
-    installUpdate: () => answerInstall(desk.preparedUpdate, ending),
-  });
+  answerPage(window, desk, { copyDiagnostics, installUpdate: () => answerInstall(desk.preparedUpdate, ending) });
   await window.loadURL(START_PAGE);
 }
 

@@ -1,15 +1,30 @@
-// The sandboxed preload: passes the page's port on, offers native dialogs, and exposes nothing else.
-import { contextBridge, ipcRenderer } from "electron";
-import type { ProblemData } from "../api/contract/parts.ts";
-import type { PrintOutcome } from "../api/contract/printing.ts";
+// The sandboxed preload: passes the page's port on, learns the paths of files that the page was given, and exposes nothing else.
+import { contextBridge, ipcRenderer, webUtils } from "electron";
+import type { Attached } from "../api/contract/files.ts";
+import { attachFound } from "./attach-found.ts";
 import type { ShellBridge } from "./bridge.ts";
-import { BRIDGE_NAME, DIAGNOSTICS_MESSAGE, DIALOG_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, PRINT_MESSAGE } from "./channels.ts";
+import {
+  ATTACH_MESSAGE,
+  BRIDGE_NAME,
+  CHOOSE_MESSAGE,
+  DIAGNOSTICS_MESSAGE,
+  INSTALL_MESSAGE,
+  PORT_MESSAGE,
+  PRINT_MESSAGE,
+  SAVE_MESSAGE,
+} from "./channels.ts";
 
 const bridge: ShellBridge = {
-  choose: (wish) => ipcRenderer.invoke(DIALOG_MESSAGE, wish) as Promise<readonly string[]>,
-  print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as Promise<PrintOutcome>,
-  installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as Promise<ProblemData | null>,
-  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as Promise<void>,
+  attach: (files) =>
+    attachFound(
+      files.map((file) => ({ path: webUtils.getPathForFile(file), name: file.name })),
+      (found) => ipcRenderer.invoke(ATTACH_MESSAGE, found) as Promise<readonly Attached[]>,
+    ),
+  choose: (wish) => ipcRenderer.invoke(CHOOSE_MESSAGE, wish) as ReturnType<ShellBridge["choose"]>,
+  save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
+  print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as ReturnType<ShellBridge["print"]>,
+  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as ReturnType<ShellBridge["copyDiagnostics"]>,
+  installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as ReturnType<ShellBridge["installUpdate"]>,
 };
 
 window.addEventListener("message", (event) => {

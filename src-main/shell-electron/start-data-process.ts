@@ -1,5 +1,5 @@
 // Starts the data process, keeps what it writes on its way out, and says so when it ends by itself.
-import { MessageChannelMain, utilityProcess, type MessagePortMain } from "electron";
+import { utilityProcess, type MessagePortMain } from "electron";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { InstalledAs } from "../domain/installed-as.ts";
@@ -21,12 +21,5 @@ export function startDataProcess(installed: InstalledAs, { log, hear, lost }: Da
     log.event(`the data process has ended with ${code}`);
     lost();
   });
-  return askData(
-    child,
-    () => {
-      const { port1, port2 } = new MessageChannelMain();
-      return [port1, port2];
-    },
-    hear,
-  );
+  return askData(child, hear);
 }

@@ -1,4 +1,5 @@
 // What the main process says by itself, in the language of the screens. Everything that screens say lies with the screens.
+import type { Task } from "../api/contract/tasks.ts";
 import type { Language } from "./menu-model.ts";
 
 export const WORDS = {
@@ -48,11 +49,10 @@ export const WORDS = {
 
 export type ShellWords = (typeof WORDS)[Language];
 
-/** What runs, by the kind of its task; a kind without a word is work. */
-const WORKS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+/** What runs, by the kind of its task. */
+const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "other", string>>>> = {
   "zh-CN": {
     export: "导出报送包",
-    volumes: "导出分卷",
     look: "查看报送包",
     merge: "合并报送包",
     take: "读取回执或方案",
@@ -65,11 +65,12 @@ const WORKS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     restore: "恢复备份",
     rebuild: "从报送包恢复",
     demo: "生成演示数据",
+    update: "读取新版本",
+    save: "保存文件",
     other: "其他工作",
   },
   en: {
     export: "exporting a bundle",
-    volumes: "exporting volumes",
     look: "looking at bundles",
     merge: "merging bundles",
     take: "reading receipts",
@@ -82,14 +83,16 @@ const WORKS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     restore: "restoring a backup",
     rebuild: "rebuilding from bundles",
     demo: "making the demo",
+    update: "fetching the new version",
+    save: "saving a file",
     other: "other work",
   },
 };
 
 /** The sentence about work that runs; each kind is named once. */
 export function sayRunning(language: Language, kinds: readonly string[]): string {
-  const words = WORKS[language];
-  const named = [...new Set(kinds.map((kind) => words[kind] ?? words["other"] ?? kind))];
+  const words: Readonly<Record<string, string>> = WORKS[language];
+  const named = [...new Set(kinds.map((kind) => words[kind] ?? WORKS[language].other))];
   return fill(WORDS[language].running, { works: named.join(language === "en" ? ", " : "、") });
 }
 

@@ -1,7 +1,7 @@
-// What the Electron shell offers beyond calls; in the browser shell there is nothing of it.
+// The bridge of the Electron shell; in a browser there is none, and the screens do without.
 import type { ShellBridge } from "../../src-main/shell-electron/bridge.ts";
 
-/** The bridge of the preload; undefined in the browser shell. */
+/** What the system's dialogs and files can do for the page; undefined in the browser shell. */
 export function shellBridge(): ShellBridge | undefined {
-  return (window as Window & Readonly<{ anbaoShell?: ShellBridge }>).anbaoShell;
+  return (window as Readonly<{ anbaoShell?: ShellBridge }>).anbaoShell;
 }

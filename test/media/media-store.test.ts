@@ -1,7 +1,7 @@
 // Laws of the media store: what went in comes out, once; nothing half-done is ever seen; every refusal has its code.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { BLOCK_BYTES } from "../../src-main/media/intake.ts";
 import { realFs, type MediaFs } from "../../src-main/media/fs-port.ts";
 import { isLeftover } from "../../src-main/media/leftovers.ts";
 import { run } from "./made-files.ts";
-import { fileWith, freshFolder, gather, incomingNames, keptHashes, openStore, quietly, sha256Of } from "./temp-store.ts";
+import { fileWith, freshFolder, gather, incomingNames, keptHashes, openStore, quietly, sha256Of, takeIn } from "./temp-store.ts";
 
 const someBytes = fc.uint8Array({ minLength: 1, maxLength: 5000 });
 
@@ -29,7 +29,7 @@ test("what is taken in by path or by stream is kept byte for byte, under its SHA
   await fc.assert(
     fc.asyncProperty(someBytes, fc.integer({ min: 1, max: 6000 }), async (bytes, pieceBytes) => {
       const path = fileWith(folder, "照片 📷.bin", bytes);
-      const byPath = await store.intakeFile(path, quietly());
+      const byPath = await takeIn(store, path, quietly());
       const byStream = await store.intakeStream(inPieces(bytes, pieceBytes), quietly());
       const { tempPath: _, ...identity } = byPath;
       expect(identity).toEqual({ sha256: sha256Of(bytes), sizeBytes: bytes.byteLength, crc32: crc32(bytes) });
@@ -49,7 +49,7 @@ test.each([BLOCK_BYTES - 1, BLOCK_BYTES, BLOCK_BYTES + 1, 3 * BLOCK_BYTES, 3 * B
     const store = await openStore(join(folder, "media"));
     const path = fileWith(folder, "a", Buffer.alloc(sizeBytes, "安全生产月"));
     const reported: number[] = [];
-    const pending = await store.intakeFile(path, { report: (done) => reported.push(done), signal: new AbortController().signal });
+    const pending = await takeIn(store, path, { report: (done) => reported.push(done), signal: new AbortController().signal });
     await store.commit([pending]);
     const theirs = run("sha256sum", store.pathOf(pending.sha256));
     expect(theirs.slice(0, 64)).toBe(pending.sha256);
@@ -123,7 +123,7 @@ test("every unusable source is refused by its own code and leaves nothing behind
   const store = await openStore(root);
   mkdirSync(join(folder, "文件夹"));
   run("mkfifo", join(folder, "pipe"));
-  const refusal = (name: string) => store.intakeFile(join(folder, name), quietly()).catch((problem: unknown) => problem);
+  const refusal = (name: string) => takeIn(store, join(folder, name), quietly()).catch((problem: unknown) => problem);
   expect(await refusal("没有.jpg")).toMatchObject({ code: "file-not-found", details: { name: "没有.jpg" } });
   expect(await refusal("文件夹")).toMatchObject({ code: "file-is-folder" });
   expect(await refusal(basename(fileWith(folder, "空.jpg", new Uint8Array())))).toMatchObject({
@@ -154,10 +154,40 @@ test("a source that grows, shrinks or is rewritten while it is copied is refused
       if (!changed) change(path);
       changed = true;
     };
-    const copying = store.intakeFile(path, { report, signal: new AbortController().signal });
+    const copying = takeIn(store, path, { report, signal: new AbortController().signal });
     await expect(copying).rejects.toMatchObject({ code: "file-changing", details: { name } });
   }
   expect(incomingNames(root)).toEqual([]);
+});
+
+test("a file of ours that was hashed as it came is moved into the store, and no byte of it is read", async () => {
+  const folder = freshFolder();
+  const root = join(folder, "media");
+  const read: string[] = [];
+  const store = await openStore(root, { ...realFs, openToRead: (path) => (read.push(path), realFs.openToRead(path)) });
+  const bytes = Buffer.alloc(2 * BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect([read, existsSync(path)]).toEqual([[], false]);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
+});
+
+test("a file of ours on another disk is copied", async () => {
+  const folder = freshFolder();
+  const root = join(folder, "media");
+  const elsewhere: MediaFs = {
+    ...realFs,
+    rename: (from, to) =>
+      dirname(from) === folder ? Promise.reject(Object.assign(new Error("EXDEV"), { code: "EXDEV" })) : realFs.rename(from, to),
+  };
+  const store = await openStore(root, elsewhere);
+  const bytes = Buffer.alloc(BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect(existsSync(path)).toBe(false);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
 });
 
 test("cancel stops a copy in the middle, even while the source is silent", async () => {
@@ -171,7 +201,7 @@ test("cancel stops a copy in the middle, even while the source is silent", async
     seen.push(done);
     cancel.abort();
   };
-  await expect(store.intakeFile(path, { report, signal: cancel.signal })).rejects.toMatchObject({ code: "cancelled" });
+  await expect(takeIn(store, path, { report, signal: cancel.signal })).rejects.toMatchObject({ code: "cancelled" });
   expect(seen).toHaveLength(1);
   const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
   const waiting = new AbortController();
@@ -246,13 +276,13 @@ test("a place that takes no folder is read-only, and a source that cannot be ope
   const path = fileWith(folder, "锁住.doc", Buffer.from("x"));
   const refused = () => Promise.reject(Object.assign(new Error(), { code: "EBUSY" }));
   const locked = await openStore(join(folder, "a"), { ...realFs, openToRead: refused });
-  await expect(locked.intakeFile(path, quietly())).rejects.toMatchObject({
+  await expect(takeIn(locked, path, quietly())).rejects.toMatchObject({
     code: "file-unreadable",
     details: { name: "锁住.doc" },
   });
   const broken: MediaFs = { ...realFs, openToRead: async (from) => ({ ...(await realFs.openToRead(from)), read: refused }) };
   const store = await openStore(join(folder, "b"), broken);
-  await expect(store.intakeFile(path, quietly())).rejects.toMatchObject({ code: "file-unreadable" });
+  await expect(takeIn(store, path, quietly())).rejects.toMatchObject({ code: "file-unreadable" });
   expect(incomingNames(join(folder, "b"))).toEqual([]);
 });
 

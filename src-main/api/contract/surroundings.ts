@@ -109,7 +109,7 @@ const place = z.object({ path: z.string().max(5000) });
 
 export const system = {
   roots: procedure.output(z.array(folderRoot)),
-  /** @throws file-not-found, file-unreadable */
+  /** @throws folder-missing, file-unreadable */
   listFolder: procedure.input(z.object({ path: z.string() })).output(listing),
   makeFolder: procedure
     .input(z.object({ parent: z.string(), name: z.string().min(1).max(120) }))
@@ -117,7 +117,9 @@ export const system = {
   /** Looks at a folder before something is written there. */
   preflight: procedure.input(place.extend({ neededBytes: sizeBytes })).output(preflight),
   /** The drive that a folder lies on; null where that is a disk of the PC. */
-  driveOf: procedure.input(place).output(z.object({ name: z.string(), path: z.string(), removable: z.boolean() }).nullable()),
+  driveOf: procedure
+    .input(place)
+    .output(z.object({ name: z.string(), path: z.string(), removable: z.boolean(), byHand: z.boolean() }).nullable()),
   /** @throws drive-not-removable, drive-not-ejected */
   eject: procedure.input(place).output(z.object({ name: z.string() })),
 };

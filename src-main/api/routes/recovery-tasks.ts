@@ -5,15 +5,15 @@ import type { Host } from "../host.ts";
 /** New recovery identities by task, until each is fetched once. */
 export type CardShelf = Map<string, string>;
 
-/** @param path of a backup file, or of a copy that a workspace kept. */
-export function startRestore(host: Host, path: string): string {
+/** @param path finds the place of a backup file, or of a copy that a workspace kept. */
+export function startRestore(host: Host, path: () => Promise<string>): string {
   return host.tasks.start({
     kind: "restore",
     subject: null,
     measure: "bytes",
     work: async (progress, step) => {
       step("verifying");
-      await host.restore(path, progress);
+      await host.restore(await path(), progress);
       host.changes.ring("session");
       return { kind: "restore" };
     },
@@ -29,14 +29,14 @@ type Asked = Readonly<{
 }>;
 
 export function startRebuild(host: Host, cards: CardShelf, { folder, card, device, person, pin }: Asked): string {
-  const wish = { from: folder, card, device, pin, person: person.name, ...(person.post !== undefined && { post: person.post }) };
+  const wish = { card, device, pin, person: person.name, ...(person.post !== undefined && { post: person.post }) };
   const task = host.tasks.start({
     kind: "rebuild",
     subject: null,
     measure: "bytes",
     work: async (progress, step) => {
       step("reading");
-      const made = await host.rebuild(wish, progress);
+      const made = await host.rebuild({ ...wish, from: await host.admitPath(folder) }, progress);
       cards.set(task, made.identity);
       const refused = made.refused.map(({ path, problem }) => ({
         fileName: basename(path),

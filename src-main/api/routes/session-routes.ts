@@ -33,7 +33,7 @@ export function sessionRoutes({ open, inside, at, host }: Procedures) {
       return { ok: true as const };
     }),
     ...outsideRoutes({ open, inside, at, host }),
-    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, sourcePath(host, input.file)) })),
+    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, () => sourcePath(host, input.file)) })),
     rebuild: open.session.rebuild.handler(({ input }) => ({ task: startRebuild(host, cards, input) })),
     rebuiltCard: at.session.rebuiltCard.handler(({ input }) => {
       const card = cards.get(input.task);
@@ -86,8 +86,8 @@ function outsideRoutes({ open, inside, host }: Procedures) {
       await host.openOther(input.name);
       return done("session");
     }),
-    restoreCopy: inside.session.restoreCopy.handler(async ({ input }) => ({
-      task: startRestore(host, await host.keptCopy(input.name)),
+    restoreCopy: inside.session.restoreCopy.handler(({ input }) => ({
+      task: startRestore(host, () => host.keptCopy(input.name)),
     })),
     opened: inside.session.opened.handler(() => host.opened.peek() ?? null),
     openedDone: inside.session.openedDone.handler(({ input }) => {
