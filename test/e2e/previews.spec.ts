@@ -13,14 +13,6 @@ test("a photo is kept without a decoder, and its place says that the picture fol
   const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" }).finally(
     () => delete process.env["ANBAO_NODE"],
   );
-  const answers: number[] = [];
-  // The watch takes any refused picture for trouble; here it is what is looked at, and it reaches the page as an empty answer.
-  await page.route(/preview/, async (route) => {
-    const answer = await route.fetch();
-    if (answer.headers()["content-type"]?.startsWith("application/json") === true) return route.fulfill({ response: answer });
-    answers.push(answer.status());
-    return route.fulfill({ status: 204 });
-  });
   await unlock(page, PIN);
   await visit(page, "/activities/new");
   await itemSearch(page).fill("23209");
@@ -29,5 +21,4 @@ test("a photo is kept without a decoder, and its place says that the picture fol
   await handOn(page).pickFiles(form.pick, photos);
   await expect(form.thumbnails).toHaveCount(1);
   await expect(form.thumbnails.first()).toContainText("预览稍后生成");
-  expect([...new Set(answers)]).toEqual([404]);
 });
