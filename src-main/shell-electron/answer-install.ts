@@ -20,14 +20,16 @@ export function howInstalled(): InstalledAs {
   return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
 }
 
-/** `tell` says what went wrong after the window has gone. */
-export type InstallPorts = Readonly<{ ending: OrderlyEnd; log: Log; tell(problem: ProblemData): void }>;
+/** `prepared`: the update that waits; `tell`: says on the screen what went wrong after the window has closed. */
+export type InstallCircumstances = Readonly<{
+  prepared(): Promise<PreparedUpdate>;
+  ending: OrderlyEnd;
+  tell(problem: ProblemData): void;
+  log: Log;
+}>;
 
 /** @returns null: the program is ending for it; a problem: nothing was done. */
-export async function answerInstall(
-  prepared: () => Promise<PreparedUpdate>,
-  { ending, log, tell }: InstallPorts,
-): Promise<ProblemData | null> {
+export async function answerInstall({ prepared, ending, tell, log }: InstallCircumstances): Promise<ProblemData | null> {
   try {
     await installUpdate(await prepared(), {
       appImage: process.env["APPIMAGE"],

@@ -107,10 +107,8 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  answerPage(window, desk, {
-    copyDiagnostics,
-    installUpdate: () => answerInstall(desk.preparedUpdate, { ending, log, tell: sayProblem }),
-  });
+  const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
+  answerPage(window, desk, { copyDiagnostics, installUpdate });
   await window.loadURL(START_PAGE);
 }
 
