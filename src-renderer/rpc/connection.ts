@@ -10,9 +10,12 @@ const SECRET_HEADER = "x-anbao-secret";
 /** Message with which the page hands one end of its channel to Electron's preload script. */
 const PORT_MESSAGE = "anbao-port";
 
-/** Whether the page runs in the Electron shell. */
+/** Under this name the preload offers what only the Electron shell can do. */
+const BRIDGE_NAME = "anbaoShell";
+
+/** Whether the page runs in the Electron shell: only there is a bridge. */
 export function isElectron(): boolean {
-  return window.location.protocol === "app:";
+  return BRIDGE_NAME in window;
 }
 
 /** Headers that prove that a request comes from this window; empty inside Electron. */
