@@ -9,7 +9,7 @@ const { args = [], ...launch } = base.use?.launchOptions ?? {};
 
 export default defineConfig<ShellOptions>({
   ...base,
-  globalSetup: "./test/shell/global-setup.ts",
+  globalSetup: "./test/e2e/support/global-setup-shell.ts",
   outputDir: "test-results/shell",
   reporter: [["list"], ["json", { outputFile: "test-results/shell.json" }]],
   use: {

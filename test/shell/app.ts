@@ -55,7 +55,11 @@ export class App extends EventEmitter {
     removeSwitch: (name: string) => void this.switches.delete(name),
   };
   readonly #line: TestLine;
-  readonly #package = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as { name: string; version: string; productName?: string };
+  readonly #package = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+    productName?: string;
+  };
   readonly #folders: Record<string, string>;
   readonly #lock = instanceLock(
     () => this.getPath("userData"),
@@ -129,7 +133,13 @@ export class App extends EventEmitter {
   relaunch(options: Readonly<{ args?: readonly string[]; execPath?: string }> = {}): void {
     this.#line.note("relaunch", { args: [...(options.args ?? process.argv.slice(1))] });
     if (process.env["ANBAO_DOUBLE_RELAUNCH"] === undefined) return;
-    this.#again.push(() => void spawn(options.execPath ?? process.execPath, options.args ?? process.argv.slice(1), { detached: true, stdio: "ignore" }).unref());
+    this.#again.push(
+      () =>
+        void spawn(options.execPath ?? process.execPath, options.args ?? process.argv.slice(1), {
+          detached: true,
+          stdio: "ignore",
+        }).unref(),
+    );
   }
 
   requestSingleInstanceLock = (additionalData?: unknown): boolean => this.#lock.request(additionalData);

@@ -2,12 +2,17 @@
 // what matters is who is asked before a window goes.
 import { EventEmitter } from "node:events";
 import { emitPreventable } from "./prevented.ts";
-import { Session } from "./sessions.ts";
+import type { Session } from "./sessions.ts";
 import { WebContents, type PageWorld } from "./web-contents.ts";
 
 export type Bounds = { x: number; y: number; width: number; height: number };
 type Options = Partial<Bounds> &
-  Readonly<{ show?: boolean; title?: string; parent?: unknown; webPreferences?: Readonly<{ preload?: string; session?: Session; partition?: string }> }>;
+  Readonly<{
+    show?: boolean;
+    title?: string;
+    parent?: unknown;
+    webPreferences?: Readonly<{ preload?: string; session?: Session; partition?: string }>;
+  }>;
 
 /** What windows tell the program as a whole. */
 export type WindowWorld = PageWorld &

@@ -15,7 +15,14 @@ export type Browser = Readonly<{
   attach(targetId: string): Promise<PageLine>;
 }>;
 
-type Wire = Readonly<{ id?: number; sessionId?: string; method?: string; params?: unknown; result?: unknown; error?: { message: string } }>;
+type Wire = Readonly<{
+  id?: number;
+  sessionId?: string;
+  method?: string;
+  params?: unknown;
+  result?: unknown;
+  error?: { message: string };
+}>;
 type Waiting = Readonly<{ settle(result: unknown): void; refuse(error: Error): void }>;
 type Listeners = Map<string, ((params: unknown) => void)[]>;
 

@@ -1,5 +1,5 @@
 // dialog (docs/api/dialog.md): each dialog stands before the person, which is the test, until it is answered.
-import type { TestLine } from "./test-line.ts";
+import type { Shown, TestLine } from "./test-line.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ const plain = (options: Options): Options => JSON.parse(JSON.stringify(options))
 export function openDialogs(line: TestLine, isReady: () => boolean) {
   const show = (kind: "open" | "save" | "message", given: readonly unknown[]) => {
     if (!isReady()) throw new Error("dialog module can only be used after app is ready");
-    return line.show({ kind, options: optionsOf(given) });
+    return line.show({ kind, options: optionsOf(given) } as Shown);
   };
   return {
     showOpenDialog: async (...given: unknown[]) => (await show("open", given)) as OpenAnswer,

@@ -24,10 +24,10 @@ export const app = new App({
   line,
   openWindows: () => open.all.length,
   closeWindows: () => {
-    for (const window of [...open.all]) window.close();
+    for (const window of open.all.slice()) window.close();
   },
   destroyWindows: () => {
-    for (const window of [...open.all]) window.destroy();
+    for (const window of open.all.slice()) window.destroy();
   },
   // What was told to the test still goes out.
   endProcess: (code) => {

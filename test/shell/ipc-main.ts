@@ -26,7 +26,8 @@ export class IpcMain extends EventEmitter {
   /** What is asked on a channel. @throws as the preload gets it: `Error invoking remote method …` (lib/renderer/api/ipc-renderer.ts) */
   async answer(channel: string, event: object, args: readonly unknown[]): Promise<unknown> {
     const answer = this.#handlers.get(channel);
-    if (answer === undefined) throw new Error(`Error invoking remote method '${channel}': Error: No handler registered for '${channel}'`);
+    if (answer === undefined)
+      throw new Error(`Error invoking remote method '${channel}': Error: No handler registered for '${channel}'`);
     try {
       return await answer(event, ...args);
     } catch (error) {

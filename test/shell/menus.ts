@@ -107,10 +107,12 @@ export function openMenus(line: TestLine, focused: () => BaseWindow | null, doRo
     }
 
     popup({ window, callback }: Readonly<{ window?: BaseWindow; callback?: () => void }> = {}): void {
-      void line.show({ kind: "popup", items: this.read() }).then((path) => {
+      const choose = async (): Promise<void> => {
+        const path = await line.show({ kind: "popup", items: this.read() });
         if (Array.isArray(path)) this.find(path as string[]).press(window ?? focused(), doRole);
         callback?.();
-      });
+      };
+      void choose();
     }
   }
   return {

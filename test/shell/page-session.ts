@@ -50,9 +50,20 @@ type Paused = Parameters<Parameters<PageLine["on"]>[1]>[0] & {
   requestId: string;
   frameId: string;
   resourceType: string;
-  request: { url: string; urlFragment?: string; method: string; headers: Record<string, string>; postDataEntries?: { bytes?: string }[] };
+  request: {
+    url: string;
+    urlFragment?: string;
+    method: string;
+    headers: Record<string, string>;
+    postDataEntries?: { bytes?: string }[];
+  };
 };
-type Kept = { world: string | undefined; frames: Map<string, string>; wished: Map<string, string>; loading: ((error?: Error) => void)[] };
+type Kept = {
+  world: string | undefined;
+  frames: Map<string, string>;
+  wished: Map<string, string>;
+  loading: ((error?: Error) => void)[];
+};
 
 /** Takes a page over. @param preload text of the preload, absent for pages without one */
 export async function takePage(
@@ -67,7 +78,9 @@ export async function takePage(
   followFrames(line, targetId, kept, owner);
   followDocuments(line, targetId, kept, owner);
   line.on("Fetch.requestPaused", (paused) => {
-    void answerPaused(line, targetId, kept, addresses, owner, paused as unknown as Paused).catch((error: unknown) => void (process.env["ANBAO_DOUBLE_TRACE"] && console.error(error)));
+    void answerPaused(line, targetId, kept, addresses, owner, paused as unknown as Paused).catch(
+      (error: unknown) => void (process.env["ANBAO_DOUBLE_TRACE"] && console.error(error)),
+    );
   });
   followOpenings(browser, line, targetId, addresses, owner);
   await Promise.all([
@@ -204,7 +217,8 @@ function followOpenings(browser: Browser, line: PageLine, targetId: string, addr
     if (!owner.mayOpen(url)) browser.send("Target.closeTarget", { targetId: targetInfo.targetId }).catch(() => undefined);
   });
   line.on("Page.downloadWillBegin", ({ guid, url, suggestedFilename }) => {
-    if (!owner.mayDownload(addresses.toProgram(url), suggestedFilename)) browser.send("Browser.cancelDownload", { guid }).catch(() => undefined);
+    if (!owner.mayDownload(addresses.toProgram(url), suggestedFilename))
+      browser.send("Browser.cancelDownload", { guid }).catch(() => undefined);
   });
   browser.send("Target.setDiscoverTargets", { discover: true }).catch(() => undefined);
 }

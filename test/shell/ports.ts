@@ -75,23 +75,20 @@ export class MessageChannelMain {
 
 /** Messages arrive later, never while they are posted. */
 function tieTogether(from: MessagePortMain, to: MessagePortMain): void {
-  const state = { to: { deliver: later(to), closed: () => setImmediate(() => to.end()) } as FarEnd };
+  const state = { to: { deliver: (data, ports) => to.take(data, ports), closed: () => to.end() } as FarEnd };
   ends.set(to, state);
-  from.tie({ deliver: (data, ports) => state.to.deliver(data, ports), closed: () => state.to.closed() });
+  from.tie({
+    deliver: (data, ports) => void setImmediate(() => state.to.deliver(data, ports)),
+    closed: () => void setImmediate(() => state.to.closed()),
+  });
 }
-
-const later =
-  (to: MessagePortMain): FarEnd["deliver"] =>
-  (data, ports) =>
-    setImmediate(() => to.take(data, ports));
 
 /** Where the messages for a port go: changed when it is handed over. */
 const ends = new WeakMap<MessagePortMain, { to: FarEnd }>();
 
 /** What passes over a line to another process or page: ports by number. */
 export type PortWords =
-  | Readonly<{ do: "port"; port: number; data: unknown; ports: readonly number[] }>
-  | Readonly<{ do: "close"; port: number }>;
+  Readonly<{ do: "port"; port: number; data: unknown; ports: readonly number[] }> | Readonly<{ do: "close"; port: number }>;
 
 /** The ports of one line to another process or page. */
 export type PortLine = Readonly<{
@@ -112,6 +109,8 @@ export type PortLine = Readonly<{
  */
 export function openPortLine(say: (words: PortWords) => void, firstId: 1 | 2): PortLine {
   const here = new Map<number, FarEnd>();
+  /** What was said through a port before the message that brings it. */
+  const early = new Map<number, PortWords[]>();
   const state = { next: firstId };
   const farOf = (id: number): FarEnd => ({
     deliver: (data, ports) => say({ do: "port", port: id, data, ports: ports.map(giveAway) }),
@@ -137,17 +136,23 @@ export function openPortLine(say: (words: PortWords) => void, firstId: 1 | 2): P
     ends.set(port, end);
     port.tie(farOf(id));
     here.set(id, { deliver: (data, ports) => end.to.deliver(data, ports), closed: () => end.to.closed() });
+    const said = early.get(id) ?? [];
+    early.delete(id);
+    for (const words of said) hear(words);
     return port;
+  };
+  const hear = (words: PortWords): void => {
+    const end = here.get(words.port);
+    // Only the other end numbers like this: a port that is on its way here, not one that is long gone.
+    if (end === undefined && words.port % 2 !== firstId % 2) early.set(words.port, [...(early.get(words.port) ?? []), words]);
+    if (words.do === "port") return end?.deliver(words.data, words.ports.map(takeIn));
+    here.delete(words.port);
+    end?.closed();
   };
   return {
     giveAway,
     takeIn,
-    hear: (words) => {
-      const end = here.get(words.port);
-      if (words.do === "port") return end?.deliver(words.data, words.ports.map(takeIn));
-      here.delete(words.port);
-      end?.closed();
-    },
+    hear,
     broken: () => {
       const all = [...here.values()];
       here.clear();

@@ -69,7 +69,8 @@ async function answerPage(
 async function readAnswer(addresses: Addresses, response: Response): Promise<PageAnswer> {
   const headers = [...response.headers].map(([name, value]) => ({
     name,
-    value: name === "content-security-policy" ? addresses.policyToChromium(addresses.toChromium(value)) : addresses.toChromium(value),
+    value:
+      name === "content-security-policy" ? addresses.policyToChromium(addresses.toChromium(value)) : addresses.toChromium(value),
   }));
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
 }

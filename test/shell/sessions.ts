@@ -77,7 +77,8 @@ export class Session extends EventEmitter {
 
   /** Whether a page gets a permission. Without handlers Electron grants everything (docs/tutorial/security.md, 5). */
   async mayHave(contents: unknown, permission: string, origin: string): Promise<boolean> {
-    if (this.#check !== undefined && !this.#check(contents, permission, origin, { isMainFrame: true, requestingUrl: origin })) return false;
+    if (this.#check !== undefined && !this.#check(contents, permission, origin, { isMainFrame: true, requestingUrl: origin }))
+      return false;
     if (this.#ask === undefined) return true;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.#ask(contents, permission, resolve, { isMainFrame: true, requestingUrl: origin });

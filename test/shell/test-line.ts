@@ -1,9 +1,14 @@
 // The line between a program that runs on the double and the test that started it: what a person would see and do outside the page.
 // Types are shared with the tests; without a test (no parent) nobody answers and dialogs stay open.
 
+/** A native dialog with its options, as the program gave them. */
+type Asking<K> = Readonly<{ kind: K; options: Readonly<Record<string, unknown>> }>;
+
 /** A native dialog, a menu, a printer: what stands before the person, until it is answered. */
 export type Shown =
-  | Readonly<{ kind: "open" | "save" | "message"; options: Readonly<Record<string, unknown>> }>
+  | Asking<"open">
+  | Asking<"save">
+  | Asking<"message">
   | Readonly<{ kind: "error"; title: string; content: string }>
   | Readonly<{ kind: "popup"; items: readonly MenuEntry[] }>
   | Readonly<{ kind: "print"; options: Readonly<Record<string, unknown>>; html: string }>;

@@ -7,9 +7,7 @@ import { openPortLine, type MessagePortMain, type PortWords } from "./ports.ts";
 
 /** What passes between the double and a utility process. */
 export type UtilityWords =
-  | PortWords
-  | Readonly<{ do: "message"; data: unknown; ports: readonly number[] }>
-  | Readonly<{ do: "clock"; aheadMs: number }>;
+  PortWords | Readonly<{ do: "message"; data: unknown; ports: readonly number[] }> | Readonly<{ do: "clock"; aheadMs: number }>;
 
 const say = (words: UtilityWords): void => void process.send?.(words);
 const line = openPortLine(say, 1);

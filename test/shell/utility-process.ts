@@ -93,7 +93,8 @@ export function openUtilities(isReady: () => boolean, gone: (how: ChildGone) => 
         running.delete(own);
         const name = options.serviceName ?? "Node Utility Process";
         const exitCode = code ?? (signal === "SIGKILL" ? 9 : 11);
-        if (exitCode !== 0) gone({ type: "Utility", reason: reasonOf(code, signal), exitCode, name, serviceName: "node.mojom.NodeService" });
+        if (exitCode !== 0)
+          gone({ type: "Utility", reason: reasonOf(code, signal), exitCode, name, serviceName: "node.mojom.NodeService" });
         own.gone(exitCode);
       });
       return own;

@@ -130,7 +130,11 @@ export class WebContents extends EventEmitter {
     const event = { sender: this, senderFrame: this.mainFrame, processId: 1, frameId: 1, type: "frame" };
     if (said.do === "context-menu") {
       const { do: _, ...params } = said;
-      this.emit("context-menu", { preventDefault: () => undefined }, { ...params, editFlags: editFlagsOf(said), mediaType: "none", linkURL: "" });
+      this.emit(
+        "context-menu",
+        { preventDefault: () => undefined },
+        { ...params, editFlags: editFlagsOf(said), mediaType: "none", linkURL: "" },
+      );
     } else if (said.do === "close") this.#ports.hear(said);
     else if (said.do === "port") {
       const data = this.#decode(said.data);
@@ -223,12 +227,12 @@ export class WebContents extends EventEmitter {
 
   /** docs/api/web-contents.md: one call, one dialog or none; the callback tells how it ended. There is no preview. */
   print(options: object, done?: (success: boolean, failureReason: string) => void): void {
-    void this.#html()
-      .then((html) => this.#world.line.show({ kind: "print", options: { ...options }, html }))
-      .then((answer) => {
-        const { success, failureReason = "" } = answer as PrintAnswer;
-        done?.(success, failureReason);
-      });
+    const printed = async (): Promise<void> => {
+      const shown = { kind: "print", options: { ...options }, html: await this.#html() } as const;
+      const { success, failureReason = "" } = (await this.#world.line.show(shown)) as PrintAnswer;
+      done?.(success, failureReason);
+    };
+    void printed();
   }
 
   async printToPDF(options: object): Promise<Buffer> {
@@ -241,12 +245,16 @@ export class WebContents extends EventEmitter {
   }
 
   async #html(): Promise<string> {
-    const { result } = await (await this.#page).line.send("Runtime.evaluate", { expression: "document.documentElement.outerHTML" });
+    const { result } = await (
+      await this.#page
+    ).line.send("Runtime.evaluate", { expression: "document.documentElement.outerHTML" });
     return String(result.value);
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
-    const { result } = await (await this.#page).line.send("Runtime.evaluate", { expression: code, awaitPromise: true, returnByValue: true });
+    const { result } = await (
+      await this.#page
+    ).line.send("Runtime.evaluate", { expression: code, awaitPromise: true, returnByValue: true });
     return result.value;
   }
 
@@ -305,7 +313,9 @@ function decodeTexts(value: unknown, text: (text: string) => string): unknown {
   if (typeof value === "string") return text(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => decodeTexts(one, text));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === "$" ? (one as unknown) : decodeTexts(one, text)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, key === "$" ? (one as unknown) : decodeTexts(one, text)]),
+  );
 }
 
 function editFlagsOf({ isEditable, selectionText }: Readonly<{ isEditable: boolean; selectionText: string }>): object {

@@ -15,7 +15,9 @@ export type ShellProgram = Readonly<{
   told: readonly Told[];
   order(wish: OrderWish): Promise<unknown>;
   /** The next dialog, menu or print of that kind that nobody has answered. */
-  shown<K extends Shown["kind"]>(kind: K): Promise<Readonly<{ shown: Extract<Shown, { kind: K }>; answer(value: unknown): Promise<void> }>>;
+  shown<K extends Shown["kind"]>(
+    kind: K,
+  ): Promise<Readonly<{ shown: Extract<Shown, { kind: K }>; answer(value: unknown): Promise<void> }>>;
   /** How many are open. */
   standing(): number;
   menu(): Promise<readonly MenuEntry[]>;

@@ -16,7 +16,7 @@ type Told =
   | { readonly do: "settle"; readonly id: number; readonly ok: boolean; readonly what: Packed };
 
 /** Opens one end. @param names of the events that go out and come in; events reach both worlds and copy what they carry. */
-export function openBridgeEnd(out: string, inward: string): { expose(name: string, api: unknown): void } {
+export function openBridgeEnd(out: string, inward: string): { readonly expose: (name: string, api: unknown) => void } {
   const functions: ((...given: unknown[]) => unknown)[] = [];
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   const answers = new Map<number, { ok: boolean; value: unknown }>();
@@ -26,10 +26,14 @@ export function openBridgeEnd(out: string, inward: string): { expose(name: strin
     if (typeof value === "function") return { kind: "call", id: functions.push(value as () => unknown) - 1 };
     if (value instanceof Promise) {
       const id = (count.promises += 1);
-      value.then(
-        (done) => tell({ do: "settle", id, ok: true, what: pack(done) }),
-        (error: unknown) => tell({ do: "settle", id, ok: false, what: pack(error) }),
-      );
+      const settle = async (): Promise<void> => {
+        try {
+          tell({ do: "settle", id, ok: true, what: pack(await value) });
+        } catch (error) {
+          tell({ do: "settle", id, ok: false, what: pack(error) });
+        }
+      };
+      void settle();
       return { kind: "promise", id };
     }
     if (value instanceof Error) return { kind: "error", message: value.message };
@@ -66,7 +70,12 @@ export function openBridgeEnd(out: string, inward: string): { expose(name: strin
   window.addEventListener(inward, (event) => {
     const told = (event as CustomEvent<Told>).detail;
     if (told.do === "expose")
-      Object.defineProperty(window, told.name, { value: unpack(told.api), enumerable: true, writable: false, configurable: false });
+      Object.defineProperty(window, told.name, {
+        value: unpack(told.api),
+        enumerable: true,
+        writable: false,
+        configurable: false,
+      });
     else if (told.do === "call") answer(told.call, () => functions[told.id]?.(...told.given.map(unpack)));
     else if (told.do === "answer") answers.set(told.call, { ok: told.ok, value: unpack(told.what) });
     else {

@@ -3,7 +3,8 @@
 
 /** A message as JSON values. @throws where Electron's clone throws: functions, promises, symbols (docs/api/ipc-renderer.md) */
 export function encodeMessage(value: unknown): unknown {
-  if (typeof value === "function" || typeof value === "symbol" || value instanceof Promise) throw new Error("An object could not be cloned.");
+  if (typeof value === "function" || typeof value === "symbol" || value instanceof Promise)
+    throw new Error("An object could not be cloned.");
   if (value === undefined) return { $: "undefined" };
   if (typeof value === "bigint") return { $: "bigint", v: String(value) };
   if (typeof value !== "object" || value === null) return value;
@@ -11,7 +12,8 @@ export function encodeMessage(value: unknown): unknown {
   if (value instanceof Date) return { $: "date", v: value.getTime() };
   if (value instanceof Error) return { $: "error", v: value.message, n: value.name };
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-    const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const bytes =
+      value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     let text = "";
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
     return { $: value instanceof ArrayBuffer ? "buffer" : "bytes", v: btoa(text) };
@@ -29,8 +31,7 @@ export function decodeMessage(value: unknown, text: (text: string) => string): u
   if ($ === "bigint") return BigInt(v as string);
   if ($ === "date") return new Date(v as number);
   if ($ === "error") return Object.assign(new Error(v as string), { name: n });
-  if ($ === "object")
-    return Object.fromEntries(Object.entries(v as object).map(([key, one]) => [key, decodeMessage(one, text)]));
+  if ($ === "object") return Object.fromEntries(Object.entries(v as object).map(([key, one]) => [key, decodeMessage(one, text)]));
   const bytes = Uint8Array.from(atob(v as string), (character) => character.charCodeAt(0));
   return $ === "buffer" ? bytes.buffer : bytes;
 }

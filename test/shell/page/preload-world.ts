@@ -5,7 +5,7 @@ type Config = Readonly<{ tell: string; deliver: string; out: string; inward: str
 type Tools = Readonly<{
   encodeMessage(value: unknown): unknown;
   decodeMessage(value: unknown, text: (text: string) => string): unknown;
-  openBridgeEnd(out: string, inward: string): { expose(name: string, api: unknown): void };
+  openBridgeEnd(out: string, inward: string): { readonly expose: (name: string, api: unknown) => void };
 }>;
 /** The preload's file, as the function that CommonJS makes of it. */
 type Preload = (require: (name: string) => unknown, module: { exports: object }, exports: object) => void;
@@ -63,7 +63,10 @@ export function startPreloadWorld(config: Config, tools: Tools, preload: Preload
       return ipcRenderer;
     },
     off: (channel: string, listener: (event: object, ...args: unknown[]) => void) => {
-      listeners.set(channel, (listeners.get(channel) ?? []).filter((one) => one !== listener));
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((one) => one !== listener),
+      );
       return ipcRenderer;
     },
   };
@@ -108,16 +111,21 @@ export function startPreloadWorld(config: Config, tools: Tools, preload: Preload
   window.addEventListener("contextmenu", (event) => {
     if (event.defaultPrevented) return;
     const at = event.target;
-    const isEditable = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || (at instanceof HTMLElement && at.isContentEditable);
-    const selectionText = isEditable && !(at instanceof HTMLElement && at.isContentEditable)
-      ? (at as HTMLInputElement).value.slice((at as HTMLInputElement).selectionStart ?? 0, (at as HTMLInputElement).selectionEnd ?? 0)
-      : String(window.getSelection() ?? "");
+    const isEditable =
+      at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || (at instanceof HTMLElement && at.isContentEditable);
+    const selectionText =
+      isEditable && !(at instanceof HTMLElement && at.isContentEditable)
+        ? (at as HTMLInputElement).value.slice(
+            (at as HTMLInputElement).selectionStart ?? 0,
+            (at as HTMLInputElement).selectionEnd ?? 0,
+          )
+        : String(window.getSelection() ?? "");
     tell({ do: "context-menu", x: event.clientX, y: event.clientY, isEditable, selectionText });
   });
-  const module = { exports: {} };
+  const itself = { exports: {} };
   const required = (name: string): unknown => {
     if (name === "electron" || name === "electron/renderer") return electron;
     throw new Error(`module not found: ${name}`);
   };
-  preload(required, module, module.exports);
+  preload(required, itself, itself.exports);
 }
