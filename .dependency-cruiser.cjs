@@ -4,6 +4,8 @@
 
 const DOMAIN = "src-main/domain/";
 const MODELS = "src-main/paper/models/";
+/** How a file is made to last: below all adapters. */
+const DISK = "src-main/disk/";
 const PORTS = "src-main/usecases/(ports|[a-z-]+-port)[.]ts$";
 const USECASES = "src-main/usecases/";
 const CONTRACT = "src-main/api/contract([.]ts$|/)";
@@ -20,15 +22,16 @@ const RESOURCES = "resources/";
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
+  { name: "disk", from: DISK, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
-  ...["store", "bundle", "drives"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS] })),
-  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, RESOURCES] },
+  ...["store", "bundle", "drives"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
+  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, DISK, RESOURCES] },
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
-  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
   { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
   {
     name: "cli",
@@ -51,7 +54,6 @@ const OWNERS = [
   { packages: "mediabunny", home: ["src-main/media/", "src-renderer/"] },
   { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
-  { packages: "systeminformation", home: ["src-main/drives/"] },
   { packages: "commander", home: ["src-main/cli/"] },
   { packages: "electron|electron-updater", home: ["src-main/shell-electron/"] },
   { packages: "@orpc/server", home: [API, COMPOSE, PROGRAM, "src-main/shell-(browser|electron)/"] },

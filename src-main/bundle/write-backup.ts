@@ -7,6 +7,7 @@ import { Problem } from "../domain/problem.ts";
 import type { BackupSource, WrittenBackup } from "../usecases/backup-port.ts";
 import type { FileIdentity, Progress } from "../usecases/ports.ts";
 import { BACKUP_FORMAT, CHECKSUMS, DATABASE, encodeChecksums, KEYS, mediaMember, STATEMENT } from "./backup-names.ts";
+import { placeOnDrive } from "../disk/lasting.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { explaining, writingProblem } from "./disk-problems.ts";
 import { readBackup } from "./read-backup.ts";
@@ -45,8 +46,7 @@ export async function writeBackup(
   try {
     while (!(await isWritten(plan(source, fixed, leftOut), part, leftOut, progress, disk, explain)));
     await readBack(part, progress, disk);
-    await explaining(() => disk.rename(part, path), explain);
-    await explaining(() => disk.syncFolder(dirname(path)), explain);
+    await explaining(() => placeOnDrive(disk, part, path), explain);
   } catch (cause) {
     await disk.remove(part).catch(() => undefined);
     throw cause;

@@ -1,10 +1,11 @@
-// Writes one bundle: plan, write under a temporary name, flush, rename, flush the folder. Afterwards the whole file or nothing is there.
+// Writes one bundle: plan, write under a temporary name, then place it for good. Afterwards the whole file or nothing is there.
 import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { encryptFile } from "./age.ts";
 import { planBag, type BagPlan, type PlannedFile } from "./bag-plan.ts";
 import type { BundleSource } from "./bundle-source.ts";
+import { placeOnDrive } from "../disk/lasting.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { explaining, mediaProblem, writingProblem } from "./disk-problems.ts";
 import type { BundleInfo } from "./bundle-info.ts";
@@ -83,18 +84,14 @@ export async function publish(
 ): Promise<number> {
   const partial = `${path}.part`;
   const explain = (cause: unknown) => writingProblem(cause, target.folder);
-  let published = false;
   try {
     if (target.recipients === undefined) await writeZip(plan, partial, target.folder, true, progress, disk);
     else await writeEncrypted(plan, partial, staging, target.recipients, progress, disk);
     const sizeBytes = await explaining(() => sizeOf(disk, partial), explain);
-    await explaining(() => disk.rename(partial, path), explain);
-    published = true;
-    await explaining(() => disk.syncFolder(target.folder), explain);
+    await explaining(() => placeOnDrive(disk, partial, path), explain);
     return sizeBytes;
   } catch (cause) {
-    // A file whose name may not last is no bundle either: it goes, and the folder is as before.
-    await disk.remove(published ? path : partial).catch(() => undefined);
+    await disk.remove(partial).catch(() => undefined);
     throw cause;
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity } from "../usecases/ports.ts";
-import type { WritableFile } from "./disk.ts";
+import type { WritableFile } from "../disk/new-file.ts";
 import { encodeCentralHeader, encodeEnd, encodeLocalHeader, type ZipMember } from "./zip-layout.ts";
 
 /** Fills a buffer from the next place in a member's content; 0 means the end. */

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createWorkspace, type Created } from "../program/create-workspace.ts";
+import { writePaper } from "../program/local-files.ts";
 import { PRODUCT, type Surroundings } from "../program/workspaces.ts";
 import { keyCode } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
@@ -202,7 +203,7 @@ async function drawPapers(
 ): Promise<void> {
   const save = async (desk: Desk, name: string, request: Parameters<typeof prepareForm>[1], format: string) => {
     const [bytes] = await drawForm(papers, prepareForm(desk, request), format);
-    if (bytes !== undefined) writeFileSync(join(stage.folder, "papers", `${name}.${format}`), bytes);
+    if (bytes !== undefined) await writePaper(join(stage.folder, "papers", `${name}.${format}`), bytes);
   };
   for (const { town, at: unit } of towns) {
     for (const format of ["pdf", "xlsx"]) {

@@ -1,19 +1,11 @@
 // How an ordinary user lets go of a drive on each system: programs with their arguments, tried in turn. Pure.
-// Nothing passes through a shell. What a stick calls itself is never an argument: programs get its device, its letter, or a path
-// that begins with a slash; PowerShell gets the letter as an environment variable, and its script is constant.
+// Nothing passes through a shell. What a stick calls itself is never an argument: programs get its device, or a path that begins with
+// a slash. On Windows no program ejects without rights or a script, so the system's own window for it is opened.
 import type { Drive } from "./known-drives.ts";
+import { windowsProgram } from "./system-program.ts";
 
-/** One attempt. `env` is added to the environment. */
-export type Attempt = Readonly<{ program: string; args: readonly string[]; env: Readonly<Record<string, string>> }>;
-
-/** Lets Explorer eject the drive, and waits until its letter is gone: the verb itself says nothing. */
-const EXPLORER_EJECT = [
-  "$drive = (New-Object -ComObject Shell.Application).Namespace(17).ParseName($env:ANBAO_LETTER)",
-  "if ($null -eq $drive) { exit 1 }",
-  "$drive.InvokeVerb('Eject')",
-  "for ($i = 0; $i -lt 40 -and (Test-Path -LiteralPath ($env:ANBAO_LETTER + '\\')); $i++) { Start-Sleep -Milliseconds 250 }",
-  "if (Test-Path -LiteralPath ($env:ANBAO_LETTER + '\\')) { exit 1 }",
-].join("; ");
+/** One attempt. `person`: a window of the system in which a person has to choose; whether they did shows when the drive is gone. */
+export type Attempt = Readonly<{ program: string; args: readonly string[]; person: boolean }>;
 
 /** The attempts for a drive, the gentlest first; none for what cannot be named safely. */
 export function ejectAttempts(platform: NodeJS.Platform, drive: Pick<Drive, "path" | "device">): readonly Attempt[] {
@@ -25,12 +17,12 @@ export function ejectAttempts(platform: NodeJS.Platform, drive: Pick<Drive, "pat
   return [...byDevice, attempt("gio", "mount", "--unmount", drive.path), attempt("umount", "--", drive.path)];
 }
 
+/** 安全删除硬件. @see https://learn.microsoft.com/en-us/archive/blogs/microsoft_apgc_hardware_developer_support_team/safely-remove-hardware */
 function windowsAttempts(letter: string): readonly Attempt[] {
   if (!/^[A-Z]:$/.test(letter)) return [];
-  const args = ["-NoProfile", "-NonInteractive", "-Command", EXPLORER_EJECT];
-  return [{ program: "powershell.exe", args, env: { ANBAO_LETTER: letter } }];
+  return [{ program: windowsProgram("rundll32.exe"), args: ["shell32.dll,Control_RunDLL", "hotplug.dll"], person: true }];
 }
 
 function attempt(program: string, ...args: readonly string[]): Attempt {
-  return { program, args, env: {} };
+  return { program, args, person: false };
 }

@@ -1,21 +1,12 @@
-// Folders of this PC: the person's own, what lies in a folder, a new one, a new file in one.
-import { constants } from "node:fs";
-import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { basename, dirname, join, parse, resolve, sep } from "node:path";
+// Folders of this PC: what lies in one, a new one, a new file in one.
+import { mkdir, readdir, stat } from "node:fs/promises";
+import { dirname, join, parse, resolve, sep } from "node:path";
+import { writeOnDrive } from "../disk/new-file.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
+import { isWritable } from "./is-writable.ts";
 import { spaceOf } from "./look-at-drives.ts";
 
-type FolderRoot = Readonly<{
-  name: string;
-  path: string;
-  kind: "home" | "desktop" | "documents";
-  freeBytes: number | null;
-  totalBytes: number | null;
-  writable: boolean;
-  fileSystem: string | null;
-}>;
 type Entry = Readonly<{
   name: string;
   path: string;
@@ -35,41 +26,6 @@ const BUNDLE = /\.anbao(\.age|-backup)?$/i;
 /** Hidden, or what systems keep on drives for themselves. */
 const SYSTEM_NAME = /^(\..*|System Volume Information|\$RECYCLE\.BIN|lost\+found)$/i;
 const MOST_ENTRIES = 5000;
-
-/** The person's own folders, by their usual names in both languages. */
-export async function personFolders(): Promise<readonly FolderRoot[]> {
-  const own = await Promise.all([
-    personFolder("home", ""),
-    personFolder("desktop", "Desktop"),
-    personFolder("desktop", "桌面"),
-    personFolder("documents", "Documents"),
-    personFolder("documents", "文档"),
-  ]);
-  return own.flat();
-}
-
-async function personFolder(kind: "home" | "desktop" | "documents", name: string): Promise<readonly FolderRoot[]> {
-  const path = join(homedir(), name);
-  const found = await stat(path).catch(() => undefined); // a person need not have such a folder
-  if (found?.isDirectory() !== true) return [];
-  return [
-    {
-      name: name === "" ? basename(path) : name,
-      path,
-      kind,
-      ...(await spaceOf(path)),
-      writable: await isWritable(path),
-      fileSystem: null,
-    },
-  ];
-}
-
-async function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** @throws {Problem} `file-not-found`, `file-unreadable` */
 export async function listFolder(path: string): Promise<FolderListing> {
@@ -117,19 +73,38 @@ export async function makeFolder(parent: string, name: string): Promise<string> 
   return path;
 }
 
-/** Writes a paper; one of the same name is kept, and the new one gets a number. @throws {Problem} `disk-read-only`, `disk-full` */
+const WRITING = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EFBIG: "disk-full",
+  EIO: "disk-failing",
+  ENODEV: "disk-failing",
+} as const;
+
+/**
+ * Writes a paper, whole or not at all; one of the same name is kept, and the new one gets a number. The drive may be pulled out
+ * afterwards.
+ *
+ * @throws {Problem} `disk-read-only`, `disk-full`, `disk-failing`
+ */
 export async function writeNewFile(folder: string, name: string, bytes: Uint8Array): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const path = join(folder, number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
-    try {
-      await writeFile(path, bytes, { flag: "wx", flush: true });
-      return path;
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      if (code === "EEXIST") continue;
-      throw new Problem(code === "ENOSPC" ? "disk-full" : "disk-read-only", { path: folder }, { cause });
-    }
-  }
+  const names = (number: number) => (number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
+  let number = 0;
+  while (await isTaken(join(folder, names(number)))) number += 1;
+  const path = join(folder, names(number));
+  await writeOnDrive(path, bytes).catch((cause: NodeJS.ErrnoException) => {
+    const { code = "" } = cause;
+    throw new Problem(code in WRITING ? WRITING[code as keyof typeof WRITING] : "disk-read-only", { path: folder }, { cause });
+  });
+  return path;
+}
+
+/** As the file system sees it: FAT takes both cases of a letter for one. */
+function isTaken(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function sizeOfFile(path: string): Promise<number> {

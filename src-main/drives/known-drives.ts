@@ -38,57 +38,6 @@ function kindOf(mount: Mount, further: readonly string[]): Drive["kind"] | undef
   return MOUNTED_BY_HAND.test(mount.path) && (isDevice || NETWORK.has(mount.type)) ? "drive" : undefined;
 }
 
-/** What systeminformation's `fsSize` says of a mount; `rw` null where it does not know. */
-export type SizeRow = Readonly<{ mount: string; type: string; rw: boolean | null }>;
-/** What its `blockDevices` says of a volume. `physical`: on Windows the kind of the drive, such as `Removable` or `CD/DVD`. */
-export type BlockRow = Readonly<{
-  name: string;
-  mount: string;
-  label: string;
-  removable: boolean;
-  protocol: string;
-  physical: string;
-  uuid: string;
-}>;
-
-/** Drives of Windows: every letter but the optical ones, the removable ones by what Windows says of them. */
-export function windowsDrives(sizes: readonly SizeRow[], blocks: readonly BlockRow[]): readonly Drive[] {
-  return sizes.flatMap((row) => {
-    const letter = /^([A-Za-z]:)\\?$/.exec(row.mount)?.[1]?.toUpperCase();
-    if (letter === undefined) return [];
-    const block = blocks.find((one) => one.mount.toUpperCase().startsWith(letter));
-    if (block?.physical === "CD/DVD") return [];
-    const label = block?.label ?? "";
-    return {
-      path: `${letter}\\`,
-      name: label === "" ? letter : `${label} (${letter})`,
-      kind: block?.removable === true ? ("removable" as const) : ("drive" as const),
-      fileSystem: row.type === "" ? null : row.type,
-      readOnly: row.rw === false,
-      device: letter,
-      mark: `${letter} ${block?.uuid ?? ""}`,
-    };
-  });
-}
-
-/** Drives of macOS: what lies in /Volumes, but the system's own. */
-export function macDrives(sizes: readonly SizeRow[], blocks: readonly BlockRow[]): readonly Drive[] {
-  return sizes.flatMap((row) => {
-    if (!/^\/Volumes\/[^/]+$/.test(row.mount) || row.mount === "/Volumes/Recovery") return [];
-    const block = blocks.find((one) => one.mount === row.mount);
-    const pluggedIn = block?.removable === true || block?.protocol === "USB";
-    return {
-      path: row.mount,
-      name: basename(row.mount),
-      kind: pluggedIn ? ("removable" as const) : ("drive" as const),
-      fileSystem: row.type === "" ? null : row.type,
-      readOnly: row.rw === false,
-      device: block === undefined ? null : `/dev/${block.name.replace(/^\/dev\//, "")}`,
-      mark: `${row.mount} ${block?.uuid ?? ""}`,
-    };
-  });
-}
-
 /** The drive that holds a path, if it is one of these. Letters in either case. @param separator of the system's paths. */
 export function driveOf(path: string, drives: readonly Drive[], separator: "/" | "\\"): Drive | undefined {
   const fold = (text: string) => (separator === "\\" ? text.toUpperCase() : text);

@@ -2,8 +2,9 @@
 import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import { resolve } from "node:path";
-import si from "systeminformation";
 import type { Room } from "../domain/room.ts";
+import { macMounts, volumeAt } from "./look-at-drives.ts";
+import { macKindAt } from "./mac-drives.ts";
 
 /** Linux tells the kind as a number. @see statfs(2) */
 const LINUX_KINDS: Readonly<Record<number, string>> = { 0x4d44: "vfat", 0x2011bab0: "exfat", 0x5346544e: "ntfs", 0xef53: "ext4" };
@@ -23,17 +24,15 @@ export async function roomAt(folder: string): Promise<Room> {
   };
 }
 
-/** The kind of the mount that holds the folder, as Windows and macOS name it. */
+/** The kind of file system below a folder, as Windows and macOS name it; null for a share. */
 async function mountedKind(folder: string): Promise<string | null> {
-  const mounts = await si.fsSize().catch(() => []); // without the system's tools nothing is known
-  return holding(
-    resolve(folder),
-    mounts.map(({ mount, type }) => ({ mount, type })),
-  );
+  const path = resolve(folder);
+  if (process.platform === "darwin") return macKindAt(path, await macMounts());
+  const letter = letterIn(path);
+  return letter === undefined ? null : ((await volumeAt(letter))?.fileSystem ?? null);
 }
 
-/** The kind of the longest mount that a path begins with; letters of drives in either case. */
-export function holding(path: string, mounts: readonly Readonly<{ mount: string; type: string }>[]): string | null {
-  const below = mounts.filter(({ mount }) => path.toLowerCase().startsWith(mount.toLowerCase()));
-  return below.sort((a, b) => b.mount.length - a.mount.length)[0]?.type ?? null;
+/** The letter of a path of Windows, also where it is spelled `\\?\E:\…`. */
+export function letterIn(path: string): string | undefined {
+  return /^(?:\\\\[?.]\\)?([A-Za-z]:)(?:\\|$)/.exec(path)?.[1]?.toUpperCase();
 }

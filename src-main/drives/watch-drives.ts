@@ -1,8 +1,7 @@
 // Notices drives that come and go. The cheap sign is asked every two seconds; only when it has changed, the full look is taken and told.
 import { resolve, sep } from "node:path";
-import { driveSign, type DriveSign } from "./drive-sign.ts";
 import { driveOf, type Drive } from "./known-drives.ts";
-import { lookAtDrives } from "./look-at-drives.ts";
+import { drivesOf, type DriveSystem } from "./look-at-drives.ts";
 
 export type DriveWatch = Readonly<{
   /** The drives there are now: as last looked at, unless the sign has changed since. */
@@ -13,25 +12,14 @@ export type DriveWatch = Readonly<{
 }>;
 
 /** `changed` is called after every change, never for what was there at the start. */
-export type Watching = Readonly<{
-  sign: DriveSign;
-  look(): Promise<readonly Drive[]>;
-  everyMs: number;
-  changed(drives: readonly Drive[]): void;
-}>;
+export type Watching = DriveSystem & Readonly<{ everyMs: number; changed(drives: readonly Drive[]): void }>;
 
 /** How often the sign is asked. */
 const EVERY_MS = 2000;
 
 /** Watches the drives of this system. @param further as `linuxDrives`. */
 export function watchDrives(changed: Watching["changed"], further: readonly string[] = furtherPlaces(process.env)): DriveWatch {
-  const { platform } = process;
-  return startWatch({
-    sign: driveSign(platform, further),
-    look: () => lookAtDrives(platform, further),
-    everyMs: EVERY_MS,
-    changed,
-  });
+  return startWatch({ ...drivesOf(process.platform, further), everyMs: EVERY_MS, changed });
 }
 
 /** ANBAO_DRIVES: folders directly below which drives are mounted, besides the usual ones; on Linux. */

@@ -1,4 +1,4 @@
-// Makes a batch of copied files durable: bytes first, then names, then folders. Either all of the batch is kept or none of it.
+// Makes a batch of copied files durable: bytes first, then names, entries, folders. Either all of the batch is kept or none of it.
 import type { PendingFile } from "../usecases/ports.ts";
 import { saysMissing } from "./disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
@@ -6,11 +6,17 @@ import { folderOf, pathOf } from "./layout.ts";
 import { unlinkIfThere } from "./leftovers.ts";
 
 /** What a batch comes to: files to place, and copies of what is kept already or comes twice. */
-export type CommitPlan = Readonly<{ place: readonly PendingFile[]; drop: readonly PendingFile[]; folders: readonly string[] }>;
+export type CommitPlan = Readonly<{
+  place: readonly PendingFile[];
+  drop: readonly PendingFile[];
+  /** Paths of all originals of the batch, and the folders that hold them. */
+  paths: readonly string[];
+  folders: readonly string[];
+}>;
 
 /**
  * Sorts a batch. `kept` names the originals that are there with the right size.
- * The folders of duplicates are flushed as well: whoever placed the original may have failed just before that.
+ * Duplicates and their folders are flushed as well: whoever placed the original may have failed just before that.
  */
 export function planCommit(root: string, files: readonly PendingFile[], kept: ReadonlySet<string>): CommitPlan {
   const seen = new Set(kept);
@@ -20,7 +26,13 @@ export function planCommit(root: string, files: readonly PendingFile[], kept: Re
     (seen.has(file.sha256) ? drop : place).push(file);
     seen.add(file.sha256);
   }
-  return { place, drop, folders: [...new Set(files.map((file) => folderOf(root, file.sha256)))] };
+  const sha256s = [...new Set(files.map((file) => file.sha256))];
+  return {
+    place,
+    drop,
+    paths: sha256s.map((sha256) => pathOf(root, sha256)),
+    folders: [...new Set(sha256s.map((sha256) => folderOf(root, sha256)))],
+  };
 }
 
 /** Commits a batch; may be called again with the same batch after it failed. Rejects with the system's own error. */
@@ -58,6 +70,8 @@ async function placeAll(fs: MediaFs, root: string, plan: CommitPlan): Promise<vo
       await fs.rename(file.tempPath, pathOf(root, file.sha256));
       placed.push(file);
     }
+    // The entry of a renamed file is written with the file, and before the folder: never the other way round (disk/lasting.ts).
+    await inParallel(plan.paths, (path) => fs.syncFile(path));
     await inParallel(plan.folders, (folder) => fs.syncFolder(folder));
     await fs.syncFolder(root);
   } catch (cause) {

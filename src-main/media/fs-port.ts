@@ -1,7 +1,8 @@
 // The few file-system calls that the media store makes, as a port, so that a test can fail the n-th of them.
-import { constants, type Stats } from "node:fs";
-import { mkdir, open, readdir, rename, stat, unlink, type FileHandle } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
+import type { Stats } from "node:fs";
+import { mkdir, open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
+import { whenNotHeld } from "../disk/held-file.ts";
+import { lastingCalls, type LastingCalls } from "../disk/lasting.ts";
 
 /** What the store asks of a file: its kind, its size in bytes, its last change in ms since 1970. */
 export type FileState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
@@ -16,33 +17,29 @@ export type OpenFile = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** The calls; every one may reject with a Node error that carries `code`. */
-export type MediaFs = Readonly<{
-  stateOf(path: string): Promise<FileState>;
-  openToRead(path: string): Promise<OpenFile>;
-  /** Creates a file that must not exist yet, readable by its owner only. */
-  create(path: string): Promise<OpenFile>;
-  makeFolder(path: string): Promise<void>;
-  names(folder: string): Promise<readonly string[]>;
-  rename(from: string, to: string): Promise<void>;
-  unlink(path: string): Promise<void>;
-  /** Forces a file's bytes to the disk. */
-  syncFile(path: string): Promise<void>;
-  /** Forces a folder's names to the disk. */
-  syncFolder(path: string): Promise<void>;
-}>;
+/** The calls; every one may reject with a Node error that carries `code`. A workspace is flushed file by file, never its whole drive. */
+export type MediaFs = Omit<LastingCalls, "flushDrive"> &
+  Readonly<{
+    stateOf(path: string): Promise<FileState>;
+    openToRead(path: string): Promise<OpenFile>;
+    /** Creates a file that must not exist yet, readable by its owner only. */
+    create(path: string): Promise<OpenFile>;
+    makeFolder(path: string): Promise<void>;
+    names(folder: string): Promise<readonly string[]>;
+    unlink(path: string): Promise<void>;
+  }>;
 
 /** The calls on the real file system. */
 export const realFs: MediaFs = {
+  rename: lastingCalls.rename,
+  syncFile: lastingCalls.syncFile,
+  syncFolder: lastingCalls.syncFolder,
   stateOf: async (path) => toState(await stat(path)),
   openToRead: async (path) => toOpenFile(await open(path, "r")),
   create: async (path) => toOpenFile(await open(path, "wx", 0o600)),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   names: (folder) => readdir(folder),
-  rename: (from, to) => withRetries(() => rename(from, to)),
-  unlink: (path) => withRetries(() => unlink(path)),
-  syncFile: (path) => syncOpened(path, constants.O_RDWR),
-  syncFolder,
+  unlink: (path) => whenNotHeld(() => unlink(path)),
 };
 
 function toState(found: Stats): FileState {
@@ -62,34 +59,4 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.byteLength;) {
     written += (await handle.write(bytes, written, bytes.byteLength - written, null)).bytesWritten;
   }
-}
-
-async function syncOpened(path: string, flags: number): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-// Windows cannot open a folder to flush it: NTFS writes names through its own journal.
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform !== "win32") await syncOpened(path, constants.O_RDONLY);
-}
-
-const RETRY_AFTER_MS = [10, 50, 200, 500, 1000];
-
-// On Windows a virus scanner holds a fresh file for a moment; elsewhere these codes are final.
-async function withRetries(attempt: () => Promise<void>): Promise<void> {
-  for (const waitMs of process.platform === "win32" ? RETRY_AFTER_MS : []) {
-    const failure = await attempt().then(
-      () => undefined,
-      (cause: NodeJS.ErrnoException) => cause,
-    );
-    if (!failure) return;
-    if (!["EPERM", "EACCES", "EBUSY"].includes(failure.code ?? "")) throw failure;
-    await pause(waitMs);
-  }
-  await attempt();
 }

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity, MediaReader, Previews } from "../usecases/ports.ts";
+import { placeFile } from "../disk/lasting.ts";
 import { explaining, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
 import { incomingFolder, incomingName, pathOf, previewPathOf, sentPreviewPathOf, type Owner } from "./layout.ts";
@@ -55,7 +56,7 @@ async function readKept(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
-// It is not flushed when it is written: after a power failure it may be empty or end early.
+// Versions before this one did not flush it: after a power failure it may be empty or end early.
 function isWholeJpeg(bytes: Uint8Array): boolean {
   return bytes.byteLength > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
 }
@@ -97,7 +98,8 @@ async function keep({ root, fs, owner, randomHex }: PreviewStoreNeeds, bytes: Ui
     const file = await fs.create(temporary);
     await file.write(bytes).finally(() => file.close());
     await fs.makeFolder(dirname(path));
-    await fs.rename(temporary, path);
+    await fs.syncFile(temporary);
+    await placeFile(fs, temporary, path);
   } catch (cause) {
     await unlinkIfThere(fs, temporary).catch(() => undefined);
     throw cause;

@@ -1,9 +1,10 @@
 // Where the program keeps what is not a workspace: which one is open, a person's settings, explanations in the making, the log.
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Host, PersonSettings } from "../api/host.ts";
+import { writeDurably } from "../disk/small-file.ts";
 
 const LOCK_AFTER_MINUTES = 10;
 
@@ -46,7 +47,7 @@ export function openProgramHome(folder: string): ProgramHome {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "program.json");
   const read = () => readState(path);
-  const change = (more: Partial<ProgramState>) => writeState(path, { ...read(), ...more });
+  const change = (more: Partial<ProgramState>) => writeDurably(path, JSON.stringify({ ...read(), ...more }));
   return {
     folder,
     read,
@@ -70,11 +71,6 @@ function readState(path: string): ProgramState {
   } catch {
     return FRESH; // absent at first start, or damaged: settings are asked again, data lies elsewhere
   }
-}
-
-function writeState(path: string, state: ProgramState): void {
-  writeFileSync(`${path}.new`, JSON.stringify(state), { flush: true });
-  renameSync(`${path}.new`, path);
 }
 
 function explained(all: ProgramState["explanations"], report: string, check: string, text: string): ProgramState["explanations"] {

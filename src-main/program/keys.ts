@@ -1,10 +1,10 @@
 // The secrets of an open workspace: opened by a PIN, held in memory until it is locked, renewed when the PIN is forgotten.
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { privateKeyOf, rawKeyOf } from "../bundle/ed25519-key.ts";
 import { signSshsig } from "../bundle/sshsig.ts";
+import { placeBlocking } from "../disk/small-file.ts";
 import { Problem } from "../domain/problem.ts";
-import { syncFolder } from "../store/durable-file.ts";
 import { createKeyring, dropSlot, putSlot, readKeyHolders, unlockKeyring, type Sealing, type Secrets } from "../store/keyring.ts";
 import { guardTry, pinTryWaitMs } from "../store/pin-tries.ts";
 import type { Keys } from "../usecases/keys-port.ts";
@@ -86,9 +86,8 @@ function settleRenewal(folder: string, selfKey: string): void {
   const [path, renewed] = [join(folder, KEY_FILE), join(folder, NEW_KEY_FILE)];
   if (!existsSync(renewed)) return;
   if (readKeyHolders(renewed).key !== selfKey) return rmSync(renewed);
-  if (existsSync(path)) renameSync(path, join(folder, `keys-before-${selfKey.slice(0, 12)}.old.json`));
-  renameSync(renewed, path);
-  syncFolder(folder);
+  if (existsSync(path)) placeBlocking(path, join(folder, `keys-before-${selfKey.slice(0, 12)}.old.json`));
+  placeBlocking(renewed, path);
 }
 
 function signerOf(seedHex: string): Signer {

@@ -1,6 +1,7 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeOnDrive } from "../disk/new-file.ts";
 import type { Json } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { readingProblem, writingProblem } from "../media/disk-problems.ts";
@@ -40,10 +41,10 @@ export function readLines(path: string): readonly string[] {
   }
 }
 
-/** Writes a drawn form. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
-export function writePaper(path: string, bytes: Uint8Array): void {
+/** Writes a drawn form, in place of one of that name; the drive may be pulled out afterwards. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
+export async function writePaper(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    writeFileSync(path, bytes);
+    await writeOnDrive(path, bytes);
   } catch (cause) {
     const missing = readingProblem(cause, path);
     const known = missing instanceof Problem && missing.code !== "file-unreadable";

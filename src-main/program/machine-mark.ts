@@ -1,9 +1,10 @@
 // Which PC and folder a workspace stands at: a random mark in the person's state folder, outside every workspace and backup.
 // A copied folder finds another mark, or another path, and opens new feeds before it writes (design.md §2).
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { createDurably } from "../disk/small-file.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -36,7 +37,7 @@ function readMark(state: string): string | undefined {
 function makeMark(state: string): string | undefined {
   try {
     mkdirSync(state, { recursive: true, mode: 0o700 });
-    writeFileSync(join(state, "machine-mark"), randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600, flush: true });
+    createDurably(join(state, "machine-mark"), randomBytes(32).toString("hex"));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EEXIST") return undefined;
   }

@@ -1,11 +1,12 @@
 // Makes a workspace from a backup file: in a new folder, whole or not at all. Everything is checked before the folder gets its
 // name; the restored workspace opens new feeds before it writes, so that it and the lost one never continue the same feed.
 import { existsSync, readdirSync } from "node:fs";
-import { cp, mkdir, open, rename, rm, rmdir } from "node:fs/promises";
+import { cp, mkdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { DATABASE, KEYS } from "../bundle/backup-names.ts";
 import { realDisk } from "../bundle/disk.ts";
 import { readBackup, type BackupMember } from "../bundle/read-backup.ts";
+import { lastingCalls, placeFolder } from "../disk/lasting.ts";
 import { Problem } from "../domain/problem.ts";
 import { writingProblem } from "../media/disk-problems.ts";
 import { isSha256, pathOf } from "../media/layout.ts";
@@ -98,11 +99,9 @@ async function placeMember(folder: string, { name, sha256 }: BackupMember, bytes
   const file = await realDisk.create(path);
   try {
     for await (const block of bytes) await file.write(block);
-    await file.sync();
   } finally {
     await file.close();
   }
-  if (sha256 !== undefined) await realDisk.syncFolder(dirname(path));
 }
 
 /** @throws {Problem} `backup-damaged`, `workspace-newer` */
@@ -117,15 +116,8 @@ function settle(database: string, statement: Pick<BackupStatement, "entriesDiges
   }
 }
 
+/** Its files came from elsewhere and by several hands: all of them are forced to the disk before the folder gets its name. */
 async function publish(part: string, target: string): Promise<void> {
-  const written = await open(join(part, DATABASE), "r+");
-  try {
-    await written.sync();
-  } finally {
-    await written.close();
-  }
-  await realDisk.syncFolder(part);
   if (existsSync(target)) await rmdir(target);
-  await rename(part, target);
-  await realDisk.syncFolder(dirname(target));
+  await placeFolder(lastingCalls, part, target);
 }

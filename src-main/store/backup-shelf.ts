@@ -1,6 +1,7 @@
 // The copies of the database in the workspace's own folder `backups`: whole ones by the time they were made, the oldest go.
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { lastingCalls, placeFile, type LastingCalls } from "../disk/lasting.ts";
 import type { BackupShelf, KeptCopy } from "../usecases/backup-port.ts";
 
 /** As many are kept. An erased value is gone from all of them after as many imports. */
@@ -9,7 +10,7 @@ export const COPIES_KEPT = 10;
 const NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z(?:-\d+)?\.db$/;
 
 /** Opens the shelf of a workspace. @param folder made when the first copy is kept. */
-export function openShelf(folder: string): BackupShelf {
+export function openShelf(folder: string, calls: LastingCalls = lastingCalls): BackupShelf {
   return {
     list: () => listCopies(folder),
     keep: async (atMs, fill) => {
@@ -19,8 +20,7 @@ export function openShelf(folder: string): BackupShelf {
       const part = join(folder, `${name}.part`);
       try {
         await fill(part);
-        await rename(part, join(folder, name));
-        await syncFolder(folder);
+        await placeFile(calls, part, join(folder, name));
       } catch (cause) {
         await rm(part, { force: true });
         throw cause;
@@ -62,15 +62,4 @@ async function dropOldest(folder: string): Promise<void> {
 async function clearParts(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (/\.db\.part(-journal)?$/.test(name)) await rm(join(folder, name), { force: true });
-}
-
-// Windows cannot open a folder to flush it: NTFS writes names through its own journal.
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

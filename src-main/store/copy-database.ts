@@ -1,9 +1,9 @@
 // A copy of the database by SQLite's own backup, while the store stays open; checked before anybody relies on it.
-import { closeSync, fsyncSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import type { DatabaseCopy } from "../usecases/keeping-port.ts";
+import { blockingCalls } from "../disk/small-file.ts";
 import { statementsOf, type Db } from "./database.ts";
 import { entriesDigest, stateDigest } from "./digests.ts";
 import { asProblem } from "./sqlite-problem.ts";
@@ -29,7 +29,7 @@ export async function copyDatabase(db: Db, path: string, progress: Progress): Pr
     const copied = examineCopy(path);
     if (copied.entriesDigest !== live.entriesDigest || copied.stateDigest !== live.stateDigest)
       throw new Problem("backup-damaged", {});
-    syncFile(path);
+    blockingCalls.syncFile(path);
     return copied;
   } catch (error) {
     throw error instanceof Problem ? error : asProblem(error, path);
@@ -65,13 +65,4 @@ function digestsOf(db: Db): DatabaseCopy {
     entries: count("SELECT count(*) AS n FROM entry"),
     records: count("SELECT count(*) AS n FROM record WHERE status = 'shown'"),
   };
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, "r+");
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

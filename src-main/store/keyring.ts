@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
 import { Problem } from "../domain/problem.ts";
-import { writeDurably } from "./durable-file.ts";
+import { writeDurably } from "../disk/small-file.ts";
 
 /** What only this PC knows: the Ed25519 seed (32 bytes in hex) and the age identity of the device. */
 export type Secrets = Readonly<{ seed: string; identity: string }>;

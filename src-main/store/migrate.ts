@@ -1,6 +1,7 @@
 // Brings a workspace file to the newest schema: each step and its number in one transaction, after a copy of the file.
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type Database from "better-sqlite3";
+import { blockingCalls, placeBlocking } from "../disk/small-file.ts";
 import { Problem } from "../domain/problem.ts";
 import { initial } from "./migrations/001-initial.ts";
 import { receipts } from "./migrations/002-receipts.ts";
@@ -30,5 +31,11 @@ export function migrate(db: Database.Database, path: string): void {
 
 function keepCopy(db: Database.Database, path: string, version: number): void {
   const copy = `${path}.v${version}`;
-  if (path !== ":memory:" && !existsSync(copy)) db.prepare("VACUUM INTO ?").run(copy);
+  if (path === ":memory:" || existsSync(copy)) return;
+  // A copy that was cut off must never pass for the copy.
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  db.prepare("VACUUM INTO ?").run(part);
+  blockingCalls.syncFile(part);
+  placeBlocking(part, copy);
 }

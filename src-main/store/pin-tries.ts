@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
 import { pinWaitMs } from "../domain/pin.ts";
 import { Problem } from "../domain/problem.ts";
-import { writeDurably } from "./durable-file.ts";
+import { writeDurably } from "../disk/small-file.ts";
 
 const fileSchema = z.strictObject({ v: z.literal(1), failures: z.int().min(1), atUptimeMs: z.number().min(0) });
 

@@ -2,9 +2,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { realDisk, type Disk, type ReadableFile, type WritableFile } from "../../src-main/bundle/disk.ts";
+import { realDisk, type Disk, type ReadableFile } from "../../src-main/bundle/disk.ts";
 import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
 import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
+import type { WritableFile } from "../../src-main/disk/new-file.ts";
 import { codeOf } from "../support/codes.ts";
 import { append, makeBundle, makeMedium, makeSource, openFeed, quiet } from "../support/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -29,7 +30,9 @@ function failingDisk(nth: number, code: string): Disk & { readonly calls: () => 
     rename: step(realDisk.rename),
     remove: realDisk.remove,
     makeStaging: step(realDisk.makeStaging),
+    syncFile: step(realDisk.syncFile),
     syncFolder: step(realDisk.syncFolder),
+    flushDrive: step(realDisk.flushDrive),
   };
 }
 

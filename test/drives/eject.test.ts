@@ -27,12 +27,11 @@ describe("the commands", () => {
     expect(said("darwin", "/Volumes/U盘", "/dev/disk5s1")).toEqual([["diskutil", "eject", "/Volumes/U盘"]]);
   });
 
-  test("Windows: Explorer's verb, the letter as a variable and never in the script", () => {
+  test("Windows: the system's own window, by its full path, without a script and without the drive's name or letter", () => {
     const [attempt, ...more] = ejectAttempts("win32", { path: "E:\\", device: "E:" });
     expect(more).toEqual([]);
-    expect(attempt).toMatchObject({ program: "powershell.exe", env: { ANBAO_LETTER: "E:" } });
-    expect(attempt?.args.join(" ")).not.toContain("E:");
-    expect(attempt?.args.slice(0, 3)).toEqual(["-NoProfile", "-NonInteractive", "-Command"]);
+    expect(attempt).toMatchObject({ args: ["shell32.dll,Control_RunDLL", "hotplug.dll"], person: true });
+    expect(attempt?.program).toMatch(/^[A-Z]:\\.*\\System32\\rundll32\.exe$/i);
   });
 
   test.each(['E:"; calc; "', "E", "e:", "EE:", "", "$(calc):", "\\\\server\\share"])("Windows: %j is no letter", (device) => {

@@ -1,6 +1,7 @@
-// What three systems say of their drives, as recorded from them, and which of it is offered as a drive.
+// What Linux and macOS say of their drives, as recorded from them, and which of it is offered as a drive.
 import { describe, expect, test } from "vitest";
-import { driveOf, linuxDrives, macDrives, windowsDrives, type BlockRow, type Drive } from "../../src-main/drives/known-drives.ts";
+import { driveOf, linuxDrives, type Drive } from "../../src-main/drives/known-drives.ts";
+import { macDrives, macKindAt, parseExternalDisks, parseMacMounts } from "../../src-main/drives/mac-drives.ts";
 import { mountOf, parseMountInfo } from "../../src-main/drives/mount-table.ts";
 
 // The kernel's own example (Documentation/filesystems/proc.rst §3.5), a desktop with a FAT32 stick and an NTFS disk as udisks 2.9
@@ -56,66 +57,57 @@ describe("Linux", () => {
   });
 });
 
-const block = (more: Partial<BlockRow>): BlockRow => ({
-  name: "",
-  mount: "",
-  label: "",
-  removable: false,
-  protocol: "",
-  physical: "",
-  uuid: "",
-  ...more,
+test("a folder's drive is found in either case, and only by whole letters", () => {
+  const stick = {
+    path: "E:\\",
+    name: "E:",
+    kind: "removable",
+    fileSystem: null,
+    readOnly: false,
+    device: "E:",
+    mark: "",
+  } as const;
+  expect(driveOf("e:\\报送\\六月", [stick], "\\")).toBe(stick);
+  expect(driveOf("e:\\", [stick], "\\")).toBe(stick);
+  expect(driveOf("\\\\server\\e", [stick], "\\")).toBeUndefined();
 });
 
-// Win32_LogicalDisk as posted for a USB stick (node-disk-info issue 23: E:, DriveType 2, NTFS, USBKEY, Access 0) and for a local disk
-// (systeminformation issue 636: C:, DriveType 3, "maicra"), in the shape that systeminformation 5 gives them.
-describe("Windows", () => {
-  const sizes = [
-    { mount: "C:", type: "NTFS", rw: true },
-    { mount: "D:", type: "CDFS", rw: false },
-    { mount: "E:", type: "NTFS", rw: true },
-    { mount: "F:", type: "FAT32", rw: false },
-  ];
-  const blocks = [
-    block({ name: "C:", mount: "C:", label: "maicra", physical: "Local", uuid: "A0B1" }),
-    block({ name: "D:", mount: "D:", label: "DVD", physical: "CD/DVD" }),
-    block({ name: "E:", mount: "E:", label: "USBKEY", physical: "Removable", removable: true, uuid: "1234" }),
-    block({ name: "F:", mount: "F:", physical: "Removable", removable: true, uuid: "5678" }),
-  ];
-
-  test("letters become paths, labels names; optical drives are left out", () => {
-    expect(windowsDrives(sizes, blocks).map(shape)).toEqual([
-      ["C:\\", "maicra (C:)", "drive", "NTFS", false, "C:"],
-      ["E:\\", "USBKEY (E:)", "removable", "NTFS", false, "E:"],
-      ["F:\\", "F:", "removable", "FAT32", true, "F:"],
-    ]);
-  });
-
-  test("a folder's drive is found in either case, and only by whole letters", () => {
-    const drives = windowsDrives(sizes, blocks);
-    expect(driveOf("e:\\报送\\六月", drives, "\\")?.name).toBe("USBKEY (E:)");
-    expect(driveOf("e:\\", drives, "\\")?.name).toBe("USBKEY (E:)");
-    expect(driveOf("\\\\server\\e", drives, "\\")).toBeUndefined();
-  });
-});
-
-// `df -lkP` as posted in systeminformation issue 430 (a MacBook), and a Lexar stick as system_profiler tells it (unetbootin pull 120:
-// /Volumes/Lexar, MS-DOS FAT32, disk5s1, USB), in the shape that systeminformation 5 gives them.
+// `mount` and `diskutil list external` as macOS prints them: a MacBook with a FAT32 stick, an APFS disk plugged in by USB, and a share.
 describe("macOS", () => {
-  const sizes = [
-    { mount: "/", type: "APFS", rw: true },
-    { mount: "/System/Volumes/Data", type: "APFS", rw: true },
-    { mount: "/private/var/vm", type: "APFS", rw: true },
-    { mount: "/Volumes/Recovery", type: "APFS", rw: true },
-    { mount: "/Volumes/Lexar", type: "msdos", rw: true },
-    { mount: "/Volumes/报送 共享", type: "smbfs", rw: null },
-  ];
-  const blocks = [block({ name: "disk5s1", mount: "/Volumes/Lexar", label: "Lexar", removable: true, protocol: "USB" })];
+  const mounts = parseMacMounts(`/dev/disk1s5 on / (apfs, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk1s1 on /System/Volumes/Data (apfs, local, journaled, nobrowse)
+/dev/disk1s3 on /Volumes/Recovery (apfs, local, journaled, nobrowse)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+/dev/disk5s1 on /Volumes/Lexar (msdos, local, nodev, nosuid, noowners)
+/dev/disk7s1 on /Volumes/备份 on (2) (apfs, local, nodev, nosuid, read-only, noowners)
+//clerk@10.0.0.2/share on /Volumes/报送 共享 (smbfs, nodev, nosuid, mounted by clerk)
+`);
+  const external = parseExternalDisks(`/dev/disk6 (external, physical):
+   #:                       TYPE NAME                    SIZE       IDENTIFIER
+   0:      GUID_partition_scheme                        *1.0 TB     disk6
+   2:                 Apple_APFS Container disk7         999.8 GB   disk6s2
 
-  test("drives are what lies in /Volumes, but the system's own", () => {
-    expect(macDrives(sizes, blocks).map(shape)).toEqual([
+/dev/disk7 (synthesized):
+   #:                       TYPE NAME                    SIZE       IDENTIFIER
+   0:      APFS Container Scheme -                      +999.8 GB   disk7
+                                 Physical Store disk6s2
+   1:                APFS Volume 备份                    12.3 GB    disk7s1
+`);
+
+  test("drives are what lies in /Volumes, but the system's own; what is plugged in or bears a stick's file system can be taken out", () => {
+    expect(external).toEqual(["/dev/disk6", "/dev/disk7"]);
+    expect(macDrives(mounts, external).map(shape)).toEqual([
       ["/Volumes/Lexar", "Lexar", "removable", "msdos", false, "/dev/disk5s1"],
+      ["/Volumes/备份 on (2)", "备份 on (2)", "removable", "apfs", true, "/dev/disk7s1"],
       ["/Volumes/报送 共享", "报送 共享", "drive", "smbfs", false, null],
     ]);
+    expect(macDrives(mounts, []).map(({ kind }) => kind)).toEqual(["removable", "drive", "drive"]);
+  });
+
+  test("the kind of file system is that of the deepest mount above a path, by whole names", () => {
+    expect(macKindAt("/Volumes/Lexar/报送", mounts)).toBe("msdos");
+    expect(macKindAt("/Volumes/Lexar2", mounts)).toBe("apfs");
+    expect(macKindAt("/Volumes/Lexar", [])).toBeNull();
   });
 });

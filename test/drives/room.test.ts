@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { assertRoom, sizeText, type Room } from "../../src-main/domain/room.ts";
-import { holding, roomAt } from "../../src-main/drives/room.ts";
+import { letterIn, roomAt } from "../../src-main/drives/room.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { codeOf } from "../support/codes.ts";
@@ -41,19 +41,14 @@ describe("the decision", () => {
     ]);
   });
 
-  test("the drive of a path is the longest mount that it begins with", () => {
-    const mounts = [
-      { mount: "C:", type: "NTFS" },
-      { mount: "E:", type: "FAT32" },
-    ];
-    expect(holding("e:\\报送", mounts)).toBe("FAT32");
-    expect(
-      holding("/Volumes/U盘/a", [
-        { mount: "/", type: "apfs" },
-        { mount: "/Volumes/U盘", type: "msdos" },
-      ]),
-    ).toBe("msdos");
-    expect(holding("Z:\\", mounts)).toBeNull();
+  test("the letter of a path of Windows is found in every spelling, and a share has none", () => {
+    expect(["e:\\报送", "E:", "E:\\", "\\\\?\\e:\\报送"].map(letterIn)).toEqual(["E:", "E:", "E:", "E:"]);
+    expect(["\\\\server\\e$", "\\\\?\\UNC\\server\\e", "/Volumes/U盘", "ee:\\"].map(letterIn)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openChangeBell } from "../../src-main/api/changes.ts";
 import { listRoots } from "../../src-main/program/drive-desk.ts";
-import { driveSign, letterSign } from "../../src-main/drives/drive-sign.ts";
+import { letterSign } from "../../src-main/drives/drive-sign.ts";
 import type { Drive } from "../../src-main/drives/known-drives.ts";
-import { lookAtDrives } from "../../src-main/drives/look-at-drives.ts";
+import { askLetters } from "../../src-main/drives/letters.ts";
+import { drivesOf } from "../../src-main/drives/look-at-drives.ts";
 import { furtherPlaces, startWatch, watchDrives } from "../../src-main/drives/watch-drives.ts";
 import { plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -56,8 +57,7 @@ test("a real drive: told when it is plugged in, when it is locked, and when it i
 test("a drive that is asked for just after it was plugged in is there without waiting for the watch", async () => {
   const places = await tempFolder();
   const watch = startWatch({
-    sign: driveSign("linux", [places]),
-    look: () => lookAtDrives("linux", [places]),
+    ...drivesOf("linux", [places]),
     everyMs: 3_600_000,
     changed: () => undefined,
   });
@@ -114,24 +114,25 @@ test("a look that fails is taken again, and the change is still told", async () 
 
 describe("the letters of Windows", () => {
   test("the sign changes with the volume behind a letter, and not otherwise", async () => {
-    const volumes = new Map([["E:\\", 11]]);
-    const sign = letterSign(["D:\\", "E:\\"], async (letter) => volumes.get(letter));
+    const volumes = new Map([["E:", 11]]);
+    const sign = letterSign(askLetters(["D:", "E:"], async (letter) => volumes.get(letter)));
     const before = await sign();
     expect(await sign()).toBe(before);
-    volumes.set("E:\\", 12);
+    volumes.set("E:", 12);
     expect(await sign()).not.toBe(before);
-    volumes.delete("E:\\");
+    volumes.delete("E:");
     expect(await sign()).not.toBe(before);
   });
 
   test("a network drive that does not answer is asked once and delays the others only a moment", async () => {
     const asked = { count: 0 };
-    const sign = letterSign(["E:\\", "Z:\\"], (letter) => {
-      if (letter === "E:\\") return Promise.resolve(1);
+    const letters = askLetters(["E:", "Z:"], (letter) => {
+      if (letter === "E:") return Promise.resolve(1);
       asked.count += 1;
       return new Promise(() => undefined);
     });
-    expect(await sign()).toBe(await sign());
+    expect([...(await letters())]).toEqual([["E:", 1]]);
+    expect([...(await letters())]).toEqual([["E:", 1]]);
     expect(asked.count).toBe(1);
   });
 });
@@ -152,5 +153,5 @@ test("screens hear of drives under a name of their own", async () => {
 test("folders that are only folders are no drives", async () => {
   const places = await tempFolder();
   mkdirSync(join(places, "只是文件夹"));
-  expect(await lookAtDrives("linux", [places])).toEqual([]);
+  expect(await drivesOf("linux", [places]).look()).toEqual([]);
 });

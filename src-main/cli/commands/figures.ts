@@ -87,7 +87,7 @@ function addPaper(program: Command): void {
           const files = pages.map((_, index) =>
             pages.length === 1 ? options.output : options.output.replace(/(\.[^.]*)?$/, `-${index + 1}$1`),
           );
-          pages.forEach((bytes, index) => writePaper(files[index] as string, bytes));
+          for (const [index, bytes] of pages.entries()) await writePaper(files[index] as string, bytes);
           return { result: { form, format: options.format, files }, lines: files.map((file) => `已生成 ${file}`) };
         }),
       ),

@@ -167,9 +167,9 @@ function addEndings(enrol: Command): void {
     .requiredOption("-o, --output <file>", "文件")
     .action(
       action(async (global, dir: string, options: { output: string }) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => {
+        const result = await atWorkspace(dir, global, async ({ desk }) => {
           const signers = trustedSigners(desk);
-          writePaper(options.output, Buffer.from(desk.bundles.signersFile(signers), "utf8"));
+          await writePaper(options.output, Buffer.from(desk.bundles.signersFile(signers), "utf8"));
           return { path: options.output, signers: signers.length };
         });
         return { result, lines: [`名单已导出：${result.path}，共 ${result.signers} 个密钥`] };

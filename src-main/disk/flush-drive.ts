@@ -1,0 +1,50 @@
+// Forces a whole file system to its drive. FAT and exFAT keep no journal: a file that was forced there may still hang on a folder, a
+// chain or an entry that was not. Linux has syncfs(2) for it, which Node can reach by `sync -f` only (coreutils since 8.24).
+// Windows has FlushFileBuffers on the file, macOS F_FULLFSYNC: both are what Node's own sync of the file does there, and a flush of
+// the volume would want an administrator.
+import { execFile } from "node:child_process";
+import { statfs } from "node:fs/promises";
+import { resolve } from "node:path";
+
+/** File systems that make a synced file last with all that leads to it. @see statfs(2) */
+const KEEPS_JOURNAL: ReadonlySet<number> = new Set([
+  0xef53, // ext4
+  0x58465342, // XFS
+  0x9123683e, // Btrfs
+  0xf2f52010, // F2FS
+  0x2fc12fc1, // ZFS
+  0x794c7630, // overlayfs
+  0x01021994, // tmpfs: nothing lasts there
+]);
+
+/** Whether a file system has to be flushed whole. @param type as statfs tells it; undefined: it tells nothing. */
+export function wantsFlush(platform: NodeJS.Platform, type: number | undefined): boolean {
+  return platform === "linux" && (type === undefined || !KEEPS_JOURNAL.has(type >>> 0));
+}
+
+/** What `sync` came to: done, no such program or option on this PC, or a drive that failed. */
+export function flushOutcome(failure: Readonly<{ code?: unknown }> | null, said: string): "done" | "no-way" | "failed" {
+  if (failure === null) return "done";
+  const isThere = failure.code !== "ENOENT" && failure.code !== "EACCES";
+  return isThere && !/\b(option|usage)\b/i.test(said) ? "failed" : "no-way";
+}
+
+/**
+ * Forces everything that waits for the file system of a folder to its drive. Where a PC has no way to do so, what was synced by
+ * itself is all that can be done.
+ *
+ * @throws an error with code `EIO` if the drive does not take it
+ */
+export async function flushDrive(folder: string): Promise<void> {
+  const space = await statfs(folder).catch(() => undefined); // gone, or not telling: the flush itself finds out
+  if (!wantsFlush(process.platform, space?.type)) return;
+  const { outcome, said } = await runSync(resolve(folder));
+  if (outcome === "failed") throw Object.assign(new Error(said), { code: "EIO" });
+}
+
+function runSync(folder: string): Promise<Readonly<{ outcome: ReturnType<typeof flushOutcome>; said: string }>> {
+  return new Promise((done) => {
+    const env = { ...process.env, LC_ALL: "C" };
+    execFile("sync", ["-f", folder], { env }, (failure, _stdout, said) => done({ outcome: flushOutcome(failure, said), said }));
+  });
+}

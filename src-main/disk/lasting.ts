@@ -1,0 +1,87 @@
+// The order that makes a file last: its bytes, its name, its entry, its folder, and on a drive all that leads there. Only then may
+// anything say that it is saved. vfat writes a renamed entry with size 0 until the file itself is synced once more.
+import { constants } from "node:fs";
+import { open, readdir, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { flushDrive } from "./flush-drive.ts";
+import { canSyncFolders, saysNoFolderSync } from "./folder-sync.ts";
+import { whenNotHeld } from "./held-file.ts";
+
+/** The calls; each may reject with a Node error that carries `code`. */
+export type LastingCalls = Readonly<{
+  rename(from: string, to: string): Promise<void>;
+  /** Forces a file's bytes and its entry to the disk, through a descriptor of its own. */
+  syncFile(path: string): Promise<void>;
+  /** Forces a folder's names to the disk. */
+  syncFolder(path: string): Promise<void>;
+  /** Forces the whole file system of a folder to its drive. */
+  flushDrive(folder: string): Promise<void>;
+}>;
+
+/** The calls on the real file system. */
+export const lastingCalls: LastingCalls = {
+  rename: (from, to) => whenNotHeld(() => rename(from, to)),
+  // Windows flushes only what is open for writing.
+  syncFile: (path) => whenNotHeld(() => syncOpened(path, constants.O_RDWR)),
+  syncFolder,
+  flushDrive,
+};
+
+/** Gives a file that is written and synced its name for good. What it is renamed over is replaced whole. */
+export async function placeFile(calls: Omit<LastingCalls, "flushDrive">, from: string, to: string): Promise<void> {
+  await calls.rename(from, to);
+  await calls.syncFile(to);
+  await calls.syncFolder(dirname(to));
+}
+
+/**
+ * The same on a drive that may be pulled out once this has returned. A file whose entry may not last is no file: where a step after
+ * the rename fails, it is removed again.
+ */
+export async function placeOnDrive(
+  calls: LastingCalls & Readonly<{ remove(path: string): Promise<void> }>,
+  from: string,
+  to: string,
+): Promise<void> {
+  await calls.rename(from, to);
+  try {
+    await calls.syncFile(to);
+    await calls.syncFolder(dirname(to));
+    await calls.flushDrive(dirname(to));
+  } catch (cause) {
+    await calls.remove(to).catch(() => undefined);
+    throw cause;
+  }
+}
+
+/** Gives a folder its name for good, with all that was written into it. */
+export async function placeFolder(calls: LastingCalls, from: string, to: string): Promise<void> {
+  await syncTree(calls, from);
+  await calls.rename(from, to);
+  await calls.syncFolder(dirname(to));
+  await calls.flushDrive(dirname(to));
+}
+
+async function syncTree(calls: LastingCalls, folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    await (entry.isDirectory() ? syncTree(calls, path) : calls.syncFile(path));
+  }
+  await calls.syncFolder(folder);
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (!canSyncFolders(process.platform)) return;
+  await syncOpened(path, constants.O_RDONLY).catch((cause: unknown) => {
+    if (!saysNoFolderSync(cause)) throw cause;
+  });
+}
+
+async function syncOpened(path: string, flags: number): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
