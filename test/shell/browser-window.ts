@@ -3,7 +3,7 @@
 import { EventEmitter } from "node:events";
 import { emitPreventable } from "./prevented.ts";
 import type { Session } from "./sessions.ts";
-import { WebContents, type PageWorld } from "./web-contents.ts";
+import { WebContents, type PagePreferences, type PageWorld } from "./web-contents.ts";
 
 export type Bounds = { x: number; y: number; width: number; height: number };
 type Options = Partial<Bounds> &
@@ -11,7 +11,7 @@ type Options = Partial<Bounds> &
     show?: boolean;
     title?: string;
     parent?: unknown;
-    webPreferences?: Readonly<{ preload?: string; session?: Session; partition?: string }>;
+    webPreferences?: PagePreferences & Readonly<{ session?: Session; partition?: string }>;
   }>;
 
 /** What windows tell the program as a whole. */
@@ -65,8 +65,8 @@ export class BaseWindow extends EventEmitter {
     const { width = 800, height = 600, x = 0, y = 0, show = true, title = "" } = options;
     this.#bounds = { x, y, width, height };
     Object.assign(this.#state, { shown: show, title });
-    const { preload, ...wish } = options.webPreferences ?? {};
-    this.webContents = new WebContents(world, world.sessionOf(wish), preload);
+    const preferences = options.webPreferences ?? {};
+    this.webContents = new WebContents(world, world.sessionOf(preferences), preferences);
     open.all.push(this);
     world.created(this.webContents, this);
   }

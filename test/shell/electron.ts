@@ -44,9 +44,13 @@ export const utilityProcess = { fork: utilities.fork };
 
 const sessions = new Map<string, Session>();
 const sessionFrom = (partition: string): Session => {
-  const found = sessions.get(partition) ?? new Session(addresses, isReady);
-  sessions.set(partition, found);
-  return found;
+  const found = sessions.get(partition);
+  if (found !== undefined) return found;
+  const made = new Session(addresses, isReady);
+  sessions.set(partition, made);
+  // docs/api/app.md: told of every session, the default one as well.
+  app.emit("session-created", made);
+  return made;
 };
 export const session = {
   get defaultSession(): Session {
@@ -159,6 +163,8 @@ line.obey((order: Order) => {
   if (order.do === "close-window") return focused()?.close();
   if (order.do === "menu") return menus.press(order.path);
   if (order.do === "read-menu") return menus.read();
+  if (order.do === "printers") return void (process.env["ANBAO_DOUBLE_PRINTERS"] = JSON.stringify(order.printers));
+  if (order.do === "window-event") return void focused()?.emit(order.event, { preventDefault: () => undefined });
   if (order.do === "power") return void powerMonitor.emit(order.event, { preventDefault: () => undefined });
   if (order.do === "crash-utility") return utilities.endAll();
   return undefined;

@@ -65,13 +65,13 @@ type Kept = {
   loading: ((error?: Error) => void)[];
 };
 
-/** Takes a page over. @param preload text of the preload, absent for pages without one */
+/** Takes a page over. `preload`: text of the preload, absent for pages without one. `javascript`: whether scripts run. */
 export async function takePage(
   browser: Browser,
   targetId: string,
   addresses: Addresses,
   owner: PageOwner,
-  preload: string | undefined,
+  { preload, javascript }: Readonly<{ preload: string | undefined; javascript: boolean }>,
 ): Promise<PageSession> {
   const line = await browser.attach(targetId);
   const kept: Kept = { world: undefined, frames: new Map(), wished: new Map(), loading: [] };
@@ -90,6 +90,7 @@ export async function takePage(
     line.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] }),
     line.send("Runtime.addBinding", { name: TELL, executionContextName: WORLD }),
   ]);
+  if (!javascript) await line.send("Emulation.setScriptExecutionDisabled", { value: true });
   if (preload !== undefined) {
     await line.send("Page.addScriptToEvaluateOnNewDocument", { source: pageWorldSource() });
     await line.send("Page.addScriptToEvaluateOnNewDocument", { source: preloadWorldSource(preload), worldName: WORLD });

@@ -32,7 +32,8 @@ export type Order = Readonly<{ order: number }> &
     | Readonly<{ do: "close-window" }>
     | Readonly<{ do: "menu"; path: readonly string[] }>
     | Readonly<{ do: "read-menu" }>
-    | Readonly<{ do: "power"; event: string }>
+    | Readonly<{ do: "power" | "window-event"; event: string }>
+    | Readonly<{ do: "printers"; printers: readonly Readonly<{ name: string }>[] }>
     | Readonly<{ do: "crash-utility" }>
   );
 

@@ -23,6 +23,9 @@ export type PageWorld = Readonly<{
   newTarget(): Promise<Readonly<{ id: string; own: boolean; context: string | undefined }>>;
 }>;
 
+/** Of `webPreferences`, what shows here (docs/api/structures/web-preferences.md). */
+export type PagePreferences = Readonly<{ preload?: string; javascript?: boolean }>;
+
 type PrintAnswer = Readonly<{ success: boolean; failureReason?: string }>;
 type WindowOpening = (details: Readonly<{ url: string; frameName: string; features: string; disposition: string }>) => {
   action: "allow" | "deny";
@@ -52,7 +55,7 @@ export class WebContents extends EventEmitter {
   #destroyed = false;
   #permitted = new Set<string>();
 
-  constructor(world: PageWorld, session: Session, preload: string | undefined) {
+  constructor(world: PageWorld, session: Session, { preload, javascript = true }: PagePreferences) {
     super();
     this.#world = world;
     this.session = session;
@@ -67,15 +70,15 @@ export class WebContents extends EventEmitter {
       parent: null,
     };
     this.#ports = this.#newPorts();
-    this.#page = this.#take(preload === undefined ? undefined : readFileSync(preload, "utf8"));
+    this.#page = this.#take({ preload: preload === undefined ? undefined : readFileSync(preload, "utf8"), javascript });
     // A page that cannot be had is told by whatever is asked of it.
     this.#page.catch(() => undefined);
   }
 
-  async #take(preload: string | undefined): Promise<PageSession> {
+  async #take(how: Readonly<{ preload: string | undefined; javascript: boolean }>): Promise<PageSession> {
     const browser = await this.#world.browserOf();
     this.#target = await this.#world.newTarget();
-    this.#taken = await takePage(browser, this.#target.id, this.#world.addresses, this.#owner(), preload);
+    this.#taken = await takePage(browser, this.#target.id, this.#world.addresses, this.#owner(), how);
     return this.#taken;
   }
 

@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import type { ServeNews, ServeOrder } from "./serve.ts";
 
-/** `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start. */
-export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string }>;
+/** `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start. `given`: arguments of the installed program. */
+export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string; given?: readonly string[] }>;
 
 export type OfficePc = Readonly<{
   /** Starts the program and opens it in the page; its first screen is then shown whole. */

@@ -24,6 +24,13 @@ export function programOn(page: Page): ShellProgram | undefined {
   return programs.get(page);
 }
 
+/** The installed program whose window the page is. */
+export function installedOn(page: Page): ShellProgram {
+  const program = programs.get(page);
+  if (program === undefined) throw new Error("this page is not the window of an installed program");
+  return program;
+}
+
 type Running = { program?: ChildProcess; now: string };
 
 /** Sets up a PC; nothing runs on it yet. */
@@ -43,9 +50,12 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
   };
   return {
     start: async (page) => {
-      const program = await launch(page, order, running.now);
+      // A window begins empty; what the last program left in the page is not this one's.
+      await page.goto("about:blank");
+      const start = (given: readonly string[]) => launch(page, order, running.now, given);
+      const program = await start(order.given ?? []);
       running.program = program;
-      programs.set(page, openShellProgram(program, join(order.folder, "存到这里")));
+      programs.set(page, openShellProgram(program, start));
       await Promise.race([page.waitForURL(SCREENS), ended(program)]);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
     },
@@ -78,9 +88,9 @@ async function ended(program: ChildProcess): Promise<never> {
 }
 
 /** A group of its own, so that a power cut takes all of its processes. */
-async function launch(page: Page, order: PcOrder, now: string): Promise<ChildProcess> {
+async function launch(page: Page, order: PcOrder, now: string, given: readonly string[]): Promise<ChildProcess> {
   const { XDG_CONFIG_HOME: _c, XDG_STATE_HOME: _s, WAYLAND_DISPLAY: _w, XDG_SESSION_TYPE: _t, ...env } = process.env;
-  return fork(MAIN, [], {
+  return fork(MAIN, given, {
     env: {
       ...env,
       ...(await windowOf(page)),

@@ -1,5 +1,6 @@
 // What a person sees and does outside the page of the installed program, for tests: native dialogs, menus, printers, calls under way.
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { expect } from "@playwright/test";
 import type { MenuEntry, News, Order, Shown } from "../../shell/test-line.ts";
 
@@ -9,8 +10,10 @@ type OrderWish = Order extends infer One ? (One extends Order ? Omit<One, "order
 
 export type ShellProgram = Readonly<{
   process: ChildProcess;
-  /** Where save dialogs put files unless a test says otherwise. */
-  saveFolder: string;
+  /** Resolves with its exit code. */
+  ended: Promise<number | null>;
+  /** Starts the program once more on the same PC. @returns its exit code */
+  startAnother(given: readonly string[]): Promise<number | null>;
   /** What was told so far, in order. */
   told: readonly Told[];
   order(wish: OrderWish): Promise<unknown>;
@@ -26,7 +29,11 @@ export type ShellProgram = Readonly<{
 }>;
 
 /** Follows a program that was just started. */
-export function openShellProgram(program: ChildProcess, saveFolder: string): ShellProgram {
+export function openShellProgram(
+  program: ChildProcess,
+  start: (given: readonly string[]) => Promise<ChildProcess>,
+): ShellProgram {
+  const ended = endOf(program);
   const told: Told[] = [];
   const standing: Standing[] = [];
   const waiting = new Map<number, (value: unknown) => void>();
@@ -52,7 +59,8 @@ export function openShellProgram(program: ChildProcess, saveFolder: string): She
     });
   return {
     process: program,
-    saveFolder,
+    ended,
+    startAnother: async (given) => endOf(await start(given)),
     told,
     order,
     shown: async (kind) => {
@@ -69,4 +77,9 @@ export function openShellProgram(program: ChildProcess, saveFolder: string): She
     menu: async () => (await order({ do: "read-menu" })) as readonly MenuEntry[],
     call: (path, state) => new Promise((seen) => void calls.push({ path, state, seen })),
   };
+}
+
+async function endOf(program: ChildProcess): Promise<number | null> {
+  const [code] = (await once(program, "exit")) as [number | null];
+  return code;
 }
