@@ -13,7 +13,7 @@ const API = "src-main/api/";
 const COMPOSE = "src-main/compose([.]ts$|/)";
 /** What compose.ts is made of: it alone is imported from outside. */
 const PROGRAM = "src-main/program/";
-const ADAPTERS = "src-main/(store|bundle|media|drives|paper)/";
+const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
@@ -25,7 +25,7 @@ const LAYERS = [
   { name: "disk", from: DISK, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
-  ...["store", "bundle", "drives"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
+  ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
   { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, DISK, RESOURCES] },
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
@@ -38,11 +38,8 @@ const LAYERS = [
     from: "src-main/cli/",
     may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
   },
-  ...["shell-browser", "shell-electron"].map((name) => ({
-    name,
-    from: `src-main/${name}/`,
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES],
-  })),
+  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
+  { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
 ];

@@ -15,7 +15,7 @@ export { writePaper } from "./program/local-files.ts";
 export { createWorkspace, type Created } from "./program/create-workspace.ts";
 export { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./program/workspaces.ts";
 export { builtinCampaignOf, rebuildWorkspace, type RebuiltWorkspace } from "./program/rebuild.ts";
-export { readCardFile } from "./program/local-files.ts";
+export { decodeText, readCardFile } from "./program/local-files.ts";
 export { restoreWorkspace, type Restored } from "./program/restore.ts";
 export { BASE_NAME } from "./bundle/write-bundle.ts";
 export { bundleVerdict } from "./program/verdict.ts";

@@ -20,6 +20,7 @@ import { session } from "./contract/session.ts";
 import { notices, search, settings, system } from "./contract/surroundings.ts";
 import { tasks } from "./contract/tasks.ts";
 import { enrolment, trust } from "./contract/trust.ts";
+import { updates } from "./contract/updates.ts";
 import { volumes } from "./contract/volumes.ts";
 
 /** The router in api/router.ts implements exactly this. @see design.md §4 */
@@ -50,5 +51,6 @@ export const contract = {
   notices,
   settings,
   system,
+  updates,
 };
 export type Contract = typeof contract;

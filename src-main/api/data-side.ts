@@ -1,6 +1,7 @@
 // What a shell gets from compose: the router, the media it may show, the uploads it takes. Types only.
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
+import type { InstalledAs } from "../domain/installed-as.ts";
 import type { JsonObject } from "../domain/json.ts";
 
 /** The original, or the small picture made from it. */
@@ -26,12 +27,25 @@ export type DataSide = Readonly<{
    * @throws {Problem} `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
    */
   takeUpload(upload: Upload): Promise<JsonObject>;
+  /**
+   * The update that waits, checked once more, for the shell to install.
+   *
+   * @throws {Problem} `update-none-ready`, `update-package-differs`, `update-tasks-running`
+   */
+  preparedUpdate(): Promise<PreparedUpdate>;
   /** Finishes what is being written and closes the workspace. */
   close(): Promise<void>;
 }>;
 
-/** What the data side must know of the shell: the address under which the shell serves a medium. */
-export type DataSideOptions = Readonly<{ mediaUrl(sha256: string, variant: MediaVariant): string }>;
+/** A checked package of this PC's kind. */
+export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs }>;
+
+/** What the data side must know of the shell: the address under which it serves a medium, and how the program came onto this PC. */
+export type DataSideOptions = Readonly<{
+  mediaUrl(sha256: string, variant: MediaVariant): string;
+  /** Absent: it runs from its sources. */
+  installedAs?: InstalledAs;
+}>;
 
 /** compose.ts exports one of these as `openDataSide`. */
 export type OpenDataSide = (options: DataSideOptions) => Promise<DataSide>;

@@ -6,6 +6,7 @@ import type { Progress } from "../usecases/ports.ts";
 import type { MediaVariant } from "./data-side.ts";
 import type { Change } from "./session-view.ts";
 import type { Task, TaskResult } from "./contract/tasks.ts";
+import type { UpdateFrom, UpdateOffer, UpdateState } from "./contract/updates.ts";
 
 /** An open, unlocked workspace. */
 export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; folder: string; demo: boolean }>;
@@ -137,6 +138,14 @@ export type Host = Readonly<{
   explanations: Readonly<{
     read(report: string): Readonly<Record<string, string>>;
     write(report: string, check: string, text: string): void;
+  }>;
+  /** What publishers offer for this PC. @throws {Problem} `update-…`, `cancelled` */
+  updates: Readonly<{
+    state(): Promise<UpdateState>;
+    setAddress(address: string): void;
+    check(from: UpdateFrom, signal: AbortSignal): Promise<UpdateOffer>;
+    take(from: UpdateFrom, progress: Progress): Promise<Readonly<{ version: string }>>;
+    discard(): Promise<void>;
   }>;
   /** Logs what nobody foresaw; returns its id. */
   report(error: unknown): string;

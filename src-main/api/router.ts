@@ -26,6 +26,7 @@ import {
   taskRoutes,
 } from "./routes/surrounding-routes.ts";
 import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
+import { updateRoutes } from "./routes/update-routes.ts";
 import { volumeRoutes } from "./routes/volume-routes.ts";
 
 /** Builds the router for one running program. */
@@ -58,5 +59,6 @@ export function createRouter(host: Host) {
     notices: noticeRoutes(procedures),
     settings: settingsRoutes(procedures),
     system: systemRoutes(procedures),
+    updates: updateRoutes(procedures),
   });
 }

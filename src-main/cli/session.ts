@@ -1,6 +1,6 @@
 // What the commands share: opening a workspace with the PIN of the environment, progress on the terminal, Ctrl+C.
 import { readFileSync } from "node:fs";
-import { openWorkspace, type Workspace } from "../compose.ts";
+import { decodeText, openWorkspace, type Workspace } from "../compose.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 
@@ -10,7 +10,7 @@ export type GlobalOptions = Readonly<{ json?: boolean; pinFile?: string }>;
 export function readPin(options: GlobalOptions): string | undefined {
   if (options.pinFile === undefined) return process.env["ANBAO_PIN"];
   try {
-    return readFileSync(options.pinFile, "utf8").replace(/\r?\n$/, "");
+    return decodeText(readFileSync(options.pinFile)).replace(/\r?\n$/, "");
   } catch (cause) {
     throw new Problem("file-not-found", { name: options.pinFile }, { cause });
   }

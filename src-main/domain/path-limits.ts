@@ -1,4 +1,5 @@
 // How long names and paths may be where a file is to go: decided before anything is written. Pure.
+import { bytesOf } from "./file-names.ts";
 import { Problem } from "./problem.ts";
 
 /** The longest file name that the program writes into a folder that a person chose, with the ending of a file in the making. */
@@ -6,12 +7,6 @@ const LONGEST_NAME = "620724100-620724100-0000-v000.anbao.age.part";
 
 type Limits = Readonly<{ measure(text: string): number; name: number; path: number }>;
 
-/** Bytes in UTF-8. */
-const bytesOf = (text: string): number =>
-  [...text].reduce((sum, letter) => {
-    const point = letter.codePointAt(0) ?? 0;
-    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
-  }, 0);
 const unitsOf = (text: string): number => text.length;
 
 /**

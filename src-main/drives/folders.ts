@@ -1,7 +1,8 @@
 // Folders of this PC: what lies in one, a new one, a new file in one.
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { access, mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
 import { writeOnDrive } from "../disk/new-file.ts";
+import { isPortableName } from "../domain/file-names.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { isWritable } from "./is-writable.ts";
@@ -60,11 +61,9 @@ async function entryOf(folder: string, name: string, isFolder: boolean): Promise
   };
 }
 
-const FORBIDDEN = /[/\\:*?"<>|\0]/;
-
-/** @throws {Problem} `disk-read-only`, `disk-full`, `name-too-long`, `path-too-deep`, `file-not-found` for a name that no folder can have */
+/** @throws {Problem} `disk-read-only`, `disk-full`, `name-too-long`, `path-too-deep`, `name-not-portable` */
 export async function makeFolder(parent: string, name: string): Promise<string> {
-  if (FORBIDDEN.test(name) || name === "." || name === "..") throw new Problem("file-not-found", { name });
+  if (!isPortableName(name)) throw new Problem("name-not-portable", { name });
   const path = join(parent, name);
   assertPathFits(process.platform, path, sep);
   await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {

@@ -38,9 +38,9 @@ function kindOf(mount: Mount, further: readonly string[]): Drive["kind"] | undef
   return MOUNTED_BY_HAND.test(mount.path) && (isDevice || NETWORK.has(mount.type)) ? "drive" : undefined;
 }
 
-/** The drive that holds a path, if it is one of these. Letters in either case. @param separator of the system's paths. */
+/** The drive that holds a path, if it is one of these. Letters in either case, also as `\\?\E:\`. @param separator of the system's paths. */
 export function driveOf(path: string, drives: readonly Drive[], separator: "/" | "\\"): Drive | undefined {
-  const fold = (text: string) => (separator === "\\" ? text.toUpperCase() : text);
+  const fold = (text: string) => (separator === "\\" ? text.toUpperCase().replace(/^\\\\[?.]\\(?=[A-Z]:)/, "") : text);
   const holds = (drive: Drive) => {
     const top = drive.path.endsWith(separator) ? drive.path : `${drive.path}${separator}`;
     return fold(`${path}${separator}`).startsWith(fold(top));

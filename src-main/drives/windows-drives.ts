@@ -39,6 +39,7 @@ export function readNote(digits: string): Note {
   if (bytes.byteLength === 24 && bytes.toString("latin1", 0, 8) === "DMIO:ID:") return { kind: "disk", disk: null };
   if (bytes.byteLength === 12) return { kind: "disk", disk: bytes.toString("hex", 0, 4) };
   const name = bytes.toString("utf16le");
+  if (!/^[_\\]\?\?[_\\]/.test(name)) return { kind: "disk", disk: null };
   if (/#CdRom/i.test(name)) return { kind: "optical" };
   if (/#[^#]*FLOPPY/i.test(name)) return { kind: "floppy" };
   return { kind: "medium", instance: instanceOf(name), product: productOf(name) };

@@ -18,6 +18,8 @@ const fileSchema = z.object({
     lockAfterMinutes: z.int().min(0).default(LOCK_AFTER_MINUTES),
   }),
   explanations: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Intranet address for updates; empty: none. */
+  updateAddress: z.string().default(""),
 });
 export type ProgramState = z.infer<typeof fileSchema>;
 
@@ -25,6 +27,7 @@ const FRESH: ProgramState = {
   workspace: null,
   settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "", lockAfterMinutes: LOCK_AFTER_MINUTES },
   explanations: {},
+  updateAddress: "",
 };
 
 /** The program's folder: ANBAO_HOME, or one in the person's home. */

@@ -35,10 +35,17 @@ export function readCardFile(path: string | undefined): string {
 /** The lines of a text that a person named. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable` */
 export function readLines(path: string): readonly string[] {
   try {
-    return readFileSync(path, "utf8").split(/\r?\n/);
+    return decodeText(readFileSync(path)).split(/\r\n?|\n/);
   } catch (cause) {
     throw readingProblem(cause, path);
   }
+}
+
+/** A text as editors of Windows save it: UTF-8 or UTF-16, with or without the mark at its beginning, which is no part of it. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(wide).decode(bytes);
 }
 
 /** Writes a drawn form, in place of one of that name; the drive may be pulled out afterwards. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */

@@ -21,8 +21,17 @@ export function machineMark(folder: string, state = stateFolder(process.env, pro
   const mark = readMark(state) ?? makeMark(state);
   if (mark === undefined) return undefined;
   return createHash("sha256")
-    .update(`${mark}\n${realpathSync(folder)}`)
+    .update(`${mark}\n${truePath(folder)}`)
     .digest("hex");
+}
+
+/** One folder, one spelling: Windows takes any case and short names, and the system knows the true one. */
+export function truePath(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return realpathSync(folder); // some drives of Windows (in memory, encrypted) do not say
+  }
 }
 
 function readMark(state: string): string | undefined {

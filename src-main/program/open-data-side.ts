@@ -21,10 +21,15 @@ import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
+import { openUpdateDesk } from "./update-desk.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 
-/** `home`: the program's folder; `workspace`: one to open instead of the last; `surroundings` differ in tests. */
-export type ProgramOptions = DataSideOptions & Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings }>;
+/**
+ * `home`: the program's folder; `workspace`: one to open instead of the last. In tests `surroundings` differ, and `publishers`: the
+ * text of the list of publishers' keys.
+ */
+export type ProgramOptions = DataSideOptions &
+  Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
 
 /** What is open now. It changes at first start, unlock and lock. */
 type Seat = { workspace: Workspace | undefined; folder: string; demo: boolean; unlocked: boolean };
@@ -41,11 +46,21 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
-  const host = { ...hostOf(home, seat, uploads, offered, options, surroundings), ...driveParts(home, seat, watch), changes };
+  const updates = await openUpdateDesk(home, options.installedAs ?? "checkout", options.publishers);
+  const host = {
+    ...hostOf(home, seat, uploads, offered, options, surroundings),
+    ...driveParts(home, seat, watch),
+    updates: updates.host,
+    changes,
+  };
   return {
     router: createRouter(host),
     openMedia: (wish) => openMedia(seat, offered, wish),
     takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
+    preparedUpdate: () => {
+      assertQuiet(host.tasks);
+      return updates.prepared();
+    },
     close: async () => {
       watch.close();
       await seat.workspace?.close();
@@ -74,7 +89,7 @@ function hostOf(
   offered: Offered,
   options: ProgramOptions,
   surroundings: Surroundings,
-): Omit<Host, keyof ReturnType<typeof driveParts> | "changes"> {
+): Omit<Host, keyof ReturnType<typeof driveParts> | "changes" | "updates"> {
   const { world } = surroundings;
   const report = (error: unknown) => {
     const id = world.randomHex(4);
@@ -207,6 +222,12 @@ async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise
   const never = new AbortController().signal;
   while (tasks.list().some((task) => task.state === "running")) await tasks.changed(never);
   if (!seat.unlocked) desk.keys.lock();
+}
+
+/** @throws {Problem} `update-tasks-running`: an installer ends the program */
+function assertQuiet(tasks: TaskDesk): void {
+  const count = tasks.list().filter((task) => task.state === "running").length;
+  if (count > 0) throw new Problem("update-tasks-running", { count });
 }
 
 /** @throws {Problem} `workspace-not-found` */

@@ -1,5 +1,5 @@
 // The main process's side of the line: asks the data process and matches its answers.
-import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { sendBytes, type BytePort } from "./byte-port.ts";
 import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
@@ -17,6 +17,8 @@ export type DataDesk<P> = Readonly<{
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
   /** @throws {Problem} as the data side says */
   takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
+  /** The update that waits, checked once more. @throws {Problem} as the data side says */
+  preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
 }>;
 
@@ -41,6 +43,11 @@ export function askData<P>(process: DataProcess<P>, newChannel: () => readonly [
       const [kept] = await Promise.all([answered, sendBytes(near, bytes)]);
       if (kept.kind !== "upload") throw new Error(`an upload was answered by ${kept.kind}`);
       return kept.said;
+    },
+    async preparedUpdate() {
+      const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
+      if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
+      return answered.update;
     },
     async close() {
       await line.ask((id) => process.postMessage({ kind: "close", id }));

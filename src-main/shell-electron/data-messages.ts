@@ -1,5 +1,7 @@
 // What the main process and the data process say to each other, besides the page's own calls. Pure.
 import { z } from "zod";
+import type { ProblemData } from "../api/contract/parts.ts";
+import { installedAs } from "../api/contract/updates.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from "../domain/problem.ts";
 
@@ -15,6 +17,7 @@ export const request = z.discriminatedUnion("kind", [
     variant: z.enum(["original", "preview"]),
   }),
   z.strictObject({ kind: z.literal("upload"), id, name: z.string() }),
+  z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("close"), id }),
 ]);
 export type Request = z.infer<typeof request>;
@@ -26,11 +29,13 @@ const media = z.union([
   z.strictObject({ ...kept, path: z.string(), sizeBytes: z.int().nonnegative() }),
   z.strictObject({ ...kept, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
 ]);
+const update = z.strictObject({ version: z.string(), path: z.string(), kind: installedAs });
 
 /** Data process → main process: one answer to each request with an id. */
 export const answer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("media"), id, media: media.nullable() }),
   z.strictObject({ kind: z.literal("upload"), id, said: json }),
+  z.strictObject({ kind: z.literal("update"), id, update }),
   z.strictObject({ kind: z.literal("closed"), id }),
   z.strictObject({ kind: z.literal("failed"), id, problem }),
 ]);
@@ -42,7 +47,7 @@ export function isProblem(error: unknown): error is Problem {
 }
 
 /** A failure as it travels; what is no problem of the catalogue becomes `internal` under a new id. */
-export function problemData(error: unknown, newId: () => string): z.infer<typeof problem> {
+export function problemData(error: unknown, newId: () => string): ProblemData {
   return isProblem(error) ? { code: error.code, details: { ...error.details } } : { code: "internal", details: { id: newId() } };
 }
 

@@ -9,17 +9,23 @@ import {
   type BrowserWindow,
   type MessagePortMain,
 } from "electron";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
+import type { ProblemData } from "../api/contract/parts.ts";
+import type { InstalledAs } from "../domain/installed-as.ts";
+import { fillSentence } from "../domain/problem.ts";
 import { askData, type DataDesk } from "./ask-data.ts";
+import { problemData } from "./data-messages.ts";
 import { guardPages } from "./guard-pages.ts";
+import { installUpdate, startInstaller } from "./install-update.ts";
+import { installedAs } from "./installed-as.ts";
 import { menuModel } from "./menu-model.ts";
 import { openWindow } from "./open-window.ts";
 import { APP_SCHEME, MEDIA_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
 import { serveApp, serveMedia } from "./serve-schemes.ts";
-import { readShellSettings, type ShellSettings } from "./shell-settings.ts";
-import { checkForUpdate } from "./update-program.ts";
 
 /** Chromium talks to nobody. */
 const SWITCHES = [
@@ -45,8 +51,11 @@ async function start(): Promise<void> {
   guardPages();
   protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.takeUpload));
   protocol.handle(MEDIA_SCHEME, serveMedia(desk.openMedia));
-  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, desk.connectPage);
-  showMenu(window, readShellSettings(readIfThere(join(app.getPath("userData"), "shell.json"))));
+  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, {
+    connectPage: desk.connectPage,
+    installUpdate: () => answerInstall(desk, ending),
+  });
+  showMenu();
   app.on("second-instance", () => bringForward(window));
   app.on("window-all-closed", () => {
     ending.abort();
@@ -54,9 +63,15 @@ async function start(): Promise<void> {
   });
 }
 
+function howInstalled(): InstalledAs {
+  const { platform, execPath, env } = process;
+  const beside = platform === "win32" ? readdirSync(dirname(execPath)) : [];
+  return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
+}
+
 /** `ending`: from then on the data process may end. */
 function startDataProcess(ending: AbortSignal): DataDesk<MessagePortMain> {
-  const child = utilityProcess.fork(DATA_PROCESS, [], { serviceName: "anbao-data" });
+  const child = utilityProcess.fork(DATA_PROCESS, [howInstalled()], { serviceName: "anbao-data" });
   child.on("exit", (code) => {
     if (code === 0 || ending.aborted) return;
     dialog.showErrorBox("安报", LOST_DATA_SIDE);
@@ -68,25 +83,34 @@ function startDataProcess(ending: AbortSignal): DataDesk<MessagePortMain> {
   });
 }
 
-function showMenu(window: BrowserWindow, { language, updateAddress }: ShellSettings): void {
-  const facts = {
-    language,
-    isMac: process.platform === "darwin",
-    devTools: !app.isPackaged,
-    canUpdate: updateAddress !== undefined,
-  };
-  const model = menuModel(facts, (action) => {
-    if (action === "about") app.showAboutPanel();
-    else if (updateAddress !== undefined) void checkForUpdate(window, updateAddress);
-  });
+/** Null: the program is ending for it. */
+async function answerInstall(desk: DataDesk<MessagePortMain>, ending: AbortController): Promise<ProblemData | null> {
+  try {
+    await installUpdate(await desk.preparedUpdate(), {
+      appImage: process.env["APPIMAGE"],
+      startInstaller: (path) => startInstaller(path),
+      startAgain: (execPath) => app.relaunch(execPath === undefined ? {} : { execPath, args: [] }),
+      tell: ({ code, details }) => dialog.showErrorBox("安报", fillSentence(sentences[code], details)),
+      endProgram: async (last) => {
+        ending.abort();
+        await desk.close();
+        await last();
+        app.exit(0);
+      },
+    });
+    return null;
+  } catch (error) {
+    return problemData(error, randomUUID);
+  }
+}
+
+function showMenu(): void {
+  const facts = { language: "zh-CN", isMac: process.platform === "darwin", devTools: !app.isPackaged } as const;
+  const model = menuModel(facts, () => app.showAboutPanel());
   Menu.setApplicationMenu(Menu.buildFromTemplate(model));
 }
 
 function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.focus();
-}
-
-function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }

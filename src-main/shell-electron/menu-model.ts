@@ -3,8 +3,8 @@ import type { MenuItemConstructorOptions } from "electron";
 
 export type Language = "zh-CN" | "en";
 /** What the menu can do beyond Electron's own roles. */
-export type MenuAction = "check-update" | "about";
-export type MenuFacts = Readonly<{ language: Language; isMac: boolean; devTools: boolean; canUpdate: boolean }>;
+export type MenuAction = "about";
+export type MenuFacts = Readonly<{ language: Language; isMac: boolean; devTools: boolean }>;
 
 /** Words by language; roles get ours so that the whole bar is in one language. */
 const WORDS = {
@@ -28,7 +28,6 @@ const WORDS = {
     minimize: "最小化",
     close: "关闭窗口",
     devTools: "开发者工具",
-    update: "检查更新",
     about: "关于安报",
     hide: "隐藏",
   },
@@ -52,7 +51,6 @@ const WORDS = {
     minimize: "Minimise",
     close: "Close window",
     devTools: "Developer tools",
-    update: "Check for updates",
     about: "About Anbao",
     hide: "Hide",
   },
@@ -76,7 +74,7 @@ export function menuModel(facts: MenuFacts, run: (action: MenuAction) => void): 
         { role: "close", label: words.close },
       ],
     },
-    { label: words.help, submenu: helpItems(words, facts.canUpdate, run) },
+    { label: words.help, submenu: helpItems(words, run) },
   ];
 }
 
@@ -109,8 +107,6 @@ function viewItems(words: Words, devTools: boolean): MenuItemConstructorOptions[
   return devTools ? [...items, { role: "toggleDevTools", label: words.devTools }] : items;
 }
 
-function helpItems(words: Words, canUpdate: boolean, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
-  const about: MenuItemConstructorOptions = { id: "about", label: words.about, click: () => run("about") };
-  const update: MenuItemConstructorOptions = { id: "check-update", label: words.update, click: () => run("check-update") };
-  return canUpdate ? [update, about] : [about];
+function helpItems(words: Words, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
+  return [{ id: "about", label: words.about, click: () => run("about") }];
 }

@@ -8,28 +8,31 @@ import {
   type IpcMainInvokeEvent,
   type MessagePortMain,
 } from "electron";
-import { DIALOG_MESSAGE, PORT_MESSAGE } from "./channels.ts";
+import type { ProblemData } from "../api/contract/parts.ts";
+import { DIALOG_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE } from "./channels.ts";
 import { dialogWish, openDialog } from "./dialogs.ts";
 import { START_PAGE } from "./origins.ts";
 import { isTrustedSender } from "./sender.ts";
 import { pagePreferences, windowOptions } from "./window-options.ts";
 
-/** Opens the window; `connectPage` gets the page's port once its sender is checked. */
-export async function openWindow(
-  preload: string,
-  devTools: boolean,
-  connectPage: (port: MessagePortMain) => void,
-): Promise<BrowserWindow> {
+/** What the page may ask of the main process, once its sender is checked. */
+export type PageServices = Readonly<{
+  connectPage(port: MessagePortMain): void;
+  installUpdate(): Promise<ProblemData | null>;
+}>;
+
+/** Opens the window. */
+export async function openWindow(preload: string, devTools: boolean, services: PageServices): Promise<BrowserWindow> {
   const { workAreaSize } = screen.getPrimaryDisplay();
   const window = new BrowserWindow(windowOptions(workAreaSize, pagePreferences(preload, devTools)));
-  answerPage(window, connectPage);
+  answerPage(window, services);
   window.once("ready-to-show", () => window.show());
   window.webContents.on("render-process-gone", () => window.webContents.reload());
   await window.loadURL(START_PAGE);
   return window;
 }
 
-function answerPage(window: BrowserWindow, connectPage: (port: MessagePortMain) => void): void {
+function answerPage(window: BrowserWindow, { connectPage, installUpdate }: PageServices): void {
   const { id } = window.webContents;
   ipcMain.on(PORT_MESSAGE, (event) => {
     const [port] = event.ports;
@@ -38,6 +41,10 @@ function answerPage(window: BrowserWindow, connectPage: (port: MessagePortMain) 
   ipcMain.handle(DIALOG_MESSAGE, async (event, wish: unknown) => {
     if (!isFromPage(event, id)) throw new Error("refused");
     return (await dialog.showOpenDialog(window, openDialog(dialogWish.parse(wish)))).filePaths;
+  });
+  ipcMain.handle(INSTALL_MESSAGE, (event) => {
+    if (!isFromPage(event, id)) throw new Error("refused");
+    return installUpdate();
   });
 }
 

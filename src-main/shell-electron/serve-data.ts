@@ -44,6 +44,8 @@ async function answerTo(data: DataSide, asked: Exclude<Request, { kind: "rpc" }>
     case "upload":
       if (port === undefined) throw new Error("an upload came without its port");
       return { kind: "upload", id, said: await takeUpload(data, asked.name, port) };
+    case "update":
+      return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":
       await data.close();
       return { kind: "closed", id };

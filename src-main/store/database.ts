@@ -13,7 +13,7 @@ export type Statements = (sql: string) => Database.Statement;
 /**
  * Opens the file, makes it durable and distrustful, and brings its schema up to date.
  *
- * @throws {Problem} `workspace-newer`, `workspace-damaged`, `disk-full`, `disk-read-only`, `workspace-busy`, `path-too-long`
+ * @throws {Problem} `workspace-newer`, `workspace-damaged`, `disk-full`, `disk-read-only`, `workspace-busy`, `path-too-long`, `path-too-deep`
  */
 export function openDatabase(path: string, options: Readonly<{ fileMustExist?: boolean }> = {}): Db {
   return guarded(path, () => {

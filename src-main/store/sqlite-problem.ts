@@ -34,11 +34,17 @@ export function codeOfSqlite(sqlite: string): Code | undefined {
 
 /** SQLite refuses longer paths, its journals' endings included, and says only that the file cannot be opened. */
 const MOST_PATH_BYTES = 500;
+/** On Windows it does without the long form of paths (`\\?\`), which Node uses: it counts letters, as MAX_PATH does. */
+const MOST_WINDOWS_UNITS = 259;
+const JOURNAL = "-journal";
 
-/** @throws {Problem} `path-too-long` */
-export function assertPathFits(path: string): void {
-  if (new TextEncoder().encode(path).byteLength > MOST_PATH_BYTES)
-    throw new Problem("path-too-long", { path: basename(dirname(path)), mostBytes: MOST_PATH_BYTES });
+/** @throws {Problem} `path-too-long`, `path-too-deep` on Windows */
+export function assertPathFits(path: string, platform: NodeJS.Platform = process.platform): void {
+  const folder = basename(dirname(path));
+  if (platform === "win32" && path.length + JOURNAL.length > MOST_WINDOWS_UNITS)
+    throw new Problem("path-too-deep", { path: folder, most: MOST_WINDOWS_UNITS });
+  if (platform !== "win32" && new TextEncoder().encode(path).byteLength > MOST_PATH_BYTES)
+    throw new Problem("path-too-long", { path: folder, mostBytes: MOST_PATH_BYTES });
 }
 
 /** The problem behind an error of SQLite; anything else is returned as it is. */

@@ -30,7 +30,7 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
   imports: [query.key()],
   trust: [query.session.key(), query.trust.key(), query.enrolment.key(), query.county.key(), query.home.key()],
   notices: [query.notices.key()],
-  settings: [query.settings.key(), query.keeping.key(), query.session.frame.key()],
+  settings: [query.settings.key(), query.keeping.key(), query.session.frame.key(), query.updates.state.key()],
   drives: [query.system.key(), query.receipts.waiting.key(), query.inbox.waiting.key()],
 };
 

@@ -15,8 +15,8 @@ import { DriveFacts, sayFormat } from "./drive-facts.tsx";
 type PickerProps = Readonly<{
   title: string;
   confirm: string;
-  /** `folder`: where to write; `bundles`: a folder to look through, or bundles in it. */
-  purpose: "folder" | "bundles";
+  /** `folder`: where to write; `look`: a folder to read; `bundles`: a folder to look through, or bundles in it. */
+  purpose: "folder" | "look" | "bundles";
   /** Room that is needed, as far as it is known. */
   neededBytes?: number;
   onPick: (paths: readonly string[]) => void;
@@ -91,7 +91,7 @@ function RootFacts({ root }: Readonly<{ root: FolderRoot }>) {
 
 type InsideProps = Readonly<{
   path: string;
-  purpose: "folder" | "bundles";
+  purpose: PickerProps["purpose"];
   chosen: readonly string[];
   onGo: (path: string) => void;
   onChoose: (paths: readonly string[]) => void;
@@ -128,7 +128,7 @@ function Inside({ path, purpose, chosen, onGo, onChoose }: InsideProps) {
           </li>
         ))}
         {listing.isSuccess && entries.length === 0 && (
-          <li className="muted picker-none">{t(purpose === "folder" ? "noFolders" : "noBundles")}</li>
+          <li className="muted picker-none">{t(purpose === "bundles" ? "noBundles" : "noFolders")}</li>
         )}
       </ul>
       {purpose === "folder" && listing.data?.writable === true && <NewFolder parent={path} onMade={onGo} />}

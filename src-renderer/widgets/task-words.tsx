@@ -29,6 +29,7 @@ export function useTaskWords() {
         });
       if (result.kind === "take") return t("result.take", { count: result.taken.bundles });
       if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
+      if (result.kind === "update") return t("result.update", { version: result.version });
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
       return t(`result.${result.kind}`, { count: result.files.length });
     },

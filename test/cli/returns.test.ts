@@ -1,9 +1,10 @@
 // Receipts, returns and packs on the real command line: what each command answers, and the sentence of each refusal.
-import { cpSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createWorkspace } from "../../src-main/compose.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import {
   askCounty,
   CAMPAIGN,
@@ -77,7 +78,7 @@ test("a bundle that is missed is called by the name of its PC and its number: �
     await receiptTo(folder, county.desk, third.desk);
   }
   await county.close();
-  cpSync(join(folder, "county"), join(folder, "restored"), { recursive: true });
+  copyTree(join(folder, "county"), join(folder, "restored"));
   const whole = await reopenOffice(join(folder, "county"), clock);
   await record(third.desk, "第4包");
   await take(whole.desk, await handOver(folder, third.desk));

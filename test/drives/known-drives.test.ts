@@ -69,6 +69,7 @@ test("a folder's drive is found in either case, and only by whole letters", () =
   } as const;
   expect(driveOf("e:\\报送\\六月", [stick], "\\")).toBe(stick);
   expect(driveOf("e:\\", [stick], "\\")).toBe(stick);
+  expect(driveOf("\\\\?\\e:\\报送", [stick], "\\")).toBe(stick);
   expect(driveOf("\\\\server\\e", [stick], "\\")).toBeUndefined();
 });
 

@@ -121,6 +121,7 @@ describe("what is read", () => {
     expect(readNote(wide(FLOPPY)).kind).toBe("floppy");
     expect(readNote(GPT)).toEqual({ kind: "disk", disk: null });
     expect(readNote("9A0C5B2F0000100000000000")).toEqual({ kind: "disk", disk: "9a0c5b2f" });
+    expect(["", "2F000000", "2E2E2F64726976655F6300"].map((odd) => readNote(odd).kind)).toEqual(["disk", "disk", "disk"]);
   });
 
   test("values of a key: names with spaces, empty values, and nothing from an error", () => {

@@ -13,6 +13,7 @@ const LAYERS = {
   bundle: "src-main/bundle/x.ts",
   media: "src-main/media/x.ts",
   drives: "src-main/drives/x.ts",
+  updates: "src-main/updates/x.ts",
   paper: "src-main/paper/x.ts",
   contract: "src-main/api/contract/x.ts",
   api: "src-main/api/x.ts",
@@ -43,6 +44,7 @@ const WHOLE = [
   "bundle",
   "media",
   "drives",
+  "updates",
   "paper",
 ] as const;
 
@@ -57,6 +59,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   bundle: ["disk", "domain", "ports"],
   media: ["disk", "domain", "ports"],
   drives: ["disk", "domain", "ports"],
+  updates: ["disk", "domain", "ports"],
   paper: ["domain", "models", "ports"],
   contract: ["domain", "models"],
   api: ["contract", "usecases", "ports", "domain", "models"],
@@ -65,7 +68,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   demo: ["program", "usecases", "ports", "domain", "models"],
   cli: ["compose", "api", "contract", "usecases", "ports", "domain", "models", "browserShell"],
   browserShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
-  electronShell: ["compose", "api", "contract", "usecases", "ports", "domain", "models"],
+  electronShell: ["compose", "disk", "api", "contract", "usecases", "ports", "domain", "models"],
   start: ["compose", "domain", "browserShell"],
   feature: ["ui", "rpc", "contract", "domain", "models"],
   otherFeature: ["ui", "rpc", "contract", "domain", "models"],
@@ -118,7 +121,7 @@ test("every arrow between two layers is allowed exactly if design.md draws it", 
 });
 
 test("adapters reach the use cases through ports.ts alone", async () => {
-  const adapters = ["store", "bundle", "media", "drives", "paper"] as const;
+  const adapters = ["store", "bundle", "media", "drives", "updates", "paper"] as const;
   const files = adapters.map((from) => [probe(from, "ports"), importOf(probe(from, "ports"), LAYERS.ports)]);
   const violations = await cruiseProbes({
     ...(Object.fromEntries(files) as ProbeFiles),

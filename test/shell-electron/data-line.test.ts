@@ -50,6 +50,7 @@ function openLine(changes: Partial<DataSide>): Line {
     router,
     openMedia: () => Promise.resolve(undefined),
     takeUpload: () => Promise.reject(new Error("unexpected upload")),
+    preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     close: () => Promise.resolve(),
     ...changes,
   };

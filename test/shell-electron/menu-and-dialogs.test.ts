@@ -1,17 +1,15 @@
-// The menu, the native dialogs and the shell's settings file, as data.
+// The menu and the native dialogs, as data.
 import { fc, test as law } from "@fast-check/vitest";
 import type { MenuItemConstructorOptions } from "electron";
 import { basename, dirname, join, win32 } from "node:path";
 import { expect, test } from "vitest";
 import { dialogWish, openDialog, saveDialog } from "../../src-main/shell-electron/dialogs.ts";
 import { menuModel, type MenuAction, type MenuFacts } from "../../src-main/shell-electron/menu-model.ts";
-import { readShellSettings } from "../../src-main/shell-electron/shell-settings.ts";
 
 const facts: fc.Arbitrary<MenuFacts> = fc.record({
   language: fc.constantFrom("zh-CN", "en"),
   isMac: fc.boolean(),
   devTools: fc.boolean(),
-  canUpdate: fc.boolean(),
 });
 const itemsOf = (given: MenuFacts, run: (action: MenuAction) => void = () => undefined): MenuItemConstructorOptions[] =>
   menuModel(given, run).flatMap((menu) => menu.submenu as MenuItemConstructorOptions[]);
@@ -24,18 +22,17 @@ law.prop([facts])("every item says what it is, in one language", (given) => {
   expect(labels.every((label) => (given.language === "en" ? /^[A-Za-z ]+$/.test(label) : chinese.test(label)))).toBe(true);
 });
 
-law.prop([facts])("updates are offered exactly where an address was set, developer tools only while developing", (given) => {
+law.prop([facts])("developer tools are there only while developing", (given) => {
   const items = itemsOf(given);
-  expect(items.some(({ id }) => id === "check-update")).toBe(given.canUpdate);
   expect(items.some(({ role }) => role === "toggleDevTools")).toBe(given.devTools);
   expect(items.some(({ role }) => role === "reload" || role === "forceReload")).toBe(false);
 });
 
 test("items that are no role run their action", () => {
   const ran: string[] = [];
-  const items = itemsOf({ language: "zh-CN", isMac: false, devTools: false, canUpdate: true }, (action) => ran.push(action));
+  const items = itemsOf({ language: "zh-CN", isMac: false, devTools: false }, (action) => ran.push(action));
   for (const { click } of items) (click as (() => void) | undefined)?.();
-  expect(ran).toEqual(["check-update", "about"]);
+  expect(ran).toEqual(["about"]);
 });
 
 test.each([
@@ -65,25 +62,3 @@ law.prop([fc.oneof(fc.string(), fc.constantFrom("../../x", "a/b", "a\\b", "C:x",
     }
   },
 );
-
-law.prop([fc.oneof(fc.string(), fc.json(), fc.constant(undefined))])("without a settled address there is no network", (text) => {
-  const { updateAddress } = readShellSettings(text);
-  expect(updateAddress === undefined || updateAddress.startsWith("https://")).toBe(true);
-});
-
-test.each([
-  [`{"updateAddress":"https://county.example/anbao/"}`, "https://county.example/anbao/"],
-  [`{"updateAddress":"http://county.example/"}`, undefined],
-  [`{"updateAddress":"file:///x"}`, undefined],
-  [`{"updateAddress":"https://county.example/","other":1}`, undefined],
-  [undefined, undefined],
-])("settings %s give the address %s", (text, expected) => {
-  expect(readShellSettings(text).updateAddress).toBe(expected);
-});
-
-test("the menu's language is the one that is set", () => {
-  expect([readShellSettings(`{"language":"en"}`).language, readShellSettings(`{"language":"fr"}`).language]).toEqual([
-    "en",
-    "zh-CN",
-  ]);
-});

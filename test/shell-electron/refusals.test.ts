@@ -184,5 +184,5 @@ test("the wiring puts every refusal in force", () => {
   expect(source("main.ts")).toMatch(
     /app\.enableSandbox\(\)[\s\S]*registerSchemesAsPrivileged[\s\S]*requestSingleInstanceLock[\s\S]*guardPages\(\)[\s\S]*openWindow\(/,
   );
-  expect(source("open-window.ts").match(/isFromPage\(event, id\)/g)).toHaveLength(2);
+  expect(source("open-window.ts").match(/isFromPage\(event, id\)/g)).toHaveLength(3);
 });

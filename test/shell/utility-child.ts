@@ -3,12 +3,15 @@
 import { EventEmitter } from "node:events";
 import { pathToFileURL } from "node:url";
 import { startClock } from "./clock.ts";
+import { fillInstalledFiles } from "./installed-files.ts";
 import { openPortLine, type MessagePortMain, type PortWords } from "./ports.ts";
 
 /** What passes between the double and a utility process. */
 export type UtilityWords =
   PortWords | Readonly<{ do: "message"; data: unknown; ports: readonly number[] }> | Readonly<{ do: "clock"; aheadMs: number }>;
 
+fillInstalledFiles(process.env["ANBAO_DOUBLE_FILES"]);
+delete process.env["ANBAO_DOUBLE_FILES"];
 const say = (words: UtilityWords): void => void process.send?.(words);
 const line = openPortLine(say, 1);
 const clock = startClock(Number(process.env["ANBAO_DOUBLE_AHEAD_MS"] ?? 0));

@@ -1,10 +1,11 @@
 // Kills a working process at moments spread over its run, then opens the workspace as the next start would and looks for harm.
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openWorkspace } from "../../src-main/compose.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { copyTree } from "./copy-tree.ts";
 import { filesBelow, leftovers } from "./disk-state.ts";
 import { enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf } from "./office.ts";
 import { picture } from "./sample-files.ts";
@@ -45,7 +46,7 @@ async function setStage(work: KilledWork): Promise<Stage> {
 export function copyOf(stage: Stage, name: string): Stage {
   const folder = join(stage.folder, name);
   mkdirSync(join(folder, "stick"), { recursive: true });
-  cpSync(stage.home, join(folder, "home"), { recursive: true });
+  copyTree(stage.home, join(folder, "home"));
   return { ...stage, folder, home: join(folder, "home") };
 }
 

@@ -26,7 +26,7 @@ export function fillUp(path: string, leaveKib: number): void {
 }
 
 /** A stick with ext4 that says it has 64 MiB and can hold `kib`; what is written beyond is lost at the next flush. */
-export function plugInCounterfeit(folder: string, kib: number): SmallDrive & Readonly<{ tearOut(): void }> {
+export function plugInCounterfeit(folder: string, kib: number): SmallDrive & Readonly<{ tearOut(): void; plugInAgain(): void }> {
   const [back, path] = [join(folder, "后备"), join(folder, "假U盘")];
   plugIn(back, kib);
   const image = join(back, "image");
@@ -35,7 +35,15 @@ export function plugInCounterfeit(folder: string, kib: number): SmallDrive & Rea
   run("mkfs.ext4", "-q", "-O", "^has_journal", image);
   mkdirSync(path, { recursive: true });
   mount("-o", "loop", image, path);
-  return { ...drive(path), tearOut: () => truncateSync(image, 0) };
+  return {
+    ...drive(path),
+    tearOut: () => truncateSync(image, 0),
+    // Nothing of it is remembered then: what is read comes from the stick.
+    plugInAgain: () => {
+      run("umount", path);
+      mount("-o", "loop", image, path);
+    },
+  };
 }
 
 function drive(path: string): SmallDrive {

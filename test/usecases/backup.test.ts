@@ -1,6 +1,6 @@
 // Backups: what is restored is what was there, it goes on in feeds of its own, and a damaged file restores nothing.
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { backupWorkspace, keepCopy } from "../../src-main/usecases/backup.ts";
@@ -10,6 +10,7 @@ import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { COPIES_KEPT } from "../../src-main/store/backup-shelf.ts";
 import { codeOf } from "../support/codes.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { contentsBelow, filesBelow, leftovers } from "../support/disk-state.ts";
 import { run } from "../support/made-programs.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
@@ -127,7 +128,7 @@ describe("a backup", () => {
     writeFileSync(path(second), "短");
     const file = join(folder, "缺.anbao-backup");
     const { leftOut } = await backupWorkspace(town.desk, file, UNWATCHED);
-    expect(leftOut).toEqual([first, second].map((name) => name.split("/").at(-1)).sort());
+    expect(leftOut).toEqual([first, second].map((name) => basename(name)).sort());
     const twin = await restored(file, join(folder, "恢复"), clock);
     expect((await checkWorkspace(twin.desk, true, UNWATCHED)).media).toMatchObject({ missing: 2, damaged: [] });
   });
@@ -216,7 +217,7 @@ describe("a workspace on another PC", () => {
     await town.close();
     const [home, copy] = [join(folder, "town"), join(folder, "拷贝")];
     await (await open(home, "一", clock)).close();
-    cpSync(home, copy, { recursive: true });
+    copyTree(home, copy);
     const [first, second] = [await open(home, "一", clock), await open(copy, "二", clock)];
     expect([first.desk.store.origin(), second.desk.store.origin()?.why]).toEqual([undefined, "moved"]);
     for (const { desk } of [first, second]) {
@@ -237,7 +238,7 @@ describe("a workspace on another PC", () => {
     await town.close();
     const [home, copy] = [join(folder, "town"), join(folder, "克隆")];
     await (await open(home, "一", clock)).close();
-    cpSync(home, copy, { recursive: true });
+    copyTree(home, copy);
     for (const path of [home, copy]) {
       const { desk } = await open(path, "一", clock);
       await record(desk, `在${path.at(-1)}填`);

@@ -1,5 +1,4 @@
 // Conflicts through real bundles: two PCs of one unit and the county; the four cases that offices know (product.md 22).
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resultOf } from "../../src-main/api/views/import-view.ts";
@@ -14,6 +13,7 @@ import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { resolveConflict } from "../../src-main/usecases/resolve-conflict.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import {
   activity,
   askCounty,
@@ -199,7 +199,7 @@ describe("the four cases of Chongqing (product.md 22)", () => {
     const { county, town, clock } = await enrolledPair(folder);
     await record(town.desk, "换机前", {}, []);
     await town.close();
-    cpSync(join(folder, "town"), join(folder, "converted"), { recursive: true });
+    copyTree(join(folder, "town"), join(folder, "converted"));
     const old = await reopenOffice(join(folder, "town"), clock);
     const converted = await reopenOffice(join(folder, "converted"), clock);
     await record(old.desk, "旧机补录", {}, []);

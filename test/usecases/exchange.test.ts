@@ -1,5 +1,4 @@
 // What offices exchange comes to the same at both ends, whatever came first and however often.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
@@ -9,6 +8,7 @@ import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle, previewBundle } from "../../src-main/usecases/import-bundle.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { workspaceState } from "../support/disk-state.ts";
 import {
   askCounty,
@@ -92,7 +92,7 @@ test("the order in which two towns' bundles come does not matter", async () => {
   await county.close();
   const digests = [bundles, bundles.toReversed()].map(async (order, index) => {
     const twin = join(folder, `twin-${index}`);
-    cpSync(join(folder, "county"), twin, { recursive: true });
+    copyTree(join(folder, "county"), twin);
     const { desk } = await reopenOffice(twin, { ...clock });
     for (const path of order) await importBundle(desk, path, USB, UNWATCHED);
     return desk.store.digests();

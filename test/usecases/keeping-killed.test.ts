@@ -1,11 +1,12 @@
 // kill -9 at any moment of a run of imports or of a backup: the run goes on where it was, and a backup is whole or not there.
-import { cpSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { restoreWorkspace } from "../../src-main/compose.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { importBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { leftovers } from "../support/disk-state.ts";
 import { copyOf, runWork, type Stage } from "../support/kill-rounds.ts";
 import { enrolledPair, handOver, record, reopenOffice, seasonClock, surroundingsOf } from "../support/office.ts";
@@ -39,7 +40,7 @@ test("a run of imports goes on after a kill to what it would have come to, each 
   await Promise.all([county.close(), town.close()]);
   const stage = { folder, home: join(folder, "county"), args: ["batch", ...paths] };
   const expected = join(folder, "expected");
-  cpSync(stage.home, expected, { recursive: true });
+  copyTree(stage.home, expected);
   const done = await reopenOffice(expected);
   await importBatch(done.desk, paths, { means: "usb" }, UNWATCHED);
   const states: string[] = [];

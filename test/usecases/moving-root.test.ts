@@ -1,5 +1,4 @@
 // The moving of the county's key and the end of a PC's, through real bundles, and what every end makes of it.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { keyQrText } from "../../src-main/domain/key-code.ts";
@@ -14,6 +13,7 @@ import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { rootDoubts } from "../../src-main/usecases/root-doubts.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { countyOfTwo, exchange, joinedOffice, pack, stick, take, titles } from "../support/county-office.ts";
 import {
   askCounty,
@@ -127,7 +127,7 @@ test("two successors: nobody is followed, everybody is told, and a person pins o
   const third = await joinedOffice(folder, first.desk, clock, "三号电脑");
   await take(second.desk, (await exchange(first.desk, stick(folder))).path);
   await first.close();
-  cpSync(join(folder, "county"), join(folder, "county-copy"), { recursive: true });
+  copyTree(join(folder, "county"), join(folder, "county-copy"));
   const [one, twin] = [await reopenOffice(join(folder, "county"), clock), await reopenOffice(join(folder, "county-copy"), clock)];
   handOverRoot(one.desk, paperCode(second.desk), "给二号");
   handOverRoot(twin.desk, paperCode(third.desk), "给三号");

@@ -1,6 +1,6 @@
 // A campaign as chance has it: three units with two PCs each and two county PCs, real workspaces and real bundle files, carried in
 // any order, twice, or never; PCs that are copied or restored and write on; receipts and returns that come back or do not.
-import { cpSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../../src-main/compose.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
@@ -16,6 +16,7 @@ import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { randomFrom } from "../support/mutants.ts";
 import {
@@ -61,7 +62,7 @@ export async function playSeason(folder: string, seed: number, steps: number): P
   const pcs = await enrolAll(folder, county.desk, clock);
   const early = join(folder, "early");
   await county.close();
-  cpSync(join(folder, "county"), early, { recursive: true });
+  copyTree(join(folder, "county"), early);
   const counties: Seat[] = [
     { name: "一号", folder: join(folder, "county"), office: await reopenOffice(join(folder, "county"), clock) },
     { name: "二号", folder: join(folder, "二号电脑"), office: second },
@@ -125,7 +126,7 @@ async function exchangeBoth(folder: string, counties: readonly Seat[], copies: (
 /** A copy of the disk, as a backup is. */
 async function keepCopy(one: Pc | Seat, clock: TestClock): Promise<void> {
   await one.office.close();
-  cpSync(one.folder, `${one.folder}-kept`, { recursive: true });
+  copyTree(one.folder, `${one.folder}-kept`);
   one.office = await reopenOffice(one.folder, clock);
 }
 
@@ -159,7 +160,7 @@ async function enrolAll(folder: string, county: Desk, clock: TestClock): Promise
 async function clonePc(folder: string, pc: Pc, pcs: Pc[], clock: TestClock, random: () => number): Promise<void> {
   await pc.office.close();
   const copy = join(folder, `${pc.name}-copy`);
-  cpSync(pc.folder, copy, { recursive: true });
+  copyTree(pc.folder, copy);
   pc.office = await reopenOffice(pc.folder, clock);
   const twin = { name: `${pc.name}-copy`, unit: pc.unit, folder: copy, office: await reopenOffice(copy, clock) };
   pcs.push(twin);

@@ -1,5 +1,4 @@
 // Receipts, increments and gaps between real workspaces: what was received is not sent again, what was lost is named and comes back.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -13,6 +12,7 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { lastReceipt } from "../../src-main/usecases/last-receipt.ts";
 import { unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
 import { codeOf } from "../support/codes.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import {
   askCounty,
   COUNTY_OFFICE,
@@ -141,7 +141,7 @@ describe("gaps", () => {
     await take(county.desk, await handOver(folder, town.desk));
     await receiptTo(folder, county.desk, town.desk);
     await county.close();
-    for (const name of ["late", "next"]) cpSync(join(folder, "county"), join(folder, name), { recursive: true });
+    for (const name of ["late", "next"]) copyTree(join(folder, "county"), join(folder, name));
     const whole = await reopenOffice(join(folder, "county"), clock);
     const second = await record(town.desk, "第二次");
     const lost = await handOver(folder, town.desk);
@@ -178,7 +178,7 @@ describe("gaps", () => {
     await take(county.desk, await handOver(folder, town.desk));
     await receiptTo(folder, county.desk, town.desk);
     await county.close();
-    cpSync(join(folder, "county"), join(folder, "restored"), { recursive: true });
+    copyTree(join(folder, "county"), join(folder, "restored"));
     const lost = await reopenOffice(join(folder, "county"), clock);
     for (const title of ["第二次", "第三次"]) {
       await record(town.desk, title, {}, [await picture(folder, `${title}.png`, title.length + 40)]);

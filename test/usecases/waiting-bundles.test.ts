@@ -1,5 +1,5 @@
 // What lies on a drive for an office is found by content and recipient, told before anything is read in, and nothing is read unasked.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
@@ -12,6 +12,7 @@ import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { GLANCE, waitingBundles } from "../../src-main/usecases/waiting-bundles.ts";
 import { codeOf } from "../support/codes.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { askCounty, COUNTY_OFFICE, enrolledPair, openOffice, OTHER_TOWN, pinCounty, record, TOWN } from "../support/office.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { take } from "../support/receipts.ts";
@@ -206,7 +207,7 @@ describe("at a unit", () => {
 
   test("its own bundles, other units' and copies of what it read are nothing new", async () => {
     const { folder, stick, town } = await sharedStick();
-    cpSync(stick, join(folder, "副本"), { recursive: true });
+    copyTree(stick, join(folder, "副本"));
     expect(await look(town, join(folder, "副本"))).toMatchObject({ bundles: [], unreadable: [] });
   });
 });

@@ -36,6 +36,7 @@ const result = z.discriminatedUnion("kind", [
   /** What of the lost PC came back; the recovery card is fetched apart, once. */
   z.object({ kind: z.literal("rebuild"), taken: count, refused: z.array(z.object({ fileName: z.string(), problem })) }),
   z.object({ kind: z.literal("demo") }),
+  z.object({ kind: z.literal("update"), version: z.string() }),
 ]);
 export type TaskResult = z.infer<typeof result>;
 
@@ -55,6 +56,7 @@ const task = z.object({
     "restore",
     "rebuild",
     "demo",
+    "update",
   ]),
   /** What it works on, such as 第3期周报 or a folder. */
   subject: bilingual.nullable(),

@@ -1,5 +1,6 @@
 // 附件2 of one unit and of the county: figures, the records behind a cell, the papers drawn from them.
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
+import { portableName } from "../../domain/file-names.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
 import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
@@ -218,7 +219,11 @@ async function writePaper({ desk, papers }: OpenWorkspace, host: Host, { paper, 
   const [bytes = new Uint8Array()] = await drawForm(papers, prepareForm(desk, paperRequest(paper)), format);
   const unit = unitName(desk, paper.unit ?? desk.store.facts().unit);
   const period = paper.period === undefined ? "" : `-${periodNamed(desk, paper.period).title.zh}`;
-  const name = `${PAPER_NAMES[paper.form]}-${unit}${period}${paper.blank === true ? "-空白" : ""}.${format}`;
+  // Units and periods are named by the campaign's document, in any characters.
+  const name = portableName(
+    `${PAPER_NAMES[paper.form]}-${unit}${period}${paper.blank === true ? "-空白" : ""}.${format}`,
+    `安报.${format}`,
+  );
   if (target.to === "download")
     return { name, sizeBytes: bytes.byteLength, path: null, url: host.offerDownload(name, MIME[format], bytes) };
   return { name, sizeBytes: bytes.byteLength, path: await host.folders.write(target.path, name, bytes), url: null };

@@ -1,7 +1,9 @@
 // 设置: the county's pack and this PC's key, the liaison, the screen, the facts of this workspace.
+import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
+import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { Page } from "../../ui/page.tsx";
 import { BackupSettings } from "./backup-settings.tsx";
@@ -10,6 +12,7 @@ import { LiaisonForm } from "./liaison-form.tsx";
 import { PeopleSettings } from "./people-settings.tsx";
 import { ScreenSettings } from "./screen-settings.tsx";
 import { TrustSettings } from "./trust-settings.tsx";
+import { UpdateSettings } from "./update-settings.tsx";
 import { WorkspaceFacts } from "./workspace-facts.tsx";
 import "./settings.css";
 
@@ -18,6 +21,7 @@ export default function Settings() {
   const { role } = useSession();
   const { section } = useParams<{ section?: string }>();
   const [, go] = useLocation();
+  const updates = useQuery(query.updates.state.queryOptions({ retry: false }));
   const items = [
     ...(role === "unit"
       ? [
@@ -29,6 +33,10 @@ export default function Settings() {
     { key: "screen", label: t("screen"), children: <ScreenSettings /> },
     { key: "backup", label: t("backup"), children: <BackupSettings /> },
     { key: "workspace", label: t("workspace"), children: <WorkspaceFacts /> },
+    // Without a publisher's key there are no updates, and nothing speaks of them; a faulty list of keys is shown inside.
+    ...(updates.data?.offered === false || updates.isPending
+      ? []
+      : [{ key: "updates", label: t("updates"), children: <UpdateSettings /> }]),
   ];
   return (
     <Page title={t("title")}>

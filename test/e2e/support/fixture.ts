@@ -12,8 +12,17 @@ import { watchContext } from "./watch.ts";
 /** A PC with a window on its program. `folder`: of this test, for files that are carried about. */
 export type Office = Readonly<{ pc: OfficePc; page: Page; folder: string }>;
 
-/** `prepared` opens a copy of that workspace, `workspace` one that the test made; both locked. Without them: first start. */
-export type OfficeWish = Readonly<{ now: string; prepared?: Prepared; workspace?: string; window?: BrowserContextOptions }>;
+/**
+ * `prepared` opens a copy of that workspace, `workspace` one that the test made; both locked. Without them: first start.
+ * `publishers`: the list of publishers' keys, by default an empty one.
+ */
+export type OfficeWish = Readonly<{
+  now: string;
+  prepared?: Prepared;
+  workspace?: string;
+  publishers?: string;
+  window?: BrowserContextOptions;
+}>;
 
 /** Drives of a test by name: every office of the test sees the same one on its desktop. */
 const STICK = "U盘 安报";
@@ -56,6 +65,7 @@ export const test = base.extend<Fixtures & ShellOptions>({
         folder: join(folder, name),
         stick: join(folder, STICK),
         now: wish.now,
+        ...(wish.publishers === undefined ? {} : { publishers: wish.publishers }),
         ...(workspace === undefined ? {} : { workspace }),
       });
       ends.push(async () => {

@@ -7,8 +7,18 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import type { ServeNews, ServeOrder } from "./serve.ts";
 
-/** `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start. `given`: arguments of the installed program. */
-export type PcOrder = Readonly<{ folder: string; stick: string; now: string; workspace?: string; given?: readonly string[] }>;
+/**
+ * `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
+ * of publishers' keys, by default an empty one; `given`: arguments of the installed program.
+ */
+export type PcOrder = Readonly<{
+  folder: string;
+  stick: string;
+  now: string;
+  workspace?: string;
+  publishers?: string;
+  given?: readonly string[];
+}>;
 
 export type OfficePc = Readonly<{
   /** Starts the program and opens it in the page; its first screen is then shown whole. */
@@ -69,6 +79,7 @@ function launch(order: PcOrder, now: string): ChildProcess {
     home,
     rendererDir: process.env["ANBAO_RENDERER"] ?? RENDERER,
     now,
+    publishers: order.publishers ?? "",
     ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
   };
   return fork(SERVE, [JSON.stringify(wish)], {

@@ -4,8 +4,8 @@ import { openDataSide } from "../../../src-main/compose.ts";
 import { runBrowserShell } from "../../../src-main/shell-browser/run-browser-shell.ts";
 import { startClock } from "./surroundings.ts";
 
-/** `workspace`: one to open instead of the program's own; `now`: China's wall time. */
-export type ServeOrder = Readonly<{ home: string; workspace?: string; rendererDir: string; now: string }>;
+/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys. */
+export type ServeOrder = Readonly<{ home: string; workspace?: string; rendererDir: string; now: string; publishers: string }>;
 /** What the process tells: first the file that lets a browser in, then each time of the clock once it is set. */
 export type ServeNews = Readonly<{ opener: string } | { now: string }>;
 
@@ -22,6 +22,7 @@ process.on("disconnect", () => ending.abort());
 const program = {
   home: order.home,
   surroundings: clock.surroundings,
+  publishers: order.publishers,
   ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
 };
 await runBrowserShell({

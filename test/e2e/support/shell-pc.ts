@@ -99,6 +99,9 @@ async function launch(page: Page, order: PcOrder, now: string, given: readonly s
       ANBAO_DRIVES: portsBeside(order.stick),
       ANBAO_NODE: process.execPath,
       ANBAO_DOUBLE_AHEAD_MS: String(aheadOf(now)),
+      ...(order.publishers === undefined
+        ? {}
+        : { ANBAO_DOUBLE_FILES: JSON.stringify({ "resources/updates/allowed_signers": order.publishers }) }),
     },
     execArgv: ["--import", DOUBLE],
     detached: true,

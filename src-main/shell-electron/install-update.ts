@@ -1,0 +1,94 @@
+// Puts a checked update in the place of the program that runs, where a package can do that: Windows' installer and AppImage.
+// Before the program has ended orderly nothing of it is touched; where it fails, what ran is started again.
+import electronUpdater from "electron-updater";
+import { createReadStream } from "node:fs";
+import { chmod, rm } from "node:fs/promises";
+import type { ProblemData } from "../api/contract/parts.ts";
+import type { PreparedUpdate } from "../api/data-side.ts";
+import { lastingCalls, placeFile } from "../disk/lasting.ts";
+import { createFile } from "../disk/new-file.ts";
+import { installsItself } from "../domain/installed-as.ts";
+import { Problem } from "../domain/problem.ts";
+
+/** What installing needs of the program around it. */
+export type InstallMeans = Readonly<{
+  /** The file that runs, under AppImage. */
+  appImage: string | undefined;
+  /** Ends the program as 退出 does, and runs the last step when everything is closed. */
+  endProgram(last: () => Promise<void>): Promise<void>;
+  /** Starts a Windows installer apart from this program. */
+  startInstaller(path: string): Promise<void>;
+  /** Has a program started when this one has ended; without a path, the one that runs. */
+  startAgain(path?: string): void;
+  /** Says on the screen what went wrong after the window has closed. */
+  tell(problem: ProblemData): void;
+}>;
+
+/**
+ * Installs and ends the program.
+ *
+ * @throws {Problem} `update-install-failed` as long as the program goes on as it was
+ */
+export async function installUpdate(update: PreparedUpdate, means: InstallMeans): Promise<void> {
+  if (!installsItself(update.kind)) throw failed(update, new Error(update.kind));
+  if (update.kind === "nsis") return means.endProgram(() => runInstaller(update, means));
+  const { appImage = "" } = means;
+  await replaceProgram(update.path, appImage).catch((cause: unknown) => {
+    throw failed(update, cause);
+  });
+  return means.endProgram(() => Promise.resolve(means.startAgain(appImage)));
+}
+
+async function runInstaller(update: PreparedUpdate, means: InstallMeans): Promise<void> {
+  try {
+    await means.startInstaller(update.path);
+  } catch (cause) {
+    means.tell(failed(update, cause));
+    means.startAgain();
+  }
+}
+
+/**
+ * Lays a copy beside the running file and gives it its name in one step: a full disk or a power cut leaves the old one.
+ * (electron-updater's AppImageUpdater removes the running file first.)
+ */
+export async function replaceProgram(from: string, running: string): Promise<void> {
+  const fresh = `${running}.new`;
+  try {
+    await copyTo(from, fresh);
+    await chmod(fresh, 0o755);
+    await placeFile(lastingCalls, fresh, running);
+  } catch (cause) {
+    await rm(fresh, { force: true }).catch(() => undefined); // the folder may be read-only: then nothing was made
+    throw cause;
+  }
+}
+
+async function copyTo(from: string, fresh: string): Promise<void> {
+  const file = await createFile(fresh, 0o755);
+  try {
+    for await (const chunk of createReadStream(from)) await file.write(chunk as Uint8Array);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** electron-updater's way of starting an installer; its feed, download and cache are not used. */
+class InstallerStart extends electronUpdater.NsisUpdater {
+  /** `--updated`: over what is installed, at the same place; `--force-run`: start the program afterwards. @see NsisUpdater.doInstall */
+  async begin(path: string): Promise<void> {
+    this.logger = null;
+    await this.spawnLog(path, ["--updated", "--force-run"]);
+  }
+}
+
+/** Starts an NSIS installer that outlives this program. @param app what electron-updater must know of the program; absent: it asks Electron */
+export async function startInstaller(path: string, app?: ConstructorParameters<typeof InstallerStart>[1]): Promise<void> {
+  await new InstallerStart(null, app).begin(path);
+}
+
+function failed({ path }: PreparedUpdate, cause: unknown): Problem<"update-install-failed"> {
+  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return new Problem("update-install-failed", { path, reason }, { cause });
+}

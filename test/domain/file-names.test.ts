@@ -1,0 +1,44 @@
+// A name that we write can be held, opened and deleted on every system: whatever it is made from, and without changing good names.
+import { describe, expect } from "vitest";
+import { fc, test } from "@fast-check/vitest";
+import { bytesOf, isPortableName, portableName } from "../../src-main/domain/file-names.ts";
+
+const anyName = fc.string({ unit: "binary", maxLength: 300 });
+const WINDOWS_FORBIDS = /[<>:"/\\|?*\u0000-\u001f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+describe("the nearest portable name", () => {
+  test.prop([anyName])("is portable, fits, and is its own nearest one", (name) => {
+    const near = portableName(name, "安报");
+    expect(isPortableName(near)).toBe(true);
+    expect(near).not.toMatch(WINDOWS_FORBIDS);
+    expect(bytesOf(near)).toBeLessThanOrEqual(230);
+    expect(portableName(near, "安报")).toBe(near);
+  });
+
+  test.each([
+    ["附件2-城关镇-第1期（6/1—6/7）.pdf", "附件2-城关镇-第1期（6_1—6_7）.pdf"],
+    ["城关镇: “安全生产月”?.xlsx", "城关镇_ “安全生产月”_.xlsx"],
+    ["CON", "CON_"],
+    ["nul.txt", "nul_.txt"],
+    ["com¹.anbao.age", "com¹_.anbao.age"],
+    ["Lpt1 .pdf", "Lpt1_ .pdf"],
+    ["conduct.pdf", "conduct.pdf"],
+    ["..\\..\\Startup\\a.bat", "_.._Startup_a.bat"],
+    ["照片. . ", "照片"],
+    [" .隐藏", "隐藏"],
+    ["a\u202egpj.exe", "a_gpj.exe"],
+    ["一张照片\u0000.jpg", "一张照片_.jpg"],
+    ["\ud800.jpg", "\ufffd.jpg"],
+    ["...", "安报"],
+    ["", "安报"],
+  ])("of %j is %j", (name, near) => {
+    expect(portableName(name, "安报")).toBe(near);
+    expect(isPortableName(name)).toBe(name === near);
+  });
+
+  test("of a long one keeps its ending and no half of a character", () => {
+    const near = portableName(`${"🚒".repeat(100)}.anbao.age`, "安报");
+    expect(near).toMatch(/^(🚒)+\.anbao\.age$/u);
+    expect(bytesOf(near)).toBeGreaterThan(220);
+  });
+});

@@ -1,0 +1,66 @@
+// What cannot run under Wine, each with its reason. Whoever lists a test here says that no fault of the product hides behind it.
+// A listed test that passes there is a failure, and so is one that is not there any more: the list never says too much.
+import type { Listed } from "./judge.ts";
+
+const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
+const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, ffprobe …)";
+const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
+const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
+
+export const NOT_HERE: readonly Listed[] = [
+  {
+    file: "test/bundle/age.test.ts",
+    why: PROGRAM,
+    tests: ["a recipient belongs to its identity, also as age-keygen sees it", "files "],
+  },
+  { file: "test/bundle/round-trip.test.ts", why: PROGRAM, tests: ["common tools unzip, 7z and bsdtar read it"] },
+  { file: "test/bundle/sshsig.test.ts", why: PROGRAM, tests: ["ssh-keygen "] },
+  { file: "test/bundle/third-party.test.ts", why: PROGRAM, tests: "all" },
+  { file: "test/bundle/volumes.test.ts", why: PROGRAM, tests: ["by hand, as 校验说明.txt says"] },
+  {
+    file: "test/drives/eject.test.ts",
+    why: MOUNTS,
+    tests: ["a real drive of a hostile name is ejected", "a real drive that is in use stays"],
+  },
+  {
+    file: "test/drives/preflight.test.ts",
+    why: MOUNTS,
+    tests: [
+      "a good drive",
+      "a drive is probed once",
+      "too little room",
+      "hardly any room",
+      "a lock switch",
+      "a folder of the PC is not written to",
+      "what a probe had to leave",
+    ],
+  },
+  { file: "test/drives/preflight.test.ts", why: LIMIT, tests: ["names and paths a new folder of a long name is refused"] },
+  {
+    file: "test/drives/read-from-drive.test.ts",
+    why: MOUNTS,
+    tests: ["a file that lies on the drive as it was written", "a drive that ", "the mark of a drive stays"],
+  },
+  { file: "test/drives/room.test.ts", why: MOUNTS, tests: ["a real drive of one megabyte"] },
+  {
+    file: "test/drives/watch-drives.test.ts",
+    why: MOUNTS,
+    tests: ["a real drive: told when it is plugged in", "a drive that is asked for just after"],
+  },
+  { file: "test/media/demo-photos.test.ts", why: PROGRAM, tests: ["the clip of the demo is a film with sound"] },
+  { file: "test/media/media-reader-hostile.test.ts", why: MADE, tests: "all" },
+  { file: "test/media/media-reader.test.ts", why: MADE, tests: "all" },
+  {
+    file: "test/media/media-store.test.ts",
+    why: PROGRAM,
+    tests: ["sha256sum agrees for", "every unusable source is refused by its own code"],
+  },
+  { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
+  { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
+  { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
+  {
+    file: "test/usecases/bad-input.test.ts",
+    why: LIMIT,
+    tests: ["workspaces a path of more than 260 characters", "workspaces a path that SQLite cannot open"],
+  },
+];
