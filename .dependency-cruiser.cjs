@@ -18,6 +18,8 @@ const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 const DEMO = "src-main/demo/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
+/** What the page finds of Electron's shell: types only. */
+const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
@@ -41,7 +43,7 @@ const LAYERS = [
   { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
   { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
-  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS] },
+  { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
 
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
@@ -147,7 +149,7 @@ module.exports = {
       comment: "shells are ends; only start and `anbao serve` open the browser shell",
       severity: "error",
       from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
-      to: { path: "^src-main/shell-" },
+      to: { path: "^src-main/shell-", pathNot: `^${BRIDGE}` },
     },
     {
       name: "nothing-imports-an-end",

@@ -6,6 +6,7 @@ import { conflicts } from "./contract/conflicts.ts";
 import { county } from "./contract/county.ts";
 import { drafts } from "./contract/drafts.ts";
 import { reports, statistics } from "./contract/figures.ts";
+import { uploads } from "./contract/files.ts";
 import { handIn } from "./contract/hand-in.ts";
 import { home } from "./contract/home.ts";
 import { inbox } from "./contract/inbox.ts";
@@ -31,6 +32,7 @@ export const contract = {
   activities,
   conflicts,
   drafts,
+  uploads,
   reports,
   statistics,
   handIn,

@@ -2,31 +2,33 @@
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
 import type { InstalledAs } from "../domain/installed-as.ts";
-import type { JsonObject } from "../domain/json.ts";
+import type { Attached, SaveWish } from "./contract/files.ts";
 
 /** The original, or the small picture made from it. */
 export type MediaVariant = "original" | "preview";
-export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string }>;
+/** `name`: the one that the page shows it under, where records hold it under several. */
+export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
 
 /** Where a medium's bytes are: a file of `sizeBytes`, or in memory. `inline`: a page may show it, else it is saved as `saveAs`. */
 export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: string }> &
   (Readonly<{ path: string; sizeBytes: number }> | Readonly<{ bytes: Uint8Array }>);
 
-/** A file that a screen sends. */
-export type Upload = Readonly<{ name: string; bytes: AsyncIterable<Uint8Array>; signal: AbortSignal }>;
+/** A file as a shell learned of it from the system, never from a page's words. */
+export type FoundFile = Readonly<{ path: string; name: string }>;
 
 /** The data side of one running program: use cases and SQLite behind one router. */
 export type DataSide = Readonly<{
   router: Router<AnyContractRouter, Record<never, never>>;
   /** Undefined where the file is not on this PC or the workspace is locked. */
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
-  /**
-   * Keeps bytes until a call names them.
-   *
-   * @returns what the screen is to know: `{ uploadId }`
-   * @throws {Problem} `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
-   */
-  takeUpload(upload: Upload): Promise<JsonObject>;
+  /** Opens files that the person gave to the page, in their order; each fails by itself. */
+  attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
+  /** Remembers places that the person chose in the system's dialog: bundles may be read there. */
+  admit(paths: readonly string[]): void;
+  /** The name to propose for what is to be saved. @throws {Problem} `save-gone` */
+  nameToSave(wish: SaveWish): Promise<string>;
+  /** Saves it, durably and whole, where the person said. @throws {Problem} `save-*`, `disk-*`, `drive-gone`, `media-changed`, `cancelled` */
+  save(wish: SaveWish, path: string): Promise<void>;
   /**
    * The update that waits, checked once more, for the shell to install.
    *
@@ -40,9 +42,14 @@ export type DataSide = Readonly<{
 /** A checked package of this PC's kind. */
 export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs }>;
 
-/** What the data side must know of the shell: the address under which it serves a medium, and how the program came onto this PC. */
+/**
+ * What the data side must know of the shell: the address under which it serves a medium, whether pages may name as bundles only
+ * what was listed or chosen in the system's dialog (a shell without such dialogs lets paths be typed), and how the program came onto
+ * this PC.
+ */
 export type DataSideOptions = Readonly<{
   mediaUrl(sha256: string, variant: MediaVariant): string;
+  onlyShownPaths?: boolean;
   /** Absent: it runs from its sources. */
   installedAs?: InstalledAs;
 }>;

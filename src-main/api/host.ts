@@ -3,6 +3,8 @@ import type { Problem } from "../domain/problem.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Progress } from "../usecases/ports.ts";
+import type { NewFile } from "../usecases/attach-files.ts";
+import type { Far } from "./contract/files.ts";
 import type { MediaVariant } from "./data-side.ts";
 import type { Change } from "./session-view.ts";
 import type { Task, TaskResult } from "./contract/tasks.ts";
@@ -40,8 +42,27 @@ export type RebuiltPc = Readonly<{
   refused: readonly Readonly<{ path: string; problem: Problem }>[];
 }>;
 
-/** A file that came with an upload: it lies in a private folder until it is taken or the program ends. */
+/** A file that the person gave, as one that reads bundles needs it. */
 export type UploadedFile = Readonly<{ path: string; name: string }>;
+
+/** Files that the person gave: their bytes come in slices into a private folder, or they are open. Each goes when it is used or dropped. */
+export type UploadDesk = Readonly<{
+  /** @returns its id @throws {Problem} `file-empty`, `disk-full`, `disk-read-only` */
+  begin(name: string, sizeBytes: number): Promise<string>;
+  /** The next slice. @returns bytes that are here @throws {Problem} `upload-unknown`, `disk-full`, `disk-read-only` */
+  append(uploadId: string, at: number, bytes: Uint8Array): Promise<Far>;
+  drop(uploadId: string): Promise<void>;
+  /** Where a bundle lies. It stays until the program ends. @throws {Problem} `upload-unknown`, also while bytes are missing */
+  find(uploadId: string): UploadedFile;
+  /**
+   * Uses a file up: whatever comes of it, it is gone afterwards. `progress` stops when it is dropped or `signal` says so.
+   *
+   * @throws {Problem} `upload-unknown`, `cancelled`
+   */
+  use<T>(uploadId: string, signal: AbortSignal, work: (file: NewFile, progress: Progress) => Promise<T>): Promise<T>;
+  /** How far it is, at once and after each step, until it is gone. */
+  watch(uploadId: string, signal: AbortSignal | undefined): AsyncIterable<Far>;
+}>;
 
 /** Long work: `work` reports and may be cancelled; what it returns is kept for the person to read. */
 export type NewTask = Readonly<{
@@ -100,8 +121,9 @@ export type Host = Readonly<{
   /** Campaigns that ship with the program, by the name that `begin` takes. */
   campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
   tasks: TaskDesk;
-  /** @throws {Problem} `file-not-found` */
-  uploaded(uploadId: string): UploadedFile;
+  uploads: UploadDesk;
+  /** A path of this PC that a page names: of a bundle or a folder. @throws {Problem} `path-not-chosen` */
+  admitPath(path: string): Promise<string>;
   mediaUrl(sha256: string, variant: MediaVariant): string;
   /** Keeps bytes for the page to download once; returns the link. */
   offerDownload(name: string, mime: string, bytes: Uint8Array): string;

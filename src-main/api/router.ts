@@ -27,6 +27,7 @@ import {
 } from "./routes/surrounding-routes.ts";
 import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
 import { updateRoutes } from "./routes/update-routes.ts";
+import { uploadRoutes } from "./routes/upload-routes.ts";
 import { volumeRoutes } from "./routes/volume-routes.ts";
 
 /** Builds the router for one running program. */
@@ -39,6 +40,7 @@ export function createRouter(host: Host) {
     activities: activityRoutes(procedures),
     conflicts: conflictRoutes(procedures),
     drafts: draftRoutes(procedures),
+    uploads: uploadRoutes(procedures),
     reports: reportRoutes(procedures),
     statistics: statisticsRoutes(procedures),
     handIn: handInRoutes(procedures),

@@ -38,6 +38,18 @@ function cutToFit(name: string): string {
   return `${letters.join("").replaceAll(EDGES, "")}${ending}`;
 }
 
+const EXTENSION = /\.([^. ]{1,10})$/;
+/** Extensions that a system runs when the file is opened: none of them is a medium. */
+const ACTIVE =
+  /^(html?|xhtml|xht|mht|mhtml|hta|svg|xml|js|mjs|jse|vbs|vbe|wsf|exe|dll|com|pif|bat|cmd|ps1|msi|scr|cpl|lnk|url|jar|sh|app|desktop)$/i;
+
+/** The name that an original came with; one that hides what it is, or says nothing, gets the extension of its content. */
+export function originalFileName(name: string, ext: string): string {
+  const plain = portableName(name, "原件");
+  const said = EXTENSION.exec(plain)?.[1];
+  return said === undefined || ACTIVE.test(said) ? cutToFit(`${plain}.${ext}`) : plain;
+}
+
 /** Bytes in UTF-8. */
 export function bytesOf(text: string): number {
   return [...text].reduce((sum, letter) => {

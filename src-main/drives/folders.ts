@@ -28,11 +28,17 @@ const BUNDLE = /\.anbao(\.age|-backup)?$/i;
 const SYSTEM_NAME = /^(\..*|System Volume Information|\$RECYCLE\.BIN|lost\+found)$/i;
 const MOST_ENTRIES = 5000;
 
-/** @throws {Problem} `file-not-found`, `file-unreadable` */
+/** Whether a name is that of a bundle or a backup. */
+export function isBundleName(name: string): boolean {
+  return BUNDLE.test(name);
+}
+
+/** @throws {Problem} `folder-missing`, `file-unreadable` */
 export async function listFolder(path: string): Promise<FolderListing> {
   const folder = resolve(path);
   const names = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new Problem(cause.code === "ENOENT" ? "file-not-found" : "file-unreadable", { name: folder }, { cause });
+    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") throw new Problem("folder-missing", { path: folder }, { cause });
+    throw new Problem("file-unreadable", { name: folder }, { cause });
   });
   const shown = names
     .filter((entry) => !SYSTEM_NAME.test(entry.name) && (entry.isDirectory() || entry.isFile()))
@@ -56,7 +62,7 @@ async function entryOf(folder: string, name: string, isFolder: boolean): Promise
   return {
     name,
     path,
-    kind: BUNDLE.test(name) ? "bundle" : "file",
+    kind: isBundleName(name) ? "bundle" : "file",
     ...(facts && { sizeBytes: facts.size, changedAtMs: Math.round(facts.mtimeMs) }),
   };
 }

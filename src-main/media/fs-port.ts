@@ -9,8 +9,8 @@ export type FileState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes
 
 /** An open file that is read or written from start to end. */
 export type OpenFile = Readonly<{
-  /** Reads up to the whole buffer; 0 means the end. */
-  read(into: Uint8Array): Promise<number>;
+  /** Reads up to the whole buffer, from `at` or where the last read ended; 0 means the end. */
+  read(into: Uint8Array, at?: number): Promise<number>;
   /** Writes all bytes, however often the system takes only a part. */
   write(bytes: Uint8Array): Promise<void>;
   state(): Promise<FileState>;
@@ -48,7 +48,7 @@ function toState(found: Stats): FileState {
 
 function toOpenFile(handle: FileHandle): OpenFile {
   return {
-    read: async (into) => (await handle.read(into, 0, into.byteLength, null)).bytesRead,
+    read: async (into, at) => (await handle.read(into, 0, into.byteLength, at ?? null)).bytesRead,
     write: (bytes) => writeAll(handle, bytes),
     state: async () => toState(await handle.stat()),
     close: () => handle.close(),

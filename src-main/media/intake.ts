@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, OpenSource, Progress } from "../usecases/ports.ts";
 import { explaining } from "./disk-problems.ts";
 import type { OpenFile } from "./fs-port.ts";
 
@@ -15,6 +15,19 @@ export type Fill = (block: Uint8Array) => Promise<number>;
 /** Fills blocks from an open file. */
 export function fillFromFile(source: OpenFile): Fill {
   return (block) => source.read(block);
+}
+
+/**
+ * Fills blocks from the start of an open file, wherever others have read it. Of one that grows as fast as it is read there would be
+ * no end: a byte more than it had tells enough.
+ */
+export function fillFromStart(source: Pick<OpenSource, "read">, sizeBytes: number): Fill {
+  const state = { at: 0 };
+  return async (block) => {
+    const count = await source.read(block.subarray(0, Math.max(0, sizeBytes + 1 - state.at)), state.at);
+    state.at += count;
+    return count;
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 // Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
 import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, MediaStore, PendingFile, Progress } from "../usecases/ports.ts";
+import type { FileIdentity, OpenSource, MediaStore, PendingFile, Progress, HashedFile } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
@@ -9,6 +9,7 @@ import {
   BLOCK_BYTES,
   copyMeasuring,
   fillFromFile,
+  fillFromStart,
   fillFromStream,
   hashing,
   makeBlocks,
@@ -41,6 +42,8 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
   const intake: Intake = { ...needs, blocks: makeBlocks() };
   return {
     intakeFile: (path, progress) => intakeFile(intake, path, progress),
+    intakeSource: (file, name, progress) => intakeSource(intake, file, name, progress),
+    adopt: (file, progress) => adopt(intake, file, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
     joinKept: (sha256s, progress) => intakeStream(intake, keptBytes(fs, root, sha256s), hashing(), progress, sha256s[0] ?? ""),
@@ -75,20 +78,47 @@ async function intakeFile(needs: Intake, path: string, progress: Progress): Prom
   assertUsable(await explaining(() => needs.fs.stateOf(path), reading), name);
   const source = await explaining(() => needs.fs.openToRead(path), reading);
   try {
-    const before = await explaining(() => source.state(), reading);
-    return await intoTemporary(needs, async (into, pair) => {
-      const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
-      const identity = await copyMeasuring(
-        { fill: fillFromFile(source), into, measure: hashing(), explain },
-        pair,
-        before.sizeBytes,
-        progress,
-      );
-      assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
-      return identity;
-    });
+    return await intakeSource(needs, source, name, progress);
   } finally {
     await source.close();
+  }
+}
+
+/** A recording that was just ending is whole the second time; what changes for ever is refused. */
+async function intakeSource(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
+  try {
+    return await copyUnchanged(needs, source, name, progress);
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.code !== "file-changing") throw cause;
+    return await copyUnchanged(needs, source, name, progress);
+  }
+}
+
+function copyUnchanged(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
+  const reading = (cause: unknown) => readingProblem(cause, name);
+  return intoTemporary(needs, async (into, pair) => {
+    const before = await explaining(() => source.state(), reading);
+    assertUsable(before, name);
+    const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+    const copy = { fill: fillFromStart(source, before.sizeBytes), into, measure: hashing(), explain };
+    const identity = await copyMeasuring(copy, pair, before.sizeBytes, progress);
+    assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
+    return identity;
+  });
+}
+
+/** Within one disk the file is only renamed: its bytes were written once. */
+async function adopt(needs: Intake, { path, ...identity }: HashedFile, progress: Progress): Promise<PendingFile> {
+  const writing = (cause: unknown) => writingProblem(cause, needs.root);
+  const tempPath = join(incomingFolder(needs.root), incomingName(needs.opening.owner, needs.randomHex(8)));
+  try {
+    await needs.fs.rename(path, tempPath);
+    return { ...identity, tempPath };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EXDEV") throw writing(cause);
+    const copied = await intakeFile(needs, path, progress);
+    await explaining(() => unlinkIfThere(needs.fs, path), writing);
+    return copied;
   }
 }
 

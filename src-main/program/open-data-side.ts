@@ -11,18 +11,23 @@ import { openTaskDesk } from "../api/tasks.ts";
 import { createWorkspace } from "./create-workspace.ts";
 import { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
 import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
+import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
+import { markOf } from "../drives/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
+import { nameOfOriginal } from "../usecases/name-original.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
+import { openSaveDesk } from "./save-desk.ts";
+import { openShownPaths, type ShownPaths } from "./shown-paths.ts";
+import { attachOne, openUploads, thisRun, type Uploads } from "./uploads.ts";
 import { openUpdateDesk } from "./update-desk.ts";
-import { openUploads, type Uploads } from "./uploads.ts";
 
 /**
  * `home`: the program's folder; `workspace`: one to open instead of the last. In tests `surroundings` differ, and `publishers`: the
@@ -41,7 +46,8 @@ type Offered = Map<string, OpenedMedia>;
 export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const home = openProgramHome(options.home ?? programHome(process.env));
   const surroundings = options.surroundings ?? PRODUCT;
-  const uploads = openUploads(join(home.folder, "incoming", String(process.pid)), randomUUID);
+  const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
+  const shown = openShownPaths(options.onlyShownPaths === true);
   const seat = await takeSeat(home, options.workspace, surroundings);
   const offered: Offered = new Map();
   const changes = openChangeBell();
@@ -49,22 +55,27 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const updates = await openUpdateDesk(home, options.installedAs ?? "checkout", options.publishers);
   const host = {
     ...hostOf(home, seat, uploads, offered, options, surroundings),
-    ...driveParts(home, seat, watch),
+    ...driveParts(home, seat, watch, shown),
     updates: updates.host,
     changes,
   };
+  const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
+  const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, markOf });
   return {
     router: createRouter(host),
-    openMedia: (wish) => openMedia(seat, offered, wish),
-    takeUpload: async ({ name, bytes }) => ({ uploadId: await uploads.receive(name, bytes) }),
+    openMedia: open,
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host.report))),
+    admit: shown.note,
+    nameToSave: saving.nameOf,
+    save: saving.save,
     preparedUpdate: () => {
       assertQuiet(host.tasks);
       return updates.prepared();
     },
     close: async () => {
       watch.close();
+      await uploads.close();
       await seat.workspace?.close();
-      uploads.close();
     },
   };
 }
@@ -108,11 +119,11 @@ function hostOf(
     deviceName: hostname(),
     campaigns: builtinCampaigns,
     tasks,
-    uploaded: uploads.find,
+    uploads,
     mediaUrl: options.mediaUrl,
     offerDownload: (saveAs, mime, bytes) => {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      offered.set(sha256, { mime, inline: false, saveAs, bytes });
+      offer(offered, sha256, { mime, inline: false, saveAs: portableName(saveAs, "安报"), bytes });
       return options.mediaUrl(sha256, "original");
     },
     personSettings: home.personSettings,
@@ -121,10 +132,29 @@ function hostOf(
   };
 }
 
-function driveParts(home: ProgramHome, seat: Seat, watch: DriveWatch): Pick<Host, "folders" | "drives"> {
+/** Papers stay for saving them once more, but a day of printing does not fill the memory. */
+const MOST_OFFERED = 16;
+
+function offer(offered: Offered, sha256: string, paper: OpenedMedia): void {
+  offered.delete(sha256);
+  offered.set(sha256, paper);
+  for (const oldest of [...offered.keys()].slice(0, -MOST_OFFERED)) offered.delete(oldest);
+}
+
+function driveParts(
+  home: ProgramHome,
+  seat: Seat,
+  watch: DriveWatch,
+  shown: ShownPaths,
+): Pick<Host, "folders" | "drives" | "admitPath"> {
   return {
+    admitPath: shown.admit,
     folders: {
-      roots: () => listRoots(watch),
+      roots: async () => {
+        const roots = await listRoots(watch);
+        shown.note(roots.map(({ path }) => path));
+        return roots;
+      },
       list: listFolder,
       make: makeFolder,
       write: writeNewFile,
@@ -240,7 +270,7 @@ function openDesk(seat: Seat): Desk {
 const SHOWN = /^(image|video|audio)\//;
 
 /** An original, a small picture that is made once and kept beside the originals, or a paper that was offered. */
-async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: MediaWish): Promise<OpenedMedia | undefined> {
+async function openMedia(seat: Seat, offered: Offered, { sha256, variant, name }: MediaWish): Promise<OpenedMedia | undefined> {
   if (seat.workspace === undefined || !seat.unlocked) return undefined;
   const paper = offered.get(sha256);
   if (paper !== undefined) return paper;
@@ -248,7 +278,7 @@ async function openMedia(seat: Seat, offered: Offered, { sha256, variant }: Medi
   const kept = desk.store.media(sha256);
   if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
   const path = desk.media.pathOf(sha256);
-  const saveAs = `${sha256.slice(0, 12)}.${kept.ext}`;
+  const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
   if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
   const preview = await desk.previews.of(sha256, { mime: kept.mime });
   return preview === undefined

@@ -1,54 +1,190 @@
-// Files that a screen sends, and files that it downloads: kept in a private folder until the program ends.
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
-import { unlink } from "node:fs/promises";
+// Files that a person gave to a screen: coming in slices, or open by their path. Each is used up or dropped; the rest goes at the end.
+import { mkdirSync, rmSync } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Attached, Far } from "../api/contract/files.ts";
+import type { FoundFile } from "../api/data-side.ts";
+import type { UploadDesk } from "../api/host.ts";
 import { Problem } from "../domain/problem.ts";
-import type { UploadedFile } from "../api/host.ts";
+import { isProcessAlive } from "../media/leftovers.ts";
+import { openSource } from "../media/open-source.ts";
+import type { NewFile } from "../usecases/attach-files.ts";
+import type { Progress } from "../usecases/ports.ts";
+import { sweepDeadRuns, type Beginning } from "./dead-runs.ts";
+import { receiveSlices } from "./receive-slices.ts";
 
-export type Uploads = Readonly<{
-  /** @throws {Problem} `file-empty`, `disk-full`, `disk-read-only`, `cancelled` */
-  receive(name: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
-  /** @throws {Problem} `upload-unknown` */
-  find(id: string): UploadedFile;
-  close(): void;
+/** The desk, and what only shells and the program's end ask of it. */
+export type Uploads = UploadDesk &
+  Readonly<{
+    /** Opens a file by its path. @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `file-unreadable` */
+    open(path: string, name: string): Promise<Readonly<{ uploadId: string; sizeBytes: number }>>;
+    /** Stops all work with files, and removes what came. */
+    close(): Promise<void>;
+  }>;
+
+/** A given file. `file`: as far as it can be used; `place`: where a bundle's reader finds it. */
+type Given = Readonly<{
+  name: string;
+  file(): NewFile | undefined;
+  place(): string | undefined;
+  append(at: number, bytes: Uint8Array): Promise<void>;
+  remove(): Promise<void>;
+  abort: AbortController;
+  far: { doneBytes: number; readonly totalBytes: number };
+  waiting: Set<() => void>;
 }>;
 
-/** @param folder private to this run; emptied now and at the end. */
-export function openUploads(folder: string, newId: () => string): Uploads {
-  rmSync(folder, { recursive: true, force: true });
+/** @param folder of all runs; what dead ones left there is removed now. */
+export function openUploads(folder: string, beginning: Beginning, newId: () => string): Uploads {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kept = new Map<string, UploadedFile>();
+  sweepDeadRuns(folder, beginning);
+  const own = join(folder, String(beginning.pid));
+  mkdirSync(own, { mode: 0o700 });
+  const kept = new Map<string, Given>();
+  const inUse = new Set<string>();
+  const find = (id: string): Given => kept.get(id) ?? fail();
+  const keep = (id: string, given: Omit<Given, "abort" | "waiting">): string => {
+    kept.set(id, { ...given, abort: new AbortController(), waiting: new Set() });
+    return id;
+  };
+  const drop = async (id: string): Promise<void> => {
+    const given = kept.get(id);
+    given?.abort.abort();
+    if (inUse.has(id)) return; // whoever uses it stops, and removes it
+    kept.delete(id);
+    ring(given);
+    await given?.remove();
+  };
   return {
-    receive: async (name, bytes) => {
+    begin: async (name, sizeBytes) => {
+      if (sizeBytes === 0) throw new Problem("file-empty", { name });
       const id = newId();
-      const path = join(folder, id);
-      await writeUpload(path, name, bytes);
-      kept.set(id, { path, name });
-      return id;
+      return keep(id, await coming(join(own, id), name, sizeBytes));
     },
+    open: async (path, name) => {
+      const given = await opened(path, name);
+      return { uploadId: keep(newId(), given), sizeBytes: given.far.totalBytes };
+    },
+    append: (id, at, bytes) => appendOrDrop(find(id), at, bytes, () => drop(id)),
+    drop,
     find: (id) => {
-      const file = kept.get(id);
-      if (file === undefined) throw new Problem("upload-unknown", {});
-      return file;
+      const given = find(id);
+      return { path: given.place() ?? fail(), name: given.name };
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    use: async (id, signal, work) => {
+      const given = find(id);
+      const file = inUse.has(id) ? fail() : (given.file() ?? fail());
+      inUse.add(id);
+      try {
+        return await work(file, progressOf(given, signal));
+      } finally {
+        inUse.delete(id);
+        await drop(id);
+      }
+    },
+    watch: (id, signal) => farOf(kept, id, signal),
+    close: async () => {
+      for (const id of kept.keys()) await drop(id).catch(() => undefined); // the folder goes as a whole
+      rmSync(own, { recursive: true, force: true, maxRetries: 3 });
+    },
   };
 }
 
-async function writeUpload(path: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const out = createWriteStream(path, { flags: "wx", mode: 0o600 });
+/** This process, as the folder of its uploads is named for it. */
+export function thisRun(): Beginning {
+  return { pid: process.pid, bootedAtMs: Date.now() - uptime() * 1000, isAlive: isProcessAlive };
+}
+
+/** A file by its path as the page is told of it. @param report logs what nobody foresaw and returns its id. */
+export async function attachOne(
+  uploads: Uploads,
+  { path, name }: FoundFile,
+  report: (error: unknown) => string,
+): Promise<Attached> {
   try {
-    await pipeline(Readable.from(bytes), out);
-  } catch (cause) {
-    await unlink(path).catch(() => undefined); // it may not have been made
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOSPC") throw new Problem("disk-full", { path: name }, { cause });
-    if (code === "EROFS" || code === "EACCES") throw new Problem("disk-read-only", { path: name }, { cause });
-    throw new Problem("cancelled", {}, { cause });
+    return { kind: "ticket", name, ...(await uploads.open(path, name)) };
+  } catch (error) {
+    const { code, details } = error instanceof Problem ? error : new Problem("internal", { id: report(error) });
+    return { kind: "refused", problem: { code, details: { ...details } } };
   }
-  if (out.bytesWritten > 0) return;
-  await unlink(path);
-  throw new Problem("file-empty", { name });
+}
+
+function fail(): never {
+  throw new Problem("upload-unknown", {});
+}
+
+async function coming(path: string, name: string, totalBytes: number): Promise<Omit<Given, "abort" | "waiting">> {
+  const slices = await receiveSlices(path, name, totalBytes);
+  return {
+    name,
+    file: () => {
+      const received = slices.whole();
+      return received === undefined ? undefined : { received, name };
+    },
+    place: () => slices.whole()?.path,
+    append: slices.append,
+    remove: slices.remove,
+    far: { doneBytes: 0, totalBytes },
+  };
+}
+
+/** A bundle's reader opens the file itself: ours is closed then, so that a drive can be ejected. */
+async function opened(path: string, name: string): Promise<Omit<Given, "abort" | "waiting">> {
+  const file = await openSource(path, name);
+  const { sizeBytes } = await file.state();
+  const state = { open: true };
+  const close = async (): Promise<void> => {
+    if (!state.open) return;
+    state.open = false;
+    await file.close();
+  };
+  return {
+    name,
+    file: () => (state.open ? { source: file, name } : undefined),
+    place: () => {
+      void close();
+      return path;
+    },
+    append: fail,
+    remove: close,
+    far: { doneBytes: 0, totalBytes: sizeBytes },
+  };
+}
+
+/** A slice that could not be kept ends the whole file. */
+async function appendOrDrop(given: Given, at: number, bytes: Uint8Array, drop: () => Promise<void>): Promise<Far> {
+  try {
+    await given.append(at, bytes);
+  } catch (cause) {
+    await drop();
+    throw cause;
+  }
+  given.far.doneBytes = at + bytes.byteLength;
+  ring(given);
+  return { ...given.far };
+}
+
+function progressOf(given: Given, signal: AbortSignal): Progress {
+  return {
+    signal: AbortSignal.any([signal, given.abort.signal]),
+    report: (doneBytes) => {
+      given.far.doneBytes = Math.min(doneBytes, given.far.totalBytes);
+      ring(given);
+    },
+  };
+}
+
+function ring(given: Given | undefined): void {
+  for (const wake of given?.waiting ?? []) wake();
+  given?.waiting.clear();
+}
+
+async function* farOf(kept: ReadonlyMap<string, Given>, id: string, signal: AbortSignal | undefined): AsyncGenerator<Far> {
+  for (let given = kept.get(id); given !== undefined && signal?.aborted !== true; given = kept.get(id)) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    given.waiting.add(resolve);
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+    yield { ...given.far };
+    await promise;
+  }
 }

@@ -2,7 +2,7 @@
 import { isSameSecret } from "./session.ts";
 
 /** What a path leads to. */
-export type Route = "open" | "rpc" | "upload" | "media" | "page";
+export type Route = "open" | "rpc" | "media" | "page";
 
 /** The parts of a request that count; header values as they came. */
 export type Asked = Readonly<{
@@ -40,14 +40,13 @@ type Demands = Readonly<{
 const DEMANDS: Readonly<Record<Route, Demands>> = {
   open: { methods: ["POST"], fetchSites: ["cross-site"], origin: "null", secret: false },
   rpc: { methods: ["POST"], fetchSites: ["same-origin"], origin: "ours", secret: true },
-  upload: { methods: ["POST"], fetchSites: ["same-origin"], origin: "ours", secret: true },
   media: { methods: ["GET", "HEAD"], fetchSites: ["same-origin"], origin: "none-or-ours", secret: false },
   page: { methods: ["GET", "HEAD"], fetchSites: ["same-origin", "none"], origin: "none-or-ours", secret: false },
 };
 
 /** What a path leads to; whatever is nothing else is looked up among the program's own pages. */
 export function routeOf(path: string): Route {
-  if (path === "/open" || path === "/upload") return path === "/open" ? "open" : "upload";
+  if (path === "/open") return "open";
   if (path.startsWith("/rpc/")) return "rpc";
   return path.startsWith("/media/") || path.startsWith("/preview/") ? "media" : "page";
 }

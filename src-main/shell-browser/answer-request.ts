@@ -5,7 +5,7 @@ import { readMediaLink } from "./media-link.ts";
 import { entryPage, latePage, MOST_FORM_BYTES, tokenOf } from "./opener.ts";
 import { COMMON_HEADERS, entryPolicy } from "./response-headers.ts";
 import { sendMedia, type OpenMedia } from "./serve-media.ts";
-import { answerUpload, sendJson, uploadNameOf, type TakeUpload } from "./serve-upload.ts";
+import { sendJson } from "./send-json.ts";
 import { SECRET_HEADER } from "./session.ts";
 import { readStatic, staticPathOf, type StaticFiles } from "./static-files.ts";
 
@@ -17,12 +17,11 @@ export type Answering = Readonly<{
   admit(token: string | undefined): Promise<boolean>;
   handleRpc(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   openMedia: OpenMedia;
-  takeUpload: TakeUpload;
   reportUnexpected(cause: unknown): string;
   randomHex(bytes: number): string;
 }>;
 
-/** Largest body of a call: calls carry forms, never media. */
+/** Largest body of a call: calls carry forms, and slices of files. */
 export const MOST_RPC_BYTES = 8 * 1024 * 1024;
 const NONCE_BYTES = 16;
 
@@ -46,10 +45,6 @@ export async function answerRequest(shell: Answering, request: IncomingMessage, 
 const ANSWERS: Readonly<Record<Route, (shell: Answering, exchange: Exchange) => Promise<void>>> = {
   open: answerOpen,
   rpc: answerRpc,
-  upload: async (shell, { url, request, response }) => {
-    const name = uploadNameOf(url);
-    return name === undefined ? refuse(response, 400, "name") : answerUpload(name, shell.takeUpload, request, response);
-  },
   media: async (shell, { url, request, response }) => {
     const wish = readMediaLink(shell.mediaKey, url);
     if (!wish) return refuse(response, 403, "signature");

@@ -7,8 +7,8 @@ export type MediaVariant = "original" | "preview";
 
 const FOLDER: Readonly<Record<MediaVariant, string>> = { original: "media", preview: "preview" };
 
-/** A medium that is asked for. */
-export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string }>;
+/** A medium that is asked for. `name`: the one that the page shows it under; a wish, and not signed. */
+export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
 
 function sign(key: string, { variant, sha256 }: MediaWish): string {
   return createHmac("sha256", key).update(`${variant}/${sha256}`).digest("base64url");
@@ -24,5 +24,7 @@ export function readMediaLink(key: string, url: URL): MediaWish | undefined {
   const match = /^\/(media|preview)\/([0-9a-f]{64})$/.exec(url.pathname);
   if (!match?.[1] || !match[2]) return undefined;
   const wish: MediaWish = { variant: match[1] === "media" ? "original" : "preview", sha256: match[2] };
-  return isSameSecret(url.searchParams.get("sig") ?? undefined, sign(key, wish)) ? wish : undefined;
+  if (!isSameSecret(url.searchParams.get("sig") ?? undefined, sign(key, wish))) return undefined;
+  const name = url.searchParams.get("name");
+  return name === null ? wish : { ...wish, name };
 }

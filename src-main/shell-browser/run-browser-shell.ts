@@ -45,7 +45,6 @@ function startShell(run: BrowserRun, data: DataSide): Promise<BrowserShell> {
   return startBrowserShell({
     handleRpc: async (request, response) => (await handler.handle(request, response, { prefix: "/rpc" })).matched,
     openMedia: data.openMedia,
-    takeUpload: data.takeUpload,
     rendererDir: run.rendererDir,
     idleMs: IDLE_MS,
     reportUnexpected: logUnexpected,

@@ -8,7 +8,6 @@ import { watchIdle, type IdleWatch } from "./idle.ts";
 import { mediaLink, type MediaVariant } from "./media-link.ts";
 import { openerPage, writeOpener, type OpenerFile } from "./opener.ts";
 import type { OpenMedia } from "./serve-media.ts";
-import type { TakeUpload } from "./serve-upload.ts";
 import { isTicketValid, SECRET_BYTES, TOKEN_LIFE_MS, type Ticket } from "./session.ts";
 import { listStaticFiles } from "./static-files.ts";
 
@@ -17,7 +16,6 @@ export type BrowserShellNeeds = Readonly<{
   /** Answers `/rpc/*`; false if there is no such call. The request has been admitted. */
   handleRpc(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   openMedia: OpenMedia;
-  takeUpload: TakeUpload;
   /** Folder of the built renderer. */
   rendererDir: string;
   /** Ends after this long without a request and without an open stream, in ms. */

@@ -1,13 +1,15 @@
-// What a request to app:// asks for: a file of the built screens, an upload, or nothing that there is. Pure.
+// What a request to app:// asks for: a file of the built screens, a medium, or nothing that there is. Pure.
 import { extname } from "node:path/posix";
-import { isAppUrl } from "./origins.ts";
+import type { MediaWish } from "../api/data-side.ts";
+import { readMediaPath } from "./media-request.ts";
+import { isAppUrl, MEDIA_PATH } from "./origins.ts";
 
 export type AppRequest =
   | Readonly<{ kind: "file"; path: string; type: string }>
-  | Readonly<{ kind: "upload"; name: string }>
+  | (Readonly<{ kind: "media" }> & MediaWish)
   | Readonly<{ kind: "refused"; status: 400 | 403 | 404 | 405 }>;
 
-/** What is asked, as Electron hands it over; `initiator` is absent for what the window itself opens. */
+/** What is asked, as Electron hands it over; `initiator` is absent for what the window itself opens, never what a page claims. */
 export type AskedUrl = Readonly<{ method: string; url: string; initiator: string | undefined }>;
 
 /** Types of the files that the build makes; anything else is not served. */
@@ -22,29 +24,25 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
   ".wasm": "application/wasm",
 };
-const MAX_NAME = 255;
 
 /**
- * Decides about a request to `app://anbao`. Paths are relative to the built screens and cannot leave them.
+ * Decides about a request to `app://anbao`. Paths are relative to the built screens and cannot leave them; media are for the screens.
  *
  * @see quality.md Security
  */
 export function readAppRequest({ method, url, initiator }: AskedUrl): AppRequest {
   if (!isAppUrl(url)) return { kind: "refused", status: 403 };
   if (initiator !== undefined && !isAppUrl(initiator)) return { kind: "refused", status: 403 };
-  const { pathname, searchParams } = new URL(url);
-  if (pathname === "/upload") return readUpload(method, searchParams.get("name"), initiator);
   if (method !== "GET" && method !== "HEAD") return { kind: "refused", status: 405 };
-  return readFileRequest(pathname);
+  const { pathname } = new URL(url);
+  return pathname.startsWith(MEDIA_PATH) ? readMedia(pathname, initiator) : readFileRequest(pathname);
 }
 
-function readUpload(method: string, name: string | null, initiator: string | undefined): AppRequest {
-  if (method !== "POST") return { kind: "refused", status: 405 };
+/** Nobody types the address of a medium, and no window is opened on one. */
+function readMedia(pathname: string, initiator: string | undefined): AppRequest {
   if (initiator === undefined) return { kind: "refused", status: 403 };
-  if (name === null || name === "" || name.length > MAX_NAME || !name.isWellFormed() || name.includes("\0")) {
-    return { kind: "refused", status: 400 };
-  }
-  return { kind: "upload", name };
+  const wish = readMediaPath(pathname);
+  return wish === undefined ? { kind: "refused", status: 400 } : { kind: "media", ...wish };
 }
 
 function readFileRequest(pathname: string): AppRequest {

@@ -1,7 +1,6 @@
 // The main process's side of the line: asks the data process and matches its answers.
-import type { MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
-import type { JsonObject } from "../domain/json.ts";
-import { sendBytes, type BytePort } from "./byte-port.ts";
+import type { Attached, SaveWish } from "../api/contract/files.ts";
+import type { FoundFile, MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
 import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
 
 /** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
@@ -15,8 +14,12 @@ export type DataProcess<P> = Readonly<{
 export type DataDesk<P> = Readonly<{
   connectPage(port: P): void;
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
+  admit(paths: readonly string[]): void;
   /** @throws {Problem} as the data side says */
-  takeUpload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<JsonObject>;
+  nameToSave(wish: SaveWish): Promise<string>;
+  /** @throws {Problem} as the data side says */
+  save(wish: SaveWish, path: string): Promise<void>;
   /** The update that waits, checked once more. @throws {Problem} as the data side says */
   preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
@@ -24,25 +27,26 @@ export type DataDesk<P> = Readonly<{
 
 type Waiting = Readonly<{ settle(message: Answer): void; refuse(error: Error): void }>;
 
-/**
- * Opens the line to a data process.
- *
- * @param newChannel makes a pair of connected ports; the second one is handed over.
- */
-export function askData<P>(process: DataProcess<P>, newChannel: () => readonly [BytePort, P]): DataDesk<P> {
+/** Opens the line to a data process. */
+export function askData<P>(process: DataProcess<P>): DataDesk<P> {
   const line = openLine(process);
   return {
     connectPage: (port) => process.postMessage({ kind: "rpc" }, [port]),
-    async openMedia({ sha256, variant }) {
-      const found = await line.ask((id) => process.postMessage({ kind: "media", id, sha256, variant }));
+    async openMedia(wish) {
+      const found = await line.ask((id) => process.postMessage({ kind: "media", id, ...wish }));
       return found.kind === "media" ? (found.media ?? undefined) : undefined;
     },
-    async takeUpload(name, bytes) {
-      const [near, far] = newChannel();
-      const answered = line.ask((id) => process.postMessage({ kind: "upload", id, name }, [far]));
-      const [kept] = await Promise.all([answered, sendBytes(near, bytes)]);
-      if (kept.kind !== "upload") throw new Error(`an upload was answered by ${kept.kind}`);
-      return kept.said;
+    async attach(files) {
+      const opened = await line.ask((id) => process.postMessage({ kind: "attach", id, files: [...files] }));
+      return opened.kind === "attach" ? opened.files : [];
+    },
+    admit: (paths) => process.postMessage({ kind: "admit", paths: [...paths] }),
+    async nameToSave(wish) {
+      const offered = await line.ask((id) => process.postMessage({ kind: "offer", id, wish }));
+      return offered.kind === "offer" ? offered.name : "";
+    },
+    async save(wish, path) {
+      await line.ask((id) => process.postMessage({ kind: "save", id, wish, path }));
     },
     async preparedUpdate() {
       const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));

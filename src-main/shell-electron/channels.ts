@@ -2,8 +2,12 @@
 
 /** The page hands one end of its channel to the preload, and the preload to the main process. */
 export const PORT_MESSAGE = "anbao-port";
-/** A wish for a native dialog. */
-export const DIALOG_MESSAGE = "anbao-dialog";
+/** A wish for one of the system's dialogs; answered with paths. */
+export const CHOOSE_MESSAGE = "anbao-choose";
+/** Paths and names of files that the person gave to the page, as the preload learned them; answered with what became of each. */
+export const ATTACH_MESSAGE = "anbao-attach";
+/** A wish to save something; answered with where it lies now. */
+export const SAVE_MESSAGE = "anbao-save";
 /** A wish to install the update that waits. */
 export const INSTALL_MESSAGE = "anbao-install-update";
 /** Under this name the page finds the shell's bridge. */

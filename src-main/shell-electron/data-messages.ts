@@ -1,13 +1,14 @@
 // What the main process and the data process say to each other, besides the page's own calls. Pure.
 import { z } from "zod";
+import { attached } from "../api/contract/files.ts";
 import type { ProblemData } from "../api/contract/parts.ts";
 import { installedAs } from "../api/contract/updates.ts";
-import type { JsonObject } from "../domain/json.ts";
 import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from "../domain/problem.ts";
+import { foundFiles, saveWish } from "./page-wishes.ts";
 
 const id = z.int().nonnegative();
 
-/** Main process → data process. A port comes with `rpc` and `upload`. */
+/** Main process → data process. A port comes with `rpc`. */
 export const request = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rpc") }),
   z.strictObject({
@@ -15,15 +16,18 @@ export const request = z.discriminatedUnion("kind", [
     id,
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     variant: z.enum(["original", "preview"]),
+    name: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal("upload"), id, name: z.string() }),
+  z.strictObject({ kind: z.literal("attach"), id, files: foundFiles }),
+  z.strictObject({ kind: z.literal("admit"), paths: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("offer"), id, wish: saveWish }),
+  z.strictObject({ kind: z.literal("save"), id, wish: saveWish, path: z.string() }),
   z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("close"), id }),
 ]);
 export type Request = z.infer<typeof request>;
 
 const problem = z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) });
-const json = z.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 const kept = { mime: z.string(), inline: z.boolean(), saveAs: z.string() };
 const media = z.union([
   z.strictObject({ ...kept, path: z.string(), sizeBytes: z.int().nonnegative() }),
@@ -34,7 +38,9 @@ const update = z.strictObject({ version: z.string(), path: z.string(), kind: ins
 /** Data process → main process: one answer to each request with an id. */
 export const answer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("media"), id, media: media.nullable() }),
-  z.strictObject({ kind: z.literal("upload"), id, said: json }),
+  z.strictObject({ kind: z.literal("attach"), id, files: z.array(attached) }),
+  z.strictObject({ kind: z.literal("offer"), id, name: z.string() }),
+  z.strictObject({ kind: z.literal("saved"), id }),
   z.strictObject({ kind: z.literal("update"), id, update }),
   z.strictObject({ kind: z.literal("closed"), id }),
   z.strictObject({ kind: z.literal("failed"), id, problem }),

@@ -7,7 +7,7 @@ import { serveData, type DataPort } from "./serve-data.ts";
 
 const { parentPort } = process;
 // The main process names how the program came onto this PC.
-const data = await openDataSide({ mediaUrl, installedAs: installedAs.parse(process.argv[2]) });
+const data = await openDataSide({ mediaUrl, onlyShownPaths: true, installedAs: installedAs.parse(process.argv[2]) });
 const answerMessage = serveData(data, {
   answer: (message) => parentPort.postMessage(message),
   newId: () => randomUUID(),

@@ -1,32 +1,25 @@
-// Which native dialog a page's wish opens, and under what name a download is offered. Pure.
+// Which of the system's dialogs a page's wish opens, and under what name something is offered to be saved. Pure.
 import type { OpenDialogOptions, SaveDialogOptions } from "electron";
-import { z } from "zod";
+import { portableName } from "../domain/file-names.ts";
+import type { ChooseWish } from "./bridge.ts";
 
-/** What the screens may wish for; anything else is refused. */
-export const dialogWish = z.discriminatedUnion("wish", [
-  z.strictObject({ wish: z.literal("folder"), title: z.string().max(100) }),
-  z.strictObject({ wish: z.literal("bundles"), title: z.string().max(100) }),
-  z.strictObject({ wish: z.literal("attachments"), title: z.string().max(100) }),
-]);
-export type DialogWish = z.infer<typeof dialogWish>;
-
-const BUNDLES = { name: "安报数据包", extensions: ["anbao", "age"] };
+const BUNDLES = { name: "安报数据包", extensions: ["anbao", "age", "anbao-backup"] };
 const EVERYTHING = { name: "所有文件", extensions: ["*"] };
-/** Characters that no Windows file name may hold, and controls. */
-const FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The dialog for a wish. */
-export function openDialog(wish: DialogWish): OpenDialogOptions {
-  if (wish.wish === "folder") return { title: wish.title, properties: ["openDirectory", "createDirectory"] };
-  const filters = wish.wish === "bundles" ? [BUNDLES, EVERYTHING] : [EVERYTHING];
-  return { title: wish.title, filters, properties: ["openFile", "multiSelections"] };
+export function openDialog({ wish, title, defaultPath }: ChooseWish): OpenDialogOptions {
+  const place = defaultPath === undefined || defaultPath === "" ? {} : { defaultPath };
+  if (wish === "folder") return { title, ...place, properties: ["openDirectory", "createDirectory"] };
+  return { title, ...place, filters: [BUNDLES, EVERYTHING], properties: ["openFile", "multiSelections"] };
 }
 
-/** The dialog under which a file that the screens made is saved; the name cannot lead elsewhere. */
+/** The dialog under which a file is saved; the name cannot lead elsewhere, and keeps its extension where the person types another. */
 export function saveDialog(name: string, folder: string, joinPath: (folder: string, name: string) => string): SaveDialogOptions {
-  const plain = name.replaceAll(FORBIDDEN, "_").replace(/^[. ]+|[. ]+$/g, "");
+  const plain = portableName(name, "安报");
+  const [, extension] = /[^.]\.([A-Za-z0-9]{1,10})$/.exec(plain) ?? [];
   return {
-    defaultPath: joinPath(folder, plain === "" ? "安报" : plain),
+    defaultPath: joinPath(folder, plain),
+    ...(extension !== undefined && { filters: [{ name: extension.toUpperCase(), extensions: [extension] }, EVERYTHING] }),
     properties: ["createDirectory", "showOverwriteConfirmation"],
   };
 }

@@ -1,8 +1,6 @@
 // Puts the refusals of may.ts in force for every page and session, before anything is shown.
 import { app, session, type Session, type WebContents } from "electron";
-import { join } from "node:path";
-import { saveDialog } from "./dialogs.ts";
-import { mayDownload, mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "./may.ts";
+import { mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "./may.ts";
 
 /** Guards pages that exist or will exist, and the default session. Call when the program is ready. */
 export function guardPages(): void {
@@ -28,8 +26,6 @@ function guardSession(own: Session): void {
   own.setDevicePermissionHandler(() => false);
   own.setSpellCheckerEnabled(false);
   own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !mayRequest(details.url) }));
-  own.on("will-download", (event, item) => {
-    if (!mayDownload(item.getURL())) return event.preventDefault();
-    item.setSaveDialogOptions(saveDialog(item.getFilename(), app.getPath("downloads"), join));
-  });
+  // What is saved goes through the system's dialog and the data side: a download by the page itself is nobody's wish.
+  own.on("will-download", (event) => event.preventDefault());
 }

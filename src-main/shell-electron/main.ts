@@ -1,14 +1,5 @@
 // Electron's main process: window, dialogs, printing, updates and nothing else. Wiring only; every decision lies beside it.
-import {
-  app,
-  dialog,
-  Menu,
-  MessageChannelMain,
-  protocol,
-  utilityProcess,
-  type BrowserWindow,
-  type MessagePortMain,
-} from "electron";
+import { app, dialog, Menu, protocol, utilityProcess, type BrowserWindow, type MessagePortMain } from "electron";
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -24,8 +15,8 @@ import { installUpdate, startInstaller } from "./install-update.ts";
 import { installedAs } from "./installed-as.ts";
 import { menuModel } from "./menu-model.ts";
 import { openWindow } from "./open-window.ts";
-import { APP_SCHEME, MEDIA_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
-import { serveApp, serveMedia } from "./serve-schemes.ts";
+import { APP_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
+import { serveApp } from "./serve-schemes.ts";
 
 /** Chromium talks to nobody. */
 const SWITCHES = [
@@ -49,12 +40,10 @@ async function start(): Promise<void> {
   const ending = new AbortController();
   const desk = startDataProcess(ending.signal);
   guardPages();
-  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.takeUpload));
-  protocol.handle(MEDIA_SCHEME, serveMedia(desk.openMedia));
-  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, {
-    connectPage: desk.connectPage,
-    installUpdate: () => answerInstall(desk, ending),
-  });
+  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.openMedia));
+  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, desk, () =>
+    answerInstall(desk, ending),
+  );
   showMenu();
   app.on("second-instance", () => bringForward(window));
   app.on("window-all-closed", () => {
@@ -77,10 +66,7 @@ function startDataProcess(ending: AbortSignal): DataDesk<MessagePortMain> {
     dialog.showErrorBox("安报", LOST_DATA_SIDE);
     app.exit(1);
   });
-  return askData(child, () => {
-    const { port1, port2 } = new MessageChannelMain();
-    return [port1, port2];
-  });
+  return askData(child);
 }
 
 /** Null: the program is ending for it. */

@@ -1,9 +1,9 @@
-// What a page may do: stay where it is. Navigation, windows, embedded pages, permissions and the network are refused. Pure.
-import { isAppUrl, MEDIA_SCHEME } from "./origins.ts";
+// What a page may do: stay where it is. Navigation, windows, embedded pages, downloads, permissions and the network are refused. Pure.
+import { isAppUrl, START_PAGE } from "./origins.ts";
 
-/** Whether the window may go to an address: only within the screens. */
+/** Whether the window may go to an address: only to its one page, wherever in it; never to a medium. */
 export function mayNavigate(address: string): boolean {
-  return isAppUrl(address);
+  return isAppUrl(address) && new URL(address).pathname === new URL(START_PAGE).pathname;
 }
 
 /** Whether a page may open a window, or embed another page: never. */
@@ -15,17 +15,10 @@ export function mayHavePermission(permission: string): boolean {
 }
 const NEEDED_PERMISSIONS: readonly string[] = [];
 
-/** Whether a request may leave the page: to its own schemes and to what lies in memory; the network is refused. */
+/** Whether a request may leave the page: to its own origin and to what lies in memory; the network is refused. */
 export function mayRequest(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol } = new URL(address);
   if (protocol === "blob:") return isAppUrl(address.slice("blob:".length));
-  return isAppUrl(address) || protocol === `${MEDIA_SCHEME}:` || protocol === "data:" || protocol === "devtools:";
-}
-
-/** Whether a page may offer a file to be saved: what the screens made or show. */
-export function mayDownload(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const isOwnBlob = address.startsWith("blob:") && isAppUrl(address.slice("blob:".length));
-  return isOwnBlob || isAppUrl(address) || new URL(address).protocol === `${MEDIA_SCHEME}:`;
+  return isAppUrl(address) || protocol === "data:" || protocol === "devtools:";
 }

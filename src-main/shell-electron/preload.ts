@@ -1,20 +1,19 @@
-// The sandboxed preload: passes the page's port on, offers native dialogs, and exposes nothing else.
-import { contextBridge, ipcRenderer } from "electron";
-import { BRIDGE_NAME, DIALOG_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE } from "./channels.ts";
-import type { ProblemData } from "../api/contract/parts.ts";
-import type { DialogWish } from "./dialogs.ts";
-
-/** What the page finds as `window.anbaoShell` in the Electron shell. */
-export type ShellBridge = Readonly<{
-  /** Shows a native dialog; paths that were chosen, none if it was cancelled. */
-  choose(wish: DialogWish): Promise<readonly string[]>;
-  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
-  installUpdate(): Promise<ProblemData | null>;
-}>;
+// The sandboxed preload: passes the page's port on, learns the paths of files that the page was given, and exposes nothing else.
+import { contextBridge, ipcRenderer, webUtils } from "electron";
+import type { Attached } from "../api/contract/files.ts";
+import { attachFound } from "./attach-found.ts";
+import type { ShellBridge } from "./bridge.ts";
+import { ATTACH_MESSAGE, BRIDGE_NAME, CHOOSE_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, SAVE_MESSAGE } from "./channels.ts";
 
 const bridge: ShellBridge = {
-  choose: (wish) => ipcRenderer.invoke(DIALOG_MESSAGE, wish) as Promise<readonly string[]>,
-  installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as Promise<ProblemData | null>,
+  attach: (files) =>
+    attachFound(
+      files.map((file) => ({ path: webUtils.getPathForFile(file), name: file.name })),
+      (found) => ipcRenderer.invoke(ATTACH_MESSAGE, found) as Promise<readonly Attached[]>,
+    ),
+  choose: (wish) => ipcRenderer.invoke(CHOOSE_MESSAGE, wish) as ReturnType<ShellBridge["choose"]>,
+  save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
+  installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as ReturnType<ShellBridge["installUpdate"]>,
 };
 
 window.addEventListener("message", (event) => {

@@ -1,12 +1,10 @@
 // The data process's side of the line: attaches pages to the router and answers the main process.
 import { RPCHandler } from "@orpc/server/message-port";
 import type { DataSide } from "../api/data-side.ts";
-import type { JsonObject } from "../domain/json.ts";
-import { receiveBytes, type BytePort } from "./byte-port.ts";
 import { problemData, request, type Answer, type Request } from "./data-messages.ts";
 
 /** A port as it arrives in the data process. */
-export type DataPort = Parameters<RPCHandler<Record<never, never>>["upgrade"]>[0] & BytePort;
+export type DataPort = Parameters<RPCHandler<Record<never, never>>["upgrade"]>[0] & Readonly<{ start(): void }>;
 
 /** Where answers go and where ids of unforeseen failures come from. */
 export type DataLine = Readonly<{ answer(message: Answer): void; newId(): string; log(id: string, error: unknown): void }>;
@@ -25,8 +23,9 @@ export function serveData(data: DataSide, line: DataLine): AnswerMessage {
     const parsed = request.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.kind === "rpc") return attachPage(handler, ports[0]);
+    if (parsed.data.kind === "admit") return data.admit(parsed.data.paths);
     const { id } = parsed.data;
-    line.answer(await answerTo(data, parsed.data, ports[0]).catch((error: unknown) => failed(id, error, line)));
+    line.answer(await answerTo(data, parsed.data).catch((error: unknown) => failed(id, error, line)));
   };
 }
 
@@ -36,26 +35,30 @@ function attachPage(handler: RPCHandler<Record<never, never>>, port: DataPort | 
   port.start();
 }
 
-async function answerTo(data: DataSide, asked: Exclude<Request, { kind: "rpc" }>, port: DataPort | undefined): Promise<Answer> {
+async function answerTo(data: DataSide, asked: Extract<Request, { id: number }>): Promise<Answer> {
   const { id } = asked;
   switch (asked.kind) {
-    case "media":
-      return { kind: "media", id, media: (await data.openMedia({ sha256: asked.sha256, variant: asked.variant })) ?? null };
-    case "upload":
-      if (port === undefined) throw new Error("an upload came without its port");
-      return { kind: "upload", id, said: await takeUpload(data, asked.name, port) };
+    case "media": {
+      const { sha256, variant, name } = asked;
+      return {
+        kind: "media",
+        id,
+        media: (await data.openMedia({ sha256, variant, ...(name !== undefined && { name }) })) ?? null,
+      };
+    }
+    case "attach":
+      return { kind: "attach", id, files: [...(await data.attach(asked.files))] };
+    case "offer":
+      return { kind: "offer", id, name: await data.nameToSave(asked.wish) };
+    case "save":
+      await data.save(asked.wish, asked.path);
+      return { kind: "saved", id };
     case "update":
       return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":
       await data.close();
       return { kind: "closed", id };
   }
-}
-
-/** The upload's signal aborts when its bytes end early. */
-async function takeUpload(data: DataSide, name: string, port: DataPort): Promise<JsonObject> {
-  const broken = new AbortController();
-  return data.takeUpload({ name, bytes: receiveBytes(port, () => broken.abort()), signal: broken.signal });
 }
 
 function failed(id: number, error: unknown, line: DataLine): Answer {

@@ -158,6 +158,18 @@ export function readMedia(statements: Statements, sha256: string): MediaRow | un
   return row === undefined ? undefined : { sha256, sizeBytes: row.size_bytes, crc32: row.crc32, ext: row.ext, mime: row.mime };
 }
 
+const MOST_NAMES = 100;
+
+/** The names of a file, as shown records hold it. */
+export function readAttachedAs(statements: Statements, sha256: string): readonly string[] {
+  const rows = statements(`
+    SELECT json_extract(item.value, '$.name') AS name
+    FROM attachment JOIN record ON record.id = attachment.record_id, json_each(record.value, '$.attachments') AS item
+    WHERE attachment.sha256 = ? AND json_extract(item.value, '$.sha256') = ?
+    ORDER BY record.edited_ms DESC, record.id DESC LIMIT ${MOST_NAMES}`).all(toBlob(sha256), sha256) as { name: unknown }[];
+  return rows.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+}
+
 /** Every file that a shown record names. */
 export function* readNamedMedia(
   statements: Statements,

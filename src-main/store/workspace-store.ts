@@ -14,6 +14,7 @@ import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
   readHandedIn,
   readMedia,
+  readAttachedAs,
   readNamedMedia,
   readOnBehalf,
   readReceipted,
@@ -123,6 +124,7 @@ function storeOf(db: Db, source: Source): Store {
     dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
     media: (sha256) => readMedia(statements, sha256),
     namedMedia: () => readNamedMedia(statements),
+    attachedAs: (sha256) => readAttachedAs(statements, sha256),
     isErased: (hash) => isErased(statements, hash),
     saveDraft: (draft) => write(() => writeDraft(statements, draft)),
     drafts: () => readDrafts(statements),

@@ -1,11 +1,20 @@
 // Takes files in as attachments: type by content, one copy per content, nothing visible until all of them are safe.
 import { basename } from "node:path";
 import type { JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import type { MediaFacts, PendingFile, Progress } from "./ports.ts";
+import type { OpenSource, MediaFacts, PendingFile, Progress, HashedFile } from "./ports.ts";
 
-/** A file to attach, by its path on this PC. `name` is what is shown (defaults to the path's last part). */
-export type NewFile = Readonly<{ path: string; name?: string; caption?: string }>;
+/**
+ * A file to attach: by its path on this PC, opened where a person gave it, or received in slices. `name` is what is shown
+ * (of a path: its last part, where nothing else is said).
+ */
+export type NewFile = Readonly<{ caption?: string }> &
+  (
+    | Readonly<{ path: string; name?: string }>
+    | Readonly<{ source: OpenSource; name: string }>
+    | Readonly<{ received: HashedFile; name: string }>
+  );
 
 /**
  * Copies files into the media store and describes them as a record's value names them.
@@ -19,13 +28,15 @@ export async function attachFiles(desk: Desk, files: readonly NewFile[], progres
     const attachments: JsonObject[] = [];
     const rows: { file: PendingFile; facts: MediaFacts }[] = [];
     for (const file of files) {
-      const name = file.name ?? basename(file.path);
-      const facts = await desk.reader.inspect(file.path, name);
-      const copy = await desk.media.intakeFile(file.path, progress);
+      const name = nameOf(file);
+      const copy = await takeCopy(desk, file, progress);
       pending.push(copy);
+      // The copy is looked into: what lies at the person's path may be another file by now.
+      const facts = await desk.reader.inspect(copy.tempPath, name);
       rows.push({ file: copy, facts });
       attachments.push(describe(name, file.caption, copy, facts));
     }
+    if (progress.signal.aborted) throw new Problem("cancelled", {});
     await desk.media.commit(pending);
     desk.store.addMedia(
       rows.map(({ file, facts }) => ({
@@ -41,6 +52,16 @@ export async function attachFiles(desk: Desk, files: readonly NewFile[], progres
     await desk.media.discard(pending);
     throw error;
   }
+}
+
+/** The name that a person knows the file by. */
+export function nameOf(file: NewFile): string {
+  return "path" in file ? (file.name ?? basename(file.path)) : file.name;
+}
+
+function takeCopy({ media }: Pick<Desk, "media">, file: NewFile, progress: Progress): Promise<PendingFile> {
+  if ("source" in file) return media.intakeSource(file.source, file.name, progress);
+  return "received" in file ? media.adopt(file.received, progress) : media.intakeFile(file.path, progress);
 }
 
 function describe(name: string, caption: string | undefined, file: PendingFile, facts: MediaFacts): JsonObject {

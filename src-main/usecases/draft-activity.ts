@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
-import { attachFiles, type NewFile } from "./attach-files.ts";
+import { attachFiles, nameOf, type NewFile } from "./attach-files.ts";
 import type { Desk } from "./desk.ts";
 import { isAsked, ledgerFields, ledgerOf } from "./ledger-fields.ts";
 import type { Progress } from "./ports.ts";
@@ -109,7 +109,7 @@ export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "kind" | "re
 /** Takes a file in for a draft; the draft names it from then on. @throws {Problem} `file-*`, `media-*`, `disk-*` */
 export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile, progress: Progress): Promise<JsonObject> {
   const [attachment] = await attachFiles(desk, [file], progress);
-  if (attachment === undefined) throw new Problem("file-not-found", { name: file.path });
+  if (attachment === undefined) throw new Problem("file-not-found", { name: nameOf(file) });
   const sha256 = String(attachment["sha256"]);
   const current = desk.store.drafts().some((row) => row.id === draft.id) ? readDraft(desk, draft.id) : draft;
   const named = (current.value["attachments"] ?? []) as unknown as readonly JsonObject[];

@@ -32,6 +32,17 @@ export type MediaFacts = Readonly<{
 /** A file that has been copied to a temporary name in the store and is not durable yet. */
 export type PendingFile = FileIdentity & Readonly<{ tempPath: string }>;
 
+/** What is known of an open file. */
+export type SourceState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
+/** A file that is open for reading at any place; whoever opened it closes it. May be read from its start more than once. */
+export type OpenSource = Readonly<{
+  read(into: Uint8Array, at: number): Promise<number>; // 0: the end
+  state(): Promise<SourceState>;
+}>;
+
+/** A private file of ours whose bytes were hashed as they came. */
+export type HashedFile = FileIdentity & Readonly<{ path: string }>;
+
 /** Originals by SHA-256; nothing that is kept ever changes. */
 export type MediaStore = Readonly<{
   /**
@@ -39,6 +50,10 @@ export type MediaStore = Readonly<{
    * @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
    */
   intakeFile(path: string, progress: Progress): Promise<PendingFile>;
+  /** The same from a file that is open: read once, and once more only where it changed meanwhile. @throws {Problem} as before, `file-changing` */
+  intakeSource(file: OpenSource, name: string, progress: Progress): Promise<PendingFile>;
+  /** Takes a private file over, bytes and all; it is copied only where it lies on another disk. @throws {Problem} `disk-*`, `cancelled` */
+  adopt(file: HashedFile, progress: Progress): Promise<PendingFile>;
   /** The same from bytes that arrive from elsewhere (a bundle member, an upload). */
   intakeStream(bytes: AsyncIterable<Uint8Array>, progress: Progress): Promise<PendingFile>;
   /** The same from a source that ends without an error only if its bytes are what `identity` says: they are not hashed again. */

@@ -275,6 +275,8 @@ type UnionStore = Readonly<{
   media(sha256: string): MediaRow | undefined;
   /** Files that shown records name, with whether they are here, and whether an erasure names them. */
   namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;
+  /** Names under which shown records hold a file, those of the latest edited first. */
+  attachedAs(sha256: string): readonly string[];
   isErased(hash: string): boolean;
   saveDraft(draft: Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>): void;
   drafts(): readonly Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>[];

@@ -11,6 +11,7 @@ import { Icon } from "../ui/icons.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
 import { DriveFacts, sayFormat } from "./drive-facts.tsx";
+import { PathEntry } from "./path-entry.tsx";
 
 type PickerProps = Readonly<{
   title: string;
@@ -42,6 +43,7 @@ export function FolderPicker({ title, confirm, purpose, neededBytes = 0, onPick,
       onOk={() => onPick(picked)}
       onCancel={onCancel}
     >
+      <PathEntry title={title} purpose={purpose === "bundles" ? "bundles" : "folder"} at={path} onGo={go} onPick={onPick} />
       <div className="picker">
         <Roots at={path} onGo={go} />
         {path === undefined ? (

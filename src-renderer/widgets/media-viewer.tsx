@@ -6,7 +6,9 @@ import type { MediaItem } from "../../src-main/api/contract/parts.ts";
 import { saySize } from "../format/amounts.ts";
 import { useDates } from "../rpc/context.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
+import { useSave } from "./save.ts";
 
 type ViewerProps = Readonly<{ items: readonly MediaItem[]; at: number | undefined; onMove: (at: number | undefined) => void }>;
 
@@ -57,17 +59,7 @@ function Shown({ item }: Readonly<{ item: MediaItem }>) {
   if (item.class === "audio") return <audio src={item.originalUrl} controls />;
   const picture = isShownByBrowser(item.mime) ? item.originalUrl : item.previewUrl;
   if (item.class === "photo" && picture !== null) return <img src={picture} alt={item.caption ?? item.name} />;
-  return (
-    <Button
-      href={item.originalUrl}
-      target="_blank"
-      rel="noreferrer"
-      download={item.name}
-      icon={<Icon name="download" size={16} />}
-    >
-      {t("saveCopy")}
-    </Button>
-  );
+  return <p className="muted">{t("notShown")}</p>;
 }
 
 /** The small picture that came with the records, until the original comes. */
@@ -93,7 +85,23 @@ function ViewerFacts({ item, place }: Readonly<{ item: MediaItem; place: string 
       <span>{saySize(item.sizeBytes)}</span>
       <span>{size}</span>
       {item.takenAt !== undefined && <span>{t("takenAt", { at: dates.local(item.takenAt) })}</span>}
+      <span className="push" />
+      {item.originalUrl !== null && <SaveCopy url={item.originalUrl} name={item.name} />}
     </div>
+  );
+}
+
+/** The original, byte for byte, under the name that it came with. */
+function SaveCopy({ url, name }: Readonly<{ url: string; name: string }>) {
+  const { t } = useTranslation("media");
+  const { save, busy, problem } = useSave();
+  return (
+    <>
+      <Button size="small" icon={<Icon name="download" size={16} />} loading={busy} onClick={() => save({ url, name })}>
+        {t("saveCopy")}
+      </Button>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Task, TaskResult } from "../../src-main/api/contract/tasks.ts";
 import { sayCount, saySize } from "../format/amounts.ts";
 import { useWords } from "../rpc/context.tsx";
+import { visibleText } from "../ui/visible-text.tsx";
 
 /** Whole percent; 0 while the total is not known. */
 export function percentOf(task: Task): number {
@@ -30,6 +31,7 @@ export function useTaskWords() {
       if (result.kind === "take") return t("result.take", { count: result.taken.bundles });
       if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
       if (result.kind === "update") return t("result.update", { version: result.version });
+      if (result.kind === "save") return t("result.save", { path: visibleText(result.path) });
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
       return t(`result.${result.kind}`, { count: result.files.length });
     },

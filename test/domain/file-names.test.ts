@@ -1,7 +1,7 @@
 // A name that we write can be held, opened and deleted on every system: whatever it is made from, and without changing good names.
 import { describe, expect } from "vitest";
 import { fc, test } from "@fast-check/vitest";
-import { bytesOf, isPortableName, portableName } from "../../src-main/domain/file-names.ts";
+import { bytesOf, isPortableName, originalFileName, portableName } from "../../src-main/domain/file-names.ts";
 
 const anyName = fc.string({ unit: "binary", maxLength: 300 });
 const WINDOWS_FORBIDS = /[<>:"/\\|?*\u0000-\u001f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
@@ -41,4 +41,22 @@ describe("the nearest portable name", () => {
     expect(near).toMatch(/^(🚒)+\.anbao\.age$/u);
     expect(bytesOf(near)).toBeGreaterThan(220);
   });
+});
+
+test.each([
+  ["启动仪式 1.JPG", "jpg", "启动仪式 1.JPG"],
+  ["IMG_0001.HEIC", "heic", "IMG_0001.HEIC"],
+  ["微信图片", "jpg", "微信图片.jpg"],
+  ["发票.exe", "jpg", "发票.exe.jpg"],
+  ["a/b:c?.mp4", "mp4", "a_b_c_.mp4"],
+  ["CON.jpg", "jpg", "CON_.jpg"],
+  ["", "pdf", "原件.pdf"],
+])("the original that came as %j of type %s leaves as %j", (name, ext, expected) => {
+  expect(originalFileName(name, ext)).toBe(expected);
+});
+
+test("a long name keeps its beginning and its extension", () => {
+  const name = originalFileName(`${"安全生产月".repeat(60)}.mp4`, "mp4");
+  expect(name).toMatch(/^(安全生产月)+[安全生产月]*\.mp4$/);
+  expect(Buffer.byteLength(name)).toBeGreaterThan(215);
 });

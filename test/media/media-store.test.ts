@@ -1,7 +1,7 @@
 // Laws of the media store: what went in comes out, once; nothing half-done is ever seen; every refusal has its code.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -138,26 +138,63 @@ test("every unusable source is refused by its own code and leaves nothing behind
   expect(incomingNames(root)).toEqual([]);
 });
 
-test("a source that grows, shrinks or is rewritten while it is copied is refused", async () => {
+const CHANGES = {
+  grows: (path: string) => appendFileSync(path, "more"),
+  shrinks: (path: string) => writeFileSync(path, "x"),
+  "is rewritten": (path: string) => utimesSync(path, 1, Math.random() * 1e6),
+} as const;
+
+test.each(Object.entries(CHANGES))(
+  "a source that %s while it is copied is copied once more; one that goes on changing is refused",
+  async (name, change) => {
+    const folder = freshFolder();
+    const root = join(folder, "media");
+    const store = await openStore(root);
+    const path = fileWith(folder, name, Buffer.alloc(3 * BLOCK_BYTES, 7));
+    const { signal } = new AbortController();
+    let changes = 0;
+    const changing = (most: number) => () => {
+      if (changes < most) change(path);
+      changes += 1;
+    };
+    const kept = await store.intakeFile(path, { report: changing(1), signal });
+    expect(kept.sha256).toBe(sha256Of(readFileSync(path)));
+    await store.discard([kept]);
+    const again = fileWith(folder, `${name}-again`, Buffer.alloc(3 * BLOCK_BYTES, 7));
+    const copying = store.intakeFile(again, { report: () => change(again), signal });
+    await expect(copying).rejects.toMatchObject({ code: "file-changing", details: { name: `${name}-again` } });
+    expect(incomingNames(root)).toEqual([]);
+  },
+);
+
+test("a file of ours that was hashed as it came is moved into the store, and no byte of it is read", async () => {
   const folder = freshFolder();
   const root = join(folder, "media");
-  const store = await openStore(root);
-  const changes = {
-    grows: (path: string) => appendFileSync(path, "more"),
-    shrinks: (path: string) => writeFileSync(path, "x"),
-    rewritten: (path: string) => utimesSync(path, 1, 1),
+  const read: string[] = [];
+  const store = await openStore(root, { ...realFs, openToRead: (path) => (read.push(path), realFs.openToRead(path)) });
+  const bytes = Buffer.alloc(2 * BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect([read, existsSync(path)]).toEqual([[], false]);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
+});
+
+test("a file of ours on another disk is copied", async () => {
+  const folder = freshFolder();
+  const root = join(folder, "media");
+  const elsewhere: MediaFs = {
+    ...realFs,
+    rename: (from, to) =>
+      dirname(from) === folder ? Promise.reject(Object.assign(new Error("EXDEV"), { code: "EXDEV" })) : realFs.rename(from, to),
   };
-  for (const [name, change] of Object.entries(changes)) {
-    const path = fileWith(folder, name, Buffer.alloc(3 * BLOCK_BYTES, 7));
-    let changed = false;
-    const report = () => {
-      if (!changed) change(path);
-      changed = true;
-    };
-    const copying = store.intakeFile(path, { report, signal: new AbortController().signal });
-    await expect(copying).rejects.toMatchObject({ code: "file-changing", details: { name } });
-  }
-  expect(incomingNames(root)).toEqual([]);
+  const store = await openStore(root, elsewhere);
+  const bytes = Buffer.alloc(BLOCK_BYTES + 5, "安");
+  const path = fileWith(folder, "received", bytes);
+  const pending = await store.adopt({ path, sha256: sha256Of(bytes), sizeBytes: bytes.length, crc32: 0 }, quietly());
+  await store.commit([pending]);
+  expect(existsSync(path)).toBe(false);
+  expect(await keptHashes(store)).toEqual([sha256Of(bytes)]);
 });
 
 test("cancel stops a copy in the middle, even while the source is silent", async () => {

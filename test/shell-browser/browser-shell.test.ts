@@ -1,5 +1,4 @@
-// The running shell over real HTTP: the door, calls, media, uploads, refusals, idleness.
-import { createHash } from "node:crypto";
+// The running shell over real HTTP: the door, calls, media, refusals, idleness.
 import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
@@ -10,7 +9,6 @@ import { eventIterator, os, type RouterClient } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/node";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Problem } from "../../src-main/domain/problem.ts";
 import { MOST_RPC_BYTES } from "../../src-main/shell-browser/answer-request.ts";
 import { TOKEN_LIFE_MS } from "../../src-main/shell-browser/session.ts";
 import { enter, freshFolder, knock, send, startShell, tokenIn } from "./shell-fixture.ts";
@@ -76,7 +74,7 @@ test("the door takes its form from a local file alone, and no other endpoint doe
   expect((await knock(shell, token, { origin: shell.url, "sec-fetch-site": "same-origin" })).status).toBe(403);
   expect((await knock(shell, token, { host: `localhost:${new URL(shell.url).port}` })).status).toBe(421);
   const secret = await enter(shell);
-  for (const path of ["/rpc/add", "/upload?name=a"]) {
+  for (const path of ["/rpc/add", "/rpc/uploads/append"]) {
     const reply = await send(shell, {
       method: "POST",
       path,
@@ -106,7 +104,7 @@ test("every refusal over HTTP has its status, says nothing and allows no other o
     [405, { method: "GET", path: "/rpc/add", headers: ours }],
     [413, { method: "POST", path: "/rpc/add", headers: { ...ours, "content-length": String(MOST_RPC_BYTES + 1) } }],
     [413, { method: "POST", path: "/rpc/add", headers: { ...ours, "transfer-encoding": "chunked" }, body: "{}" }],
-    [400, { method: "POST", path: "/upload?name=..%2Fa", headers: ours, body: "x" }],
+    [405, { method: "POST", path: "/upload?name=a", headers: ours, body: "x" }],
     [403, { path: `/media/${sha256}` }],
     [403, { path: `/media/${sha256}?sig=AAAA` }],
     [404, { path: shell.mediaLink(sha256, "original") }],
@@ -175,58 +173,6 @@ test("media come whole or in parts, byte for byte, from disk or memory", async (
     const head = await send(shell, { method: "HEAD", path: link });
     expect([head.headers["content-length"], head.body.length]).toEqual(["200000", 0]);
   }
-});
-
-test("an upload streams through to who takes it; a problem comes back as such; what nobody foresaw as internal", async () => {
-  const shell = await startShell({
-    takeUpload: async ({ name, bytes }) => {
-      const digest = createHash("sha256");
-      for await (const part of bytes) digest.update(part);
-      if (name === "坏.jpg") throw new Problem("media-damaged", { name });
-      if (name === "bug") throw new RangeError("unforeseen");
-      return { uploadId: digest.digest("hex"), name };
-    },
-  });
-  const headers = await enter(shell);
-  const body = Buffer.alloc(3_000_000, "安");
-  const post = (name: string) => send(shell, { method: "POST", path: `/upload?name=${encodeURIComponent(name)}`, headers, body });
-  const good = await post("照片.jpg");
-  expect(JSON.parse(good.body.toString())).toEqual({
-    uploadId: createHash("sha256").update(body).digest("hex"),
-    name: "照片.jpg",
-  });
-  const bad = await post("坏.jpg");
-  expect([bad.status, JSON.parse(bad.body.toString())]).toEqual([422, { code: "media-damaged", details: { name: "坏.jpg" } }]);
-  const bug = await post("bug");
-  expect([bug.status, JSON.parse(bug.body.toString())]).toEqual([500, { code: "internal", details: { id: "id-1" } }]);
-});
-
-test("a window that closes in the middle of an upload stops the intake, and nothing is reported", async () => {
-  const { promise: stopped, resolve } = Promise.withResolvers<string>();
-  const reported: unknown[] = [];
-  const shell = await startShell({
-    reportUnexpected: (cause) => (reported.push(cause), "id"),
-    takeUpload: async ({ bytes, signal }) => {
-      signal.addEventListener("abort", () => resolve("aborted"));
-      for await (const part of bytes) void part;
-      return {};
-    },
-  });
-  const headers = Object.entries({
-    host: new URL(shell.url).host,
-    "sec-fetch-site": "same-origin",
-    ...(await enter(shell)),
-    "content-length": "1000000",
-  });
-  const socket = connect(Number(new URL(shell.url).port), "127.0.0.1", () => {
-    socket.write(
-      `POST /upload?name=a HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\nsome bytes`,
-    );
-    setImmediate(() => socket.destroy());
-  });
-  socket.on("error", () => undefined);
-  expect(await stopped).toBe("aborted");
-  expect(reported).toEqual([]);
 });
 
 test("only the loopback address is listened on", async () => {

@@ -14,7 +14,6 @@ import {
 import { mediaLink, readMediaLink } from "../../src-main/shell-browser/media-link.ts";
 import { pagePolicy } from "../../src-main/shell-browser/response-headers.ts";
 import { mediaHead } from "../../src-main/shell-browser/serve-media.ts";
-import { uploadNameOf } from "../../src-main/shell-browser/serve-upload.ts";
 import { listStaticFiles, NONCE_PLACEHOLDER, readStatic, staticPathOf } from "../../src-main/shell-browser/static-files.ts";
 import { freshFolder, writeRenderer } from "./shell-fixture.ts";
 
@@ -143,16 +142,6 @@ describe("pages", () => {
     expect(body.toString()).toContain('nonce="abc"');
     expect(headers["content-security-policy"]).toContain("style-src 'self' 'nonce-abc'; ");
   });
-});
-
-test.each(["", "..", ".", "a/b", "a\\b", "a\0b", "x".repeat(256), "\ud800"])("an upload is not called %j", (name) => {
-  const url = address("/upload");
-  url.search = `?name=${name.isWellFormed() ? encodeURIComponent(name) : ""}`;
-  expect(uploadNameOf(url)).toBeUndefined();
-});
-
-test("an upload keeps its Chinese name", () => {
-  expect(uploadNameOf(address(`/upload?name=${encodeURIComponent("照片 📷 1.jpg")}`))).toBe("照片 📷 1.jpg");
 });
 
 describe("the browser", () => {

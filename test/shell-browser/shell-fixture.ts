@@ -54,7 +54,6 @@ export async function startShell(wish: Partial<BrowserShellNeeds> = {}): Promise
   const shell = await startBrowserShell({
     handleRpc: () => Promise.resolve(false),
     openMedia: () => Promise.resolve(undefined),
-    takeUpload: () => Promise.resolve({}),
     rendererDir: writeRenderer(folder),
     idleMs: 60_000,
     reportUnexpected: () => "id-1",

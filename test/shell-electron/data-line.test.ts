@@ -1,15 +1,14 @@
-// The line between main and data process, over real message ports: calls, media, uploads, failures, the end.
+// The line between main and data process, over real message ports: calls, media, given files, saving, failures, the end.
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
 import { os, type RouterClient } from "@orpc/server";
-import { fc, test as law } from "@fast-check/vitest";
 import { EventEmitter } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { expect, test } from "vitest";
+import type { Attached, SaveWish } from "../../src-main/api/contract/files.ts";
 import type { DataSide } from "../../src-main/api/data-side.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { askData, type DataDesk, type DataProcess } from "../../src-main/shell-electron/ask-data.ts";
-import { receiveBytes, sendBytes, type BytePort } from "../../src-main/shell-electron/byte-port.ts";
 import type { Request } from "../../src-main/shell-electron/data-messages.ts";
 import { serveData, type DataPort } from "../../src-main/shell-electron/serve-data.ts";
 
@@ -25,7 +24,7 @@ const router = {
 };
 
 /** A worker's port with the manners of Electron's: messages come as `{ data }`. */
-function electronPort(port: MessagePort): BytePort & DataPort {
+function electronPort(port: MessagePort): DataPort {
   return Object.assign(Object.create(port) as object, {
     on: (event: string, listener: (message?: { data: unknown }) => void) =>
       event === "message"
@@ -34,22 +33,22 @@ function electronPort(port: MessagePort): BytePort & DataPort {
     postMessage: (message: unknown) => port.postMessage(message),
     start: () => port.start(),
     close: () => port.close(),
-  }) as unknown as BytePort & DataPort;
-}
-
-function channel(): readonly [BytePort & DataPort, BytePort & DataPort] {
-  const { port1, port2 } = new MessageChannel();
-  return [electronPort(port1), electronPort(port2)];
+  }) as unknown as DataPort;
 }
 
 type Line = Readonly<{ desk: DataDesk<DataPort>; exit(code: number): void; logged: string[]; say(message: unknown): void }>;
+
+const unexpected = (): Promise<never> => Promise.reject(new Error("nobody asked for this"));
 
 /** Both ends of the line in one process. */
 function openLine(changes: Partial<DataSide>): Line {
   const data: DataSide = {
     router,
     openMedia: () => Promise.resolve(undefined),
-    takeUpload: () => Promise.reject(new Error("unexpected upload")),
+    attach: unexpected,
+    admit: () => undefined,
+    nameToSave: unexpected,
+    save: unexpected,
     preparedUpdate: () => Promise.reject(new Problem("update-none-ready", {})),
     close: () => Promise.resolve(),
     ...changes,
@@ -65,7 +64,7 @@ function openLine(changes: Partial<DataSide>): Line {
     on: (event: string, listener: (value: never) => void) => events.on(event, listener as (value: unknown) => void),
   };
   return {
-    desk: askData(process, channel),
+    desk: askData(process),
     exit: (code) => void events.emit("exit", code),
     logged,
     say: (message) => void events.emit("message", message),
@@ -110,51 +109,55 @@ test("a problem arrives with its code and details; anything else is logged under
   expect([problem.logged, other.logged]).toEqual([[], ["id-1"]]);
 });
 
-law.prop([fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 30 })], { numRuns: 30 })(
-  "an upload is the bytes that were sent, in order",
-  async (pieces) => {
-    const arrived: Uint8Array[] = [];
-    const { desk } = openLine({
-      takeUpload: async ({ name, bytes }) => {
-        for await (const piece of bytes) arrived.push(piece);
-        return { uploadId: `${name}!` };
-      },
-    });
-    expect(await desk.takeUpload("a", streamOf(pieces))).toEqual({ uploadId: "a!" });
-    expect(Buffer.concat(arrived).equals(Buffer.concat(pieces))).toBe(true);
-  },
-);
-
-test("an upload that the data side refuses stops the sender and says why", async () => {
+test("files that were given are opened in their order, and what became of each comes back", async () => {
   const { desk } = openLine({
-    takeUpload: async ({ bytes }) => {
-      for await (const _piece of bytes) throw new Problem("disk-full", { path: "x" });
-      return {};
-    },
+    attach: (files) =>
+      Promise.resolve(
+        files.map(({ path, name }): Attached =>
+          path === "/gone"
+            ? { kind: "refused", problem: { code: "file-not-found", details: { name } } }
+            : { kind: "ticket", uploadId: `${path}!`, name, sizeBytes: 4_294_967_296 },
+        ),
+      ),
   });
-  await expect(desk.takeUpload("a", endless())).rejects.toMatchObject({ code: "disk-full" });
+  expect(
+    await desk.attach([
+      { path: "/a", name: "甲.mp4" },
+      { path: "/gone", name: "乙.jpg" },
+    ]),
+  ).toEqual([
+    { kind: "ticket", uploadId: "/a!", name: "甲.mp4", sizeBytes: 4_294_967_296 },
+    { kind: "refused", problem: { code: "file-not-found", details: { name: "乙.jpg" } } },
+  ]);
 });
 
-test("an upload that breaks off never looks complete", async () => {
-  const [near, far] = channel();
-  const broken: string[] = [];
-  const received = collect(receiveBytes(far, () => broken.push("told")));
-  await expect(sendBytes(near, breaking())).rejects.toThrow("pulled");
-  await expect(received).rejects.toMatchObject({ code: "cancelled" });
-  expect(broken).toEqual(["told"]);
+test("what the person chose is admitted before whatever the page asks next", async () => {
+  const order: unknown[] = [];
+  const { desk } = openLine({
+    admit: (paths) => void order.push(paths),
+    attach: (files) => (order.push(files), Promise.resolve([])),
+  });
+  desk.admit(["/media/u"]);
+  await desk.attach([{ path: "/a", name: "a" }]);
+  expect(order).toEqual([["/media/u"], [{ path: "/a", name: "a" }]]);
 });
 
-test("the sender is never further ahead than one piece", async () => {
-  const [near, far] = channel();
-  let sent = 0;
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for (; sent < 10; sent++) yield new Uint8Array(1);
-  };
-  const sending = sendBytes(near, counted());
-  let taken = 0;
-  for await (const _piece of receiveBytes(far, () => undefined)) expect(sent - ++taken).toBeLessThanOrEqual(1);
-  await sending;
-  expect(taken).toBe(10);
+const original: SaveWish = { what: "media", sha256: SHA, name: "甲.jpg" };
+test("a name is proposed, and what is saved goes where the person said; a full disk is told as such", async () => {
+  const saved: unknown[] = [];
+  const { desk } = openLine({
+    nameToSave: (wish) => Promise.resolve(wish.name ?? ""),
+    save: (wish, path) =>
+      path === "/full" ? Promise.reject(new Problem("disk-full", { path })) : (saved.push([wish, path]), Promise.resolve()),
+  });
+  expect(await desk.nameToSave(original)).toBe("甲.jpg");
+  await desk.save(original, "/srv/u/甲.jpg");
+  await desk.save({ what: "text", name: "卡.txt", text: "字" }, "/srv/u/卡.txt");
+  expect(saved).toEqual([
+    [original, "/srv/u/甲.jpg"],
+    [{ what: "text", name: "卡.txt", text: "字" }, "/srv/u/卡.txt"],
+  ]);
+  await expect(desk.save(original, "/full")).rejects.toMatchObject({ code: "disk-full", details: { path: "/full" } });
 });
 
 test("messages that are none of ours change nothing", async () => {
@@ -180,19 +183,3 @@ test("whoever waits is told when the data process ends, and so is whoever asks l
   await expect(waiting).rejects.toThrow("code 9");
   await expect(line.desk.close()).rejects.toThrow("has ended");
 });
-
-async function* streamOf(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces;
-}
-async function* endless(): AsyncGenerator<Uint8Array> {
-  for (;;) yield new Uint8Array(10);
-}
-async function* breaking(): AsyncGenerator<Uint8Array> {
-  yield new Uint8Array(10);
-  throw new Error("pulled");
-}
-async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
-}

@@ -128,8 +128,8 @@ test.each([
   [{ isPackaged: true, platform: "darwin" }, "dmg"],
   [{ isPackaged: true, platform: "linux" }, "deb"],
   [{ isPackaged: true, platform: "linux", appImage: "" }, "deb"],
-  [{ isPackaged: true, platform: "linux", appImage: "/home/x/anbao.AppImage" }, "appimage"],
-  [{ isPackaged: false, platform: "linux", appImage: "/home/x/editor.AppImage" }, "checkout"],
+  [{ isPackaged: true, platform: "linux", appImage: "/srv/x/anbao.AppImage" }, "appimage"],
+  [{ isPackaged: false, platform: "linux", appImage: "/srv/x/editor.AppImage" }, "checkout"],
 ] as const)("%o is %s", (around, kind) => {
   expect(installedAs({ appImage: undefined, beside: [], ...around })).toBe(kind);
 });

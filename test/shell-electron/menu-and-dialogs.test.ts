@@ -3,8 +3,9 @@ import { fc, test as law } from "@fast-check/vitest";
 import type { MenuItemConstructorOptions } from "electron";
 import { basename, dirname, join, win32 } from "node:path";
 import { expect, test } from "vitest";
-import { dialogWish, openDialog, saveDialog } from "../../src-main/shell-electron/dialogs.ts";
+import { openDialog, saveDialog } from "../../src-main/shell-electron/dialogs.ts";
 import { menuModel, type MenuAction, type MenuFacts } from "../../src-main/shell-electron/menu-model.ts";
+import { chooseWish } from "../../src-main/shell-electron/page-wishes.ts";
 
 const facts: fc.Arbitrary<MenuFacts> = fc.record({
   language: fc.constantFrom("zh-CN", "en"),
@@ -38,9 +39,8 @@ test("items that are no role run their action", () => {
 test.each([
   [{ wish: "folder", title: "选择文件夹" }, ["openDirectory", "createDirectory"]],
   [{ wish: "bundles", title: "选择数据包" }, ["openFile", "multiSelections"]],
-  [{ wish: "attachments", title: "选择附件" }, ["openFile", "multiSelections"]],
 ] as const)("%o opens a dialog with %o", (wish, properties) => {
-  expect(openDialog(dialogWish.parse(wish))).toMatchObject({ title: wish.title, properties });
+  expect(openDialog(chooseWish.parse(wish))).toMatchObject({ title: wish.title, properties });
 });
 
 test.each([
@@ -48,9 +48,10 @@ test.each([
   {},
   { wish: "save", title: "" },
   { wish: "folder" },
-  { wish: "folder", title: "a", defaultPath: "/" },
+  { wish: "attachments", title: "选择附件" },
+  { wish: "folder", title: "a", properties: ["openFile"] },
   { wish: "folder", title: "长".repeat(101) },
-])("%o is no wish", (wish) => expect(dialogWish.safeParse(wish).success).toBe(false));
+])("%o is no wish", (wish) => expect(chooseWish.safeParse(wish).success).toBe(false));
 
 law.prop([fc.oneof(fc.string(), fc.constantFrom("../../x", "a/b", "a\\b", "C:x", "\u202egnp.exe", "..", "", "报表.pdf"))])(
   "a file is offered inside the folder, under a name that every system takes",

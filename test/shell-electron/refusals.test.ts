@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CONTENT_POLICY, MEDIA_HEADERS, SCREEN_HEADERS } from "../../src-main/shell-electron/content-policy.ts";
-import { mayDownload, mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "../../src-main/shell-electron/may.ts";
+import { mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "../../src-main/shell-electron/may.ts";
+import { mediaUrl } from "../../src-main/shell-electron/media-request.ts";
 import { APP_ORIGIN, isAppUrl, PRIVILEGED_SCHEMES, START_PAGE } from "../../src-main/shell-electron/origins.ts";
 import { isTrustedSender } from "../../src-main/shell-electron/sender.ts";
 import { pagePreferences, windowOptions } from "../../src-main/shell-electron/window-options.ts";
@@ -33,24 +34,31 @@ const FOREIGN = [
 ];
 
 test.each(FOREIGN)("the window never goes to %j", (address) => {
-  expect([isAppUrl(address), mayNavigate(address), mayDownload(address)]).toEqual([false, false, false]);
+  expect([isAppUrl(address), mayNavigate(address)]).toEqual([false, false]);
 });
 
-test("the window may move within the screens, which are app:// and not file://", () => {
+test("the window may move within its one page, which is app:// and not file://", () => {
   expect(START_PAGE.startsWith(`${APP_ORIGIN}/`)).toBe(true);
   expect([mayNavigate(START_PAGE), mayNavigate(`${APP_ORIGIN}/index.html#/activities`)]).toEqual([true, true]);
 });
 
-law.prop([fc.webUrl({ validSchemes: ["http", "https", "ws", "wss", "ftp"] })])(
-  "nothing on a network is ever loaded, visited or saved",
+test.each([mediaUrl("ab".repeat(32), "original"), `${APP_ORIGIN}/media/`, `${APP_ORIGIN}/`, `${APP_ORIGIN}/assets/a-1.js`])(
+  "the window never goes to %s, though its page may load it",
   (address) => {
-    expect([mayRequest(address), mayNavigate(address), mayDownload(address)]).toEqual([false, false, false]);
+    expect([mayNavigate(address), mayRequest(address)]).toEqual([false, true]);
+  },
+);
+
+law.prop([fc.webUrl({ validSchemes: ["http", "https", "ws", "wss", "ftp"] })])(
+  "nothing on a network is ever loaded or visited",
+  (address) => {
+    expect([mayRequest(address), mayNavigate(address)]).toEqual([false, false]);
   },
 );
 
 test.each([
   ["app://anbao/a.js", true],
-  ["media://preview/0", true],
+  ["media://preview/0", false],
   [`blob:${APP_ORIGIN}/1b4e28ba`, true],
   ["blob:null/1b4e28ba", false],
   ["data:image/png;base64,AA==", true],
@@ -59,10 +67,6 @@ test.each([
   ["nonsense", false],
 ])("a request to %s is let through: %s", (address, expected) => {
   expect(mayRequest(address)).toBe(expected);
-});
-
-test("what the screens made or show may be saved", () => {
-  expect([`blob:${APP_ORIGIN}/1`, `${APP_ORIGIN}/a.json`, "media://original/0"].map(mayDownload)).toEqual([true, true, true]);
 });
 
 test("no page opens a window", () => {
@@ -160,10 +164,10 @@ test("every answer carries the policy and is never sniffed; foreign files are sa
     "x-content-type-options": "nosniff",
   });
 });
-test("neither scheme escapes the policy, and media:// cannot be fetched by scripts", () => {
+test("there is one scheme, and it does not escape the policy", () => {
   const privileges = PRIVILEGED_SCHEMES.map((scheme) => scheme.privileges as Record<string, boolean>);
+  expect(privileges).toHaveLength(1);
   expect(privileges.some((one) => one["bypassCSP"] || one["corsEnabled"] || one["allowServiceWorkers"])).toBe(false);
-  expect(privileges[1]?.["supportFetchAPI"]).toBeUndefined();
 });
 
 test("the wiring puts every refusal in force", () => {
@@ -184,5 +188,8 @@ test("the wiring puts every refusal in force", () => {
   expect(source("main.ts")).toMatch(
     /app\.enableSandbox\(\)[\s\S]*registerSchemesAsPrivileged[\s\S]*requestSingleInstanceLock[\s\S]*guardPages\(\)[\s\S]*openWindow\(/,
   );
-  expect(source("open-window.ts").match(/isFromPage\(event, id\)/g)).toHaveLength(3);
+  expect(source("guard-pages.ts")).toContain('on("will-download", (event) => event.preventDefault())');
+  // Every channel of a page is answered behind the one check, and none is answered elsewhere.
+  expect(source("open-window.ts").match(/isFromPage\(event, id\)/g)).toHaveLength(2);
+  expect(source("open-window.ts").match(/ipcMain\./g)).toHaveLength(2);
 });

@@ -1,16 +1,15 @@
-// What app:// and media:// answer: files of the build, uploads, media by hash; never a path that leads elsewhere.
+// What app:// answers: files of the build, media by hash; never a path that leads elsewhere.
 import { fc, test as law } from "@fast-check/vitest";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { Problem } from "../../src-main/domain/problem.ts";
 import { readAppRequest } from "../../src-main/shell-electron/app-request.ts";
 import { rangeAnswer, readRange } from "../../src-main/shell-electron/byte-range.ts";
-import { mediaUrl, readMediaRequest } from "../../src-main/shell-electron/media-request.ts";
-import { APP_ORIGIN } from "../../src-main/shell-electron/origins.ts";
-import { serveApp, serveMedia, type SchemeRequest } from "../../src-main/shell-electron/serve-schemes.ts";
+import { mediaUrl } from "../../src-main/shell-electron/media-request.ts";
+import { APP_ORIGIN, START_PAGE } from "../../src-main/shell-electron/origins.ts";
+import { serveApp, type OpenMedia, type SchemeRequest } from "../../src-main/shell-electron/serve-schemes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "anbao-app-"));
 const screens = join(folder, "screens");
@@ -27,6 +26,8 @@ const asked = (path: string, method = "GET", initiator: string | undefined = APP
 });
 const requestOf = (url: string, init?: RequestInit, initiator = APP_ORIGIN): SchemeRequest =>
   Object.assign(new Request(url, { duplex: "half", ...init }), { initiatorOrigin: initiator });
+
+const serveMedia = (openMedia: OpenMedia) => serveApp(screens, openMedia);
 
 test.each([
   ["/", "index.html", "text/html; charset=utf-8"],
@@ -53,7 +54,7 @@ const WAYS_OUT = [
   "/a.js::$DATA",
 ];
 test.each(WAYS_OUT)("%s leads nowhere", async (path) => {
-  const answered = await serveApp(screens, () => Promise.reject(new Error("no")))(requestOf(`${APP_ORIGIN}${path}`));
+  const answered = await serveMedia(() => Promise.reject(new Error("no")))(requestOf(`${APP_ORIGIN}${path}`));
   expect([answered.status, await answered.text()]).toEqual([404, ""]);
 });
 
@@ -74,58 +75,42 @@ test.each([
   ["a form", asked("/index.html", "POST"), 405],
   ["an unknown type", asked("/index.exe"), 404],
   ["no type", asked("/activities"), 404],
-  ["reading an upload", asked("/upload?name=a", "GET"), 405],
-  ["an upload by nobody", { ...asked("/upload?name=a", "POST"), initiator: undefined }, 403],
-  ["an upload without a name", asked("/upload", "POST"), 400],
-  ["an upload with NUL", asked("/upload?name=a%00", "POST"), 400],
-  ["an upload with a long name", asked(`/upload?name=${"字".repeat(256)}`, "POST"), 400],
+  ["sending a file", asked("/upload?name=a", "POST"), 405],
 ])("%s is refused", (_, request, status) => {
   expect(readAppRequest(request)).toEqual({ kind: "refused", status });
 });
 
-test("an upload's bytes and name arrive whole, and its id goes back", async () => {
-  const bytes = Buffer.from("照片".repeat(50_000));
-  const arrived: Buffer[] = [];
-  const names: string[] = [];
-  const serve = serveApp(screens, async (name, stream) => {
-    names.push(name);
-    for await (const piece of stream) arrived.push(Buffer.from(piece));
-    return { uploadId: "u1" };
-  });
-  const answered = await serve(
-    requestOf(`${APP_ORIGIN}/upload?name=${encodeURIComponent("活动 1.jpg")}`, { method: "POST", body: bytes }),
-  );
-  expect([answered.status, await answered.json(), names]).toEqual([200, { uploadId: "u1" }, ["活动 1.jpg"]]);
-  expect(Buffer.concat(arrived).equals(bytes)).toBe(true);
-});
-
-test("a problem of an upload is answered as such", async () => {
-  const serve = serveApp(screens, () => Promise.reject(new Problem("disk-full", { path: "D:" })));
-  const answered = await serve(requestOf(`${APP_ORIGIN}/upload?name=a`, { method: "POST", body: "x" }));
-  expect([answered.status, await answered.json()]).toEqual([422, { code: "disk-full", details: { path: "D:" } }]);
-});
-
 const sha256 = createHash("sha256").update("x").digest("hex");
-test("a media address is read back as what it was made from", () => {
-  for (const variant of ["original", "preview"] as const)
-    expect(readMediaRequest({ method: "GET", url: mediaUrl(sha256, variant), initiator: APP_ORIGIN })).toEqual({
-      kind: "media",
-      sha256,
-      variant,
-    });
+test("a medium has an address of the page's own origin, which is read back as what it was made from", () => {
+  for (const variant of ["original", "preview"] as const) {
+    const url = mediaUrl(sha256, variant);
+    expect(new URL(url).origin).toBe(new URL(START_PAGE).origin);
+    expect(new URL(url).host).toBe(new URL(START_PAGE).host);
+    expect(readAppRequest({ method: "GET", url, initiator: APP_ORIGIN })).toEqual({ kind: "media", sha256, variant });
+  }
 });
 
+const at = (path: string) => `${APP_ORIGIN}/media/${path}`;
 test.each([
   ["typed by hand", { method: "GET", url: mediaUrl(sha256, "original"), initiator: undefined }, 403],
   ["a foreign page", { method: "GET", url: mediaUrl(sha256, "original"), initiator: "http://127.0.0.1" }, 403],
   ["writing", { method: "PUT", url: mediaUrl(sha256, "original"), initiator: APP_ORIGIN }, 405],
-  ["another kind", { method: "GET", url: `media://paper/${sha256}`, initiator: APP_ORIGIN }, 400],
-  ["a path", { method: "GET", url: "media://original/../../etc/passwd", initiator: APP_ORIGIN }, 400],
+  ["another kind", { method: "GET", url: at(`paper/${sha256}`), initiator: APP_ORIGIN }, 400],
+  ["a path", { method: "GET", url: at("original/%2e%2e%2f%2e%2e%2fetc%2fpasswd"), initiator: APP_ORIGIN }, 400],
+  ["a file of the build", { method: "GET", url: at("index.html"), initiator: APP_ORIGIN }, 400],
   ["upper case", { method: "GET", url: mediaUrl(sha256.toUpperCase(), "original"), initiator: APP_ORIGIN }, 400],
-  ["a query", { method: "GET", url: `${mediaUrl(sha256, "original")}?a`, initiator: APP_ORIGIN }, 400],
-  ["nonsense", { method: "GET", url: "media:", initiator: APP_ORIGIN }, 400],
+  ["the scheme of before", { method: "GET", url: `media://original/${sha256}`, initiator: APP_ORIGIN }, 403],
 ])("media: %s is refused", (_, request, status) => {
-  expect(readMediaRequest(request)).toEqual({ kind: "refused", status });
+  expect(readAppRequest(request)).toEqual({ kind: "refused", status });
+});
+
+test("every answer with a medium, found or not, is a document that can do nothing", async () => {
+  const found = { bytes: new Uint8Array(1), mime: "text/html", inline: false, saveAs: "a.html" };
+  for (const openMedia of [() => Promise.resolve(found), () => Promise.resolve(undefined)]) {
+    const answered = await serveMedia(openMedia)(requestOf(mediaUrl(sha256, "original")));
+    expect(answered.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+    expect(answered.headers.get("x-content-type-options")).toBe("nosniff");
+  }
 });
 
 law.prop([fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.nat(400), fc.nat(400)])(

@@ -1,6 +1,6 @@
 // What is being typed: a local row that survives the process, until it is saved as a version of a record.
 import { z } from "zod";
-import { bilingual, instantMs, mediaItem, procedure, recordKey, fileSource, finding } from "./parts.ts";
+import { bilingual, instantMs, mediaItem, procedure, recordKey, finding } from "./parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
 export const draftValue = z.object({
@@ -84,6 +84,6 @@ export const drafts = {
   check: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.array(finding)),
   save: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(saved),
   discard: procedure.input(z.object({ draft: z.string() })).output(z.object({ ok: z.literal(true) })),
-  /** Takes a file into the media store for this draft and says what it is; the draft names it from then on. */
-  takeFile: procedure.input(z.object({ draft: z.string(), source: fileSource, name: z.string().max(255) })).output(mediaItem),
+  /** Takes a file that was given into the media store for this draft; the draft names it from then on. No path can be named. */
+  takeFile: procedure.input(z.object({ draft: z.string(), uploadId: z.string() })).output(mediaItem),
 };

@@ -70,10 +70,10 @@ export type MediaCounts = z.infer<typeof mediaCounts>;
 /** Long work that was started; `tasks.watch` tells the rest. */
 export const started = z.object({ task: z.string() });
 
-/** A file that came with the request (`POST /upload` gave its id) or lies on this PC. */
+/** A bundle or a folder of bundles: given by the person (`uploads`), or on this PC where the program or the person found it. Never an attachment. */
 export const fileSource = z.discriminatedUnion("from", [
   z.object({ from: z.literal("upload"), uploadId: z.string() }),
-  z.object({ from: z.literal("path"), path: z.string() }),
+  z.object({ from: z.literal("path"), path: z.string().max(5000) }),
 ]);
 export type FileSource = z.infer<typeof fileSource>;
 

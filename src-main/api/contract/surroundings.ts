@@ -107,7 +107,7 @@ const place = z.object({ path: z.string().max(5000) });
 
 export const system = {
   roots: procedure.output(z.array(folderRoot)),
-  /** @throws file-not-found, file-unreadable */
+  /** @throws folder-missing, file-unreadable */
   listFolder: procedure.input(z.object({ path: z.string() })).output(listing),
   makeFolder: procedure
     .input(z.object({ parent: z.string(), name: z.string().min(1).max(120) }))

@@ -37,6 +37,8 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rebuild"), taken: count, refused: z.array(z.object({ fileName: z.string(), problem })) }),
   z.object({ kind: z.literal("demo") }),
   z.object({ kind: z.literal("update"), version: z.string() }),
+  /** A large original that was written where the person said. */
+  z.object({ kind: z.literal("save"), path: z.string() }),
 ]);
 export type TaskResult = z.infer<typeof result>;
 
@@ -57,6 +59,7 @@ const task = z.object({
     "rebuild",
     "demo",
     "update",
+    "save",
   ]),
   /** What it works on, such as 第3期周报 or a folder. */
   subject: bilingual.nullable(),

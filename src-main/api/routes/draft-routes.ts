@@ -56,18 +56,19 @@ export function draftRoutes({ at, host }: Procedures) {
     }),
     takeFile: at.drafts.takeFile.handler(async ({ input, context, signal }) => {
       const { desk } = context.workspace;
-      const path = sourcePath(host, input.source);
-      const progress = { report: () => undefined, signal: signal ?? UNWATCHED.signal };
-      const attachment = await takeDraftFile(desk, find(desk, input.draft), { path, name: input.name }, progress);
+      const draft = find(desk, input.draft);
+      const attachment = await host.uploads.use(input.uploadId, signal ?? UNWATCHED.signal, (file, progress) =>
+        takeDraftFile(desk, draft, file, progress),
+      );
       host.changes.ring("drafts");
       return mediaItem(desk, host, attachment);
     }),
   };
 }
 
-/** Path of a file that was uploaded or lies on this PC. @throws {Problem} `upload-unknown` */
-export function sourcePath(host: Host, source: FileSource): string {
-  return source.from === "path" ? source.path : host.uploaded(source.uploadId).path;
+/** Path of a bundle that was given or lies on this PC. @throws {Problem} `upload-unknown`, `path-not-chosen` */
+export async function sourcePath(host: Host, source: FileSource): Promise<string> {
+  return source.from === "path" ? host.admitPath(source.path) : host.uploads.find(source.uploadId).path;
 }
 
 /** A draft as JSON; members that the screen left undefined are absent. */

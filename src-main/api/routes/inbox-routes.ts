@@ -70,7 +70,7 @@ function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileS
     measure: "things",
     work: async (progress, step) => {
       step("verifying");
-      const given = sources.map((source) => sourcePath(host, source));
+      const given = await Promise.all(sources.map((source) => sourcePath(host, source)));
       const found = await searchForBundles(desk, given, progress.signal);
       const batch = await previewBatch(desk, found.paths, progress);
       const looked = await lookedAt(desk, host, batch, found, sources);
@@ -143,8 +143,8 @@ function openedView(desk: Desk, { record, versions }: BundlePreview["changes"]["
 
 /** An uploaded file lies under another name; it is shown under its own. */
 function shownName(host: Host, path: string, sources: readonly FileSource[]): string {
-  const upload = sources.find((source) => source.from === "upload" && host.uploaded(source.uploadId).path === path);
-  if (upload?.from === "upload") return host.uploaded(upload.uploadId).name;
+  const upload = sources.find((source) => source.from === "upload" && host.uploads.find(source.uploadId).path === path);
+  if (upload?.from === "upload") return host.uploads.find(upload.uploadId).name;
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 

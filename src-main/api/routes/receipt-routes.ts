@@ -92,7 +92,7 @@ function startTake(desk: Desk, host: Host, sources: readonly FileSource[]): stri
     work: async (progress, step) => {
       step("merging");
       try {
-        const given = sources.map((source) => sourcePath(host, source));
+        const given = await Promise.all(sources.map((source) => sourcePath(host, source)));
         const found = await findBundles(desk, given, progress.signal);
         return { kind: "take", taken: takenView(desk, await takeIn(desk, found, progress)) };
       } finally {

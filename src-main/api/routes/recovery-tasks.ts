@@ -8,14 +8,13 @@ import { sourcePath } from "./draft-routes.ts";
 export type CardShelf = Map<string, string>;
 
 export function startRestore(host: Host, file: FileSource): string {
-  const path = sourcePath(host, file);
   return host.tasks.start({
     kind: "restore",
     subject: null,
     measure: "bytes",
     work: async (progress, step) => {
       step("verifying");
-      await host.restore(path, progress);
+      await host.restore(await sourcePath(host, file), progress);
       host.changes.ring("session");
       return { kind: "restore" };
     },
@@ -31,14 +30,14 @@ type Asked = Readonly<{
 }>;
 
 export function startRebuild(host: Host, cards: CardShelf, { folder, card, device, person, pin }: Asked): string {
-  const wish = { from: folder, card, device, pin, person: person.name, ...(person.post !== undefined && { post: person.post }) };
+  const wish = { card, device, pin, person: person.name, ...(person.post !== undefined && { post: person.post }) };
   const task = host.tasks.start({
     kind: "rebuild",
     subject: null,
     measure: "bytes",
     work: async (progress, step) => {
       step("reading");
-      const made = await host.rebuild(wish, progress);
+      const made = await host.rebuild({ ...wish, from: await host.admitPath(folder) }, progress);
       cards.set(task, made.identity);
       const refused = made.refused.map(({ path, problem }) => ({
         fileName: basename(path),

@@ -26,7 +26,7 @@ export function trustRoutes({ at, host }: Procedures) {
     standing: at.trust.standing.handler(({ context }) => standingOf(context.workspace.desk)),
     inspectPack: at.trust.inspectPack.handler(async ({ input, context }) => {
       const { desk } = context.workspace;
-      const path = sourcePath(host, input.source);
+      const path = await sourcePath(host, input.source);
       const pack = await inspectPack(desk, path, UNWATCHED);
       const handle = desk.world.uuid();
       looked.set(handle, { path, state: pack.state });

@@ -3,6 +3,7 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../src-main/api/contract/parts.ts";
+import { saySize } from "../../format/amounts.ts";
 import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Icon } from "../../ui/icons.tsx";
@@ -62,7 +63,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         <MediaNotes items={attached} />
         <ul className="intakes" aria-live="polite">
           {intake.running.map((one) => (
-            <IntakeRow key={one.id} intake={one} onAway={() => intake.putAway(one.id)} />
+            <IntakeRow key={one.id} intake={one} onAway={() => intake.putAway(one.id)} onCancel={() => intake.cancel(one.id)} />
           ))}
         </ul>
         <DropZone over={over} onFiles={intake.take} />
@@ -96,7 +97,9 @@ function DropZone({ over, onFiles }: Readonly<{ over: boolean; onFiles: (files: 
   );
 }
 
-function IntakeRow({ intake, onAway }: Readonly<{ intake: Intake; onAway: () => void }>) {
+type RowProps = Readonly<{ intake: Intake; onAway: () => void; onCancel: () => void }>;
+
+function IntakeRow({ intake, onAway, onCancel }: RowProps) {
   const { t } = useTranslation("media");
   if (intake.problem !== undefined) {
     return (
@@ -109,11 +112,16 @@ function IntakeRow({ intake, onAway }: Readonly<{ intake: Intake; onAway: () => 
       </li>
     );
   }
-  const percent = intake.totalBytes === 0 ? 0 : Math.floor((intake.sentBytes / intake.totalBytes) * 100);
+  const { doneBytes, totalBytes } = intake;
+  const percent = totalBytes === 0 ? 0 : Math.floor((doneBytes / totalBytes) * 100);
   return (
     <li className="row tight small">
       <span className="intake-name">{visibleText(intake.name)}</span>
       <Progress percent={percent} size="small" showInfo={false} aria-label={t("adding", { name: intake.name })} />
+      <span className="muted intake-size">{t("addedOf", { done: saySize(doneBytes), total: saySize(totalBytes) })}</span>
+      <button type="button" className="link" aria-label={t("cancelAdding", { name: intake.name })} onClick={onCancel}>
+        {t("cancel")}
+      </button>
     </li>
   );
 }

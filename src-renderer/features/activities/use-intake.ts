@@ -1,14 +1,14 @@
-// Files on their way into the draft: two at a time, each with its progress, each failing by itself.
+// Files on their way into the draft: two at a time, each with its progress, each cancelled or failing by itself.
 import { useCallback, useRef, useState } from "react";
 import type { MediaItem, ProblemData } from "../../../src-main/api/contract/parts.ts";
 import { api } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
-import { uploadFile } from "../../rpc/upload.ts";
+import { dropFile, followCopy, giveFile, type UploadProgress } from "../../rpc/upload.ts";
 
 export type Intake = Readonly<{
   id: number;
   name: string;
-  sentBytes: number;
+  doneBytes: number;
   totalBytes: number;
   problem: ProblemData | undefined;
 }>;
@@ -18,6 +18,7 @@ const AT_ONCE = 2;
 export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
   const [running, setRunning] = useState<readonly Intake[]>([]);
   const queue = useRef<(() => Promise<void>)[]>([]);
+  const stops = useRef(new Map<number, AbortController>());
   const busy = useRef(0);
   const nextId = useRef(1);
   const taken = useRef(onTaken);
@@ -27,6 +28,8 @@ export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
     setRunning((was) => was.map((one) => (one.id === id ? { ...one, ...change } : one)));
   }, []);
   const putAway = useCallback((id: number): void => setRunning((was) => was.filter((one) => one.id !== id)), []);
+  /** What is under way is stopped and taken back by the data side; the row goes when that is so. */
+  const cancel = useCallback((id: number): void => stops.current.get(id)?.abort(), []);
 
   const pump = useCallback((): void => {
     while (busy.current < AT_ONCE) {
@@ -44,14 +47,19 @@ export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
     (files: readonly File[]): void => {
       for (const file of files) {
         const id = nextId.current++;
-        setRunning((was) => [...was, { id, name: file.name, sentBytes: 0, totalBytes: file.size, problem: undefined }]);
+        const stop = new AbortController();
+        stops.current.set(id, stop);
+        setRunning((was) => [...was, { id, name: file.name, doneBytes: 0, totalBytes: file.size, problem: undefined }]);
         queue.current.push(async () => {
           try {
-            const source = await uploadFile(file, (sentBytes, totalBytes) => update(id, { sentBytes, totalBytes }));
-            taken.current(await api.drafts.takeFile({ draft, source, name: file.name }));
+            const progress: UploadProgress = (doneBytes, totalBytes) => update(id, { doneBytes, totalBytes });
+            taken.current(await takeFile(draft, file, progress, stop.signal));
             putAway(id);
           } catch (error) {
-            update(id, { problem: problemOf(error) });
+            if (stop.signal.aborted) putAway(id);
+            else update(id, { problem: problemOf(error) });
+          } finally {
+            stops.current.delete(id);
           }
         });
       }
@@ -59,5 +67,21 @@ export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
     },
     [draft, pump, putAway, update],
   );
-  return { running, take, putAway };
+  return { running, take, putAway, cancel };
+}
+
+/** Gives a file and has it taken in. Stopping it is told to the data side, whose answer then says what became of it. */
+async function takeFile(draft: string, file: File, progress: UploadProgress, signal: AbortSignal): Promise<MediaItem> {
+  signal.throwIfAborted();
+  const uploadId = await giveFile(file, progress, signal);
+  const drop = (): void => void dropFile(uploadId);
+  const watching = new AbortController();
+  signal.addEventListener("abort", drop, { once: true });
+  void followCopy(uploadId, progress, watching.signal);
+  try {
+    return await api.drafts.takeFile({ draft, uploadId });
+  } finally {
+    watching.abort();
+    signal.removeEventListener("abort", drop);
+  }
 }

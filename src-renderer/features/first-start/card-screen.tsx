@@ -9,8 +9,10 @@ import { useDates } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { PaperSheet } from "../../widgets/paper-sheet.tsx";
 import { printPages } from "../../widgets/print-pages.ts";
+import { useSave } from "../../widgets/save.ts";
 import "./first-start.css";
 
 export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCard; onKept: () => void }>) {
@@ -18,6 +20,7 @@ export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCa
   const client = useQueryClient();
   const [kept, setKept] = useState(false);
   const [warned, setWarned] = useState(false);
+  const { save, busy, problem } = useSave();
   const leave = (): void => {
     if (!kept) return setWarned(true);
     void client.invalidateQueries({ queryKey: query.session.key() });
@@ -43,10 +46,12 @@ export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCa
           </Button>
           <Button
             icon={<Icon name="download" size={16} />}
-            onClick={() => saveText(t("card.file", { unit: card.unitName }), textOf(card, t))}
+            loading={busy}
+            onClick={() => save({ name: t("card.file", { unit: card.unitName }), text: `\uFEFF${textOf(card, t)}` })}
           >
             {t("card.save")}
           </Button>
+          {problem !== undefined && <ProblemNotice problem={problem} />}
           <Checkbox checked={kept} onChange={(event) => setKept(event.target.checked)}>
             {t("card.kept")}
           </Checkbox>
@@ -88,14 +93,4 @@ function textOf(card: RecoveryCard, t: (key: string) => string): string {
     t("card.warning"),
     "",
   ].join("\r\n");
-}
-
-/** A file made on this page: nothing travels. */
-function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

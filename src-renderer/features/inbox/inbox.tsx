@@ -4,11 +4,11 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { FileSource } from "../../../src-main/api/contract/parts.ts";
+import type { FileSource, ProblemData } from "../../../src-main/api/contract/parts.ts";
+import { saySize } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
-import { uploadFile } from "../../rpc/upload.ts";
 import { Drawing } from "../../ui/drawings.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
@@ -17,6 +17,7 @@ import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ImportResults } from "../../widgets/import-results.tsx";
 import { MissingSheet } from "../../widgets/missing-sheet.tsx";
+import { useGivenFiles, type GivenFar } from "../../widgets/use-given-files.ts";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
@@ -67,7 +68,7 @@ function Picker({ look }: Readonly<{ look: ReturnType<typeof useLook> }>) {
     >
       <Drawing name="inbox" />
       {look.busy ? (
-        <LookProgress task={look.task} />
+        <LookProgress task={look.task} far={look.far} onCancelGiving={look.cancelGiving} />
       ) : (
         <>
           <p className="blank-what">{t("pickWhat")}</p>
@@ -123,12 +124,9 @@ function useLook() {
   const [, go] = useLocation();
   const goTo = useRef(go);
   const look = useMutation(query.inbox.look.mutationOptions());
+  const given = useGivenFiles();
   const upload = useMutation({
-    mutationFn: async (picked: readonly File[]) => {
-      const sources: FileSource[] = [];
-      for (const file of picked) sources.push(await uploadFile(file, () => undefined));
-      return sources;
-    },
+    mutationFn: given.give,
     onSuccess: (sources) => look.mutate({ sources }),
   });
   const task = useTask(look.data?.task);
@@ -140,7 +138,9 @@ function useLook() {
   return {
     task,
     busy: upload.isPending || look.isPending || task?.state === "running" || (look.isSuccess && task === undefined),
-    problem: failed === null ? (task?.problem ?? undefined) : problemOf(failed),
+    far: given.far,
+    cancelGiving: given.cancel,
+    problem: failed === null ? (task?.problem ?? undefined) : unlessCancelled(problemOf(failed)),
     take: (sources: readonly FileSource[]): void => look.mutate({ sources: [...sources] }),
     takeFiles: (picked: readonly File[]): void => {
       if (picked.length > 0) upload.mutate(picked);
@@ -148,10 +148,18 @@ function useLook() {
   };
 }
 
-function LookProgress({ task }: Readonly<{ task: ReturnType<typeof useTask> }>) {
+/** The person stopped it: nothing is wrong. */
+function unlessCancelled(problem: ProblemData): ProblemData | undefined {
+  return problem.code === "cancelled" ? undefined : problem;
+}
+
+type LookProps = Readonly<{ task: ReturnType<typeof useTask>; far: GivenFar | undefined; onCancelGiving: () => void }>;
+
+function LookProgress({ task, far, onCancelGiving }: LookProps) {
   const { t } = useTranslation("inbox");
   const words = useTaskWords();
   const cancel = useMutation(query.tasks.cancel.mutationOptions());
+  if (far !== undefined) return <Giving far={far} onCancel={onCancelGiving} />;
   return (
     <div className="inbox-looking" aria-live="polite">
       <p className="blank-what">{task === undefined ? t("looking") : words.title(task)}</p>
@@ -164,6 +172,22 @@ function LookProgress({ task }: Readonly<{ task: ReturnType<typeof useTask> }>) 
           </Button>
         </>
       )}
+    </div>
+  );
+}
+
+/** Files whose bytes the page has to send: how much is sent. */
+function Giving({ far: { doneBytes, totalBytes }, onCancel }: Readonly<{ far: GivenFar; onCancel: () => void }>) {
+  const { t } = useTranslation("inbox");
+  const percent = totalBytes === 0 ? 0 : Math.floor((doneBytes / totalBytes) * 100);
+  return (
+    <div className="inbox-looking" aria-live="polite">
+      <p className="blank-what">{t("giving")}</p>
+      <Progress percent={percent} showInfo={false} aria-label={t("giving")} />
+      <p className="small muted">{`${saySize(doneBytes)} / ${saySize(totalBytes)}`}</p>
+      <Button size="small" onClick={onCancel}>
+        {t("cancel")}
+      </Button>
     </div>
   );
 }

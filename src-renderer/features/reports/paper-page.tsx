@@ -10,9 +10,9 @@ import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { download } from "../../widgets/download.ts";
 import { PaperSheet } from "../../widgets/paper-sheet.tsx";
 import { printPages } from "../../widgets/print-pages.ts";
+import { useSave } from "../../widgets/save.ts";
 import "./paper.css";
 
 const FORMS: readonly Form[] = ["attachment1", "attachment2", "consolidated", "matrix", "missing"];
@@ -41,18 +41,20 @@ export default function PaperPage() {
 
 function PaperActions({ paper, pages }: Readonly<{ paper: PaperOf; pages: Pages | undefined }>) {
   const { t } = useTranslation("figures");
+  const { save, problem } = useSave();
   const write = useMutation(
-    query.reports.write.mutationOptions({ onSuccess: (written) => written.url !== null && download(written.url, written.name) }),
+    query.reports.write.mutationOptions({ onSuccess: ({ url, name }) => url !== null && save({ url, name }) }),
   );
-  const save = (format: "pdf" | "xlsx"): void => write.mutate({ paper, format, target: { to: "download" } });
+  const draw = (format: "pdf" | "xlsx"): void => write.mutate({ paper, format, target: { to: "download" } });
   return (
     <>
       {write.isError && <ProblemNotice problem={problemOf(write.error)} />}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
       {WITH_XLSX.has(paper.form) && (
         <Button
           icon={<Icon name="download" size={16} />}
           loading={write.isPending && write.variables.format === "xlsx"}
-          onClick={() => save("xlsx")}
+          onClick={() => draw("xlsx")}
         >
           {t("saveXlsx")}
         </Button>
@@ -60,7 +62,7 @@ function PaperActions({ paper, pages }: Readonly<{ paper: PaperOf; pages: Pages 
       <Button
         icon={<Icon name="download" size={16} />}
         loading={write.isPending && write.variables.format === "pdf"}
-        onClick={() => save("pdf")}
+        onClick={() => draw("pdf")}
       >
         {t("savePdf")}
       </Button>

@@ -9,7 +9,7 @@ import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { download } from "../../widgets/download.ts";
+import { useSave } from "../../widgets/save.ts";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { OwnKey } from "../../widgets/own-key.tsx";
 import { JoinCounty } from "./join-county.tsx";
@@ -91,14 +91,18 @@ function PackSheet() {
 /** The list that an inspector checks bundles against, without this program. */
 function Signers() {
   const { t } = useTranslation("settings");
-  const list = useMutation(query.enrolment.signers.mutationOptions({ onSuccess: ({ url }) => download(url, "allowed_signers") }));
+  const { save, busy, problem } = useSave();
+  const list = useMutation(
+    query.enrolment.signers.mutationOptions({ onSuccess: ({ url }) => save({ url, name: "allowed_signers" }) }),
+  );
   return (
     <Sheet title={t("county.signers")}>
       <div className="stack">
         <p className="muted">{t("county.signersWhat")}</p>
         {list.isError && <ProblemNotice problem={problemOf(list.error)} />}
+        {problem !== undefined && <ProblemNotice problem={problem} />}
         <div>
-          <Button icon={<Icon name="download" size={16} />} loading={list.isPending} onClick={() => list.mutate({})}>
+          <Button icon={<Icon name="download" size={16} />} loading={list.isPending || busy} onClick={() => list.mutate({})}>
             {t("county.exportSigners")}
           </Button>
         </div>

@@ -7,13 +7,13 @@ import type { InspectedPack } from "../../../src-main/api/contract/trust.ts";
 import { api, query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
-import { uploadFile } from "../../rpc/upload.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { KeyCodeInput, wrongGroup } from "../../ui/input/key-code-input.tsx";
 import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { useGivenFiles } from "../../widgets/use-given-files.ts";
 
 type ImportProps = Readonly<{
   /** The code is typed anew, whoever is trusted already: the county changed its key. */
@@ -27,11 +27,13 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const [pack, setPack] = useState<InspectedPack>();
+  const { give } = useGivenFiles();
   const inspect = useMutation({
-    mutationFn: async (picked: string | File) =>
-      typeof picked === "string"
-        ? api.trust.inspectPack({ source: { from: "path", path: picked }, name: picked.split(/[/\\]/).at(-1) ?? picked })
-        : api.trust.inspectPack({ source: await uploadFile(picked, () => undefined), name: picked.name }),
+    mutationFn: async (picked: string | File) => {
+      if (typeof picked === "string") return inspectAt(picked);
+      const [source] = await give([picked]);
+      return source === undefined ? undefined : api.trust.inspectPack({ source, name: picked.name });
+    },
     onSuccess: setPack,
   });
   const readsPath = inspect.isPending && typeof inspect.variables === "string";
@@ -76,6 +78,10 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
       )}
     </>
   );
+}
+
+function inspectAt(path: string): Promise<InspectedPack> {
+  return api.trust.inspectPack({ source: { from: "path", path }, name: path.split(/[/\\]/).at(-1) ?? path });
 }
 
 type TakeProps = Required<ImportProps> & Readonly<{ pack: InspectedPack; onClose: () => void }>;

@@ -1,0 +1,85 @@
+// What a page may have saved, under which name it is offered, and long writing as a task that shows and can be cancelled.
+import { basename, dirname } from "node:path";
+import type { SaveWish } from "../api/contract/files.ts";
+import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
+import type { TaskDesk } from "../api/host.ts";
+import { portableName } from "../domain/file-names.ts";
+import { Problem } from "../domain/problem.ts";
+import { UNWATCHED } from "../usecases/desk.ts";
+import type { Progress } from "../usecases/ports.ts";
+import { saveFile, type Saving } from "./save-file.ts";
+
+/** `markOf`: which drive a folder lies on; undefined for a disk of the PC. */
+export type SaveNeeds = Readonly<{
+  openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  tasks: TaskDesk;
+  markOf(folder: string): Promise<string | undefined>;
+}>;
+
+export type SaveDesk = Readonly<{
+  /** The name to propose. @throws {Problem} `save-gone` */
+  nameOf(wish: SaveWish): Promise<string>;
+  /** Writes it where the person said. @throws {Problem} `save-gone`, `drive-gone`, and as `saveFile` */
+  save(wish: SaveWish, path: string): Promise<void>;
+}>;
+
+/** Below this nobody waits long enough to want a progress bar. */
+const QUIET_BYTES = 32 * 1024 * 1024;
+
+export function openSaveDesk(needs: SaveNeeds): SaveDesk {
+  return {
+    nameOf: async (wish) => (await savingOf(needs, wish)).media.saveAs,
+    save: async (wish, path) => {
+      const saving = await savingOf(needs, wish);
+      const isLong = "path" in saving.media && saving.media.sizeBytes > QUIET_BYTES;
+      const write = (progress: Progress): Promise<void> => onSameDrive(needs, path, () => saveFile(saving, path, progress));
+      return isLong ? asTask(needs.tasks, path, write) : write(UNWATCHED);
+    },
+  };
+}
+
+async function savingOf({ openMedia }: SaveNeeds, wish: SaveWish): Promise<Saving> {
+  if (wish.what === "text") {
+    const saveAs = portableName(wish.name, "安报.txt");
+    return { media: { mime: "text/plain", inline: false, saveAs, bytes: Buffer.from(wish.text, "utf8") } };
+  }
+  const { sha256, name } = wish;
+  const media = await openMedia({ sha256, variant: "original", ...(name !== undefined && { name }) });
+  if (media === undefined) throw new Problem("save-gone", { name: name ?? sha256.slice(0, 12) });
+  return { media, sha256 };
+}
+
+/** A drive that was pulled out meanwhile is told as that, whatever the failure looks like. */
+async function onSameDrive({ markOf }: SaveNeeds, path: string, write: () => Promise<void>): Promise<void> {
+  const folder = dirname(path);
+  const before = await markOf(folder);
+  try {
+    await write();
+  } catch (cause) {
+    const isPlain = before === undefined || (cause instanceof Problem && cause.code === "cancelled");
+    if (isPlain || (await markOf(folder)) === before) throw cause;
+    throw new Problem("drive-gone", { path: folder }, { cause });
+  }
+}
+
+function asTask(tasks: TaskDesk, path: string, write: (progress: Progress) => Promise<void>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const name = basename(path);
+  tasks.start({
+    kind: "save",
+    subject: { zh: name, en: name },
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("writing");
+      try {
+        await write(progress);
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+      resolve();
+      return { kind: "save", path };
+    },
+  });
+  return promise;
+}

@@ -1,0 +1,22 @@
+// What the page finds as `window.anbaoShell` in the Electron shell: what only the system's own dialogs and files can do. Types only.
+// A member takes what the person gave or means, never a path: paths are learned in the preload and the main process.
+import type { Attached, Saved, SaveWish } from "../api/contract/files.ts";
+import type { ProblemData } from "../api/contract/parts.ts";
+
+/** Which of the system's dialogs is opened. `title`: at most 100 characters. `defaultPath`: where it opens, a wish. */
+export type ChooseWish = Readonly<{ wish: "folder" | "bundles"; title: string; defaultPath?: string | undefined }>;
+
+export type ShellBridge = Readonly<{
+  /**
+   * Gives files that were picked, dropped or pasted to the data side: each is opened once and kept until it is used or dropped.
+   *
+   * @returns one answer for each file, in their order; `no-path`: its bytes must be sent (`uploads.begin`). Never rejects for one file.
+   */
+  attach(files: readonly File[]): Promise<readonly Attached[]>;
+  /** Shows the system's dialog. @returns what was chosen; nothing where it was cancelled. Bundles may be read from there afterwards. */
+  choose(wish: ChooseWish): Promise<readonly string[]>;
+  /** Asks where, and writes there durably. @returns how it ended; never rejects for a full disk or a pulled drive. */
+  save(wish: SaveWish): Promise<Saved>;
+  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
+  installUpdate(): Promise<ProblemData | null>;
+}>;

@@ -1,0 +1,54 @@
+// Answers a page's wishes: shows the system's dialogs, and lets the data side open and write what they name.
+import type { Dialog, OpenDialogOptions, SaveDialogOptions } from "electron";
+import type { Attached, Saved } from "../api/contract/files.ts";
+import type { DataDesk } from "./ask-data.ts";
+import { openDialog, saveDialog } from "./dialogs.ts";
+import { isProblem } from "./data-messages.ts";
+import { chooseWish, foundFiles, saveWish } from "./page-wishes.ts";
+
+/** What answering needs. `downloads`: the folder that saving begins in; `joinPath` is the system's. */
+export type AnsweringNeeds = Readonly<{
+  showOpenDialog(options: OpenDialogOptions): ReturnType<Dialog["showOpenDialog"]>;
+  showSaveDialog(options: SaveDialogOptions): ReturnType<Dialog["showSaveDialog"]>;
+  desk: Pick<DataDesk<never>, "attach" | "admit" | "nameToSave" | "save">;
+  downloads(): string;
+  joinPath(folder: string, name: string): string;
+}>;
+
+/** The answers by wish; each rejects for what is no such wish. */
+export type PageAnswers = Readonly<{
+  choose(wish: unknown): Promise<readonly string[]>;
+  attach(files: unknown): Promise<readonly Attached[]>;
+  save(wish: unknown): Promise<Saved>;
+}>;
+
+/** Answers over given dialogs and a data side. */
+export function pageAnswers(needs: AnsweringNeeds): PageAnswers {
+  const { desk } = needs;
+  return {
+    choose: async (wish) => {
+      const { canceled, filePaths } = await needs.showOpenDialog(openDialog(chooseWish.parse(wish)));
+      if (canceled) return [];
+      desk.admit(filePaths);
+      return filePaths;
+    },
+    attach: async (files) => desk.attach(foundFiles.parse(files)),
+    save: (wish) => save(needs, wish),
+  };
+}
+
+/** The name is the data side's; where it is written is the person's alone. */
+async function save({ desk, showSaveDialog, downloads, joinPath }: AnsweringNeeds, asked: unknown): Promise<Saved> {
+  const wish = saveWish.parse(asked);
+  try {
+    const name = await desk.nameToSave(wish);
+    const { canceled, filePath } = await showSaveDialog(saveDialog(name, downloads(), joinPath));
+    if (canceled || filePath === "") return { kind: "cancelled" };
+    await desk.save(wish, filePath);
+    return { kind: "saved", path: filePath };
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    if (error.code === "cancelled") return { kind: "cancelled" };
+    return { kind: "refused", problem: { code: error.code, details: { ...error.details } } };
+  }
+}

@@ -1,0 +1,20 @@
+// What a page may wish for through the bridge, as it arrives: checked before anything is done. Pure.
+import { z } from "zod";
+import { saveWish } from "../api/contract/files.ts";
+
+const MOST_PATH = 5000;
+
+/** A dialog of the system; anything else is refused. */
+export const chooseWish = z.strictObject({
+  wish: z.enum(["folder", "bundles"]),
+  title: z.string().max(100),
+  defaultPath: z.string().max(MOST_PATH).optional(),
+});
+
+/** Files that the preload found; a page cannot write this message itself. */
+export const foundFiles = z
+  .array(z.strictObject({ path: z.string().min(1).max(MOST_PATH), name: z.string().min(1).max(255) }))
+  .min(1)
+  .max(5000);
+
+export { saveWish };
