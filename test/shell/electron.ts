@@ -7,6 +7,7 @@ import { App } from "./app.ts";
 import { windowClass, type BaseWindow, type OpenWindows } from "./browser-window.ts";
 import { chromium } from "./chromium.ts";
 import { openDialogs } from "./dialogs.ts";
+import { mainClock } from "./main-clock.ts";
 import { IpcMain } from "./ipc-main.ts";
 import { openMenus } from "./menus.ts";
 import { Session } from "./sessions.ts";
@@ -157,6 +158,7 @@ function doRole(role: string, window: BaseWindow | null): void {
 }
 
 line.obey((order: Order) => {
+  if (order.do === "main-clock") return mainClock.moveTo(order.aheadMs);
   if (order.do === "clock") return utilities.setClock(order.aheadMs);
   if (order.do === "hold") return calls.hold(order.pattern);
   if (order.do === "let-go") return calls.letGo(order.pattern);
@@ -167,5 +169,10 @@ line.obey((order: Order) => {
   if (order.do === "window-event") return void focused()?.emit(order.event, { preventDefault: () => undefined });
   if (order.do === "power") return void powerMonitor.emit(order.event, { preventDefault: () => undefined });
   if (order.do === "crash-utility") return utilities.endAll();
+  if (order.do === "crash-page") return focused()?.webContents.crash();
+  if (order.do === "read-page")
+    return focused()?.webContents.executeJavaScript(
+      `document.querySelector(${JSON.stringify(order.selector)})?.textContent ?? ""`,
+    );
   return undefined;
 });

@@ -100,3 +100,27 @@ test("the data side lost: the person is asked, nothing says that work was finish
   expect(await program.ended).toBe(1);
   expect(program.told.some(({ name }) => name === "relaunch")).toBe(true);
 });
+
+test("a page that crashes comes back by itself; a third time in a minute the person is asked", async ({ openOffice }) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const program = installedOn(page);
+  const heading = () => program.order({ do: "read-page", selector: "h1" });
+  const title = await heading();
+  expect(title).not.toBe("");
+  const startedMs = Date.now();
+  // Ten seconds from crash to crash, however long this PC takes to show the page again.
+  const crash = async (time: number): Promise<void> => {
+    await program.order({ do: "main-clock", aheadMs: startedMs + time * 10_000 - Date.now() });
+    await program.order({ do: "crash-page" });
+  };
+  for (let time = 1; time <= 3; time += 1) {
+    await crash(time);
+    await expect.poll(() => program.told.filter(({ name }) => name === "render-process-gone").length).toBe(time);
+    await expect.poll(heading, { message: `it is there again after crash ${time}` }).toBe(title);
+  }
+  await crash(4);
+  const asked = await program.shown("message");
+  expect(String(asked.shown.options["message"])).toContain("接连几次意外停止");
+  await asked.answer({ response: 1, checkboxChecked: false });
+  expect(await program.ended).toBe(0);
+});

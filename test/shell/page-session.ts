@@ -209,13 +209,20 @@ function typeOf(resourceType: string, isMainFrame: boolean): string {
   return resourceType === "XHR" || resourceType === "Fetch" ? "xhr" : resourceType.toLowerCase();
 }
 
+/** A window that waits for its debugger holds its opener back as well: it is let go first. */
+async function closeOpened(browser: Browser, targetId: string): Promise<void> {
+  const opened = await browser.attach(targetId);
+  await opened.send("Runtime.runIfWaitingForDebugger");
+  await browser.send("Target.closeTarget", { targetId });
+}
+
 function followOpenings(browser: Browser, line: PageLine, targetId: string, addresses: Addresses, owner: PageOwner): void {
   const wished: string[] = [];
   line.on("Page.windowOpen", ({ url }) => void wished.push(url));
   browser.on("Target.targetCreated", ({ targetInfo }) => {
     if (targetInfo.openerId !== targetId) return;
     const url = addresses.toProgram(wished.shift() ?? targetInfo.url);
-    if (!owner.mayOpen(url)) browser.send("Target.closeTarget", { targetId: targetInfo.targetId }).catch(() => undefined);
+    if (!owner.mayOpen(url)) void closeOpened(browser, targetInfo.targetId).catch(() => undefined);
   });
   line.on("Page.downloadWillBegin", ({ guid, url, suggestedFilename }) => {
     if (!owner.mayDownload(addresses.toProgram(url), suggestedFilename))

@@ -2,6 +2,7 @@
 // `electron` leads to the double; what Electron adds to `process` is there (docs/api/process.md).
 import { registerHooks } from "node:module";
 import { join } from "node:path";
+import "./main-clock.ts";
 
 const DOUBLE = new URL("./electron.ts", import.meta.url).href;
 const PROJECT = join(import.meta.dirname, "../..");

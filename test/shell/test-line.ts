@@ -27,14 +27,15 @@ export type News =
 export type Order = Readonly<{ order: number }> &
   (
     | Readonly<{ do: "answer"; id: number; value: unknown }>
-    | Readonly<{ do: "clock"; aheadMs: number }>
+    | Readonly<{ do: "clock" | "main-clock"; aheadMs: number }>
     | Readonly<{ do: "hold" | "let-go"; pattern: string }>
     | Readonly<{ do: "close-window" }>
     | Readonly<{ do: "menu"; path: readonly string[] }>
     | Readonly<{ do: "read-menu" }>
     | Readonly<{ do: "power" | "window-event"; event: string }>
     | Readonly<{ do: "printers"; printers: readonly Readonly<{ name: string }>[] }>
-    | Readonly<{ do: "crash-utility" }>
+    | Readonly<{ do: "crash-utility" | "crash-page" }>
+    | Readonly<{ do: "read-page"; selector: string }>
   );
 
 export type TestLine = Readonly<{
@@ -58,7 +59,11 @@ export function openTestLine(): TestLine {
       open.delete(order.id);
       return tell({ news: "done", order: order.order, value: null });
     }
-    void Promise.resolve(state.how(order)).then((value) => tell({ news: "done", order: order.order, value: value ?? null }));
+    // An order that cannot be done now (a page that has just crashed) is answered with nothing.
+    const done = async (): Promise<unknown> => state.how(order);
+    void done()
+      .catch(() => null)
+      .then((value) => tell({ news: "done", order: order.order, value: value ?? null }));
   });
   // A test that died leaves no program behind.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));

@@ -103,7 +103,10 @@ export class WebContents extends EventEmitter {
         this.emit("did-start-loading");
       },
       loaded: () => this.emit("did-finish-load"),
-      crashed: () => this.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 }),
+      crashed: () => {
+        line.note("render-process-gone");
+        this.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
+      },
       mayOpen: (url) => {
         const { action } = this.#opening({ url, frameName: "", features: "", disposition: "foreground-tab" });
         line.note("window-open", { url, action });
@@ -259,6 +262,11 @@ export class WebContents extends EventEmitter {
       await this.#page
     ).line.send("Runtime.evaluate", { expression: code, awaitPromise: true, returnByValue: true });
     return result.value;
+  }
+
+  /** As a fault of the page's own process would. */
+  crash(): void {
+    void this.#page.then((page) => page.line.send("Page.crash")).catch(() => undefined);
   }
 
   /** A role of a menu, or the method of the same name. */
