@@ -16,6 +16,8 @@ const PROGRAM = "src-main/program/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
+/** What runs in the decode worker alone. */
+const DECODER = "src-main/media/decoder/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
 /** What the page finds of Electron's shell: types only. */
@@ -34,7 +36,7 @@ const LAYERS = [
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
   { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
   { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
-  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES, "src-main/media/demo-"] },
+  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES] },
   {
     name: "cli",
     from: "src-main/cli/",
@@ -49,8 +51,8 @@ const LAYERS = [
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
 const OWNERS = [
   { packages: "better-sqlite3", home: ["src-main/store/"] },
-  { packages: "sharp|heic-decode|exifreader|file-type", home: ["src-main/media/"] },
-  { packages: "mediabunny", home: ["src-main/media/", "src-renderer/"] },
+  { packages: "sharp|heic-decode|exifreader|file-type", home: [DECODER] },
+  { packages: "mediabunny", home: [DECODER, "src-renderer/"] },
   { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
   { packages: "commander", home: ["src-main/cli/"] },
@@ -150,6 +152,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src-", pathNot: "^src-main/(shell-(browser|electron)/|start([.]ts$|/)|cli/)" },
       to: { path: "^src-main/shell-", pathNot: `^${BRIDGE}` },
+    },
+    {
+      name: "decoder-apart",
+      comment: "what decodes foreign media runs in a process of its own: nothing that runs with database and keys loads it",
+      severity: "error",
+      from: { path: "^src-", pathNot: starting([DECODER]) },
+      to: { path: starting([DECODER]) },
     },
     {
       name: "nothing-imports-an-end",

@@ -35,7 +35,9 @@ function moveOwnUrls(root: string): Plugin {
 }
 
 const root = import.meta.dirname;
-const entries = [...PROGRAMS, ...globSync("**/*-worker.ts", { cwd: resolve(root, SOURCE) }).map(slashed)];
+// The decode worker is a program of its own: vite.decoder.config.ts builds it.
+const threads = globSync("**/*-worker.ts", { cwd: resolve(root, SOURCE) }).map(slashed);
+const entries = [...PROGRAMS, ...threads.filter((entry) => entry !== "media/decoder/decode-worker.ts")];
 
 export default defineConfig({
   root,

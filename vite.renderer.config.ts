@@ -17,6 +17,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What is built in, and under which terms: resources/release/write-notices.ts tells it on.
+    license: { fileName: "licenses.json" },
     rolldownOptions: {
       // antd and others mark files for server components; there is no server here.
       onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),

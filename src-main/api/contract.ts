@@ -13,6 +13,7 @@ import { inbox } from "./contract/inbox.ts";
 import { keeping } from "./contract/keeping.ts";
 import { ledgers } from "./contract/ledgers.ts";
 import { liaison } from "./contract/liaison.ts";
+import { media } from "./contract/media.ts";
 import { peopleContract as people } from "./contract/people.ts";
 import { progress } from "./contract/progress.ts";
 import { receipts } from "./contract/receipts.ts";
@@ -46,6 +47,7 @@ export const contract = {
   keeping,
   ledgers,
   liaison,
+  media,
   people,
   progress,
   tasks,

@@ -12,6 +12,7 @@ import { inboxRoutes } from "./routes/inbox-routes.ts";
 import { keepingRoutes } from "./routes/keeping-routes.ts";
 import { ledgerRoutes } from "./routes/ledger-routes.ts";
 import { liaisonRoutes } from "./routes/liaison-routes.ts";
+import { mediaRoutes } from "./routes/media-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
 import { receiptRoutes } from "./routes/receipt-routes.ts";
@@ -54,6 +55,7 @@ export function createRouter(host: Host) {
     keeping: keepingRoutes(procedures),
     ledgers: ledgerRoutes(procedures),
     liaison: liaisonRoutes(procedures),
+    media: mediaRoutes(procedures),
     people: peopleRoutes(procedures),
     progress: progressRoutes(procedures),
     tasks: taskRoutes(procedures),

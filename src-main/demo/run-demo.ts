@@ -4,11 +4,11 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createWorkspace, type Created } from "../program/create-workspace.ts";
+import { openDecoder } from "../program/decoder.ts";
 import { writePaper } from "../program/local-files.ts";
 import { PRODUCT, type Surroundings } from "../program/workspaces.ts";
 import { keyCode } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
-import { drawDemoPhoto } from "../media/demo-photos.ts";
 import { UNWATCHED, type Desk } from "../usecases/desk.ts";
 import { approveEnrolment, requestEnrolment } from "../usecases/enrol.ts";
 import { exportHandIn } from "../usecases/export-hand-in.ts";
@@ -34,7 +34,13 @@ const REPORTS = ["weekly:1", "weekly:2", "weekly:3", "weekly:4", "final"] as con
 const CLIP = fileURLToPath(new URL("../../resources/demo/clip.mp4", import.meta.url));
 
 type Town = (typeof TOWNS)[number];
-type Stage = Readonly<{ folder: string; clock: DemoClock; say: (line: string) => void; pinCost: Surroundings["pinCost"] }>;
+type Stage = Readonly<{
+  folder: string;
+  clock: DemoClock;
+  say: (line: string) => void;
+  pinCost: Surroundings["pinCost"];
+  decoder: ReturnType<typeof openDecoder>;
+}>;
 
 /** A clock that the demo sets; it moves on by a second at each look, so that no two entries share an instant. */
 type DemoClock = { nowMs: number };
@@ -58,7 +64,7 @@ export async function runDemo(folder: string, watch: (line: string) => void, pin
   if (readdirSync(folder).length > 0) throw new Problem("folder-not-empty", { path: folder });
   const lines: string[] = [];
   const say = (line: string) => (lines.push(line), watch(line));
-  const stage: Stage = { folder, clock: { nowMs: at("2021-05-27T09:00") }, say, pinCost };
+  const stage: Stage = { folder, clock: { nowMs: at("2021-05-27T09:00") }, say, pinCost, decoder: openDecoder() };
   for (const name of ["packs", "requests", "bundles", "receipts", "papers", "photos"]) mkdirSync(join(folder, name));
   const county = await open(stage, "county", "620724001");
   const towns: { town: Town; at: Created }[] = [];
@@ -69,6 +75,7 @@ export async function runDemo(folder: string, watch: (line: string) => void, pin
   } finally {
     for (const { at: unit } of towns) await unit.close();
     await county.close();
+    stage.decoder.close();
   }
   const files = (name: string) =>
     readdirSync(join(folder, name))
@@ -183,7 +190,7 @@ async function drawPhoto(stage: Stage, town: Town, record: DemoRecord, index: nu
     (sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_003,
     7,
   );
-  const bytes = await drawDemoPhoto({
+  const bytes = await stage.decoder.drawDemoPhoto({
     seed,
     takenAt: taken,
     lat: town.lat + index * 1e-4,

@@ -123,7 +123,8 @@ export const PROBLEMS = {
   "media-type-mismatch": ["name", "found"],
   "media-damaged": ["name"],
   "media-too-large": ["name", "mostMegapixels"],
-  "media-too-slow": ["name", "seconds"],
+  "media-too-slow": ["name"],
+  "decoder-unavailable": [],
   "media-id-malformed": ["id"],
   // paper
   "paper-failed": ["form", "reason"],

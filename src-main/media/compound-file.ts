@@ -1,6 +1,6 @@
 // Tells Word, Excel and PowerPoint files of the old binary kind apart (WPS writes the same), by the streams that they hold.
 // See [MS-CFB] Compound File Binary File Format.
-import type { ReadAt } from "./file-bytes.ts";
+import type { ReadAt } from "./foreign-file.ts";
 
 const SIGNATURE = "d0cf11e0a1b11ae1";
 const ENTRY_BYTES = 128;

@@ -1,72 +1,90 @@
-// Starts a decode worker as a process or as a thread, and shows both alike.
-import { fork } from "node:child_process";
-import { Worker } from "node:worker_threads";
-import type { DecodeJob } from "./decode-job.ts";
-import type { WorkerMessage } from "./decode-worker.ts";
+// Starts a decode worker as a process of its own, with no right to foreign files and with nothing of this one's environment.
+import { spawn, type ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
+import { frameOf, makeFrameReader, type FromWorker, type ToWorker } from "./decode-wire.ts";
+import type { DecoderRuntime } from "./decoder-runtime.ts";
 
-/** What a lane reports: a message of its worker, or its end, for whatever reason. */
-export type LaneEvents = Readonly<{ onMessage(message: WorkerMessage): void; onEnd(): void }>;
+/** How a worker ended: it never began, or it broke. */
+export type LaneEnd = "unavailable" | "broken";
+
+/** What a lane reports: a message of its worker, or its end. */
+export type LaneEvents = Readonly<{ onMessage(message: FromWorker, body: Buffer): void; onEnd(end: LaneEnd): void }>;
 
 /** One worker. While it is `busy` it keeps this process alive, otherwise not. */
-export type Lane = Readonly<{ send(job: DecodeJob): void; setBusy(busy: boolean): void; end(): void }>;
+export type Lane = Readonly<{ send(message: ToWorker, body?: Uint8Array): void; setBusy(busy: boolean): void; end(): void }>;
 
 /** Starts a worker. */
 export type StartLane = (events: LaneEvents) => Lane;
 
-const WORKER_FILE = new URL("./decode-worker.ts", import.meta.url);
 const HEAP_MIB = 768;
 
-/**
- * Starts a worker in a process of its own: a crash of a native decoder harms nothing. The process may read files and nothing else
- * (no writing, no programs, no threads), and gets none of this one's environment but what the system needs.
- */
-export function startProcessLane(file: URL = WORKER_FILE, heapMiB: number = HEAP_MIB): StartLane {
+/** Starts workers with this Node; one that cannot be started is told as `unavailable`. */
+export function startProcessLane(runtime: DecoderRuntime, heapMiB: number = HEAP_MIB): StartLane {
   return (events) => {
-    const child = fork(file, [], {
-      execArgv: [
-        "--permission",
-        "--allow-fs-read=*",
-        "--allow-addons",
-        "--disable-warning=SecurityWarning",
-        `--max-old-space-size=${heapMiB}`,
-      ],
-      env: bareEnvironment(process.env),
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    const state = { ready: false, over: false };
+    const end = (how: LaneEnd): void => {
+      if (!state.over) events.onEnd(state.ready ? how : "unavailable");
+      state.over = true;
+    };
+    const child = trySpawn(runtime, heapMiB);
+    const pipe = child?.stdio[3];
+    if (child === undefined || !(pipe instanceof Socket)) {
+      queueMicrotask(() => end("unavailable"));
+      return { send: () => undefined, setBusy: () => undefined, end: () => void child?.kill("SIGKILL") };
+    }
+    const read = makeFrameReader((head, body) => {
+      const message = head as FromWorker;
+      if ("ready" in message) state.ready = true;
+      events.onMessage(message, body);
     });
-    child.on("message", (message) => events.onMessage(message as WorkerMessage));
-    child.on("error", () => events.onEnd());
-    child.on("exit", () => events.onEnd());
+    pipe.on("data", (piece: Buffer) => {
+      try {
+        read(piece);
+      } catch {
+        child.kill("SIGKILL"); // what says no frames is no worker of ours any more
+      }
+    });
+    pipe.on("error", () => undefined); // its end is told by the process
+    child.on("error", () => end("unavailable"));
+    child.on("exit", () => end("broken"));
     return {
-      send: (job) => void child.send(job, () => undefined),
+      send: (message, body) => {
+        for (const part of frameOf(message, body)) if (part.byteLength > 0) pipe.write(part);
+      },
       setBusy: (busy) => {
-        for (const handle of [child, child.channel]) handle?.[busy ? "ref" : "unref"]();
+        for (const handle of [child, pipe]) handle[busy ? "ref" : "unref"]();
       },
       end: () => void child.kill("SIGKILL"),
     };
   };
 }
 
-/** What a process cannot start without; secrets such as a PIN stay here. */
-export function bareEnvironment(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = ["SystemRoot", "TEMP", "TMPDIR", "LD_LIBRARY_PATH"].map((name) => [name, from[name]] as const);
-  return {
-    ...Object.fromEntries<string | undefined>(kept.filter(([, value]) => value !== undefined)),
-    ELECTRON_RUN_AS_NODE: "1",
-  };
+// Where a virus scanner forbids it, some systems say so at once and not by an event.
+function trySpawn(runtime: DecoderRuntime, heapMiB: number): ChildProcess | undefined {
+  try {
+    return spawn(runtime.node, [...permissions(runtime, heapMiB), runtime.workerFile], {
+      env: bareEnvironment(process.env),
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+      windowsHide: true,
+    });
+  } catch {
+    return undefined;
+  }
 }
 
-/** Starts a worker in a thread: for a shell that may not start programs. A crash of a native decoder ends that shell's process. */
-export function startThreadLane(file: URL = WORKER_FILE): StartLane {
-  return (events) => {
-    const worker = new Worker(file, { env: {}, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
-    worker.on("message", (message: WorkerMessage) => events.onMessage(message));
-    worker.on("error", () => undefined);
-    worker.on("exit", () => events.onEnd());
-    return {
-      send: (job) => worker.postMessage(job),
-      setBusy: (busy) => (busy ? worker.ref() : worker.unref()),
-      end: () => void worker.terminate(),
-    };
-  };
+/** The worker reads its own program and loads its own decoders. */
+export function permissions(runtime: DecoderRuntime, heapMiB: number): readonly string[] {
+  return [
+    "--permission",
+    ...runtime.readable.map((path) => `--allow-fs-read=${path}`),
+    "--allow-addons",
+    "--disable-warning=SecurityWarning",
+    `--max-old-space-size=${heapMiB}`,
+  ];
+}
+
+/** What a process cannot start without. Secrets such as a PIN stay here, and so does what is preloaded into this process. */
+export function bareEnvironment(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = ["SystemRoot", "TEMP", "TMPDIR"].map((name) => [name, from[name]] as const);
+  return Object.fromEntries<string | undefined>(kept.filter(([, value]) => value !== undefined));
 }

@@ -1,15 +1,16 @@
 // The few file-system calls that the media store makes, as a port, so that a test can fail the n-th of them.
-import type { Stats } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { mkdir, open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
 import { whenNotHeld } from "../disk/held-file.ts";
 import { lastingCalls, type LastingCalls } from "../disk/lasting.ts";
+import type { SourceState } from "../usecases/ports.ts";
 
-/** What the store asks of a file: its kind, its size in bytes, its last change in ms since 1970. */
-export type FileState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
+/** What the store asks of a file. */
+export type FileState = SourceState;
 
-/** An open file that is read or written from start to end. */
+/** An open file that is written from start to end, and read from start to end or at a place. */
 export type OpenFile = Readonly<{
-  /** Reads up to the whole buffer, from `at` or where the last read ended; 0 means the end. */
+  /** Reads up to the whole buffer, from `at` or from where the last such call ended; 0 means the end. */
   read(into: Uint8Array, at?: number): Promise<number>;
   /** Writes all bytes, however often the system takes only a part. */
   write(bytes: Uint8Array): Promise<void>;
@@ -21,6 +22,7 @@ export type OpenFile = Readonly<{
 export type MediaFs = Omit<LastingCalls, "flushDrive"> &
   Readonly<{
     stateOf(path: string): Promise<FileState>;
+    /** Opens whatever lies there; a pipe that nobody writes to does not hold the caller up. */
     openToRead(path: string): Promise<OpenFile>;
     /** Creates a file that must not exist yet, readable by its owner only. */
     create(path: string): Promise<OpenFile>;
@@ -35,7 +37,7 @@ export const realFs: MediaFs = {
   syncFile: lastingCalls.syncFile,
   syncFolder: lastingCalls.syncFolder,
   stateOf: async (path) => toState(await stat(path)),
-  openToRead: async (path) => toOpenFile(await open(path, "r")),
+  openToRead: async (path) => toOpenFile(await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
   create: async (path) => toOpenFile(await open(path, "wx", 0o600)),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   names: (folder) => readdir(folder),

@@ -1,52 +1,117 @@
-// Looks into foreign media through the decode workers: this process opens none of them.
+// Looks into foreign media through the decode workers: this process opens them, hands their bytes on, and parses nothing of them.
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { MediaFacts, MediaReader } from "../usecases/ports.ts";
-import { startProcessLane, type StartLane } from "./decode-lane.ts";
-import type { DecodeAnswer } from "./decode-job.ts";
+import type { StartLane } from "./decode-lane.ts";
 import { openDecodePool, type PoolLimits } from "./decode-pool.ts";
+import type { PoolAnswer } from "./decode-slot.ts";
+import type { DecodeAnswer, DecodeJob, DemoPhotoWish } from "./decode-wire.ts";
+import { admitType } from "./detect-type.ts";
+import { foreignFrom, type ForeignFile } from "./foreign-file.ts";
+import { guessByHead } from "./guess-by-head.ts";
+import { openSource } from "./open-source.ts";
+import { typeOfMime } from "./types.ts";
 
 /** The reader, with fingerprints of pictures for the near-duplicate check, and with an end: `close` stops its workers. */
 export type ClosableMediaReader = MediaReader &
   Readonly<{
     /** 16 hexadecimal digits, to be compared by `fingerprintDistance`; undefined where the type has no picture. */
     fingerprint(path: string, facts: Pick<MediaFacts, "mime">): Promise<string | undefined>;
+    /** A photo of the demo. @throws {Problem} `decoder-unavailable` */
+    drawDemoPhoto(wish: DemoPhotoWish): Promise<Uint8Array>;
     close(): void;
   }>;
 
-const LIMITS: PoolLimits = { lanes: 2, jobMs: 30_000, idleMs: 60_000 };
+/** `patienceMs`: how long whoever attaches a file waits for what the worker says of it; after that its first bytes must do. */
+export type ReaderLimits = PoolLimits & Readonly<{ patienceMs: number }>;
 
-/**
- * Opens the reader. Workers start with the first job and do not keep this process alive while they are idle.
- *
- * @param startLane how a worker is started; a process of its own unless the shell may not start one.
- */
-export function openMediaReader(startLane: StartLane = startProcessLane(), limits: PoolLimits = LIMITS): ClosableMediaReader {
-  const pool = openDecodePool(startLane, limits);
+const LIMITS: ReaderLimits = {
+  lanes: 2,
+  mostWorkMs: 60_000,
+  mostWaitMs: 5 * 60_000,
+  startMs: 60_000,
+  idleMs: 60_000,
+  retryMs: 30_000,
+  patienceMs: 30_000,
+};
+
+const NO_FILE: ForeignFile = { sizeBytes: 0, read: () => Promise.resolve(Buffer.alloc(0)) };
+
+/** Opens the reader. Workers start with the first job and do not keep this process alive while they are idle. */
+export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimits> = {}): ClosableMediaReader {
+  const most = { ...LIMITS, ...limits };
+  const pool = openDecodePool(startLane, most);
+  const lookAt = async (path: string, job: DecodeJob): Promise<GoodAnswer> => {
+    const source = await openSource(path, job.name);
+    try {
+      return refuseProblem(await pool.run(job, await foreignFrom(source)));
+    } finally {
+      await source.close();
+    }
+  };
   return {
-    inspect: async (path, name) => {
-      const answer = refuseProblem(await pool.run({ ask: "inspect", path, name }));
-      if (!("facts" in answer)) throw new TypeError("the worker answered another question");
-      return answer.facts;
+    inspect: async (source, name) => {
+      const file = await foreignFrom(source);
+      const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
+      return (await unlessWaiting(asked, most.patienceMs)) ?? factsByHead(file, name);
     },
-    preview: async (path, { mime }, edgePx) => {
-      const answer = refuseProblem(await pool.run({ ask: "preview", path, name: basename(path), mime, edgePx }));
-      if (!("jpeg" in answer)) throw new TypeError("the worker answered another question");
-      return answer.jpeg;
-    },
+    preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
     fingerprint: async (path, { mime }) => {
-      const answer = refuseProblem(await pool.run({ ask: "fingerprint", path, name: basename(path), mime }));
-      if (!("fingerprint" in answer)) throw new TypeError("the worker answered another question");
-      return answer.fingerprint;
+      const { answer } = await lookAt(path, { ask: "fingerprint", name: basename(path), mime });
+      return ("fingerprint" in answer ? answer.fingerprint : otherQuestion()) ?? undefined;
     },
+    drawDemoPhoto: async (wish) =>
+      jpegIn(refuseProblem(await pool.run({ ask: "demo-photo", name: "demo", wish }, NO_FILE))) ?? otherQuestion(),
     close: () => pool.close(),
   };
 }
 
-type GoodAnswer = Extract<DecodeAnswer, { facts: unknown } | { jpeg: unknown } | { fingerprint: unknown }>;
+/** Slowness and a worker that does not start are no refusal: undefined. The look goes on, but nobody waits for it. */
+async function unlessWaiting(asked: Promise<MediaFacts>, patienceMs: number): Promise<MediaFacts | undefined> {
+  const { promise: tired, resolve: giveUp } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(giveUp, patienceMs, undefined);
+  const facts = asked.catch((cause: unknown) => {
+    if (isWaiting(cause)) return undefined;
+    throw cause;
+  });
+  try {
+    return await Promise.race([facts, tired]);
+  } finally {
+    clearTimeout(timer);
+    facts.catch(() => undefined);
+  }
+}
 
-function refuseProblem(answer: DecodeAnswer): GoodAnswer {
+function isWaiting(cause: unknown): boolean {
+  return cause instanceof Problem && (cause.code === "media-too-slow" || cause.code === "decoder-unavailable");
+}
+
+/** What can be said of a file without decoding it: its type. */
+async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
+  const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
+  return { mime, ext, class: kind };
+}
+
+type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;
+
+function refuseProblem({ answer, body }: PoolAnswer): GoodAnswer {
   if ("problem" in answer) throw new Problem(answer.problem, answer.details);
   if ("failed" in answer) throw new Error(`decode worker: ${answer.failed}`);
-  return answer;
+  return { answer, body };
+}
+
+/** The worker has seen foreign bytes: its word counts within the closed list only. */
+function factsIn({ answer }: GoodAnswer): MediaFacts {
+  const type = "facts" in answer ? typeOfMime(answer.facts.mime) : undefined;
+  if (!("facts" in answer) || type === undefined) return otherQuestion();
+  return { ...answer.facts, mime: type.mime, ext: type.ext, class: type.class };
+}
+
+function jpegIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
+  if (!("jpeg" in answer)) return otherQuestion();
+  return answer.jpeg ? body : undefined;
+}
+
+function otherQuestion(): never {
+  throw new TypeError("the worker answered another question");
 }

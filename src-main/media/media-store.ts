@@ -1,7 +1,7 @@
 // Keeps originals by their SHA-256 below one folder. Nothing that is kept ever changes; a copy that is not whole is never seen.
 import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import type { FileIdentity, OpenSource, MediaStore, PendingFile, Progress, HashedFile } from "../usecases/ports.ts";
+import type { FileIdentity, HashedFile, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
 import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
@@ -19,6 +19,7 @@ import {
 } from "./intake.ts";
 import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
+import { openSource } from "./open-source.ts";
 
 /** What the store needs. `root` is the media folder, made if absent; `randomHex(n)` gives n bytes in hex. */
 export type MediaStoreNeeds = Readonly<{ root: string; fs: MediaFs; opening: Opening; randomHex(bytes: number): string }>;
@@ -41,8 +42,8 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
   const oneAfterAnother = makeQueue();
   const intake: Intake = { ...needs, blocks: makeBlocks() };
   return {
-    intakeFile: (path, progress) => intakeFile(intake, path, progress),
-    intakeSource: (file, name, progress) => intakeSource(intake, file, name, progress),
+    openFile: (path, name) => openSource(path, name, fs),
+    intakeFile: (source, name, progress) => intakeFile(intake, source, name, progress),
     adopt: (file, progress) => adopt(intake, file, progress),
     intakeStream: (bytes, progress, name = "") => intakeStream(intake, bytes, hashing(), progress, name),
     intakeChecked: (bytes, identity, progress) => intakeStream(intake, bytes, trusting(identity), progress, identity.sha256),
@@ -72,37 +73,17 @@ function makeQueue(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-async function intakeFile(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
-  const name = basename(path);
-  const reading = (cause: unknown) => readingProblem(cause, name);
-  assertUsable(await explaining(() => needs.fs.stateOf(path), reading), name);
-  const source = await explaining(() => needs.fs.openToRead(path), reading);
-  try {
-    return await intakeSource(needs, source, name, progress);
-  } finally {
-    await source.close();
-  }
-}
-
-/** A recording that was just ending is whole the second time; what changes for ever is refused. */
-async function intakeSource(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
-  try {
-    return await copyUnchanged(needs, source, name, progress);
-  } catch (cause) {
-    if (!(cause instanceof Problem) || cause.code !== "file-changing") throw cause;
-    return await copyUnchanged(needs, source, name, progress);
-  }
-}
-
-function copyUnchanged(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
-  const reading = (cause: unknown) => readingProblem(cause, name);
+async function intakeFile(needs: Intake, source: OpenSource, name: string, progress: Progress): Promise<PendingFile> {
+  const before = await source.state();
   return intoTemporary(needs, async (into, pair) => {
-    const before = await explaining(() => source.state(), reading);
-    assertUsable(before, name);
-    const explain = { reading, writing: (cause: unknown) => writingProblem(cause, needs.root) };
-    const copy = { fill: fillFromStart(source, before.sizeBytes), into, measure: hashing(), explain };
-    const identity = await copyMeasuring(copy, pair, before.sizeBytes, progress);
-    assertUnchanged(before, await explaining(() => source.state(), reading), identity, name);
+    const explain = { reading: (cause: unknown) => cause, writing: (cause: unknown) => writingProblem(cause, needs.root) };
+    const identity = await copyMeasuring(
+      { fill: fillFromStart(source, before.sizeBytes), into, measure: hashing(), explain },
+      pair,
+      before.sizeBytes,
+      progress,
+    );
+    assertUnchanged(before, await source.state(), identity, name);
     return identity;
   });
 }
@@ -116,16 +97,18 @@ async function adopt(needs: Intake, { path, ...identity }: HashedFile, progress:
     return { ...identity, tempPath };
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EXDEV") throw writing(cause);
-    const copied = await intakeFile(needs, path, progress);
-    await explaining(() => unlinkIfThere(needs.fs, path), writing);
-    return copied;
+    return await moveOver(needs, path, progress);
   }
 }
 
-function assertUsable(state: FileState, name: string): void {
-  if (state.isFolder) throw new Problem("file-is-folder", { name });
-  if (!state.isFile) throw new Problem("file-unreadable", { name });
-  if (state.sizeBytes === 0) throw new Problem("file-empty", { name });
+async function moveOver(needs: Intake, path: string, progress: Progress): Promise<PendingFile> {
+  const source = await openSource(path, basename(path), needs.fs);
+  const copied = await intakeFile(needs, source, basename(path), progress).finally(() => source.close());
+  await explaining(
+    () => unlinkIfThere(needs.fs, path),
+    (cause) => writingProblem(cause, needs.root),
+  );
+  return copied;
 }
 
 function assertUnchanged(before: FileState, after: FileState, copied: FileIdentity, name: string): void {

@@ -1,38 +1,37 @@
-// Opens a file that a person gave by its path: once, and only a regular file, so that what is copied is what was given.
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+// Opens a file that a person named, once: what is copied, hashed and looked into is this one, whatever its path leads to later.
 import { Problem } from "../domain/problem.ts";
 import type { OpenSource, SourceState } from "../usecases/ports.ts";
 import { explaining, readingProblem } from "./disk-problems.ts";
+import { realFs, type MediaFs } from "./fs-port.ts";
 
-/** Without O_NONBLOCK opening a pipe would wait for a writer; Windows has neither. */
-const HOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** An open file with its end: whoever opened it closes it. */
+export type ClosableSource = OpenSource & Readonly<{ close(): Promise<void> }>;
 
 /**
- * Opens a regular file with something in it; a folder, a pipe or a device is closed again untouched.
+ * Opens a regular file.
  *
- * @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `file-unreadable`
+ * @param name the file's name as the user knows it.
+ * @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable`, `file-empty`
  */
-export async function openSource(path: string, name: string): Promise<OpenSource & Readonly<{ close(): Promise<void> }>> {
-  const reading = (cause: unknown): unknown => readingProblem(cause, name);
-  const handle = await explaining(() => open(path, HOW), reading);
+export async function openSource(path: string, name: string, fs: Pick<MediaFs, "openToRead"> = realFs): Promise<ClosableSource> {
+  const explain = (cause: unknown) => readingProblem(cause, name);
+  const file = await explaining(() => fs.openToRead(path), explain);
+  const source: ClosableSource = {
+    read: (into, at) => explaining(() => file.read(into, at), explain),
+    state: () => explaining(() => file.state(), explain),
+    close: () => file.close(),
+  };
   try {
-    const found = await explaining(() => stateOf(handle), reading);
-    if (found.isFolder) throw new Problem("file-is-folder", { name });
-    if (!found.isFile) throw new Problem("file-unreadable", { name });
-    if (found.sizeBytes === 0) throw new Problem("file-empty", { name });
+    assertUsable(await source.state(), name);
+    return source;
   } catch (cause) {
-    await handle.close();
+    await file.close();
     throw cause;
   }
-  return {
-    read: async (into, at) => (await handle.read(into, 0, into.byteLength, at)).bytesRead,
-    state: () => stateOf(handle),
-    close: () => handle.close(),
-  };
 }
 
-async function stateOf(handle: FileHandle): Promise<SourceState> {
-  const found = await handle.stat();
-  return { isFile: found.isFile(), isFolder: found.isDirectory(), sizeBytes: found.size, changedAtMs: found.mtimeMs };
+function assertUsable(state: SourceState, name: string): void {
+  if (state.isFolder) throw new Problem("file-is-folder", { name });
+  if (!state.isFile) throw new Problem("file-unreadable", { name });
+  if (state.sizeBytes === 0) throw new Problem("file-empty", { name });
 }

@@ -11,6 +11,7 @@ import { explaining, saysMissing, writingProblem } from "./disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
 import { incomingFolder, incomingName, pathOf, previewPathOf, sentPreviewPathOf, type Owner } from "./layout.ts";
 import { unlinkIfThere } from "./leftovers.ts";
+import { rememberTries, type PreviewTries } from "./preview-tries.ts";
 
 /** Longer side of a kept picture. */
 const EDGE_PX = 640;
@@ -22,17 +23,21 @@ export type PreviewStoreNeeds = Readonly<{
   owner: Owner;
   reader: Pick<MediaReader, "preview">;
   randomHex(bytes: number): string;
+  /** A clock that only goes forward; absent: that of the process. */
+  nowMs?: () => number;
 }>;
 
 /** Opens the keeper over the folder of a media store. @see design.md §2 Media */
 export function openPreviewStore(needs: PreviewStoreNeeds): Previews {
+  const tries = rememberTries(needs.nowMs ?? (() => performance.now()));
   return {
     edgePx: EDGE_PX,
     of: async (sha256, facts) => {
       const path = previewPathOf(needs.root, sha256);
-      const bytes = (await readKept(path)) ?? (await drawAndKeep(needs, sha256, facts, path));
+      const bytes = (await readKept(path)) ?? (await tryToDraw(needs, tries, sha256, facts, path));
       return bytes === undefined ? undefined : { ...identityOf(bytes), path };
     },
+    standing: tries.standing,
     keepSent: async (sha256, path) => {
       await assertJpeg(path, sha256);
       const bytes = await needs.reader.preview(path, { mime: "image/jpeg" }, EDGE_PX);
@@ -59,6 +64,22 @@ async function readKept(path: string): Promise<Uint8Array | undefined> {
 // Versions before this one did not flush it: after a power failure it may be empty or end early.
 function isWholeJpeg(bytes: Uint8Array): boolean {
   return bytes.byteLength > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
+}
+
+async function tryToDraw(
+  needs: PreviewStoreNeeds,
+  tries: PreviewTries,
+  ...[sha256, facts, path]: [string, Readonly<{ mime: string }>, string]
+): Promise<Uint8Array | undefined> {
+  tries.assertWorthTrying(sha256);
+  try {
+    const bytes = await drawAndKeep(needs, sha256, facts, path);
+    tries.succeeded(sha256);
+    return bytes;
+  } catch (cause) {
+    tries.failed(sha256, cause);
+    throw cause;
+  }
 }
 
 async function drawAndKeep(

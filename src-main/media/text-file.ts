@@ -1,5 +1,5 @@
 // Whether a file is text that an office PC can open: UTF-8, GB18030, or UTF-16 with a byte order mark.
-import type { ReadAt } from "./file-bytes.ts";
+import type { ReadAt } from "./foreign-file.ts";
 
 /** As much of a file as is judged; what follows a megabyte of text is taken to be text. */
 const JUDGED_BYTES = 1024 * 1024;

@@ -280,10 +280,15 @@ async function openMedia(seat: Seat, offered: Offered, { sha256, variant, name }
   const path = desk.media.pathOf(sha256);
   const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
   if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await desk.previews.of(sha256, { mime: kept.mime });
+  const preview = await desk.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
   return preview === undefined
     ? undefined
     : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
+}
+
+/** A picture that cannot be drawn, or not yet, is absent; the screen then asks which. */
+function noPictureNow(cause: unknown): undefined {
+  if (!(cause instanceof Problem)) throw cause;
 }
 
 /** What a sender gave for an original that has not come. */

@@ -17,8 +17,6 @@ import { assertRoom } from "../domain/room.ts";
 import { markOf } from "../drives/drive-mark.ts";
 import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
-import { startThreadLane } from "../media/decode-lane.ts";
-import { openMediaReader } from "../media/media-reader.ts";
 import { openShelf } from "../store/backup-shelf.ts";
 import { sha256 } from "../store/codec.ts";
 import { PRODUCT_COST, type ScryptCost } from "../store/keyring.ts";
@@ -28,6 +26,7 @@ import type { Desk } from "../usecases/desk.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Store } from "../usecases/store-port.ts";
+import { openDecoder } from "./decoder.ts";
 import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
 import { openOriginals } from "./open-originals.ts";
@@ -107,8 +106,7 @@ async function assemble(
   known: Campaign | undefined,
 ): Promise<Workspace> {
   const keys = keysOf(folder, pin, surroundings, store);
-  // A shell that may not start programs (Electron with its fuses set) decodes in a thread.
-  const reader = process.versions["electron"] === undefined ? openMediaReader() : openMediaReader(startThreadLane());
+  const reader = openDecoder();
   const { media, previews } = await openOriginals(folder, surroundings.world, reader);
   const stagingDir = emptyFolder(join(folder, "staging"));
   const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");

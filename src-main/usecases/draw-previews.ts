@@ -6,8 +6,8 @@ import type { BundleSource, Progress } from "./ports.ts";
 const PICTURED: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp"]);
 /** Pictures drawn at a time: as many as the decoder has workers. */
 const AT_ONCE = 2;
-/** A picture that cannot be drawn stays out; its original travels all the same. */
-const UNDRAWABLE: ReadonlySet<ProblemCode> = new Set(["media-damaged", "media-too-large"]);
+/** A picture that cannot be drawn, or not in time, stays out; its original travels all the same. */
+const UNDRAWN: ReadonlySet<ProblemCode> = new Set(["media-damaged", "media-too-large", "media-too-slow", "decoder-unavailable"]);
 
 type Preview = BundleSource["previews"][number];
 
@@ -38,7 +38,7 @@ async function drawPreview(desk: Desk, sha256: string): Promise<Preview | undefi
     const file = await desk.previews.of(sha256, { mime });
     return file === undefined ? undefined : { sha256, file };
   } catch (error) {
-    if (error instanceof Problem && UNDRAWABLE.has(error.code)) return undefined;
+    if (error instanceof Problem && UNDRAWN.has(error.code)) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,11 @@
 // What the use cases need from the outside world, as declared functions; adapters are built in compose.ts.
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { Holdings } from "./office-port.ts";
+import type { FileIdentity, MediaFacts, MediaReader, OpenSource, PreviewStanding, Previews, SourceState } from "./media-port.ts";
 import type { CarriedLine } from "./store-port.ts";
 import type { ListedOriginal } from "./volume-port.ts";
+
+export type { FileIdentity, MediaFacts, MediaReader, OpenSource, PreviewStanding, Previews, SourceState };
 
 /** Shows how far long work is, and lets it be stopped. `total` is 0 while it is not known. `step`: counting begins anew, for that. */
 export type Progress = Readonly<{
@@ -11,47 +14,21 @@ export type Progress = Readonly<{
   step?: (step: "reading-back") => void;
 }>;
 
-/** Content-addressed identity of a stored file. `crc32` is unsigned. */
-export type FileIdentity = Readonly<{ sha256: string; sizeBytes: number; crc32: number }>;
-
-/** What a file turned out to be, by its content and never by its name. */
-export type MediaFacts = Readonly<{
-  mime: string;
-  /** Usual extension without dot, of the closed list in media/types.ts. */
-  ext: string;
-  class: "photo" | "video" | "audio" | "document";
-  /** Local wall time as the camera wrote it, `YYYY-MM-DDTHH:mm:ss`, without a zone. */
-  takenAt?: string;
-  /** WGS 84 degrees times 1e6, as integers. */
-  gpsE6?: Readonly<{ lat: number; lon: number }>;
-  widthPx?: number;
-  heightPx?: number;
-  durationMs?: number;
-}>;
-
 /** A file that has been copied to a temporary name in the store and is not durable yet. */
 export type PendingFile = FileIdentity & Readonly<{ tempPath: string }>;
-
-/** What is known of an open file. */
-export type SourceState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
-/** A file that is open for reading at any place; whoever opened it closes it. May be read from its start more than once. */
-export type OpenSource = Readonly<{
-  read(into: Uint8Array, at: number): Promise<number>; // 0: the end
-  state(): Promise<SourceState>;
-}>;
 
 /** A private file of ours whose bytes were hashed as they came. */
 export type HashedFile = FileIdentity & Readonly<{ path: string }>;
 
 /** Originals by SHA-256; nothing that is kept ever changes. */
 export type MediaStore = Readonly<{
+  /** Opens a file that a person named, once. @throws {Problem} `file-not-found`, `file-is-folder`, `file-unreadable`, `file-empty` */
+  openFile(path: string, name: string): Promise<OpenSource & Readonly<{ close(): Promise<void> }>>;
   /**
-   * Copies one file in as a stream, hashing it once. Nothing is visible until {@link MediaStore.commit}.
-   * @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `disk-full`, `disk-read-only`, `cancelled`
+   * Copies an open file in as a stream, hashing it once. Nothing is visible until {@link MediaStore.commit}.
+   * @throws {Problem} `file-unreadable`, `file-changing`, `disk-full`, `disk-read-only`, `cancelled`
    */
-  intakeFile(path: string, progress: Progress): Promise<PendingFile>;
-  /** The same from a file that is open: read once, and once more only where it changed meanwhile. @throws {Problem} as before, `file-changing` */
-  intakeSource(file: OpenSource, name: string, progress: Progress): Promise<PendingFile>;
+  intakeFile(source: OpenSource, name: string, progress: Progress): Promise<PendingFile>;
   /** Takes a private file over, bytes and all; it is copied only where it lies on another disk. @throws {Problem} `disk-*`, `cancelled` */
   adopt(file: HashedFile, progress: Progress): Promise<PendingFile>;
   /** The same from bytes that arrive from elsewhere (a bundle member, an upload). */
@@ -73,31 +50,6 @@ export type MediaStore = Readonly<{
   remove(sha256: string): Promise<void>;
   /** Hashes of all kept originals, ascending, with their sizes. */
   list(): AsyncIterable<Readonly<{ sha256: string; sizeBytes: number }>>;
-}>;
-
-/** Looks into foreign media; a damaged file gives a problem, never a crash. */
-export type MediaReader = Readonly<{
-  /** @throws {Problem} `media-type-unknown`, `media-damaged` */
-  inspect(path: string, name: string): Promise<MediaFacts>;
-  /** A JPEG of at most `edgePx` on its longer side, upright and without EXIF; undefined where the type has no picture. */
-  preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
-}>;
-
-/** Small pictures of kept originals: drawn once, kept beside the originals, and gone with them. */
-export type Previews = Readonly<{
-  /**
-   * The file of the picture; undefined where the type has none. Its longer side has at most {@link Previews.edgePx}.
-   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`, `disk-full`, `disk-read-only`
-   */
-  of(sha256: string, facts: Pick<MediaFacts, "mime">): Promise<(FileIdentity & Readonly<{ path: string }>) | undefined>;
-  /**
-   * Keeps what a sender gave for an original that is not here: drawn anew from the file, which is a foreign JPEG.
-   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`
-   */
-  keepSent(sha256: string, path: string): Promise<void>;
-  /** The picture that a sender gave, only to be shown while the original is not here. */
-  sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
-  edgePx: number;
 }>;
 
 /** One device key, unlocked. Raw keys in hex; `sign` returns an armored SSHSIG over the bytes. */

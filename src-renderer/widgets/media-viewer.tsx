@@ -8,6 +8,7 @@ import { useDates } from "../rpc/context.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
+import { PreviewImage } from "./preview-image.tsx";
 import { useSave } from "./save.ts";
 
 type ViewerProps = Readonly<{ items: readonly MediaItem[]; at: number | undefined; onMove: (at: number | undefined) => void }>;
@@ -57,8 +58,10 @@ function Shown({ item }: Readonly<{ item: MediaItem }>) {
   if (item.originalUrl === null) return <WithoutOriginal item={item} />;
   if (item.class === "video") return <video src={item.originalUrl} controls poster={item.previewUrl ?? undefined} />;
   if (item.class === "audio") return <audio src={item.originalUrl} controls />;
-  const picture = isShownByBrowser(item.mime) ? item.originalUrl : item.previewUrl;
-  if (item.class === "photo" && picture !== null) return <img src={picture} alt={item.caption ?? item.name} />;
+  const name = item.caption ?? item.name;
+  if (item.class === "photo" && isShownByBrowser(item.mime)) return <img src={item.originalUrl} alt={name} />;
+  if (item.class === "photo" && item.previewUrl !== null)
+    return <PreviewImage sha256={item.sha256} url={item.previewUrl} name={name} />;
   return <p className="muted">{t("notShown")}</p>;
 }
 
@@ -68,7 +71,7 @@ function WithoutOriginal({ item }: Readonly<{ item: MediaItem }>) {
   if (item.previewUrl === null) return <p className="muted">{t(`state.${item.state}`)}</p>;
   return (
     <figure>
-      <img src={item.previewUrl} alt={item.caption ?? item.name} />
+      <PreviewImage sha256={item.sha256} url={item.previewUrl} name={item.caption ?? item.name} />
       <figcaption className="muted">{t("smallOnly")}</figcaption>
     </figure>
   );

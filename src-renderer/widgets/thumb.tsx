@@ -4,6 +4,7 @@ import type { MediaItem } from "../../src-main/api/contract/parts.ts";
 import { saySize } from "../format/amounts.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { visibleText } from "../ui/visible-text.tsx";
+import { PreviewImage } from "./preview-image.tsx";
 
 const CLASS_ICONS: Readonly<Record<MediaItem["class"], IconName>> = {
   photo: "photo",
@@ -31,7 +32,7 @@ export function Thumb({ item, onOpen, large = false, marked = false }: ThumbProp
           <span className="thumb-name">{visibleText(item.name)}</span>
         </span>
       ) : (
-        <img src={item.previewUrl} alt={name} loading="lazy" draggable={false} />
+        <PreviewImage sha256={item.sha256} url={item.previewUrl} name={name} />
       )}
       <span className="thumb-line">
         {item.state === "here" ? <ThumbFacts item={item} /> : <span className="thumb-missing">{t(`state.${item.state}`)}</span>}

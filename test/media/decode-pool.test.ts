@@ -1,89 +1,148 @@
-// A decoder that crashes, hangs, eats memory or is conquered: its job gets a problem, the next one an answer, the PC no harm.
-import { existsSync } from "node:fs";
+// A decoder that crashes, works without end, eats memory, babbles, is conquered or does not start: its job gets a problem, the next one
+// an answer, the PC no harm.
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { bareEnvironment, startProcessLane, startThreadLane } from "../../src-main/media/decode-lane.ts";
-import { openDecodePool, type DecodePool } from "../../src-main/media/decode-pool.ts";
-import { freshFolder } from "./temp-store.ts";
+import { bareEnvironment, startProcessLane, type StartLane } from "../../src-main/media/decode-lane.ts";
+import { openDecodePool, type DecodePool, type PoolLimits } from "../../src-main/media/decode-pool.ts";
+import type { ForeignFile } from "../../src-main/media/foreign-file.ts";
+import { ROOT } from "../support/tree.ts";
+import { fileWith, freshFolder } from "./temp-store.ts";
 
-const ROGUE = new URL("./rogue-worker.ts", import.meta.url);
+const ROGUE = { node: process.execPath, workerFile: join(import.meta.dirname, "rogue-worker.ts"), readable: [ROOT] };
+const LIMITS: PoolLimits = { lanes: 1, mostWorkMs: 30_000, mostWaitMs: 60_000, startMs: 60_000, idleMs: 30_000, retryMs: 30_000 };
+const FILE: ForeignFile = { sizeBytes: 1, read: () => Promise.resolve(Buffer.from("x")) };
 
-function roguePool(lanes = 1, jobMs = 30_000, idleMs = 30_000): DecodePool {
-  const pool = openDecodePool(startProcessLane(ROGUE, 64), { lanes, jobMs, idleMs });
+function openPool(lane: StartLane, limits: Partial<PoolLimits> = {}, nowMs?: () => number): DecodePool {
+  const pool = openDecodePool(lane, { ...LIMITS, ...limits }, nowMs);
   onTestFinished(() => pool.close());
   return pool;
 }
+const roguePool = (limits: Partial<PoolLimits> = {}): DecodePool => openPool(startProcessLane(ROGUE, 64), limits);
+const job = (name: string, mime = "image/jpeg") => ({ ask: "preview", name, mime, edgePx: 1 }) as const;
+const drawn = { answer: { jpeg: false } };
 
-const job = (name: string, path = "") => ({ ask: "preview", path, name, mime: "image/jpeg", edgePx: 1 }) as const;
-
-test.each(["abort", "heap"])("a worker that ends by %s fails its own job and no other", async (end) => {
+test.each(["abort", "heap", "babble"])("a worker that ends by %s fails its own job and no other", async (end) => {
   const pool = roguePool();
-  const [bad, good] = await Promise.allSettled([pool.run(job(end)), pool.run(job("good"))]);
+  const [bad, good] = await Promise.allSettled([pool.run(job(end), FILE), pool.run(job("good"), FILE)]);
   expect(bad).toMatchObject({ status: "rejected", reason: { code: "media-damaged", details: { name: end } } });
-  expect(good).toEqual({ status: "fulfilled", value: { jpeg: undefined } });
+  expect(good).toMatchObject({ status: "fulfilled", value: drawn });
 });
 
-test("a worker that hangs is ended in time, beside one that works on", async () => {
-  const pool = roguePool(2, 5000);
-  const jobs = ["hang", "good", "good", "good"].map((name) => pool.run(job(name)));
+test("a worker that never gives its thread back is ended at last, beside one that works on", async () => {
+  const pool = roguePool({ lanes: 2, mostWaitMs: 3000 });
+  const jobs = ["spin", "good", "good", "good"].map((name) => pool.run(job(name), FILE));
   const [hung, ...others] = await Promise.allSettled(jobs);
-  expect(hung).toMatchObject({ reason: { code: "media-too-slow", details: { name: "hang", seconds: 5 } } });
+  expect(hung).toMatchObject({ reason: { code: "media-too-slow", details: { name: "spin" } } });
   expect(others.map((other) => other.status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
 });
 
-test("a worker that ran over memory is told as a picture too large", async () => {
-  await expect(roguePool().run(job("overMemory"))).rejects.toMatchObject({ code: "media-too-large" });
+test("a worker that ran over a limit says so: memory is a picture too large, work is slowness", async () => {
+  const pool = roguePool();
+  await expect(pool.run(job("memory"), FILE)).rejects.toMatchObject({ code: "media-too-large" });
+  await expect(pool.run(job("work"), FILE)).rejects.toMatchObject({ code: "media-too-slow", details: { name: "work" } });
 });
 
-test("a worker may read, and neither write nor start programs", async () => {
-  const folder = freshFolder();
-  const answer = await roguePool().run(job("reach", folder));
-  expect(answer).toEqual({ failed: JSON.stringify({ write: "ERR_ACCESS_DENIED", program: "ERR_ACCESS_DENIED", read: "done" }) });
-  expect(existsSync(join(folder, "planted"))).toBe(false);
+test("a worker may read its own folder, and neither foreign files nor write nor start programs or threads", async () => {
+  const foreign = fileWith(freshFolder(), "照片.jpg", Buffer.from("photo"));
+  const { answer } = await roguePool().run(job("reach", foreign), FILE);
+  const denied = "ERR_ACCESS_DENIED";
+  expect(JSON.parse((answer as { failed: string }).failed)).toEqual({
+    foreign: denied,
+    write: denied,
+    program: denied,
+    own: "done",
+    thread: denied,
+  });
+  expect(readFileSync(foreign, "utf8")).toBe("photo");
 });
 
-test("a worker gets no secret of this process's environment", async () => {
+test("a worker that asks for bytes that are none gets none", async () => {
+  const reads: unknown[] = [];
+  const file: ForeignFile = { sizeBytes: 1, read: (...asked) => (reads.push(asked), Promise.resolve(Buffer.alloc(0))) };
+  await expect(roguePool({ mostWaitMs: 2000 }).run(job("greedy"), file)).rejects.toMatchObject({ code: "media-too-slow" });
+  expect(reads).toEqual([]);
+});
+
+test("a worker gets no secret of this process's environment and nothing that is preloaded here", async () => {
   process.env["ANBAO_PIN"] = "135790";
   onTestFinished(() => void delete process.env["ANBAO_PIN"]);
-  const answer = await roguePool().run(job("environment"));
+  const { answer } = await roguePool().run(job("environment"), FILE);
   expect(JSON.stringify(answer)).not.toContain("135790");
-  expect(bareEnvironment({ ANBAO_PIN: "1", SystemRoot: "C:\\Windows", HOME: "/root" })).toEqual({
-    SystemRoot: "C:\\Windows",
-    ELECTRON_RUN_AS_NODE: "1",
-  });
+  const from = { ANBAO_PIN: "1", SystemRoot: "C:\\Windows", HOME: "/root", LD_PRELOAD: "libgio-2.0.so.0", NODE_OPTIONS: "-r x" };
+  expect(bareEnvironment(from)).toEqual({ SystemRoot: "C:\\Windows" });
 });
 
-test("an idle worker ends by itself, and the next job starts another", async () => {
+test.each([
+  ["is not there", () => "/nonexistent/node"],
+  ["is no program for this PC", () => notAProgram(0o755)],
+  ["may not be started", () => notAProgram(0o644)],
+  ["ends before it says that it is ready", () => "/bin/false"],
+])("a Node that %s: the decoder is unavailable, no file is damaged; it is tried again later", async (_, make) => {
+  const clock = { nowMs: 0 };
+  const node = make();
+  const good = startProcessLane(ROGUE, 64);
+  const bad = startProcessLane({ ...ROGUE, node }, 64);
+  const pool = openPool(
+    (events) => (clock.nowMs < 30_000 ? bad : good)(events),
+    {},
+    () => clock.nowMs,
+  );
+  const ends = await Promise.allSettled([pool.run(job("good"), FILE), pool.run(job("good"), FILE)]);
+  for (const end of ends) expect(end).toMatchObject({ reason: { code: "decoder-unavailable" } });
+  await expect(pool.run(job("good"), FILE)).rejects.toMatchObject({ code: "decoder-unavailable" });
+  clock.nowMs = 30_000;
+  expect(await pool.run(job("good"), FILE)).toMatchObject(drawn);
+});
+
+function notAProgram(mode: number): string {
+  const path = join(freshFolder(), "node");
+  writeFileSync(path, "\x7fELF no program");
+  chmodSync(path, mode);
+  return path;
+}
+
+test("a worker that starts and says nothing is unavailable after a while", async () => {
+  const silent: StartLane = () => ({ send: () => undefined, setBusy: () => undefined, end: () => undefined });
+  await expect(openPool(silent, { startMs: 5 }).run(job("good"), FILE)).rejects.toMatchObject({ code: "decoder-unavailable" });
+});
+
+test("an idle worker ends by itself, and the next job starts another; what is urgent goes first", async () => {
   const events: string[] = [];
-  const pool = openDecodePool(
+  const pool = openPool(
     (lane) => {
       events.push("start");
       return {
-        send: () => queueMicrotask(() => lane.onMessage({ jpeg: undefined })),
+        send: (message) => {
+          if ("job" in message) events.push(message.job.name);
+          queueMicrotask(() => lane.onMessage({ answer: { jpeg: false } }, Buffer.alloc(0)));
+        },
         setBusy: () => undefined,
         end: () => void events.push("end"),
       };
     },
-    { lanes: 1, jobMs: 1000, idleMs: 1 },
+    { idleMs: 1 },
   );
-  await pool.run(job("one"));
-  await expect.poll(() => events).toEqual(["start", "end"]);
-  await pool.run(job("two"));
-  expect(events).toEqual(["start", "end", "start"]);
-  pool.close();
+  await Promise.all([pool.run(job("one"), FILE), pool.run(job("two"), FILE), pool.run(job("now"), FILE, true)]);
+  await expect.poll(() => events).toEqual(["start", "one", "now", "two", "end"]);
+  await pool.run(job("three"), FILE);
+  expect(events.slice(5)).toEqual(["start", "three"]);
 });
 
 test("close fails what is under way and what waits", async () => {
   const pool = roguePool();
-  const jobs = [pool.run(job("hang")), pool.run(job("good"))];
+  const jobs = [pool.run(job("spin"), FILE), pool.run(job("good"), FILE)];
   const ends = Promise.allSettled(jobs);
   pool.close();
   for (const end of await ends) expect(end).toMatchObject({ status: "rejected", reason: { code: "cancelled" } });
 });
 
-test("a thread serves where no process may be started, and its end is seen as well", async () => {
-  const pool = openDecodePool(startThreadLane(), { lanes: 1, jobMs: 30_000, idleMs: 30_000 });
-  onTestFinished(() => pool.close());
-  const answer = await pool.run({ ask: "inspect", path: import.meta.filename, name: "说明.txt" });
-  expect(answer).toEqual({ facts: { mime: "text/plain", ext: "txt", class: "document" } });
+test("a file that can no longer be read fails its job with what the file says", async () => {
+  const gone: ForeignFile = { sizeBytes: 9, read: () => Promise.reject(new Error("gone")) };
+  const asking: StartLane = (lane) => ({
+    send: () => queueMicrotask(() => lane.onMessage({ read: { at: 0, length: 9 } }, Buffer.alloc(0))),
+    setBusy: () => undefined,
+    end: () => undefined,
+  });
+  await expect(openPool(asking).run(job("good"), gone)).rejects.toThrow("gone");
 });

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { drawDemoPhoto, toRationals } from "../../src-main/media/demo-photos.ts";
-import { setWords } from "../../src-main/media/demo-lettering.ts";
-import { openMediaReader } from "../../src-main/media/media-reader.ts";
+import { drawDemoPhoto, toRationals } from "../../src-main/media/decoder/demo-photos.ts";
+import { setWords } from "../../src-main/media/decoder/demo-lettering.ts";
+import { openReader } from "./open-reader.ts";
 import { probe } from "./made-files.ts";
 
 const wish = { takenAt: "2021-06-16T09:30:00", lat: 39.3781, lon: 99.8168, widthPx: 480 };
@@ -38,7 +38,7 @@ test.each([
 
 test("the clip of the demo is a film with sound that our reader and ffprobe read alike", async () => {
   const path = join(import.meta.dirname, "../../resources/demo/clip.mp4");
-  const reader = openMediaReader();
+  const reader = openReader();
   const facts = await reader.inspect(path, "clip.mp4").finally(() => reader.close());
   expect(facts).toEqual({ mime: "video/mp4", ext: "mp4", class: "video", takenAt: "2021-06-16T10:05:00", ...probe(path) });
 });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawDemoPhoto } from "../../src-main/media/demo-photos.ts";
-import { openMediaReader } from "../../src-main/media/media-reader.ts";
+import { drawDemoPhoto } from "../../src-main/media/decoder/demo-photos.ts";
+import { openReader } from "./open-reader.ts";
 import { isMisnamed, MEDIA_TYPES, typeOfMime, typeOfName } from "../../src-main/media/types.ts";
 import { drawHeic } from "./drawn-heic.ts";
 import * as made from "./made-files.ts";
@@ -13,7 +13,7 @@ import * as made from "./made-files.ts";
 const folder = made.madeFolder();
 const at = (name: string): string => join(folder, name);
 const put = (name: string, bytes: Uint8Array | string): string => (writeFileSync(at(name), bytes), at(name));
-const reader = openMediaReader();
+const reader = openReader();
 const problemOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     (value) => ({ value }),

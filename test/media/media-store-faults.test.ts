@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { realFs, type MediaFs, type OpenFile } from "../../src-main/media/fs-port.ts";
 import { BLOCK_BYTES } from "../../src-main/media/intake.ts";
-import { fileWith, freshFolder, incomingNames, keptHashes, openStore, quietly, sha256Of } from "./temp-store.ts";
+import { fileWith, freshFolder, incomingNames, keptHashes, openStore, quietly, sha256Of, takeIn } from "./temp-store.ts";
 
 const COMMIT_FOREVER = fileURLToPath(new URL("./commit-forever.ts", import.meta.url));
 
@@ -54,7 +54,7 @@ const hashes = [...new Set(contents.map(sha256Of))].sort();
 async function takeBatch(root: string, source: string, fs: MediaFs): Promise<void> {
   const store = await openStore(root, fs);
   const pending = [];
-  for (const index of contents.keys()) pending.push(await store.intakeFile(join(source, String(index)), quietly()));
+  for (const index of contents.keys()) pending.push(await takeIn(store, join(source, String(index)), quietly()));
   await store.commit(pending);
 }
 
@@ -102,7 +102,7 @@ test("a commit that failed at any call can be repeated with the same batch, or d
       const store = await openStore(root, fs);
       const pending = [];
       for (const [index, bytes] of contents.entries())
-        pending.push(await store.intakeFile(fileWith(folder, String(index), bytes), quietly()));
+        pending.push(await takeIn(store, fileWith(folder, String(index), bytes), quietly()));
       faulty.on = true;
       failed = await store.commit(pending).then(
         () => false,
@@ -123,7 +123,7 @@ test("an erasure that failed at any call can be repeated until the original is g
   for (let nth = 1; failed; nth += 1) {
     const root = join(folder, `media-${nth}`);
     const store = await openStore(root);
-    const pending = await store.intakeFile(fileWith(folder, "一", Buffer.from("to be erased")), quietly());
+    const pending = await takeIn(store, fileWith(folder, "一", Buffer.from("to be erased")), quietly());
     await store.commit([pending]);
     const state: { fs: MediaFs } = { fs: realFs };
     const later = await openStore(root, {

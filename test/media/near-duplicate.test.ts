@@ -4,13 +4,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
-import { drawDemoPhoto } from "../../src-main/media/demo-photos.ts";
-import { openMediaReader } from "../../src-main/media/media-reader.ts";
+import { drawDemoPhoto } from "../../src-main/media/decoder/demo-photos.ts";
+import { openReader } from "./open-reader.ts";
 import { fingerprintDistance, LIKENESS_EDGE, NEARLY_SAME_BITS, pictureFingerprint } from "../../src-main/media/near-duplicate.ts";
 import { madeFolder } from "./made-files.ts";
 
 const folder = madeFolder();
-const reader = openMediaReader();
+const reader = openReader();
 afterAll(() => {
   reader.close();
   rmSync(folder, { recursive: true, force: true });

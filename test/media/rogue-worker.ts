@@ -1,8 +1,13 @@
 // A worker that does what a broken or conquered decoder might do; the job's name says what.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { DecodeJob } from "../../src-main/media/decode-job.ts";
+import { Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+import { frameOf, makeFrameReader, type DecodeJob, type FromWorker, type ToWorker } from "../../src-main/media/decode-wire.ts";
+
+const pipe = new Socket({ fd: 3, readable: true, writable: true });
+const say = (message: FromWorker): void => frameOf(message).forEach((part) => void (part.byteLength > 0 && pipe.write(part)));
+const tell = (what: unknown): void => say({ answer: { failed: JSON.stringify(what) } });
 
 function attempt(step: () => unknown): string {
   try {
@@ -15,22 +20,38 @@ function attempt(step: () => unknown): string {
 
 const acts: Readonly<Record<string, (job: DecodeJob) => void>> = {
   abort: () => process.abort(),
-  hang: () => {
+  spin: () => {
     for (;;);
   },
-  overMemory: () => void process.send?.({ overMemory: true }),
+  sleep: () => undefined,
+  memory: () => say({ over: "memory" }),
+  work: () => say({ over: "work" }),
   heap: () => {
     const held: number[][] = [];
     for (;;) held.push(Array.from<number>({ length: 1_000_000 }).fill(1.5));
   },
-  environment: () => void process.send?.({ failed: JSON.stringify(process.env) }),
+  environment: () => tell(process.env),
+  babble: () => void pipe.write(Buffer.alloc(64, 0xff)),
+  greedy: () => say({ read: { at: -1, length: 2 ** 40 } }),
   reach: (job) => {
-    const write = attempt(() => writeFileSync(join(job.path, "planted"), "x"));
-    const program = attempt(() => spawnSync("true"));
-    const read = attempt(() => readFileSync(import.meta.filename));
-    process.send?.({ failed: JSON.stringify({ write, program, read }) });
+    const path = "mime" in job ? job.mime : "";
+    tell({
+      foreign: attempt(() => readFileSync(path)),
+      write: attempt(() => writeFileSync(path, "x")),
+      program: attempt(() => spawnSync("true")),
+      own: attempt(() => readFileSync(import.meta.filename)),
+      thread: attempt(() => new Worker("0", { eval: true, execArgv: [] })),
+    });
   },
 };
 
-process.on("message", (job: DecodeJob) => (acts[job.name] ?? (() => void process.send?.({ jpeg: undefined })))(job));
-process.on("disconnect", () => process.exit());
+pipe.on(
+  "data",
+  makeFrameReader((head) => {
+    const message = head as ToWorker;
+    if (!("job" in message)) return;
+    (acts[message.job.name] ?? (() => say({ answer: { jpeg: false } })))(message.job);
+  }),
+);
+pipe.on("close", () => process.exit());
+say({ ready: true });

@@ -2,12 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { realFs, type MediaFs } from "../../src-main/media/fs-port.ts";
 import { openMediaStore, type NamedMediaStore } from "../../src-main/media/media-store.ts";
 import { isProcessAlive } from "../../src-main/media/leftovers.ts";
-import type { Progress } from "../../src-main/usecases/ports.ts";
+import type { PendingFile, Progress } from "../../src-main/usecases/ports.ts";
 
 /** A folder that goes away with the test. */
 export function freshFolder(): string {
@@ -27,6 +27,12 @@ export function openStore(root: string, fs: MediaFs = realFs): Promise<NamedMedi
 /** Progress that nobody looks at. */
 export function quietly(signal: AbortSignal = new AbortController().signal): Progress {
   return { report: () => undefined, signal };
+}
+
+/** Opens a file and copies it in. */
+export async function takeIn(store: NamedMediaStore, path: string, progress: Progress): Promise<PendingFile> {
+  const source = await store.openFile(path, basename(path));
+  return store.intakeFile(source, basename(path), progress).finally(() => source.close());
 }
 
 /** SHA-256 of bytes in hex. */

@@ -12,6 +12,7 @@ const LAYERS = {
   store: "src-main/store/x.ts",
   bundle: "src-main/bundle/x.ts",
   media: "src-main/media/x.ts",
+  decoder: "src-main/media/decoder/x.ts",
   drives: "src-main/drives/x.ts",
   updates: "src-main/updates/x.ts",
   paper: "src-main/paper/x.ts",
@@ -58,6 +59,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   store: ["disk", "domain", "ports"],
   bundle: ["disk", "domain", "ports"],
   media: ["disk", "domain", "ports"],
+  decoder: ["media", "disk", "domain", "ports"],
   drives: ["disk", "domain", "ports"],
   updates: ["disk", "domain", "ports"],
   paper: ["domain", "models", "ports"],
@@ -79,9 +81,10 @@ const MAY: Record<Layer, readonly Layer[]> = {
 /** Packages of one place, and who that is. */
 const HOMES: Readonly<Record<string, readonly Layer[]>> = {
   "better-sqlite3": ["store"],
-  sharp: ["media"],
-  "file-type": ["media"],
-  exifreader: ["media"],
+  sharp: ["decoder"],
+  "heic-decode": ["decoder"],
+  "file-type": ["decoder"],
+  exifreader: ["decoder"],
   "@zip.js/zip.js": ["bundle"],
   "age-encryption": ["bundle"],
   exceljs: ["paper"],
@@ -190,7 +193,7 @@ test.each(SINGLE)("%s is refused: %o", async (rule, files) => {
 const ALLOWED: readonly ProbeFiles[] = [
   { "src-main/domain/a.ts": `import "zod";\n` },
   { "src-main/usecases/a.ts": `import "../domain/a.ts";\n`, "src-main/domain/a.ts": "export const a = 1;\n" },
-  { "src-main/media/a.ts": `import "node:fs";\nimport "sharp";\n` },
+  { "src-main/media/decoder/a.ts": `import "node:fs";\nimport "sharp";\n` },
   {
     "src-main/cli/a.ts": `import "../../src-renderer/locales/en/problems.json";\n`,
     "src-renderer/locales/en/problems.json": "{}",

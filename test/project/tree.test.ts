@@ -30,6 +30,7 @@ const TOP = [
   "tsconfig.main.json",
   "tsconfig.renderer.json",
   "vite.data.config.ts",
+  "vite.decoder.config.ts",
   "vite.preload.config.ts",
   "vite.renderer.config.ts",
   "vitest.config.ts",

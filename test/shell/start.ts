@@ -2,6 +2,7 @@
 // `electron` leads to the double; what Electron adds to `process` is there (docs/api/process.md).
 import { registerHooks } from "node:module";
 import { join } from "node:path";
+import { nameProcess } from "./electron-process.ts";
 import "./main-clock.ts";
 
 const DOUBLE = new URL("./electron.ts", import.meta.url).href;
@@ -11,6 +12,6 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === "electron" ? { url: DOUBLE, format: "module-typescript", shortCircuit: true } : next(specifier, context),
 });
-Object.assign(process, { type: "browser", resourcesPath: join(PROJECT, "resources"), defaultApp: true });
+nameProcess("browser", { resourcesPath: join(PROJECT, "resources"), defaultApp: true });
 // docs/api/process.md: unpackaged, the program's folder comes before its own arguments.
 process.argv.splice(1, 1, PROJECT);

@@ -1,8 +1,10 @@
 // Stands between the double and the program of a utility process: gives it `process.parentPort` (docs/api/parent-port.md) and then
 // runs it. `utility-child.ts MODULE ARGUMENT…`; ANBAO_DOUBLE_AHEAD_MS sets this process's clock.
 import { EventEmitter } from "node:events";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startClock } from "./clock.ts";
+import { nameProcess, refuseForks } from "./electron-process.ts";
 import { fillInstalledFiles } from "./installed-files.ts";
 import { openPortLine, type MessagePortMain, type PortWords } from "./ports.ts";
 
@@ -56,6 +58,7 @@ process.on("message", (words: UtilityWords) => {
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const [, , module = ""] = process.argv;
-Object.assign(process, { type: "utility", parentPort });
+nameProcess("utility", { parentPort, resourcesPath: join(import.meta.dirname, "../../resources") });
+refuseForks();
 process.argv.splice(1, 1);
 await import(pathToFileURL(module).href);

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { drawDemoPhoto } from "../../../src-main/media/demo-photos.ts";
+import { drawDemoPhoto } from "../../../src-main/media/decoder/demo-photos.ts";
 
 /** Draws `count` photos of 16 June 2021 and returns their paths. */
 export async function takePhotos(folder: string, count: number, firstSeed: number): Promise<readonly string[]> {

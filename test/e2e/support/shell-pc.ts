@@ -97,7 +97,6 @@ async function launch(page: Page, order: PcOrder, now: string, given: readonly s
       HOME: order.folder,
       USERPROFILE: order.folder,
       ANBAO_DRIVES: portsBeside(order.stick),
-      ANBAO_NODE: process.execPath,
       ANBAO_DOUBLE_AHEAD_MS: String(aheadOf(now)),
       ...(order.publishers === undefined
         ? {}

@@ -1,5 +1,5 @@
 // Length and size of the two clip formats that the media library does not read: AVI, and AMR of old recorders.
-import type { ReadAt } from "./file-bytes.ts";
+import type { ReadAt } from "../foreign-file.ts";
 
 /** What a clip says of itself. */
 export type ClipSize = Readonly<{ durationMs: number; widthPx?: number; heightPx?: number }>;

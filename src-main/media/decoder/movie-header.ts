@@ -1,6 +1,6 @@
 // Reads what MP4, MOV and 3GP files say of their making in `moov/mvhd`, which the media library passes over.
 // See ISO/IEC 14496-12 §8.2.2.
-import type { ReadAt } from "./file-bytes.ts";
+import type { ReadAt } from "../foreign-file.ts";
 
 /** Seconds from 1904-01-01 to 1970-01-01, both UTC. */
 const EPOCH_1904_SECONDS = 2_082_844_800;

@@ -1,10 +1,9 @@
 // Draws the photos of the demo: scenes of a safety month with a camera's grain and the time and place that a phone would write.
+// Runs in the decode worker, as all that draws.
 import sharp from "sharp";
 import { chanceOf } from "./demo-chance.ts";
 import { paintScene, SCENE } from "./demo-scenes.ts";
-
-/** What to draw. `takenAt`: local wall time `YYYY-MM-DDTHH:mm:ss` in China; `lat`, `lon`: degrees; `widthPx`: of a 4:3 picture. */
-export type DemoPhotoWish = Readonly<{ seed: number; takenAt: string; lat: number; lon: number; widthPx: number }>;
+import type { DemoPhotoWish } from "../decode-wire.ts";
 
 const JPEG_QUALITY = 86;
 

@@ -1,5 +1,5 @@
 // Sets the few Chinese words of the demo pictures from outlines, so that they look the same on a PC without any font. Pure.
-import lettering from "../../resources/demo/lettering.json" with { type: "json" };
+import lettering from "../../../resources/demo/lettering.json" with { type: "json" };
 
 const GLYPHS: Readonly<Record<string, string>> = lettering.glyphs;
 const SQUARE = 1000;

@@ -1,19 +1,25 @@
 // What a video or a sound file says of itself: length, size, when and where it was taken. Reads as a stream, whatever the size.
-import { ALL_FORMATS, FilePathSource, Input, type InputVideoTrack } from "mediabunny";
-import type { MediaFacts } from "../usecases/ports.ts";
+import { ALL_FORMATS, CustomSource, Input, type InputVideoTrack } from "mediabunny";
+import type { MediaFacts } from "../../usecases/ports.ts";
 import { parseExifTime, placeFact, takenFact, type ShotFacts } from "./exif-facts.ts";
-import { withFileBytes } from "./file-bytes.ts";
+import type { ForeignFile } from "../foreign-file.ts";
 import { movieCreatedAtMs } from "./movie-header.ts";
 import { readAmr, readAvi } from "./old-clips.ts";
-import { typeOfMime, type MediaType } from "./types.ts";
+import { typeOfMime, type MediaType } from "../types.ts";
 
 /** The facts of a clip; undefined where it is damaged. */
-export async function readClip(path: string, type: MediaType): Promise<MediaFacts | undefined> {
-  if (type.ext === "avi") return factsOr(type, await withFileBytes(path, (read) => readAvi(read)));
-  if (type.ext === "amr") return factsOr(type, await withFileBytes(path, readAmr));
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path, { handleUnhandledError: () => undefined }) });
+export async function readClip(file: ForeignFile, type: MediaType): Promise<MediaFacts | undefined> {
+  if (type.ext === "avi") return factsOr(type, await readAvi(file.read));
+  if (type.ext === "amr") return factsOr(type, await readAmr(file.read, file.sizeBytes));
+  const source = new CustomSource({
+    getSize: () => file.sizeBytes,
+    read: (start, end) => file.read(start, end - start),
+    prefetchProfile: "fileSystem",
+    handleUnhandledError: () => undefined,
+  });
+  const input = new Input({ formats: ALL_FORMATS, source });
   try {
-    return await readInput(input, path, type);
+    return await readInput(input, file, type);
   } catch {
     return undefined;
   } finally {
@@ -32,7 +38,7 @@ function kindOf(type: MediaType): Pick<MediaFacts, "mime" | "ext" | "class"> {
   return { mime: type.mime, ext: type.ext, class: type.class };
 }
 
-async function readInput(input: Input, path: string, type: MediaType): Promise<MediaFacts | undefined> {
+async function readInput(input: Input, file: ForeignFile, type: MediaType): Promise<MediaFacts | undefined> {
   const tracks = await input.getTracks();
   if (tracks.length === 0) return undefined;
   const video = await input.getPrimaryVideoTrack();
@@ -43,7 +49,7 @@ async function readInput(input: Input, path: string, type: MediaType): Promise<M
     ...kindOf(video ? type : soundOnly(type)),
     durationMs: Math.round(seconds * 1000),
     ...(video && (await frameSize(video))),
-    ...(await whenTaken(raw, path, type)),
+    ...(await whenTaken(raw, file, type)),
     ...whereTaken(raw),
   };
 }
@@ -68,10 +74,10 @@ type RawTags = Readonly<Record<string, unknown>>;
 const CHINA_AHEAD_MS = 8 * 60 * 60 * 1000;
 
 // Apple writes the local time with its offset; everyone else UTC in the header, shown here as the clocks of the county showed it.
-async function whenTaken(raw: RawTags, path: string, type: MediaType): Promise<ShotFacts> {
+async function whenTaken(raw: RawTags, file: ForeignFile, type: MediaType): Promise<ShotFacts> {
   const local = parseExifTime(textOf(raw["com.apple.quicktime.creationdate"]));
   if (local || !isMovie(type)) return takenFact(local);
-  const createdAtMs = await withFileBytes(path, movieCreatedAtMs);
+  const createdAtMs = await movieCreatedAtMs(file.read, file.sizeBytes);
   return takenFact(createdAtMs === undefined ? undefined : new Date(createdAtMs + CHINA_AHEAD_MS).toISOString().slice(0, 19));
 }
 

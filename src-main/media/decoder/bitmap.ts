@@ -1,5 +1,5 @@
 // Reads the BMP files that office programs save: 24 or 32 bits a pixel, not compressed. Pure.
-import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
+import { MOST_PIXELS_WHOLE } from "../picture-limits.ts";
 
 /** A bitmap; `rgb()` makes three bytes a pixel, upright, row by row. */
 export type Bitmap = Readonly<{ widthPx: number; heightPx: number; rgb(): Uint8Array }>;

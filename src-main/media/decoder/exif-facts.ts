@@ -1,6 +1,6 @@
 // What a camera wrote into a picture: when and where it was taken. Pure; looks at the EXIF block only.
 import ExifReader from "exifreader";
-import type { MediaFacts } from "../usecases/ports.ts";
+import type { MediaFacts } from "../../usecases/ports.ts";
 
 /** Time and place of a picture, as far as they can be believed. */
 export type ShotFacts = Pick<MediaFacts, "takenAt" | "gpsE6">;

@@ -1,0 +1,145 @@
+// One place of the pool: a worker, the job that it has, and how either ends. The worker gets the bytes that it asks for from here.
+import { Problem } from "../domain/problem.ts";
+import type { Lane, LaneEnd, StartLane } from "./decode-lane.ts";
+import type { DecodeAnswer, DecodeJob, FromWorker } from "./decode-wire.ts";
+import type { ForeignFile } from "./foreign-file.ts";
+import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
+
+/**
+ * The processor time that a job may cost, which the worker watches itself; how long a job may take in all, which only a worker that
+ * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long it waits for
+ * the next job.
+ */
+export type SlotLimits = Readonly<{ mostWorkMs: number; mostWaitMs: number; startMs: number; idleMs: number }>;
+
+/** What comes back; `body`: the JPEG of a picture. */
+export type PoolAnswer = Readonly<{ answer: DecodeAnswer; body: Buffer }>;
+
+/** A job that somebody waits for. */
+export type Waiting = Readonly<{
+  job: DecodeJob;
+  file: ForeignFile;
+  resolve(answer: PoolAnswer): void;
+  reject(cause: unknown): void;
+}>;
+
+/** What a slot works with, and whom it tells: that it has no job any more, that its worker could not be started. */
+export type SlotNeeds = Readonly<{
+  startLane: StartLane;
+  limits: SlotLimits;
+  onFree(): void;
+  onUnavailable(): void;
+}>;
+
+/** `started`: the worker has said that it is ready. */
+export type Slot = SlotNeeds & {
+  lane: Lane | undefined;
+  started: boolean;
+  current: Waiting | undefined;
+  timer: NodeJS.Timeout | undefined;
+};
+
+/** Bytes of a file that a worker gets at once. */
+const MOST_READ_BYTES = 8 * 1024 * 1024;
+
+/** A slot without a worker. */
+export function openSlot(needs: SlotNeeds): Slot {
+  return { ...needs, lane: undefined, started: false, current: undefined, timer: undefined };
+}
+
+/** Gives the next job to a free slot; its worker starts if there is none. */
+export function startJob(slot: Slot, next: Waiting): void {
+  slot.current = next;
+  slot.lane ??= openLane(slot);
+  slot.lane.setBusy(true);
+  setTimer(slot);
+  slot.lane.send({ job: next.job, sizeBytes: next.file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
+}
+
+/** Ends the worker; the job that it has, if any, fails. */
+export function endJob(slot: Slot, problem: unknown): void {
+  const failed = slot.current;
+  freeSlot(slot);
+  endLane(slot);
+  failed?.reject(problem);
+  slot.onFree();
+}
+
+/** The problem of a worker that cannot be started. */
+export function unavailable(): Error {
+  return new Problem("decoder-unavailable", {});
+}
+
+function openLane(slot: Slot): Lane {
+  slot.started = false;
+  const lane: Lane = slot.startLane({
+    onMessage: (message, body) => slot.lane === lane && takeMessage(slot, message, body),
+    onEnd: (end) => slot.lane === lane && takeEnd(slot, end),
+  });
+  return lane;
+}
+
+function setTimer(slot: Slot): void {
+  clearTimeout(slot.timer);
+  slot.timer = slot.started
+    ? setTimeout(() => endJob(slot, tooSlow(nameIn(slot))), slot.limits.mostWaitMs)
+    : setTimeout(() => takeEnd(slot, "unavailable"), slot.limits.startMs);
+}
+
+function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
+  if ("ready" in message) {
+    slot.started = true;
+    if (slot.current) setTimer(slot);
+  } else if ("over" in message) endJob(slot, (message.over === "memory" ? tooLarge : tooSlow)(nameIn(slot)));
+  else if ("read" in message) void giveBytes(slot, message.read);
+  else takeAnswer(slot, { answer: message.answer, body });
+}
+
+function takeAnswer(slot: Slot, answer: PoolAnswer): void {
+  const done = slot.current;
+  freeSlot(slot);
+  slot.lane?.setBusy(false);
+  slot.timer = setTimeout(() => endLane(slot), slot.limits.idleMs).unref();
+  done?.resolve(answer);
+  slot.onFree();
+}
+
+// A worker that asks for what no file has gets nothing, and ends by its limits.
+async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; length: number }>): Promise<void> {
+  const { lane, current } = slot;
+  if (!lane || !current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
+  try {
+    const bytes = await current.file.read(at, length);
+    if (slot.current === current) lane.send({ bytes: true }, bytes);
+  } catch (cause) {
+    if (slot.current === current) endJob(slot, cause);
+  }
+}
+
+function takeEnd(slot: Slot, end: LaneEnd): void {
+  if (end === "unavailable") slot.onUnavailable();
+  endJob(slot, end === "unavailable" ? unavailable() : new Problem("media-damaged", { name: nameIn(slot) }));
+}
+
+function freeSlot(slot: Slot): void {
+  clearTimeout(slot.timer);
+  slot.current = undefined;
+}
+
+function endLane(slot: Slot): void {
+  const { lane } = slot;
+  slot.lane = undefined;
+  lane?.end();
+}
+
+function nameIn(slot: Slot): string {
+  return slot.current?.job.name ?? "";
+}
+
+function tooSlow(name: string): Error {
+  return new Problem("media-too-slow", { name });
+}
+
+function tooLarge(name: string): Error {
+  return new Problem("media-too-large", { name, mostMegapixels: Math.floor(MOST_PIXELS_WHOLE / 1e6) });
+}

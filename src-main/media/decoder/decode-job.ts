@@ -1,0 +1,48 @@
+// One look into a foreign file: how what is asked is answered. Runs in the decode worker.
+import { Problem } from "../../domain/problem.ts";
+import type { MediaFacts } from "../../usecases/ports.ts";
+import { readClip } from "./clip-facts.ts";
+import type { DecodeAnswer, DecodeJob } from "../decode-wire.ts";
+import { drawDemoPhoto } from "./demo-photos.ts";
+import { admitType } from "../detect-type.ts";
+import type { ForeignFile } from "../foreign-file.ts";
+import { guessByLibrary } from "./guess-by-library.ts";
+import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./pictures.ts";
+
+/** An answer, and the JPEG that goes with it. */
+export type Answered = Readonly<{ answer: DecodeAnswer; jpeg?: Uint8Array }>;
+
+/** Answers one job; never rejects. */
+export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answered> {
+  try {
+    return await answer(job, file);
+  } catch (cause) {
+    if (cause instanceof Problem) return { answer: { problem: cause.code, details: cause.details } };
+    return { answer: { failed: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) } };
+  }
+}
+
+async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
+  if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
+  if (job.ask === "fingerprint") return { answer: { fingerprint: (await takeFingerprint(file, job.name, job.mime)) ?? null } };
+  if (job.ask === "demo-photo") return jpegAnswer(await withOwnDrawings(() => drawDemoPhoto(job.wish)));
+  return jpegAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+}
+
+function jpegAnswer(jpeg: Uint8Array | undefined): Answered {
+  return { answer: { jpeg: jpeg !== undefined }, ...(jpeg && { jpeg }) };
+}
+
+/**
+ * What a file is, by its content; its name is only compared with it.
+ *
+ * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+ */
+async function inspectFile(file: ForeignFile, name: string): Promise<MediaFacts> {
+  const type = await admitType(file, name, guessByLibrary);
+  if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class };
+  if (type.class === "photo") return inspectPicture(file, name, type);
+  const facts = await readClip(file, type);
+  if (!facts) throw new Problem("media-damaged", { name });
+  return facts;
+}

@@ -1,0 +1,80 @@
+// Entry of the process that decodes foreign media: one job at a time, a limit of memory and of work, no other task.
+//
+// What holds it: Node's permission model (it reads its own folder and nothing else: no foreign file, no writing, no programs), a bare
+// environment, limits of memory and of processor time, and that it is another process than the one with the database and the keys. A decoder that crashes harms
+// nothing. This is crash isolation, not a sandbox for native code: whoever takes over a native decoder has the rights of the user.
+import { Socket } from "node:net";
+import { answerJob } from "./decode-job.ts";
+import { frameOf, makeFrameReader, type FromWorker, type ToWorker } from "../decode-wire.ts";
+import type { ForeignFile } from "../foreign-file.ts";
+import { allowListedDecodersOnly } from "./pictures.ts";
+
+const MOST_RSS_BYTES = 1536 * 1024 * 1024;
+const LOOK_EVERY_MS = 50;
+/** Bytes that are asked for at once. */
+const MOST_READ_BYTES = 8 * 1024 * 1024;
+/** The pipe to the program. */
+const PIPE_FD = 3;
+
+const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true });
+const asked: ((bytes: Buffer) => void)[] = [];
+
+function say(message: FromWorker, body?: Uint8Array): void {
+  for (const part of frameOf(message, body)) if (part.byteLength > 0) pipe.write(part);
+}
+
+async function work(job: Extract<ToWorker, { job: unknown }>): Promise<void> {
+  // Native decoders work on other threads, so this one still looks. No thread of our own does: a worker that may start threads may
+  // start one without the limits of --permission.
+  const guard = setInterval(endIfOver, LOOK_EVERY_MS, workedMs() + job.mostWorkMs);
+  const { answer, jpeg } = await answerJob(job.job, { sizeBytes: job.sizeBytes, read: askForBytes(job.sizeBytes) });
+  clearInterval(guard);
+  say({ answer }, jpeg);
+}
+
+/** Processor time of all threads of this process. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function endIfOver(mostWorkedMs: number): void {
+  const over = process.memoryUsage.rss() > MOST_RSS_BYTES ? "memory" : workedMs() > mostWorkedMs ? "work" : undefined;
+  if (over === undefined) return;
+  say({ over });
+  // Not exit(): it waits for the decoder's threads.
+  setImmediate(() => process.kill(process.pid, "SIGKILL"));
+}
+
+function askForBytes(sizeBytes: number): ForeignFile["read"] {
+  return async (at, length) => {
+    const wanted = Math.max(0, Math.min(length, sizeBytes - at));
+    if (wanted <= MOST_READ_BYTES) return askOnce(at, wanted);
+    const whole = Buffer.allocUnsafeSlow(wanted);
+    let filled = 0;
+    while (filled < wanted) {
+      const block = await askOnce(at + filled, Math.min(MOST_READ_BYTES, wanted - filled));
+      if (block.byteLength === 0) break;
+      filled += block.copy(whole, filled);
+    }
+    return whole.subarray(0, filled);
+  };
+}
+
+function askOnce(at: number, length: number): Promise<Buffer> {
+  if (length === 0) return Promise.resolve(Buffer.alloc(0));
+  return new Promise((resolve) => {
+    asked.push(resolve);
+    say({ read: { at, length } });
+  });
+}
+
+allowListedDecodersOnly();
+const take = makeFrameReader((head, body) => {
+  const message = head as ToWorker;
+  if ("job" in message) void work(message);
+  else asked.shift()?.(body);
+});
+pipe.on("data", take);
+for (const end of ["end", "error", "close"]) pipe.on(end, () => process.kill(process.pid, "SIGKILL"));
+say({ ready: true });

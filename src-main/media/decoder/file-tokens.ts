@@ -1,0 +1,75 @@
+// Shows a foreign file to the type detector in the way that it reads: by tokens at a place that moves on.
+import type { fileTypeFromTokenizer } from "file-type";
+import type { ForeignFile } from "../foreign-file.ts";
+
+/** What the detector reads from. */
+export type Tokens = Parameters<typeof fileTypeFromTokenizer>[0];
+type Options = Parameters<Tokens["readBuffer"]>[1];
+type Token<T> = Readonly<{ len: number; get(bytes: Uint8Array, at: number): T }>;
+
+/** The first bytes of a file are asked for once: nearly every type shows there. */
+const HEAD_BYTES = 64 * 1024;
+
+/** Tokens of a file. */
+export function tokensOf(file: ForeignFile): Tokens {
+  const state = { position: 0 };
+  const readInto = makeReadInto(file);
+  const fill = async (into: Uint8Array, options: Options): Promise<number> => {
+    const length = options?.length ?? into.byteLength;
+    const count = await readInto(into.subarray(0, length), options?.position ?? state.position);
+    if (count < length && options?.mayBeLess !== true) throw new RangeError("end of file");
+    return count;
+  };
+  const readBuffer = async (into: Uint8Array, options?: Options): Promise<number> => {
+    const at = options?.position ?? state.position;
+    const count = await fill(into, options);
+    state.position = at + count;
+    return count;
+  };
+  const tokenAt = async <T>(token: Token<T>, at: number): Promise<T> => {
+    const bytes = new Uint8Array(token.len);
+    await fill(bytes, { position: at });
+    return token.get(bytes, 0);
+  };
+  const readToken = async <T>(token: Token<T>, at: number = state.position): Promise<T> => {
+    const value = await tokenAt(token, at);
+    state.position = at + token.len;
+    return value;
+  };
+  return {
+    fileInfo: { size: file.sizeBytes },
+    get position() {
+      return state.position;
+    },
+    setPosition: (position: number) => void (state.position = position),
+    peekBuffer: fill,
+    readBuffer,
+    peekToken: (token, at) => tokenAt(token, at ?? state.position),
+    readToken,
+    peekNumber: (token) => tokenAt(token, state.position),
+    readNumber: (token) => readToken(token),
+    ignore: (length) => {
+      const skipped = Math.min(length, Math.max(0, file.sizeBytes - state.position));
+      state.position += skipped;
+      return Promise.resolve(skipped);
+    },
+    close: () => Promise.resolve(),
+    abort: () => Promise.resolve(),
+    supportsRandomAccess: () => true,
+  } as Tokens;
+}
+
+type ReadInto = (into: Uint8Array, at: number) => Promise<number>;
+
+function makeReadInto(file: ForeignFile): ReadInto {
+  const state: { head: Promise<Buffer> | undefined } = { head: undefined };
+  return async (into, at) => {
+    if (at + into.byteLength > HEAD_BYTES) {
+      const bytes = await file.read(at, into.byteLength);
+      into.set(bytes);
+      return bytes.byteLength;
+    }
+    state.head ??= file.read(0, HEAD_BYTES);
+    return (await state.head).copy(into, 0, at, at + into.byteLength);
+  };
+}

@@ -1,0 +1,25 @@
+// A foreign file as those who look into it see it: its length, and bytes at a place. Where the bytes come from they do not know.
+import type { OpenSource } from "../usecases/ports.ts";
+
+/** Reads at most `length` bytes from `at`; fewer at the end of the file. */
+export type ReadAt = (at: number, length: number) => Promise<Buffer>;
+
+/** A file that is looked into. */
+export type ForeignFile = Readonly<{ sizeBytes: number; read: ReadAt }>;
+
+/** Shows a file that somebody holds open. */
+export async function foreignFrom(source: OpenSource): Promise<ForeignFile> {
+  const { sizeBytes } = await source.state();
+  return { sizeBytes, read: (at, length) => readFully(source, at, Math.min(length, Math.max(0, sizeBytes - at))) };
+}
+
+async function readFully(source: OpenSource, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = await source.read(bytes.subarray(filled), at + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}

@@ -1,0 +1,66 @@
+// What looks into files: open files, what they turn out to be, and the small pictures made of them.
+
+/** Content-addressed identity of a stored file. `crc32` is unsigned. */
+export type FileIdentity = Readonly<{ sha256: string; sizeBytes: number; crc32: number }>;
+
+/** What a file turned out to be, by its content and never by its name. */
+export type MediaFacts = Readonly<{
+  mime: string;
+  /** Usual extension without dot, of the closed list in media/types.ts. */
+  ext: string;
+  class: "photo" | "video" | "audio" | "document";
+  /** Local wall time as the camera wrote it, `YYYY-MM-DDTHH:mm:ss`, without a zone. */
+  takenAt?: string;
+  /** WGS 84 degrees times 1e6, as integers. */
+  gpsE6?: Readonly<{ lat: number; lon: number }>;
+  widthPx?: number;
+  heightPx?: number;
+  durationMs?: number;
+}>;
+
+/** What is known of an open file. `changedAtMs`: its last change, in ms since 1970. */
+export type SourceState = Readonly<{ isFile: boolean; isFolder: boolean; sizeBytes: number; changedAtMs: number }>;
+
+/** A file that is open for reading at any place, more than once; whoever opened it closes it. */
+export type OpenSource = Readonly<{
+  /** Reads up to the whole of `into` from `at`; 0 means the end. @throws {Problem} `file-unreadable` */
+  read(into: Uint8Array, at: number): Promise<number>;
+  state(): Promise<SourceState>;
+}>;
+
+/** Looks into foreign media; a damaged file gives a problem, never a crash. */
+export type MediaReader = Readonly<{
+  /**
+   * What a file is. Where that takes too long or no decoder can be had, its type by its first bytes and nothing else.
+   * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+   */
+  inspect(source: OpenSource, name: string): Promise<MediaFacts>;
+  /**
+   * A JPEG of at most `edgePx` on its longer side, upright and without EXIF; undefined where the type has no picture.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again
+   */
+  preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
+}>;
+
+/** How a small picture stands that could not be shown: it comes later by itself, or the original gives none. */
+export type PreviewStanding = "later" | "none";
+
+/** Small pictures of kept originals: drawn once, kept beside the originals, and gone with them. */
+export type Previews = Readonly<{
+  /**
+   * The file of the picture; undefined where the type has none. Its longer side has at most {@link Previews.edgePx}. One that could not
+   * be drawn in time is tried again when it is asked for a while later.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`, `disk-full`, `disk-read-only`; `media-too-slow`, `decoder-unavailable`: later
+   */
+  of(sha256: string, facts: Pick<MediaFacts, "mime">): Promise<(FileIdentity & Readonly<{ path: string }>) | undefined>;
+  /** Why there is no picture. */
+  standing(sha256: string): PreviewStanding;
+  /**
+   * Keeps what a sender gave for an original that is not here: drawn anew from the file, which is a foreign JPEG.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`, `media-too-slow`, `decoder-unavailable`
+   */
+  keepSent(sha256: string, path: string): Promise<void>;
+  /** The picture that a sender gave, only to be shown while the original is not here. */
+  sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
+  edgePx: number;
+}>;
