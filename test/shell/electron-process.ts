@@ -14,18 +14,8 @@ export function nameProcess(type: "browser" | "utility", more: object): void {
 
 /** Takes away what the fuse takes away. Other programs can still be started. */
 export function refuseForks(): void {
-  const { spawn } = child;
   child.fork = () => {
     throw new Error("fork: Electron's fuse runAsNode is off");
   };
-  child.spawn = ((program: string, ...how: unknown[]) => {
-    if (program === process.execPath && !isOwnNode(program)) throw new Error("spawn: Electron's fuse runAsNode is off");
-    return Reflect.apply(spawn, child, [program, ...how]) as ReturnType<typeof spawn>;
-  }) as typeof spawn;
   syncBuiltinESMExports();
-}
-
-/** Here the executable is the very Node that lies beside the program for decoding. */
-function isOwnNode(program: string): boolean {
-  return program.includes("node_modules");
 }
