@@ -16,6 +16,8 @@ const PROGRAM = "src-main/program/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
+/** The one log: what may stand in it, where it lies. Imports nothing of the product. */
+const LOGS = "src-main/logs/";
 /** What runs in the decode worker alone. */
 const DECODER = "src-main/media/decoder/";
 const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
@@ -26,6 +28,7 @@ const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
+  { name: "logs", from: LOGS, may: [] },
   { name: "disk", from: DISK, may: [] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
@@ -34,17 +37,24 @@ const LAYERS = [
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
   { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, SENTENCES, RESOURCES] },
+  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, LOGS, SENTENCES, RESOURCES] },
   { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
   { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES] },
   {
     name: "cli",
     from: "src-main/cli/",
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES, "src-main/shell-browser/"],
+    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
   },
-  { name: "shell-browser", from: "src-main/shell-browser/", may: [COMPOSE, API, USECASES, DOMAIN, MODELS, SENTENCES] },
-  { name: "shell-electron", from: "src-main/shell-electron/", may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, SENTENCES] },
-  { name: "start", from: "src-main/start([.]ts$|/)", may: [COMPOSE, DOMAIN, SENTENCES, "src-main/shell-browser/"] },
+  ...["shell-browser", "shell-electron"].map((name) => ({
+    name,
+    from: `src-main/${name}/`,
+    may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
+  })),
+  {
+    name: "start",
+    from: "src-main/start([.]ts$|/)",
+    may: [COMPOSE, DOMAIN, LOGS, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"],
+  },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
 

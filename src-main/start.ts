@@ -3,11 +3,18 @@
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { openDataSide } from "./compose.ts";
+import { openedKind } from "./domain/opened-kind.ts";
 import { runBrowserShell } from "./shell-browser/run-browser-shell.ts";
 import { buildWhenStale, PROGRAMS, SCREENS } from "./start/build-when-stale.ts";
 import { canOpenWindows, chooseShell, electronArguments, wantedShell, type ShellChoice } from "./start/choose-shell.ts";
+import { glibcVersion } from "./logs/glibc-version.ts";
 import { electronProgramName, fetchElectron, findElectron } from "./start/electron-binary.ts";
 
+/** Files of ours that `npm start -- FILE` names. */
+const files = process.argv
+  .slice(2)
+  .filter((name) => openedKind(name) !== undefined)
+  .map((name) => resolve(name));
 const ROOT = resolve(import.meta.dirname, "..");
 const ELECTRON = join(ROOT, "node_modules", "electron");
 
@@ -27,12 +34,19 @@ function gatherFacts(fetchFailure: string | undefined): Parameters<typeof choose
     electronProgram: findElectron(ELECTRON, process.env, electronProgramName(process.platform)),
     fetchFailure,
     hasDisplay: canOpenWindows(process.platform, process.env),
+    isRootOfLinux: process.platform === "linux" && process.getuid?.() === 0,
+    glibc: glibcVersion(),
   };
 }
 
-async function openElectron(program: string): Promise<number> {
+async function openElectron(program: string, why: string): Promise<number> {
+  console.log(why);
   await buildWhenStale(ROOT, [SCREENS, ...PROGRAMS], Date.now());
-  const child = spawn(program, electronArguments(ROOT, process.platform, process.getuid?.()), { stdio: "inherit" });
+  const child = spawn(
+    program,
+    [...electronArguments(ROOT, { platform: process.platform, argv: process.argv, env: process.env }), ...files],
+    { stdio: "inherit" },
+  );
   return new Promise((settle, reject) => {
     child.on("error", reject);
     child.on("exit", (code) => settle(code ?? 1));
@@ -45,11 +59,19 @@ async function openBrowser(why: string): Promise<number> {
   const ending = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
   const rendererDir = join(ROOT, "dist", "renderer");
-  await runBrowserShell({ openDataSide, rendererDir, port: 0, openBrowser: true, say: console.log, signal: ending.signal });
+  await runBrowserShell({
+    openDataSide,
+    rendererDir,
+    port: 0,
+    openBrowser: true,
+    open: files.at(-1),
+    say: console.log,
+    signal: ending.signal,
+  });
   return 0;
 }
 
 const choice = await choose();
-const code = choice.kind === "electron" ? await openElectron(choice.program) : await openBrowser(choice.why);
+const code = choice.kind === "electron" ? await openElectron(choice.program, choice.why) : await openBrowser(choice.why);
 // Everything is closed by now; what a library still keeps running must not keep the program open.
 process.exit(code);

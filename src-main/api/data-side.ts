@@ -16,11 +16,26 @@ export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: stri
 /** A file as a shell learned of it from the system, never from a page's words. */
 export type FoundFile = Readonly<{ path: string; name: string }>;
 
+/** Long work, for the shell that wants to end. */
+export type RunningWork = Readonly<{
+  /** Kinds of what runs now, one for each task. */
+  kinds(): readonly string[];
+  /** Cancels all and waits until it is finished or rolled back; not longer than a moment that a person would wait. */
+  stop(): Promise<void>;
+  /** Is told whenever the number of running tasks changes. */
+  watch(told: (running: number) => void): void;
+}>;
+
 /** The data side of one running program: use cases and SQLite behind one router. */
 export type DataSide = Readonly<{
   router: Router<AnyContractRouter, Record<never, never>>;
   /** Undefined where the file is not on this PC or the workspace is locked. */
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  work: RunningWork;
+  /** Takes a file that the system handed over; one that is none of ours is left alone. */
+  openFile(path: string): void;
+  /** Lines for 复制诊断信息, without personal data. */
+  diagnostics(): readonly string[];
   /** Opens files that the person gave to the page, in their order; each fails by itself. */
   attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
   /** Remembers places that the person chose in the system's dialog: bundles may be read there. */
@@ -35,7 +50,7 @@ export type DataSide = Readonly<{
    * @throws {Problem} `update-none-ready`, `update-package-differs`, `update-tasks-running`
    */
   preparedUpdate(): Promise<PreparedUpdate>;
-  /** Finishes what is being written and closes the workspace. */
+  /** Stops what runs, finishes what is being written and closes the workspace. */
   close(): Promise<void>;
 }>;
 

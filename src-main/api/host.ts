@@ -1,5 +1,6 @@
 // What the router needs of the program around it: the open workspace, its first start, tasks, uploads and links.
-import type { Problem } from "../domain/problem.ts";
+import type { OpenedKind } from "../domain/opened-kind.ts";
+import type { Problem, ProblemCode } from "../domain/problem.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Progress } from "../usecases/ports.ts";
@@ -13,9 +14,14 @@ import type { UpdateFrom, UpdateOffer, UpdateState } from "./contract/updates.ts
 /** An open, unlocked workspace. */
 export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; folder: string; demo: boolean }>;
 
+/** A problem of the catalogue, as it is shown. */
+export type Trouble = Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }>;
+
 /** Where the program stands. */
 export type Stage =
   | Readonly<{ stage: "first-start" }>
+  /** The workspace that was open last cannot be opened. */
+  | Readonly<{ stage: "troubled"; problem: Trouble }>
   | Readonly<{ stage: "locked"; workspace: OpenWorkspace }>
   | Readonly<{ stage: "ready"; workspace: OpenWorkspace }>;
 
@@ -44,6 +50,15 @@ export type RebuiltPc = Readonly<{
 
 /** A file that the person gave, as one that reads bundles needs it. */
 export type UploadedFile = Readonly<{ path: string; name: string }>;
+
+/** A file that the system handed over; `id` tells one opening from the next. */
+export type OpenedFile = Readonly<{ id: string; path: string; name: string; kind: OpenedKind }>;
+
+/** What a troubled workspace leaves: copies that it kept, newest first, and other workspaces on this PC. */
+export type WaysOut = Readonly<{
+  copies: readonly Readonly<{ name: string; atMs: number; sizeBytes: number }>[];
+  others: readonly Readonly<{ name: string }>[];
+}>;
 
 /** Files that the person gave: their bytes come in slices into a private folder, or they are open. Each goes when it is used or dropped. */
 export type UploadDesk = Readonly<{
@@ -106,6 +121,17 @@ export type FolderView = Readonly<{
 
 export type Host = Readonly<{
   stage(): Stage;
+  /** Tries again to open what is troubled. */
+  retry(): Promise<void>;
+  waysOut(): Promise<WaysOut>;
+  /** @throws {Problem} `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer` */
+  openOther(name: string): Promise<void>;
+  /** Where such a copy lies. @throws {Problem} `file-not-found` */
+  keptCopy(name: string): Promise<string>;
+  /** The file that was opened from outside, until a screen has taken it. */
+  opened: Readonly<{ peek(): OpenedFile | undefined; done(id: string): void }>;
+  /** Facts for whoever maintains the program, without personal data. */
+  diagnostics(): readonly string[];
   /** Creates a workspace. @returns the recovery identity, which is stored nowhere. */
   begin(beginning: Beginning): Promise<string | undefined>;
   /** Makes this PC's workspace from a backup file; it is locked then. */
@@ -152,7 +178,8 @@ export type Host = Readonly<{
       }>
     >;
     /** The drive that a folder lies on; null where that is a disk of the PC. */
-    of(folder: string): Promise<Readonly<{ name: string; path: string; removable: boolean }> | null>;
+    /** `byHand`: the system opens a window of its own in which the person lets go of it. */
+    of(folder: string): Promise<Readonly<{ name: string; path: string; removable: boolean; byHand: boolean }> | null>;
     /** @throws {Problem} `drive-not-removable`, `drive-not-ejected` */
     eject(folder: string): Promise<Readonly<{ name: string }>>;
   }>;

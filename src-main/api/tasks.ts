@@ -1,8 +1,8 @@
 // The register of long work: what runs, how far it is, how it ended. Rates are of the last seconds.
-import { Problem, type ProblemCode } from "../domain/problem.ts";
+import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import type { Task } from "./contract/tasks.ts";
-import type { NewTask, TaskDesk } from "./host.ts";
+import type { NewTask, TaskDesk, Trouble } from "./host.ts";
 
 type Kept = { task: Task; readonly abort: AbortController };
 
@@ -42,6 +42,11 @@ export function openTaskDesk(nowMs: () => number, newId: () => string, report: (
       ring();
     },
   };
+}
+
+/** Resolves when nothing runs any more. */
+export async function untilQuiet(tasks: TaskDesk): Promise<void> {
+  while (tasks.list().some((task) => task.state === "running")) await tasks.changed(undefined);
 }
 
 function newTask(id: string, wish: NewTask, startedAtMs: number): Task {
@@ -100,8 +105,7 @@ async function run(
 }
 
 function asData(error: unknown, report: (error: unknown) => string): NonNullable<Task["problem"]> {
-  const problem: Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }> =
-    error instanceof Problem ? error : new Problem("internal", { id: report(error) });
+  const problem: Trouble = error instanceof Problem ? error : new Problem("internal", { id: report(error) });
   return { code: problem.code, details: { ...problem.details } };
 }
 

@@ -3,11 +3,11 @@
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
-import { Worker } from "node:worker_threads";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { MOST_HEADER_BYTES, openHeader, sealHeader } from "./age-header.ts";
+import { runInThread } from "./age-threads.ts";
 import { CHUNK_BYTES, chunkCount, chunkNonce, plainBytesOf, sealedBytes } from "./age-stream.ts";
 import { runShare } from "./age-share.ts";
 import { SEGMENT_CHUNKS, type AgeOutcome, type AgeTask } from "./age-task.ts";
@@ -130,19 +130,7 @@ async function runWorkers(work: Work, progress: Progress): Promise<void> {
 
 async function runWorker(task: AgeTask, report: (bytes: number) => void): Promise<AgeOutcome> {
   // One megabyte takes milliseconds; a thread for it would take longer to start.
-  if (chunkCount(task.plainBytes) <= SEGMENT_CHUNKS) return runShare(task, report);
-  const worker = new Worker(new URL("./age-worker.ts", import.meta.url), { workerData: task });
-  try {
-    return await new Promise<AgeOutcome>((resolve, reject) => {
-      worker.on("message", (message: { bytes: number } | AgeOutcome) =>
-        "bytes" in message ? report(message.bytes) : resolve(message),
-      );
-      worker.on("error", reject);
-      worker.on("exit", () => reject(new Error("age worker ended early")));
-    });
-  } finally {
-    await worker.terminate();
-  }
+  return chunkCount(task.plainBytes) <= SEGMENT_CHUNKS ? runShare(task, report) : runInThread(task, report);
 }
 
 function assertDone(outcome: AgeOutcome, { from, to }: Work): void {

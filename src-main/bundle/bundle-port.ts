@@ -34,10 +34,10 @@ import { writeBundle } from "./write-bundle.ts";
 /** Builds the port over the real disk. */
 export function bundlePort(): Bundles {
   return {
-    write: (source, { folder, baseName, stagingDir, recipients, fits }, progress) =>
+    write: (source, { folder, baseName, stagingDir, recipients, fits, named }, progress) =>
       writeBundle(
         { ...source, entries: encodeAll(source.entries) },
-        { folder, baseName, stagingDir, fits, ...(recipients.length > 0 && { recipients }) },
+        { folder, baseName, stagingDir, fits, named, ...(recipients.length > 0 && { recipients }) },
         progress,
       ),
     plan: async (source, target, progress) =>
@@ -57,8 +57,8 @@ export function bundlePort(): Bundles {
   };
 }
 
-function plainTarget({ baseName, stagingDir, recipients, limitBytes }: PortVolumeTarget): VolumeTarget {
-  return { baseName, stagingDir, limitBytes, ...(recipients.length > 0 && { recipients }) };
+function plainTarget({ baseName, stagingDir, recipients, limitBytes, named }: PortVolumeTarget): VolumeTarget {
+  return { baseName, stagingDir, limitBytes, named, ...(recipients.length > 0 && { recipients }) };
 }
 
 function portVolumes(plan: VolumePlan, { fits }: PortVolumeTarget): OpenVolumes {

@@ -19,6 +19,8 @@ export type VolumeTarget = Readonly<{
   stagingDir: string;
   recipients?: readonly string[];
   limitBytes: number;
+  /** Called when a file has its name. */
+  named?: () => Promise<void>;
 }>;
 
 /** A volume that will be written. `sizeBytes`: of the file, exactly. */

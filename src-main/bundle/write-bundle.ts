@@ -21,6 +21,8 @@ export type BundleTarget = Readonly<{
   stagingDir: string;
   recipients?: readonly string[];
   fits?: Fits;
+  /** Called when the file has its name. */
+  named?: () => Promise<void>;
 }>;
 
 /** Asked before the first byte is written; throws where a file of that size has no room in the folder. */
@@ -78,7 +80,7 @@ export async function publish(
   plan: BagPlan,
   path: string,
   staging: string,
-  target: Pick<BundleTarget, "folder" | "recipients">,
+  target: Pick<BundleTarget, "folder" | "recipients" | "named">,
   progress: Progress,
   disk: Disk,
 ): Promise<number> {
@@ -88,7 +90,7 @@ export async function publish(
     if (target.recipients === undefined) await writeZip(plan, partial, target.folder, true, progress, disk);
     else await writeEncrypted(plan, partial, staging, target.recipients, progress, disk);
     const sizeBytes = await explaining(() => sizeOf(disk, partial), explain);
-    await explaining(() => placeOnDrive(disk, partial, path), explain);
+    await explaining(() => placeOnDrive(disk, partial, path, target.named), explain);
     return sizeBytes;
   } catch (cause) {
     await disk.remove(partial).catch(() => undefined);

@@ -1,11 +1,9 @@
 // How a command's result reaches a person or a script: sentences, or one JSON document.
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import en from "../../src-renderer/locales/en/problems.json" with { type: "json" };
 import zh from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import { fillSentence, Problem } from "../domain/problem.ts";
+import { openLog, programHome } from "../logs/log-file.ts";
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -21,7 +19,7 @@ export function problemView(problem: Failure): Readonly<{ code: string; message:
   return { code: problem.code, message: sentenceOf(problem), details: problem.details };
 }
 
-/** Prints a problem, in full sentences or as `{code, message, details}`; anything unforeseen is logged whole under an id. */
+/** Prints a problem, in full sentences or as `{code, message, details}`; anything unforeseen is logged under an id. */
 export function printProblem(error: unknown, asJson: boolean): void {
   const problem: Failure = error instanceof Problem ? error : logUnforeseen(error);
   const text = asJson ? JSON.stringify(problemView(problem), null, 2) : sentenceOf(problem);
@@ -38,13 +36,6 @@ export function sentenceOf(problem: Failure): string {
 
 function logUnforeseen(error: unknown): Failure {
   const id = randomBytes(4).toString("hex");
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  try {
-    const folder = join(homedir(), ".anbao");
-    mkdirSync(folder, { recursive: true });
-    appendFileSync(join(folder, "errors.log"), `${new Date().toISOString()} ${id} ${text}\n`);
-  } catch {
-    process.stderr.write(`${text}\n`); // no log can be written: the terminal is the only place left
-  }
+  openLog(programHome(process.env), "cli", () => Date.now()).failure(id, error);
   return new Problem("internal", { id });
 }

@@ -37,13 +37,17 @@ export async function placeFile(calls: Omit<LastingCalls, "flushDrive">, from: s
 /**
  * The same on a drive that may be pulled out once this has returned. A file whose entry may not last is no file: where a step after
  * the rename fails, it is removed again.
+ *
+ * @param named is called when the file has its name: from then on it may turn up whole, whatever fails.
  */
 export async function placeOnDrive(
   calls: LastingCalls & Readonly<{ remove(path: string): Promise<void> }>,
   from: string,
   to: string,
+  named: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await calls.rename(from, to);
+  await named();
   try {
     await calls.syncFile(to);
     await calls.syncFolder(dirname(to));

@@ -7,6 +7,7 @@ import { deviceOf } from "./letters.ts";
 
 /** Longer than a slow stick takes to flush what systems keep back; longer than a person looks at a window. */
 const MOST_MS = { program: 60_000, person: 300_000 };
+const LOOK_EVERY_MS = 500;
 
 /** @throws {Problem} `drive-not-ejected`: still in use, or the system does not let this user */
 export async function ejectDrive(
@@ -15,17 +16,32 @@ export async function ejectDrive(
 ): Promise<void> {
   const causes: unknown[] = [];
   for (const attempt of ejectAttempts(platform, drive)) {
-    const failure = await run(attempt);
-    const stays = attempt.person && (await deviceOf(drive.path)) !== undefined;
-    if (failure === undefined && !stays) return;
-    causes.push(failure ?? new Error("the drive is still there"));
+    const failure = await (attempt.person ? askPerson(attempt, drive.path) : run(attempt, MOST_MS.program).ended);
+    if (failure === undefined) return;
+    causes.push(failure);
   }
   throw new Problem("drive-not-ejected", { name: drive.name }, { cause: new AggregateError(causes) });
 }
 
-function run({ program, args, person }: Attempt): Promise<Error | undefined> {
-  return new Promise((resolve) => {
-    const options = { timeout: person ? MOST_MS.person : MOST_MS.program, windowsHide: !person, shell: false };
-    execFile(program, [...args], options, (failure) => resolve(failure ?? undefined));
+/** Opens the system's window and waits until the drive is gone, or the window is; nothing else says what was done there. */
+async function askPerson(attempt: Attempt, path: string): Promise<unknown> {
+  const isThere = async () => (await deviceOf(path)) !== undefined;
+  if (!(await isThere())) return new Error("there is no such drive");
+  const { ended, end } = run(attempt, MOST_MS.person);
+  const looking = { timer: undefined as NodeJS.Timeout | undefined };
+  const gone = new Promise<void>((resolve) => {
+    looking.timer = setInterval(() => void isThere().then((there) => there || resolve()), LOOK_EVERY_MS);
   });
+  const failure = await Promise.race([ended, gone]);
+  clearInterval(looking.timer);
+  end();
+  return (await isThere()) ? (failure ?? new Error("the drive is still there")) : undefined;
+}
+
+/** Starts a program. `ended`: with its failure, if it failed. */
+function run({ program, args, person }: Attempt, timeout: number): Readonly<{ ended: Promise<Error | undefined>; end(): void }> {
+  const { promise, resolve } = Promise.withResolvers<Error | undefined>();
+  const options = { timeout, windowsHide: !person, shell: false };
+  const child = execFile(program, [...args], options, (failure) => resolve(failure ?? undefined));
+  return { ended: promise, end: () => void child.kill() };
 }

@@ -5,6 +5,9 @@ import { CompileError, createEngine, type EngineInput } from "./typst-engine.ts"
 /** A request; `form` is a form's name, `modelJson` its model as JSON text. */
 export type PaperRequest = Readonly<{ id: number; kind: "pdf" | "svg"; form: string; modelJson: string }>;
 
+/** Asks the worker to leave when it has answered what it was asked before. */
+export type LeaveRequest = "leave";
+
 /** The answer. A `spent` worker must not be used again: its compiler is full or, after a failure, may be damaged. */
 export type PaperAnswer = Readonly<
   { id: number; spent: boolean } & ({ value: Uint8Array | readonly string[] } | { reason: string })
@@ -22,8 +25,9 @@ function serve(port: NonNullable<typeof parentPort>, input: EngineInput): void {
     kind === "pdf" ? (await engine).pdf(form, modelJson) : (await engine).svgPages(form, modelJson);
   const spent = async (): Promise<boolean> => (await (await engine).heldBytes()) > MOST_HELD_BYTES;
   let turn: Promise<void> = Promise.resolve();
-  port.on("message", (request: PaperRequest) => {
+  port.on("message", (request: PaperRequest | LeaveRequest) => {
     turn = turn.then(async () => {
+      if (request === "leave") return port.close();
       const answer = await draw(request).then(
         async (value): Promise<PaperAnswer> => ({ id: request.id, value, spent: await spent() }),
         (error: unknown): PaperAnswer => ({ id: request.id, ...failureOf(error) }),

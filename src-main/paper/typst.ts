@@ -8,7 +8,7 @@ import { bundledFonts, chooseFonts, type ChosenFonts } from "./fonts.ts";
 import type { FormModels, FormName } from "./models/forms.ts";
 import { visibleModel } from "./models/visible-text.ts";
 import type { EngineInput } from "./typst-engine.ts";
-import type { PaperAnswer, PaperRequest } from "./typst-worker.ts";
+import type { LeaveRequest, PaperAnswer, PaperRequest } from "./typst-worker.ts";
 
 /** Where fonts and layouts lie; what is left out is taken from beside this file, as in the source tree. */
 export type TypesetterOptions = Readonly<{
@@ -26,7 +26,7 @@ export type Typesetter = Readonly<{
   svgPages<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<readonly string[]>;
   /** Which installed family stands for each role; null where the bundled Noto stands in. */
   fonts(): ChosenFonts["roles"];
-  /** Ends the worker; requests still waiting fail. */
+  /** Lets the worker go; requests still waiting fail. */
   close(): Promise<void>;
 }>;
 
@@ -85,10 +85,10 @@ function openDesk(hire: () => Worker): Desk {
     return fresh;
   };
 
-  /** What still waits goes to a fresh worker. */
+  /** What still waits goes to a fresh worker. The old one leaves by itself: a thread that is terminated has crashed Electron. */
   const replace = (spent: Worker): void => {
     if (spent === worker) worker = undefined;
-    void spent.terminate();
+    letGo(spent);
     for (const { request } of waiting.values()) hired().postMessage(request);
   };
 
@@ -107,10 +107,22 @@ function openDesk(hire: () => Worker): Desk {
         hired().ref();
         hired().postMessage(request);
       }),
-    close: async () => {
-      await worker?.terminate();
+    close: () => {
+      const last = worker;
+      if (last !== undefined) {
+        lose(last, "stopped");
+        letGo(last);
+      }
+      return Promise.resolve();
     },
   };
+}
+
+/** A page that is still drawn keeps nothing alive. */
+function letGo(worker: Worker): void {
+  const leave: LeaveRequest = "leave";
+  worker.unref();
+  worker.postMessage(leave);
 }
 
 function settle(waiting: Map<number, Waiting>, answer: PaperAnswer): void {

@@ -4,6 +4,7 @@ import type { FolderRootView, Host } from "../api/host.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom, mostFileBytes } from "../domain/room.ts";
+import { ejectAttempts } from "../drives/eject-commands.ts";
 import { ejectDrive } from "../drives/eject.ts";
 import { spaceOf } from "../drives/look-at-drives.ts";
 import { personFolders } from "../drives/person-folders.ts";
@@ -33,7 +34,9 @@ export function driveDesk(watch: DriveWatch): Host["drives"] {
     preflight: (folder, neededBytes) => preflight(watch, speeds, folder, neededBytes),
     of: async (folder) => {
       const drive = await watch.driveOf(folder);
-      return drive === undefined ? null : { name: drive.name, path: drive.path, removable: drive.kind === "removable" };
+      if (drive === undefined) return null;
+      const byHand = ejectAttempts(process.platform, drive).some(({ person }) => person);
+      return { name: drive.name, path: drive.path, removable: drive.kind === "removable", byHand };
     },
     eject: async (folder) => {
       const drive = await watch.driveOf(folder);

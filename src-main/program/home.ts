@@ -1,10 +1,11 @@
 // Where the program keeps what is not a workspace: which one is open, a person's settings, explanations in the making, the log.
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Host, PersonSettings } from "../api/host.ts";
 import { writeDurably } from "../disk/small-file.ts";
+import { openLog, type Log } from "../logs/log-file.ts";
+import { makeFolder } from "./local-files.ts";
 
 const LOCK_AFTER_MINUTES = 10;
 
@@ -30,24 +31,22 @@ const FRESH: ProgramState = {
   updateAddress: "",
 };
 
-/** The program's folder: ANBAO_HOME, or one in the person's home. */
-export function programHome(env: Readonly<Record<string, string | undefined>>): string {
-  return env["ANBAO_HOME"] ?? join(homedir(), "Anbao");
-}
-
 export type ProgramHome = Readonly<{
   folder: string;
   read(): ProgramState;
   change(more: Partial<ProgramState>): void;
   personSettings: Host["personSettings"];
   explanations: Host["explanations"];
-  /** Appends to the log. */
-  log(id: string, error: unknown): void;
+  log: Log;
 }>;
 
-/** Opens the program's folder. A state file that cannot be read counts as a fresh one; workspaces are never touched by it. */
+/**
+ * Opens the program's folder. A state file that cannot be read counts as a fresh one; workspaces are never touched by it.
+ *
+ * @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing`
+ */
 export function openProgramHome(folder: string): ProgramHome {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, "program.json");
   const read = () => readState(path);
   const change = (more: Partial<ProgramState>) => writeDurably(path, JSON.stringify({ ...read(), ...more }));
@@ -60,11 +59,7 @@ export function openProgramHome(folder: string): ProgramHome {
       read: (report) => read().explanations[report] ?? {},
       write: (report, check, text) => change({ explanations: explained(read().explanations, report, check, text) }),
     },
-    log: (id, error) =>
-      appendFileSync(
-        join(folder, "errors.log"),
-        `${new Date().toISOString()} ${id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      ),
+    log: openLog(folder, "data", () => Date.now()),
   };
 }
 

@@ -1,16 +1,15 @@
 // The data side of a running program: first start, unlocking, the router over the open workspace, files for the shell.
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { openChangeBell } from "../api/changes.ts";
-import type { DataSide, DataSideOptions, MediaWish, OpenedMedia } from "../api/data-side.ts";
-import type { Beginning, Host, OpenWorkspace, RebuiltPc, Rebuilding, Stage, TaskDesk } from "../api/host.ts";
+import type { DataSide, DataSideOptions, MediaWish } from "../api/data-side.ts";
+import type { Beginning, Host, RebuiltPc, Rebuilding, TaskDesk } from "../api/host.ts";
 import { createRouter } from "../api/router.ts";
-import { openTaskDesk } from "../api/tasks.ts";
+import { openTaskDesk, untilQuiet } from "../api/tasks.ts";
 import { createWorkspace } from "./create-workspace.ts";
-import { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./workspaces.ts";
-import { DEMO_PIN, DEMO_SEAT_MS, runDemo } from "../demo/run-demo.ts";
+import { openWorkspace, PRODUCT, type Surroundings } from "./workspaces.ts";
+import { DEMO_PIN, runDemo } from "../demo/run-demo.ts";
 import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
@@ -21,9 +20,25 @@ import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
-import { nameOfOriginal } from "../usecases/name-original.ts";
 import type { Progress } from "../usecases/ports.ts";
-import { openProgramHome, programHome, type ProgramHome } from "./home.ts";
+import { programHome } from "../logs/log-file.ts";
+import { diagnosticLines } from "./diagnostics.ts";
+import { openProgramHome, type ProgramHome } from "./home.ts";
+import { offer, openMedia, type Offered } from "./open-media.ts";
+import { openedDesk } from "./opened-file.ts";
+import { runningWork } from "./running-work.ts";
+import {
+  demoSurroundings,
+  keptCopy,
+  openOther,
+  retrySeat,
+  sitDown,
+  stageOf,
+  takeSeat,
+  waysOut,
+  type Seat,
+  type Seating,
+} from "./seat.ts";
 import { openSaveDesk } from "./save-desk.ts";
 import { openShownPaths, type ShownPaths } from "./shown-paths.ts";
 import { attachOne, openUploads, thisRun, type Uploads } from "./uploads.ts";
@@ -36,80 +51,96 @@ import { openUpdateDesk } from "./update-desk.ts";
 export type ProgramOptions = DataSideOptions &
   Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
 
-/** What is open now. It changes at first start, unlock and lock. */
-type Seat = { workspace: Workspace | undefined; folder: string; demo: boolean; unlocked: boolean };
-
-/** Papers that a screen may fetch by their hash, in this run. */
-type Offered = Map<string, OpenedMedia>;
-
-/** Opens the data side. @throws {Problem} `workspace-busy`, `workspace-damaged`, `workspace-newer` */
+/**
+ * Opens the data side. A workspace that cannot be opened is a stage of it: the screens say why and offer the ways out.
+ *
+ * @throws {Problem} `disk-full`, `disk-read-only` if the program's own folder cannot be made
+ */
 export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const home = openProgramHome(options.home ?? programHome(process.env));
   const surroundings = options.surroundings ?? PRODUCT;
+  const report = reporter(home, surroundings);
+  const seating: Seating = { home, asked: options.workspace, surroundings, report };
   const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
   const shown = openShownPaths(options.onlyShownPaths === true);
-  const seat = await takeSeat(home, options.workspace, surroundings);
+  const seat = await takeSeat(seating);
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
   const updates = await openUpdateDesk(home, options.installedAs ?? "checkout", options.publishers);
-  const host = {
-    ...hostOf(home, seat, uploads, offered, options, surroundings),
+  const opened = openedDesk(randomUUID);
+  const host: Host = {
+    ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch, shown),
+    ...seatParts(seating, seat),
     updates: updates.host,
+    opened,
+    updates: updates.host,
+    diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
+  const work = runningWork(host.tasks);
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
   const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, markOf });
   return {
+    work,
+    openFile: (path) => {
+      if (!opened.put(path)) return;
+      shown.note([path]);
+      changes.ring("opened");
+    },
+    diagnostics: host.diagnostics,
     router: createRouter(host),
     openMedia: open,
-    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host.report))),
+    attach: (files) => Promise.all(files.map((file) => attachOne(uploads, file, host))),
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
-    preparedUpdate: () => {
+    preparedUpdate: async () => {
       assertQuiet(host.tasks);
-      return updates.prepared();
+      const update = await updates.prepared();
+      assertQuiet(host.tasks); // reading it took a while
+      return update;
     },
     close: async () => {
       watch.close();
+      await work.stop();
       await uploads.close();
       await seat.workspace?.close();
     },
   };
 }
 
-async function takeSeat(home: ProgramHome, asked: string | undefined, surroundings: Surroundings): Promise<Seat> {
-  const known = asked === undefined ? home.read().workspace : { folder: asked, demo: false };
-  if (known === null || !existsSync(join(known.folder, "anbao.db")))
-    return { workspace: undefined, folder: "", demo: false, unlocked: false };
-  const pin = known.demo ? DEMO_PIN : undefined;
-  const workspace = await openWorkspace(
-    known.folder,
-    pin,
-    known.demo ? demoSurroundings(known.folder, surroundings) : surroundings,
-  );
-  return { workspace, folder: known.folder, demo: known.demo, unlocked: known.demo };
+function reporter(home: ProgramHome, { world }: Surroundings): Host["report"] {
+  return (error) => {
+    const id = world.randomHex(4);
+    home.log.failure(id, error);
+    return id;
+  };
+}
+
+type SeatParts = Pick<Host, "stage" | "retry" | "waysOut" | "openOther" | "keptCopy">;
+
+function seatParts(seating: Seating, seat: Seat): SeatParts {
+  return {
+    stage: () => stageOf(seat),
+    retry: () => retrySeat(seat, seating),
+    waysOut: () => waysOut(seating.home, seat),
+    openOther: (name) => openOther(seating, seat, name),
+    keptCopy: (name) => keptCopy(seating.home, seat, name),
+  };
 }
 
 function hostOf(
-  home: ProgramHome,
+  { home, surroundings, report }: Seating,
   seat: Seat,
   uploads: Uploads,
   offered: Offered,
   options: ProgramOptions,
-  surroundings: Surroundings,
-): Omit<Host, keyof ReturnType<typeof driveParts> | "changes" | "updates"> {
+): Omit<Host, keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "diagnostics"> {
   const { world } = surroundings;
-  const report = (error: unknown) => {
-    const id = world.randomHex(4);
-    home.log(id, error);
-    return id;
-  };
   const tasks = openTaskDesk(world.nowMs, world.uuid, report);
   return {
-    stage: () => stageOf(seat),
     begin: (wish) => begin(home, seat, wish, surroundings),
     restore: (file, progress) => restore(home, seat, file, surroundings, progress),
     rebuild: (wish, progress) => rebuild(home, seat, wish, surroundings, progress),
@@ -130,15 +161,6 @@ function hostOf(
     explanations: home.explanations,
     report,
   };
-}
-
-/** Papers stay for saving them once more, but a day of printing does not fill the memory. */
-const MOST_OFFERED = 16;
-
-function offer(offered: Offered, sha256: string, paper: OpenedMedia): void {
-  offered.delete(sha256);
-  offered.set(sha256, paper);
-  for (const oldest of [...offered.keys()].slice(0, -MOST_OFFERED)) offered.delete(oldest);
 }
 
 function driveParts(
@@ -163,12 +185,6 @@ function driveParts(
     },
     drives: driveDesk(watch),
   };
-}
-
-function stageOf(seat: Seat): Stage {
-  if (seat.workspace === undefined) return { stage: "first-start" };
-  const workspace: OpenWorkspace = { ...seat.workspace, folder: seat.folder, demo: seat.demo };
-  return { stage: seat.unlocked ? "ready" : "locked", workspace };
 }
 
 async function begin(home: ProgramHome, seat: Seat, wish: Beginning, surroundings: Surroundings): Promise<string | undefined> {
@@ -205,19 +221,6 @@ async function rebuild(
   return { identity: made.recoveryIdentity ?? "", taken: made.rebuilt.taken.length, refused: made.rebuilt.refused };
 }
 
-async function sitDown(home: ProgramHome, seat: Seat, workspace: Workspace, folder: string, demo: boolean): Promise<void> {
-  await seat.workspace?.close();
-  Object.assign(seat, { workspace, folder, demo, unlocked: true });
-  home.change({ workspace: { folder, demo } });
-}
-
-/** In the demo the clock goes on from the last day of its month; the folder's name says when that was. */
-function demoSurroundings(folder: string, surroundings: Surroundings): Surroundings {
-  const { world } = surroundings;
-  const madeAtMs = Number(/demo-(\d+)/.exec(folder)?.[1] ?? world.nowMs());
-  return { ...surroundings, world: { ...world, nowMs: () => DEMO_SEAT_MS + (world.nowMs() - madeAtMs) } };
-}
-
 /** Steps that the demo tells of, for its progress. */
 const DEMO_STEPS = 8;
 
@@ -249,8 +252,7 @@ function lock(seat: Seat, tasks: TaskDesk): void {
 }
 
 async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise<void> {
-  const never = new AbortController().signal;
-  while (tasks.list().some((task) => task.state === "running")) await tasks.changed(never);
+  await untilQuiet(tasks);
   if (!seat.unlocked) desk.keys.lock();
 }
 
@@ -264,35 +266,4 @@ function assertQuiet(tasks: TaskDesk): void {
 function openDesk(seat: Seat): Desk {
   if (seat.workspace === undefined) throw new Problem("workspace-not-found", { path: "" });
   return seat.workspace.desk;
-}
-
-/** Classes that a page may show; anything else is saved. */
-const SHOWN = /^(image|video|audio)\//;
-
-/** An original, a small picture that is made once and kept beside the originals, or a paper that was offered. */
-async function openMedia(seat: Seat, offered: Offered, { sha256, variant, name }: MediaWish): Promise<OpenedMedia | undefined> {
-  if (seat.workspace === undefined || !seat.unlocked) return undefined;
-  const paper = offered.get(sha256);
-  if (paper !== undefined) return paper;
-  const { desk } = seat.workspace;
-  const kept = desk.store.media(sha256);
-  if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
-  const path = desk.media.pathOf(sha256);
-  const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
-  if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await desk.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
-  return preview === undefined
-    ? undefined
-    : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };
-}
-
-/** A picture that cannot be drawn, or not yet, is absent; the screen then asks which. */
-function noPictureNow(cause: unknown): undefined {
-  if (!(cause instanceof Problem)) throw cause;
-}
-
-/** What a sender gave for an original that has not come. */
-function sentPicture({ store, previews }: Desk, sha256: string): OpenedMedia | undefined {
-  const sent = store.isErased(sha256) ? undefined : previews.sent(sha256);
-  return sent === undefined ? undefined : { ...sent, mime: "image/jpeg", inline: true, saveAs: `${sha256.slice(0, 12)}.jpg` };
 }

@@ -4,7 +4,7 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import type { Attached, Far } from "../api/contract/files.ts";
 import type { FoundFile } from "../api/data-side.ts";
-import type { UploadDesk } from "../api/host.ts";
+import type { Host, UploadDesk } from "../api/host.ts";
 import { Problem } from "../domain/problem.ts";
 import { isProcessAlive } from "../media/leftovers.ts";
 import { openSource } from "../media/open-source.ts";
@@ -95,13 +95,14 @@ export function thisRun(): Beginning {
   return { pid: process.pid, bootedAtMs: Date.now() - uptime() * 1000, isAlive: isProcessAlive };
 }
 
-/** A file by its path as the page is told of it. @param report logs what nobody foresaw and returns its id. */
+/** A file by its path as the page is told of it; nothing is opened at a locked door. */
 export async function attachOne(
   uploads: Uploads,
   { path, name }: FoundFile,
-  report: (error: unknown) => string,
+  { stage, report }: Pick<Host, "stage" | "report">,
 ): Promise<Attached> {
   try {
+    if (stage().stage === "locked") throw new Problem("locked", {});
     return { kind: "ticket", name, ...(await uploads.open(path, name)) };
   } catch (error) {
     const { code, details } = error instanceof Problem ? error : new Problem("internal", { id: report(error) });

@@ -5,6 +5,7 @@ import { readFile, rm } from "node:fs/promises";
 import { uptime } from "node:os";
 import { join, sep } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
+import { releaseThreads } from "../bundle/age-threads.ts";
 import { bundlePort } from "../bundle/bundle-port.ts";
 import { writeBackup } from "../bundle/write-backup.ts";
 import { fingerprintOf } from "../bundle/ed25519-key.ts";
@@ -147,6 +148,7 @@ async function assemble(
     keys.lock();
     await typesetter.close();
     reader.close();
+    releaseThreads();
     store.close();
     lock.release();
   };

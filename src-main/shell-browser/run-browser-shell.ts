@@ -14,6 +14,8 @@ export type BrowserRun = Readonly<{
   rendererDir: string;
   port: number;
   openBrowser: boolean;
+  /** A file of ours that was named at the start. */
+  open?: string | undefined;
   say(line: string): void;
   /** Ends the run early. */
   signal: AbortSignal;
@@ -27,6 +29,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<void> {
   const started: { shell: BrowserShell | undefined } = { shell: undefined };
   const mediaUrl = (sha256: string, variant: MediaVariant): string => started.shell?.mediaLink(sha256, variant) ?? "";
   const data = await run.openDataSide({ mediaUrl });
+  if (run.open !== undefined) data.openFile(run.open);
   const profileDir = mkdtempSync(join(tmpdir(), "anbao-browser-"));
   try {
     const shell = await startShell(run, data);

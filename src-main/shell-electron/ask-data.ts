@@ -1,7 +1,7 @@
 // The main process's side of the line: asks the data process and matches its answers.
 import type { Attached, SaveWish } from "../api/contract/files.ts";
 import type { FoundFile, MediaWish, OpenedMedia, PreparedUpdate } from "../api/data-side.ts";
-import { answer, problemFrom, type Answer, type Request } from "./data-messages.ts";
+import { answer, news, problemFrom, type Answer, type News, type Request } from "./data-messages.ts";
 
 /** The data process as the main process sees it; `P` is the kind of port that can be handed over. */
 export type DataProcess<P> = Readonly<{
@@ -20,6 +20,11 @@ export type DataDesk<P> = Readonly<{
   nameToSave(wish: SaveWish): Promise<string>;
   /** @throws {Problem} as the data side says */
   save(wish: SaveWish, path: string): Promise<void>;
+  /** Kinds of the long work that runs. */
+  workKinds(): Promise<readonly string[]>;
+  diagnostics(): Promise<readonly string[]>;
+  /** Hands on a file that the system wants opened. */
+  openFile(path: string): void;
   /** The update that waits, checked once more. @throws {Problem} as the data side says */
   preparedUpdate(): Promise<PreparedUpdate>;
   close(): Promise<void>;
@@ -27,9 +32,13 @@ export type DataDesk<P> = Readonly<{
 
 type Waiting = Readonly<{ settle(message: Answer): void; refuse(error: Error): void }>;
 
-/** Opens the line to a data process. */
-export function askData<P>(process: DataProcess<P>): DataDesk<P> {
-  const line = openLine(process);
+/**
+ * Opens the line to a data process.
+ *
+ * @param hear is told what the data process says unasked.
+ */
+export function askData<P>(process: DataProcess<P>, hear: (said: News) => void): DataDesk<P> {
+  const line = openLine(process, hear);
   return {
     connectPage: (port) => process.postMessage({ kind: "rpc" }, [port]),
     async openMedia(wish) {
@@ -48,6 +57,15 @@ export function askData<P>(process: DataProcess<P>): DataDesk<P> {
     async save(wish, path) {
       await line.ask((id) => process.postMessage({ kind: "save", id, wish, path }));
     },
+    async workKinds() {
+      const said = await line.ask((id) => process.postMessage({ kind: "work", id }));
+      return said.kind === "work" ? said.kinds : [];
+    },
+    async diagnostics() {
+      const said = await line.ask((id) => process.postMessage({ kind: "diagnostics", id }));
+      return said.kind === "diagnostics" ? said.lines : [];
+    },
+    openFile: (path) => process.postMessage({ kind: "opened", path }),
     async preparedUpdate() {
       const answered = await line.ask((id) => process.postMessage({ kind: "update", id }));
       if (answered.kind !== "update") throw new Error(`an update was answered by ${answered.kind}`);
@@ -59,11 +77,18 @@ export function askData<P>(process: DataProcess<P>): DataDesk<P> {
   };
 }
 
-function openLine<P>(process: DataProcess<P>): Readonly<{ ask(send: (id: number) => void): Promise<Answer> }> {
+function openLine<P>(
+  process: DataProcess<P>,
+  hear: (said: News) => void,
+): Readonly<{ ask(send: (id: number) => void): Promise<Answer> }> {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let ended = false;
-  process.on("message", (message) => settleOne(waiting, message));
+  process.on("message", (message) => {
+    const said = news.safeParse(message);
+    if (said.success) hear(said.data);
+    else settleOne(waiting, message);
+  });
   process.on("exit", (code) => {
     ended = true;
     for (const { refuse } of waiting.values()) refuse(new Error(`the data process ended with code ${code}`));

@@ -2,6 +2,7 @@
 // A member takes what the person gave or means, never a path: paths are learned in the preload and the main process.
 import type { Attached, Saved, SaveWish } from "../api/contract/files.ts";
 import type { ProblemData } from "../api/contract/parts.ts";
+import type { PrintedPage, PrintOutcome } from "../api/contract/printing.ts";
 
 /** Which of the system's dialogs is opened. `title`: at most 100 characters. `defaultPath`: where it opens, a wish. */
 export type ChooseWish = Readonly<{ wish: "folder" | "bundles"; title: string; defaultPath?: string | undefined }>;
@@ -17,6 +18,10 @@ export type ShellBridge = Readonly<{
   choose(wish: ChooseWish): Promise<readonly string[]>;
   /** Asks where, and writes there durably. @returns how it ended; never rejects for a full disk or a pulled drive. */
   save(wish: SaveWish): Promise<Saved>;
-  /** Installs the update that waits. Null: the program is about to end for it; a problem: nothing was done. */
+  /** Prints pages as they are shown; asks for the printer. */
+  print(pages: readonly PrintedPage[]): Promise<PrintOutcome>;
+  /** Puts the facts for whoever maintains the program on the clipboard. */
+  copyDiagnostics(): Promise<void>;
+  /** Installs the update that waits. Null: the program is ending for it; a problem: nothing was done. */
   installUpdate(): Promise<ProblemData | null>;
 }>;

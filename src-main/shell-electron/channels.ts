@@ -8,6 +8,10 @@ export const CHOOSE_MESSAGE = "anbao-choose";
 export const ATTACH_MESSAGE = "anbao-attach";
 /** A wish to save something; answered with where it lies now. */
 export const SAVE_MESSAGE = "anbao-save";
+/** Pages for the printer. */
+export const PRINT_MESSAGE = "anbao-print";
+/** 复制诊断信息. */
+export const DIAGNOSTICS_MESSAGE = "anbao-diagnostics";
 /** A wish to install the update that waits. */
 export const INSTALL_MESSAGE = "anbao-install-update";
 /** Under this name the page finds the shell's bridge. */

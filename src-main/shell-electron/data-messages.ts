@@ -22,6 +22,10 @@ export const request = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("admit"), paths: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("offer"), id, wish: saveWish }),
   z.strictObject({ kind: z.literal("save"), id, wish: saveWish, path: z.string() }),
+  z.strictObject({ kind: z.literal("work"), id }),
+  z.strictObject({ kind: z.literal("diagnostics"), id }),
+  /** A file that the system handed over. */
+  z.strictObject({ kind: z.literal("opened"), path: z.string().min(1) }),
   z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("close"), id }),
 ]);
@@ -41,11 +45,20 @@ export const answer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attach"), id, files: z.array(attached) }),
   z.strictObject({ kind: z.literal("offer"), id, name: z.string() }),
   z.strictObject({ kind: z.literal("saved"), id }),
+  z.strictObject({ kind: z.literal("work"), id, kinds: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("diagnostics"), id, lines: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("update"), id, update }),
   z.strictObject({ kind: z.literal("closed"), id }),
   z.strictObject({ kind: z.literal("failed"), id, problem }),
 ]);
 export type Answer = z.infer<typeof answer>;
+
+/** What the data process says unasked: how much long work runs, or that it could not begin. */
+export const news = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("busy"), running: z.int().nonnegative() }),
+  z.strictObject({ kind: z.literal("unable"), problem }),
+]);
+export type News = z.infer<typeof news>;
 
 /** Whether an error is a problem of the catalogue. */
 export function isProblem(error: unknown): error is Problem {

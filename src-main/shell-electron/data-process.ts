@@ -2,15 +2,35 @@
 import { randomUUID } from "node:crypto";
 import { installedAs } from "../api/contract/updates.ts";
 import { openDataSide } from "../compose.ts";
+import { openLog, programHome } from "../logs/log-file.ts";
+import { problemData, type News } from "./data-messages.ts";
 import { mediaUrl } from "./media-request.ts";
 import { serveData, type DataPort } from "./serve-data.ts";
 
 const { parentPort } = process;
-// The main process names how the program came onto this PC.
-const data = await openDataSide({ mediaUrl, onlyShownPaths: true, installedAs: installedAs.parse(process.argv[2]) });
-const answerMessage = serveData(data, {
-  answer: (message) => parentPort.postMessage(message),
-  newId: () => randomUUID(),
-  log: (id, error) => process.stderr.write(`${id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+const log = openLog(programHome(process.env), "data", () => Date.now());
+const tell = (said: News): void => parentPort.postMessage(said);
+
+// Without these a failure that nobody caught is written with its message to a stream that nobody reads.
+process.on("unhandledRejection", (error) => log.failure(randomUUID(), error));
+process.on("uncaughtException", (error) => {
+  log.failure(randomUUID(), error);
+  process.exit(1); // the main process says so and offers to open the program again
 });
-parentPort.on("message", ({ data: message, ports }) => void answerMessage(message, ports as readonly DataPort[]));
+
+try {
+  // The main process names how the program came onto this PC.
+  const data = await openDataSide({ mediaUrl, onlyShownPaths: true, installedAs: installedAs.parse(process.argv[2]) });
+  const answerMessage = serveData(data, {
+    answer: (message) => parentPort.postMessage(message),
+    newId: () => randomUUID(),
+    log: (id, error) => log.failure(id, error),
+  });
+  data.work.watch((running) => tell({ kind: "busy", running }));
+  parentPort.on("message", ({ data: message, ports }) => void answerMessage(message, ports as readonly DataPort[]));
+} catch (error) {
+  const problem = problemData(error, () => randomUUID());
+  log.failure(String(problem.details["id"] ?? problem.code), error);
+  parentPort.on("message", () => process.exit(1)); // stays until the main process has said it
+  tell({ kind: "unable", problem });
+}

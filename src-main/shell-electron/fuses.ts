@@ -3,7 +3,8 @@
 /** Names and values as electron-builder calls them. @see quality.md Security */
 export const FUSES = {
   runAsNode: false,
-  enableCookieEncryption: true,
+  // There are no cookies; encrypting none would still ask the keyring of Linux for its password.
+  enableCookieEncryption: false,
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: true,

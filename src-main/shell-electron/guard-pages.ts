@@ -2,9 +2,12 @@
 import { app, session, type Session, type WebContents } from "electron";
 import { mayHavePermission, mayNavigate, mayRequest, WINDOW_OPENING } from "./may.ts";
 
-/** Guards pages that exist or will exist, and the default session. Call when the program is ready. */
+/** Guards pages and sessions that exist or will exist. Call when the program is ready. */
 export function guardPages(): void {
   app.on("web-contents-created", (_, contents) => guardContents(contents));
+  app.on("session-created", (own) => {
+    if (own !== session.defaultSession) guardSession(own);
+  });
   guardSession(session.defaultSession);
 }
 

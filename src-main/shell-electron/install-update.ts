@@ -14,18 +14,18 @@ import { Problem } from "../domain/problem.ts";
 export type InstallMeans = Readonly<{
   /** The file that runs, under AppImage. */
   appImage: string | undefined;
-  /** Ends the program as 退出 does, and runs the last step when everything is closed. */
-  endProgram(last: () => Promise<void>): Promise<void>;
+  /** Begins to end the program as 退出 does; the last step runs when everything is closed. */
+  endProgram(last: () => Promise<void>): void;
   /** Starts a Windows installer apart from this program. */
   startInstaller(path: string): Promise<void>;
-  /** Has a program started when this one has ended; without a path, the one that runs. */
-  startAgain(path?: string): void;
+  /** Has the program started when this one has ended, from the file that it was started from. */
+  startAgain(): void;
   /** Says on the screen what went wrong after the window has closed. */
   tell(problem: ProblemData): void;
 }>;
 
 /**
- * Installs and ends the program.
+ * Installs; the program begins to end for it.
  *
  * @throws {Problem} `update-install-failed` as long as the program goes on as it was
  */
@@ -36,7 +36,7 @@ export async function installUpdate(update: PreparedUpdate, means: InstallMeans)
   await replaceProgram(update.path, appImage).catch((cause: unknown) => {
     throw failed(update, cause);
   });
-  return means.endProgram(() => Promise.resolve(means.startAgain(appImage)));
+  means.endProgram(() => Promise.resolve(means.startAgain()));
 }
 
 async function runInstaller(update: PreparedUpdate, means: InstallMeans): Promise<void> {

@@ -1,102 +1,213 @@
 // Electron's main process: window, dialogs, printing, updates and nothing else. Wiring only; every decision lies beside it.
-import { app, dialog, Menu, protocol, utilityProcess, type BrowserWindow, type MessagePortMain } from "electron";
+import { app, clipboard, dialog, Menu, protocol, screen, type BrowserWindow, type MessagePortMain } from "electron";
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
-import type { InstalledAs } from "../domain/installed-as.ts";
 import { fillSentence } from "../domain/problem.ts";
-import { askData, type DataDesk } from "./ask-data.ts";
-import { problemData } from "./data-messages.ts";
+import { openLog, programHome } from "../logs/log-file.ts";
+import { answerInstall, howInstalled } from "./answer-install.ts";
+import { answerPage } from "./answer-page.ts";
+import type { DataDesk } from "./ask-data.ts";
+import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
+import { displayArguments, displayInUse } from "./choose-display.ts";
+import { problemData, type News } from "./data-messages.ts";
+import { diagnosticsText } from "./diagnostics-text.ts";
+import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
 import { installUpdate, startInstaller } from "./install-update.ts";
-import { installedAs } from "./installed-as.ts";
-import { menuModel } from "./menu-model.ts";
-import { openWindow } from "./open-window.ts";
-import { APP_SCHEME, PRIVILEGED_SCHEMES } from "./origins.ts";
+import { keptFile } from "./kept-file.ts";
+import { menuModel, type MenuAction } from "./menu-model.ts";
+import { bringForward, keepPlace, openWindow } from "./open-window.ts";
+import { openedPath } from "./opened-paths.ts";
+import { orderlyEnd, type OrderlyEnd } from "./orderly-end.ts";
+import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
+import { readLanguage } from "./person-language.ts";
+import { refusedSwitches } from "./refuse-switches.ts";
 import { serveApp } from "./serve-schemes.ts";
+import { startAgain } from "./start-again.ts";
+import { startDataProcess } from "./start-data-process.ts";
+import { watchFailures } from "./watch-failures.ts";
+import { stayAwake, watchPower } from "./watch-power.ts";
+import { WORDS } from "./words.ts";
 
-/** Chromium talks to nobody. */
-const SWITCHES = [
-  "disable-background-networking",
-  "disable-component-update",
-  "disable-domain-reliability",
-  "disable-sync",
-  "no-pings",
+/** Chromium talks to nobody, and asks no keyring: it keeps no secrets. */
+const SWITCHES: readonly (readonly [string, string?])[] = [
+  ["disable-background-networking"],
+  ["disable-component-update"],
+  ["disable-domain-reliability"],
+  ["disable-sync"],
+  ["no-pings"],
+  ["password-store", "basic"],
 ];
-const DATA_PROCESS = fileURLToPath(new URL("./data-process.ts", import.meta.url));
-const LOST_DATA_SIDE = "数据进程意外退出。已保存的数据未受影响。请重新打开程序；再次出现时请联系管理员。";
 
-app.enableSandbox();
-for (const name of SWITCHES) app.commandLine.appendSwitch(name);
-protocol.registerSchemesAsPrivileged([...PRIVILEGED_SCHEMES]);
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.quit();
+const home = programHome(process.env);
+const log = openLog(home, "main", () => Date.now());
+const language = readLanguage(keptFile(home, "program.json").read());
+const place = keptFile(app.getPath("userData"), "window.json");
+const graphics = keptFile(app.getPath("userData"), "graphics.json");
+const usesGraphicsCard = mayUseGraphicsCard(graphics.read(), app.getVersion());
+/** What exists once the program is ready. */
+const open: { window?: BrowserWindow; desk?: DataDesk<MessagePortMain>; toOpen?: string; running: number } = { running: 0 };
+const ask = askPerson(language, () => (open.window?.isDestroyed() === false ? open.window : undefined));
+const ending = makeEnding();
+
+const refused = refusedSwitches(process.argv);
+const display = displayArguments({ platform: process.platform, argv: process.argv, env: process.env });
+if (refused.length > 0) {
+  sayRefused(language, refused);
+  app.exit(1);
+} else if (display !== undefined) startAgain(display, 0);
+else if (!app.requestSingleInstanceLock()) app.exit(0);
+else prepare();
+
+/** What has to be said before Electron is ready. */
+function prepare(): void {
+  watchFailures(log, graphics, fail);
+  app.enableSandbox();
+  for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  if (!usesGraphicsCard) app.disableHardwareAcceleration();
+  protocol.registerSchemesAsPrivileged([...PRIVILEGED_SCHEMES]);
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    ending.begin("person");
+  });
+  app.on("window-all-closed", () => ending.begin("person")); // without a listener Electron would quit by itself
+  app.on("second-instance", (_, argv, workingDirectory) => {
+    bringForward(open.window);
+    openFile(openedPath(argv, workingDirectory));
+  });
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    openFile(path);
+  });
+  openFile(openedPath(process.argv, process.cwd()));
+  app.whenReady().then(start).catch(failAtStart);
+}
 
 async function start(): Promise<void> {
-  const built = join(app.getAppPath(), "dist");
-  const ending = new AbortController();
-  const desk = startDataProcess(ending.signal);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuOfNow()));
+  watchPower(ending, log.event);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ending.begin("system"));
   guardPages();
+  const desk = startDataProcess(howInstalled(), { log, hear: hearData(stayAwake()), lost: dataLost });
+  open.desk = desk;
+  if (open.toOpen !== undefined) desk.openFile(open.toOpen);
+  const built = join(app.getAppPath(), "dist");
   protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.openMedia));
-  const window = await openWindow(join(built, "preload", "preload.cjs"), !app.isPackaged, desk, () =>
-    answerInstall(desk, ending),
-  );
-  showMenu();
-  app.on("second-instance", () => bringForward(window));
-  app.on("window-all-closed", () => {
-    ending.abort();
-    void desk.close().finally(() => app.quit());
+  const preload = join(built, "preload", "preload.cjs");
+  const window = openWindow({
+    preload,
+    devTools: !app.isPackaged,
+    language,
+    place,
+    ending,
+    isBusy: () => open.running > 0,
+    reopenPage: () => ask.openAgain("page"),
+    log: log.event,
+  });
+  open.window = window;
+  answerPage(window, desk, { copyDiagnostics, installUpdate: () => answerInstall(desk.preparedUpdate, ending) });
+  await window.loadURL(START_PAGE);
+}
+
+function makeEnding(): OrderlyEnd {
+  return orderlyEnd({
+    runningKinds: async () => (await open.desk?.workKinds()) ?? [],
+    askToStop: ask.stopWork,
+    leaveScreen: () => {
+      if (open.window === undefined || open.window.isDestroyed()) return;
+      keepPlace(open.window, place);
+      open.window.hide();
+    },
+    closeData: async () => open.desk?.close(),
+    exit: () => app.exit(0),
+    wait: (ms) => wait(ms, undefined, { ref: false }),
+    log: log.event,
   });
 }
 
-function howInstalled(): InstalledAs {
-  const { platform, execPath, env } = process;
-  const beside = platform === "win32" ? readdirSync(dirname(execPath)) : [];
-  return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
+/** A file of ours that the system wants opened; before the data side is there it waits. */
+function openFile(path: string | undefined): void {
+  if (path === undefined) return;
+  open.toOpen = path;
+  open.desk?.openFile(path);
 }
 
-/** `ending`: from then on the data process may end. */
-function startDataProcess(ending: AbortSignal): DataDesk<MessagePortMain> {
-  const child = utilityProcess.fork(DATA_PROCESS, [howInstalled()], { serviceName: "anbao-data" });
-  child.on("exit", (code) => {
-    if (code === 0 || ending.aborted) return;
-    dialog.showErrorBox("安报", LOST_DATA_SIDE);
+function hearData(setBusy: (running: number) => void): (said: News) => void {
+  return (said) => {
+    if (said.kind === "busy") {
+      open.running = said.running;
+      return setBusy(said.running);
+    }
+    sayProblem(said.problem);
     app.exit(1);
-  });
-  return askData(child);
+  };
+}
+
+function dataLost(): void {
+  if (ending.isEnding()) return;
+  void ask.openAgain("data").then((isWanted) => (isWanted ? startAgain([], 1) : app.exit(1)));
+}
+
+function menuOfNow() {
+  const run: Readonly<Record<MenuAction, () => void>> = {
+    quit: () => ending.begin("person"),
+    about: () => app.showAboutPanel(),
+    "copy-diagnostics": () => void copyDiagnostics().then(ask.diagnosticsCopied),
+  };
+  return menuModel({ language, isMac: process.platform === "darwin", devTools: !app.isPackaged }, (action) => run[action]());
+}
+
+async function copyDiagnostics(): Promise<void> {
+  const lines = await open.desk?.diagnostics().catch(() => undefined);
+  const facts = {
+    program: app.getVersion(),
+    versions: process.versions,
+    platform: process.platform,
+    arch: process.arch,
+    display: displayInUse({ platform: process.platform, argv: process.argv, env: process.env }),
+    usesGraphicsCard,
+    graphics: { ...app.getGPUFeatureStatus() },
+    displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
+  };
+  await clipboard.writeText(diagnosticsText(facts, lines));
 }
 
 /** Null: the program is ending for it. */
-async function answerInstall(desk: DataDesk<MessagePortMain>, ending: AbortController): Promise<ProblemData | null> {
+async function install(desk: DataDesk<MessagePortMain>): Promise<ProblemData | null> {
   try {
     await installUpdate(await desk.preparedUpdate(), {
       appImage: process.env["APPIMAGE"],
       startInstaller: (path) => startInstaller(path),
-      startAgain: (execPath) => app.relaunch(execPath === undefined ? {} : { execPath, args: [] }),
-      tell: ({ code, details }) => dialog.showErrorBox("安报", fillSentence(sentences[code], details)),
-      endProgram: async (last) => {
-        ending.abort();
-        await desk.close();
-        await last();
-        app.exit(0);
-      },
+      startAgain: () => startAgain([], 0),
+      tell: sayProblem,
+      endProgram: (last) => ending.begin("system", last), // the data side has said that no work runs
     });
     return null;
   } catch (error) {
-    return problemData(error, randomUUID);
+    const problem = problemData(error, () => randomUUID().slice(0, 8));
+    log.failure(String(problem.details["id"] ?? problem.code), error);
+    return problem;
   }
 }
 
-function showMenu(): void {
-  const facts = { language: "zh-CN", isMac: process.platform === "darwin", devTools: !app.isPackaged } as const;
-  const model = menuModel(facts, () => app.showAboutPanel());
-  Menu.setApplicationMenu(Menu.buildFromTemplate(model));
+function sayProblem({ code, details }: Readonly<{ code: string; details: ProblemData["details"] }>): void {
+  const known: Readonly<Record<string, string>> = sentences;
+  dialog.showErrorBox(WORDS[language].product, fillSentence(known[code] ?? code, details));
 }
 
-function bringForward(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.focus();
+/** The program cannot go on: it says so, once, and ends in order as far as there is something to end. */
+function fail(id: string): void {
+  if (ending.isEnding()) return;
+  sayFailed(language, id);
+  if (open.desk === undefined) app.exit(1);
+  else ending.begin("system");
+}
+
+function failAtStart(error: unknown): void {
+  const id = randomUUID().slice(0, 8);
+  log.failure(id, error);
+  fail(id);
 }

@@ -9,11 +9,12 @@ export function mayNavigate(address: string): boolean {
 /** Whether a page may open a window, or embed another page: never. */
 export const WINDOW_OPENING = { action: "deny" } as const;
 
-/** Whether a page may have a permission, be asked or already granted: never, whatever it is called. */
+/** Whether a page may have a permission, be asked or already granted: only what the screens use. */
 export function mayHavePermission(permission: string): boolean {
   return NEEDED_PERMISSIONS.includes(permission);
 }
-const NEEDED_PERMISSIONS: readonly string[] = [];
+/** 复制 writes to the clipboard, a video may fill the screen. @see Electron docs, api/session.md setPermissionRequestHandler */
+const NEEDED_PERMISSIONS: readonly string[] = ["clipboard-sanitized-write", "fullscreen"];
 
 /** Whether a request may leave the page: to its own origin and to what lies in memory; the network is refused. */
 export function mayRequest(address: string): boolean {

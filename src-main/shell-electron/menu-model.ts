@@ -3,11 +3,11 @@ import type { MenuItemConstructorOptions } from "electron";
 
 export type Language = "zh-CN" | "en";
 /** What the menu can do beyond Electron's own roles. */
-export type MenuAction = "about";
+export type MenuAction = "quit" | "copy-diagnostics" | "about";
 export type MenuFacts = Readonly<{ language: Language; isMac: boolean; devTools: boolean }>;
 
 /** Words by language; roles get ours so that the whole bar is in one language. */
-const WORDS = {
+export const MENU_WORDS = {
   "zh-CN": {
     file: "文件",
     edit: "编辑",
@@ -28,6 +28,7 @@ const WORDS = {
     minimize: "最小化",
     close: "关闭窗口",
     devTools: "开发者工具",
+    diagnostics: "复制诊断信息",
     about: "关于安报",
     hide: "隐藏",
   },
@@ -51,6 +52,7 @@ const WORDS = {
     minimize: "Minimise",
     close: "Close window",
     devTools: "Developer tools",
+    diagnostics: "Copy diagnostics",
     about: "About Anbao",
     hide: "Hide",
   },
@@ -62,9 +64,9 @@ const WORDS = {
  * @param run called with the action of an item that is no role.
  */
 export function menuModel(facts: MenuFacts, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
-  const words = WORDS[facts.language];
+  const words = MENU_WORDS[facts.language];
   return [
-    { label: words.file, submenu: [...(facts.isMac ? [hideItem(words.hide)] : []), { role: "quit", label: words.quit }] },
+    { label: words.file, submenu: [...(facts.isMac ? [hideItem(words.hide)] : []), quitItem(words.quit, facts.isMac, run)] },
     { label: words.edit, submenu: editItems(words) },
     { label: words.view, submenu: viewItems(words, facts.devTools) },
     {
@@ -78,10 +80,15 @@ export function menuModel(facts: MenuFacts, run: (action: MenuAction) => void): 
   ];
 }
 
-type Words = (typeof WORDS)[Language];
+type Words = (typeof MENU_WORDS)[Language];
 
 function hideItem(label: string): MenuItemConstructorOptions {
   return { role: "hide", label };
+}
+
+/** An action, no role: the role ends the program past the data side. */
+function quitItem(label: string, isMac: boolean, run: (action: MenuAction) => void): MenuItemConstructorOptions {
+  return { id: "quit", label, accelerator: isMac ? "Command+Q" : "Ctrl+Q", click: () => run("quit") };
 }
 
 function editItems(words: Words): MenuItemConstructorOptions[] {
@@ -108,5 +115,8 @@ function viewItems(words: Words, devTools: boolean): MenuItemConstructorOptions[
 }
 
 function helpItems(words: Words, run: (action: MenuAction) => void): MenuItemConstructorOptions[] {
-  return [{ id: "about", label: words.about, click: () => run("about") }];
+  return [
+    { id: "copy-diagnostics", label: words.diagnostics, click: () => run("copy-diagnostics") },
+    { id: "about", label: words.about, click: () => run("about") },
+  ];
 }

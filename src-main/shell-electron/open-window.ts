@@ -1,68 +1,85 @@
-// Opens the one window and answers what its page says through the preload, after checking who says it.
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  ipcMain,
-  screen,
-  type IpcMainEvent,
-  type IpcMainInvokeEvent,
-  type MessagePortMain,
-} from "electron";
-import { join } from "node:path";
-import type { ProblemData } from "../api/contract/parts.ts";
-import type { DataDesk } from "./ask-data.ts";
-import { ATTACH_MESSAGE, CHOOSE_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, SAVE_MESSAGE } from "./channels.ts";
-import { START_PAGE } from "./origins.ts";
-import { pageAnswers } from "./page-answers.ts";
-import { isTrustedSender } from "./sender.ts";
+// Opens the one window where it was left, ends the program in order when it is closed, and starts a crashed page again.
+import { BrowserWindow, Menu, screen, type WebContents } from "electron";
+import { contextMenu } from "./context-menu.ts";
+import { isCrash, mayStartAgain } from "./crash-limit.ts";
+import type { KeptFile } from "./kept-file.ts";
+import type { Language } from "./menu-model.ts";
+import type { OrderlyEnd } from "./orderly-end.ts";
 import { pagePreferences, windowOptions } from "./window-options.ts";
+import { placeOn, readWindowPlace, type WindowPlace } from "./window-place.ts";
 
-/** Opens the window; the data side gets the page's port and wishes once their sender is checked. */
-export async function openWindow(
-  preload: string,
-  devTools: boolean,
-  desk: DataDesk<MessagePortMain>,
-  installUpdate: () => Promise<ProblemData | null>,
-): Promise<BrowserWindow> {
-  const { workAreaSize } = screen.getPrimaryDisplay();
-  const window = new BrowserWindow(windowOptions(workAreaSize, pagePreferences(preload, devTools)));
-  answerPage(window, desk, installUpdate);
-  window.once("ready-to-show", () => window.show());
-  window.webContents.on("render-process-gone", () => window.webContents.reload());
-  await window.loadURL(START_PAGE);
+export type WindowWish = Readonly<{
+  preload: string;
+  devTools: boolean;
+  language: Language;
+  place: KeptFile;
+  ending: OrderlyEnd;
+  /** Whether long work runs. */
+  isBusy(): boolean;
+  /** The page crashed more often than it is started again by itself: whether the person wants it once more, or the program ended. */
+  reopenPage(): Promise<boolean>;
+  log(event: string): void;
+}>;
+
+/** Makes the window; nothing is loaded yet. */
+export function openWindow(wish: WindowWish): BrowserWindow {
+  const kept = readWindowPlace(wish.place.read());
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const preferences = pagePreferences(wish.preload, wish.devTools);
+  const window = new BrowserWindow(windowOptions(screen.getPrimaryDisplay().workAreaSize, preferences, placeOn(areas, kept)));
+  window.once("ready-to-show", () => {
+    if (kept?.maximized === true) window.maximize();
+    window.show();
+  });
+  endWithWindow(window, wish);
+  offerContextMenu(window, wish.language);
+  restartPage(window.webContents, wish);
   return window;
 }
 
-function answerPage(
-  window: BrowserWindow,
-  desk: DataDesk<MessagePortMain>,
-  installUpdate: () => Promise<ProblemData | null>,
-): void {
-  const { id } = window.webContents;
-  ipcMain.on(PORT_MESSAGE, (event) => {
-    const [port] = event.ports;
-    if (port !== undefined && isFromPage(event, id)) desk.connectPage(port);
-  });
-  const answers = pageAnswers({
-    showOpenDialog: (options) => dialog.showOpenDialog(window, options),
-    showSaveDialog: (options) => dialog.showSaveDialog(window, options),
-    desk,
-    downloads: () => app.getPath("downloads"),
-    joinPath: join,
-  });
-  const answer = (channel: string, to: (wish: unknown) => Promise<unknown>): void =>
-    ipcMain.handle(channel, (event, wish: unknown) => {
-      if (!isFromPage(event, id)) throw new Error("refused");
-      return to(wish);
-    });
-  answer(CHOOSE_MESSAGE, answers.choose);
-  answer(ATTACH_MESSAGE, answers.attach);
-  answer(SAVE_MESSAGE, answers.save);
-  answer(INSTALL_MESSAGE, installUpdate);
+/** Keeps where the window is, for the next start. */
+export function keepPlace(window: BrowserWindow, place: KeptFile): void {
+  if (window.isDestroyed()) return;
+  const { x, y, width, height } = window.getNormalBounds();
+  place.write(JSON.stringify({ bounds: { x, y, width, height }, maximized: window.isMaximized() } satisfies WindowPlace));
 }
 
-function isFromPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, windowId: number): boolean {
-  const isMainFrame = senderFrame !== null && senderFrame === sender.mainFrame;
-  return isTrustedSender({ webContentsId: sender.id, frameUrl: senderFrame?.url ?? null, isMainFrame }, windowId);
+/** Brings a window to the front that still is there. */
+export function bringForward(window: BrowserWindow | undefined): void {
+  if (window === undefined || window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function endWithWindow(window: BrowserWindow, { ending, isBusy }: WindowWish): void {
+  window.on("close", (event) => {
+    event.preventDefault();
+    ending.begin("person");
+  });
+  // Windows logs off or shuts down. It waits for a window that objects, and goes on when its program has ended.
+  window.on("query-session-end", (event) => {
+    if (isBusy()) event.preventDefault();
+    ending.begin("system");
+  });
+  window.on("session-end", () => ending.begin("system"));
+}
+
+function offerContextMenu(window: BrowserWindow, language: Language): void {
+  window.webContents.on("context-menu", (_, place) => {
+    const items = contextMenu(place, language);
+    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+  });
+}
+
+function restartPage(contents: WebContents, { ending, reopenPage, log }: WindowWish): void {
+  const crashesMs: number[] = [];
+  const again = (isWanted: boolean): void => (isWanted ? contents.reload() : ending.begin("person"));
+  contents.on("render-process-gone", (_, { reason, exitCode }) => {
+    log(`the page's process has gone: ${reason} ${exitCode}`);
+    if (!isCrash(reason) || ending.isEnding()) return;
+    crashesMs.push(Date.now());
+    if (mayStartAgain(crashesMs)) contents.reload();
+    else void reopenPage().then(again);
+  });
 }

@@ -3,7 +3,16 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { Attached } from "../api/contract/files.ts";
 import { attachFound } from "./attach-found.ts";
 import type { ShellBridge } from "./bridge.ts";
-import { ATTACH_MESSAGE, BRIDGE_NAME, CHOOSE_MESSAGE, INSTALL_MESSAGE, PORT_MESSAGE, SAVE_MESSAGE } from "./channels.ts";
+import {
+  ATTACH_MESSAGE,
+  BRIDGE_NAME,
+  CHOOSE_MESSAGE,
+  DIAGNOSTICS_MESSAGE,
+  INSTALL_MESSAGE,
+  PORT_MESSAGE,
+  PRINT_MESSAGE,
+  SAVE_MESSAGE,
+} from "./channels.ts";
 
 const bridge: ShellBridge = {
   attach: (files) =>
@@ -13,6 +22,8 @@ const bridge: ShellBridge = {
     ),
   choose: (wish) => ipcRenderer.invoke(CHOOSE_MESSAGE, wish) as ReturnType<ShellBridge["choose"]>,
   save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
+  print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as ReturnType<ShellBridge["print"]>,
+  copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as ReturnType<ShellBridge["copyDiagnostics"]>,
   installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as ReturnType<ShellBridge["installUpdate"]>,
 };
 

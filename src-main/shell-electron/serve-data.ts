@@ -23,6 +23,7 @@ export function serveData(data: DataSide, line: DataLine): AnswerMessage {
     const parsed = request.safeParse(message);
     if (!parsed.success) return;
     if (parsed.data.kind === "rpc") return attachPage(handler, ports[0]);
+    if (parsed.data.kind === "opened") return data.openFile(parsed.data.path);
     if (parsed.data.kind === "admit") return data.admit(parsed.data.paths);
     const { id } = parsed.data;
     line.answer(await answerTo(data, parsed.data).catch((error: unknown) => failed(id, error, line)));
@@ -53,6 +54,10 @@ async function answerTo(data: DataSide, asked: Extract<Request, { id: number }>)
     case "save":
       await data.save(asked.wish, asked.path);
       return { kind: "saved", id };
+    case "work":
+      return { kind: "work", id, kinds: [...data.work.kinds()] };
+    case "diagnostics":
+      return { kind: "diagnostics", id, lines: [...data.diagnostics()] };
     case "update":
       return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":

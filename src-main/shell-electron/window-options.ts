@@ -27,18 +27,24 @@ export function pagePreferences(preload: string, devTools: boolean): WebPreferen
   };
 }
 
-/** The window's options on a screen whose free area is `area`, in device-independent pixels. */
+/**
+ * The window's options on a screen whose free area is `area`, in device-independent pixels.
+ *
+ * @param kept where it was left, as far as a display shows that; else the middle of the screen.
+ */
 export function windowOptions(
   area: Pick<Rectangle, "width" | "height">,
   webPreferences: WebPreferences,
+  kept?: Rectangle,
 ): BrowserWindowConstructorOptions {
-  const width = Math.min(USUAL.width, area.width);
-  const height = Math.min(USUAL.height, area.height);
+  const width = kept?.width ?? Math.min(USUAL.width, area.width);
+  const height = kept?.height ?? Math.min(USUAL.height, area.height);
   return {
+    ...(kept === undefined ? { center: true } : { x: kept.x, y: kept.y }),
     width,
     height,
-    minWidth: Math.min(LEAST_WIDTH, area.width),
-    minHeight: Math.min(LEAST_HEIGHT, area.height),
+    minWidth: Math.min(LEAST_WIDTH, area.width, width),
+    minHeight: Math.min(LEAST_HEIGHT, area.height, height),
     title: "安报",
     show: false,
     autoHideMenuBar: false,

@@ -47,8 +47,13 @@ export function assertPathFits(path: string, platform: NodeJS.Platform = process
     throw new Problem("path-too-long", { path: folder, mostBytes: MOST_PATH_BYTES });
 }
 
-/** The problem behind an error of SQLite; anything else is returned as it is. */
+/** As Node says that the system's loader refused a native file: it is for a younger system, or no longer whole or there. */
+const LOADER_REFUSED: readonly unknown[] = ["ERR_DLOPEN_FAILED", "MODULE_NOT_FOUND"];
+
+/** The problem behind an error of SQLite or of loading it; anything else is returned as it is. */
 export function asProblem(error: unknown, path: string): unknown {
+  if (error instanceof Error && "code" in error && LOADER_REFUSED.includes(error.code))
+    return new Problem("database-not-loaded", {}, { cause: error });
   if (!(error instanceof Database.SqliteError)) return error;
   const code = codeOfSqlite(error.code);
   return code === undefined ? error : problemOf(code, basename(path), error);

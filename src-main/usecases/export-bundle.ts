@@ -23,7 +23,7 @@ import { heldByOthers, holdingsOf, namedByAll } from "./holdings.ts";
 import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { readBackBundle } from "./read-back.ts";
 import { recipientKeys } from "./recipients.ts";
-import { onDrive, rememberDrives } from "./stay-on-drive.ts";
+import { onDrive, rememberDrives, watchNaming } from "./stay-on-drive.ts";
 
 import type { FeedView } from "./store-port.ts";
 
@@ -68,16 +68,24 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
   const gathered = await gatherExport(desk, request, progress);
   const { source, baseName, number, recipients } = gathered;
   const { folder } = request;
-  const target = { folder, baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits };
+  const naming = await watchNaming(desk, folder);
+  const target = {
+    folder,
+    baseName,
+    stagingDir: desk.stagingDir,
+    recipients,
+    fits: desk.fits,
+    named: naming.named,
+  };
   const explain = await rememberDrives(desk, [folder]);
-  const written = await writeOrRelease(desk, number, () =>
+  const writing = () =>
     onDrive(
       desk,
       folder,
       () => desk.bundles.write(source, target, progress),
       ({ path }) => desk.keeping.drop(path),
-    ),
-  );
+    );
+  const written = await writeOrRelease(desk, number, writing, naming.mayTurnUp);
   progress.step?.("reading-back");
   const readFrom = await readBackBundle(desk, written.path, progress).catch(async (cause: unknown) => {
     // Its number goes back only where nothing of it can turn up later: not while it lies on a drive that is gone.
@@ -192,12 +200,17 @@ export function noteExport(
   );
 }
 
-/** A bundle of which nothing was left gives its number back; one that was cut off after its rename never does. */
-export async function writeOrRelease<T>(desk: Desk, number: number, write: () => Promise<T>): Promise<T> {
+/** A bundle of which nothing was left gives its number back; one that may turn up or was cut off after its rename never does. */
+export async function writeOrRelease<T>(
+  desk: Desk,
+  number: number,
+  write: () => Promise<T>,
+  mayTurnUp: () => boolean = () => false,
+): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    desk.store.releaseExport(number);
+    if (!mayTurnUp()) desk.store.releaseExport(number);
     throw error;
   }
 }

@@ -51,7 +51,11 @@ export async function beginVolumes(
   dropUnwritten(desk);
   const gathered = await gatherExport(desk, request, progress);
   const { number, source } = gathered;
-  const target = targetOf(desk, gathered, limitBytes);
+  const state = { named: false };
+  const target = targetOf(desk, gathered, limitBytes, () => {
+    state.named = true;
+    return Promise.resolve();
+  });
   const open = await writeOrRelease(desk, number, () => desk.bundles.plan(source, target, progress));
   desk.store.keepPlan({
     number,
@@ -62,7 +66,7 @@ export async function beginVolumes(
     statement: open.statement,
     volumes: open.volumes.map((volume) => ({ ...volume, writtenMs: null })),
   });
-  return exportOf(desk, open, number, gathered);
+  return exportOf(desk, open, number, { gathered, named: () => state.named });
 }
 
 /**
@@ -88,7 +92,7 @@ export async function resumeVolumes(desk: Desk, number?: number): Promise<Volume
   };
   const open = await desk.bundles.replan(
     { bundleId: plan.bundle, statement: plan.statement, signer, media, preview },
-    targetOf(desk, plan, plan.limitBytes),
+    targetOf(desk, plan, plan.limitBytes, () => Promise.resolve()),
   );
   return exportOf(desk, open, plan.number, undefined);
 }
@@ -159,7 +163,11 @@ export function unwrittenProblem(volumes: VolumeExport): Problem<"volumes-unwrit
   return new Problem("volumes-unwritten", { number: volumes.number, written: say(done), left: say(left) });
 }
 
-function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: GatheredExport | undefined): VolumeExport {
+/** A bundle that was begun just now. `named`: whether a volume of it may turn up on a drive. */
+type Begun = Readonly<{ gathered: GatheredExport; named: () => boolean }>;
+
+function exportOf(desk: Desk, open: OpenVolumes, number: number, begun: Begun | undefined): VolumeExport {
+  const gathered = begun?.gathered;
   const states = () => desk.store.plans().find((plan) => plan.number === number)?.volumes ?? [];
   const total = open.volumes.reduce((sum, volume) => sum + volume.sizeBytes, 0);
   return {
@@ -185,7 +193,7 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, gathered: Gathe
     },
     close: async () => {
       await open.close();
-      if (gathered !== undefined && states().every((one) => one.writtenMs === null)) forget(desk, number);
+      if (begun !== undefined && states().every((one) => one.writtenMs === null)) forget(desk, number, begun.named());
     },
   };
 }
@@ -210,8 +218,9 @@ function targetOf(
   desk: Desk,
   { baseName, recipients }: Readonly<{ baseName: string; recipients: readonly string[] }>,
   limitBytes: number,
+  named: () => Promise<void>,
 ): VolumeTarget {
-  return { baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits, limitBytes };
+  return { baseName, stagingDir: desk.stagingDir, recipients, fits: desk.fits, named, limitBytes };
 }
 
 function isBegun(plan: Omit<ExportPlan, "statement">): boolean {
@@ -227,7 +236,7 @@ function dropUnwritten(desk: Desk): void {
   for (const plan of desk.store.plans()) if (!isBegun(plan)) desk.store.dropPlan(plan.number);
 }
 
-function forget(desk: Desk, number: number): void {
+function forget(desk: Desk, number: number, named: boolean): void {
   desk.store.dropPlan(number);
-  desk.store.releaseExport(number);
+  if (!named) desk.store.releaseExport(number);
 }

@@ -108,13 +108,17 @@ export type BundleReadme = Readonly<{
   }>[];
 }>;
 
-/** Where a bundle goes; its ending tells whether it is sealed to `recipients`. */
+/**
+ * Where a bundle goes; its ending tells whether it is sealed to `recipients`. `named` is called when the file has its name: from
+ * then on it may turn up whole on a drive that failed or was torn out.
+ */
 export type BundleTarget = Readonly<{
   folder: string;
   baseName: string;
   stagingDir: string;
   recipients: readonly string[];
   fits: Fits;
+  named: () => Promise<void>;
 }>;
 
 /** Asked before the first byte is written. @throws {Problem} `drive-too-small`, `drive-file-too-large`, `disk-read-only` */
@@ -150,12 +154,13 @@ export type SearchLimits = Readonly<{ depth: number; files: number; bundles: num
 /** A volume that will be written. `sizeBytes`: of the file, exactly; `originals`: files and parts of files in it. */
 export type PlannedVolume = Readonly<{ number: number; fileName: string; sizeBytes: number; originals: number }>;
 
-/** Where volumes go, but for the folder, which may be another for each. `limitBytes` of a file as it is written. */
+/** Where volumes go, but for the folder, which may be another for each. `limitBytes` of a file as it is written; `named` as in {@link BundleTarget}. */
 export type VolumeTarget = Readonly<{
   baseName: string;
   stagingDir: string;
   recipients: readonly string[];
   fits: Fits;
+  named: () => Promise<void>;
   limitBytes: number;
 }>;
 

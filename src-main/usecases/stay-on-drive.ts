@@ -38,6 +38,21 @@ export async function onDrive<T>(
   throw gone;
 }
 
+/** Whether a file got its name on the drive where it was to be written: then it may turn up whole, whatever failed afterwards. */
+export type Naming = Readonly<{ named(): Promise<void>; mayTurnUp(): boolean }>;
+
+/** Watches for that. A drive that was unmounted before has no part in what got its name in the folder below. */
+export async function watchNaming(desk: Desk, folder: string): Promise<Naming> {
+  const [before, state] = [await desk.drives.markOf(folder), { named: false }];
+  return {
+    named: async () => {
+      const now = await desk.drives.markOf(folder);
+      state.named ||= now === undefined || now === before;
+    },
+    mayTurnUp: () => state.named,
+  };
+}
+
 function isCancelled(cause: unknown): boolean {
   return cause instanceof Problem && cause.code === "cancelled";
 }

@@ -81,3 +81,9 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/settings", screen: Settings },
   { path: "/settings/:section", screen: Settings },
 ];
+
+/** Where a bundle that was opened from outside is read: a unit that does not know its county yet begins with the pack. */
+export function bundlePlace(role: Role, knowsCounty: boolean): string {
+  if (role === "county") return "/inbox";
+  return knowsCounty ? "/" : "/settings/trust";
+}

@@ -1,4 +1,4 @@
-// The whole program: which of the three stages it is in, and its look.
+// The whole program: which of its stages it is in, and its look.
 import { useQuery } from "@tanstack/react-query";
 import { Spin } from "antd";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
@@ -53,7 +53,7 @@ function Stage() {
 }
 
 function Inside({ state, onCard }: Readonly<{ state: SessionState; onCard: (card: RecoveryCard) => void }>) {
-  if (state.stage === "first-start") return <FirstStart state={state} onCard={onCard} />;
+  if (state.stage === "first-start" || state.stage === "troubled") return <FirstStart state={state} onCard={onCard} />;
   if (state.stage === "locked") return <Unlock state={state} />;
   return (
     <Workspace session={state}>

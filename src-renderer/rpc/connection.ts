@@ -10,12 +10,9 @@ const SECRET_HEADER = "x-anbao-secret";
 /** Message with which the page hands one end of its channel to Electron's preload script. */
 const PORT_MESSAGE = "anbao-port";
 
-/** Under this name the preload offers what only the Electron shell can do. */
-const BRIDGE_NAME = "anbaoShell";
-
-/** Whether the page runs in the Electron shell: only there is a bridge. */
+/** Whether the page runs in the Electron shell, whose scheme is its own: the browser shell alone is served by HTTP. */
 export function isElectron(): boolean {
-  return BRIDGE_NAME in window;
+  return window.location.protocol !== "http:";
 }
 
 /** Headers that prove that a request comes from this window; empty inside Electron. */

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { Task } from "../../src-main/api/contract/tasks.ts";
 import { api, query } from "./api.ts";
 
-type Area = "session" | "records" | "drafts" | "campaign" | "imports" | "trust" | "notices" | "settings" | "drives";
+type Area = "session" | "records" | "drafts" | "campaign" | "imports" | "trust" | "notices" | "settings" | "drives" | "opened";
 const FRESH_AFTER_MS = 1000;
 
 /** The answers that each area makes stale. */
@@ -32,6 +32,7 @@ const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
   notices: [query.notices.key()],
   settings: [query.settings.key(), query.keeping.key(), query.session.frame.key(), query.updates.state.key()],
   drives: [query.system.key(), query.receipts.waiting.key(), query.inbox.waiting.key()],
+  opened: [query.session.opened.key()],
 };
 
 /** Follows the data side as long as the component lives; asks again when the stream breaks. */

@@ -23,6 +23,11 @@ export function EjectDrive({ folder }: Readonly<{ folder: string }>) {
   if (drive.data?.removable !== true) return null;
   return (
     <div className="stack tight">
+      {eject.isPending && drive.data.byHand && (
+        <p className="muted" role="status">
+          {t("ejectByHand", { drive: visibleText(drive.data.name) })}
+        </p>
+      )}
       {eject.isError && <ProblemNotice problem={problemOf(eject.error)} />}
       <div>
         <Button icon={<Icon name="drive" size={16} />} loading={eject.isPending} onClick={() => eject.mutate({ path: folder })}>

@@ -1,10 +1,17 @@
-// Prints pages exactly as they are shown: one picture a sheet, in a frame of its own that is gone afterwards.
+// Prints pages exactly as they are shown: by the Electron shell, which knows what came of it; else one picture a sheet, in a frame of
+// its own that is gone afterwards.
+import type { PrintedPage, PrintOutcome } from "../../src-main/api/contract/printing.ts";
+import { shellBridge } from "../rpc/shell.ts";
 
-/** Sizes in millimetres. */
-export type PrintedPage = Readonly<{ svg: string; widthMm: number; heightMm: number }>;
+/** Opens the printer's dialog; portrait and landscape pages may be mixed. @returns why nothing was printed, as far as it is known. */
+export async function printPages(pages: readonly PrintedPage[]): Promise<PrintOutcome> {
+  const shell = shellBridge();
+  if (shell !== undefined) return shell.print(pages);
+  await printFrame(pages);
+  return null;
+}
 
-/** Opens the printer's dialog; portrait and landscape pages may be mixed. */
-export async function printPages(pages: readonly PrintedPage[]): Promise<void> {
+async function printFrame(pages: readonly PrintedPage[]): Promise<void> {
   const frame = document.createElement("iframe");
   frame.className = "visually-hidden";
   frame.title = "";

@@ -17,6 +17,7 @@ import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { visibleText } from "../ui/visible-text.tsx";
 import { FolderPicker } from "./folder-picker.tsx";
 import { RunningTask } from "./running-task.tsx";
+import { useTakeOpened } from "./use-opened.ts";
 
 /** What one reading takes. */
 const MOST_FILES = 50;
@@ -50,6 +51,7 @@ function CancelledNote() {
 /** On the home screen: what is offered on drives, and what reading it brought. `undecided`: shown unless that says the same. */
 export function WaitingOnDrives({ undecided }: Readonly<{ undecided: ReactNode }>) {
   const { take, busy, differs, said } = useTake();
+  useTakeOpened((path) => take([path]), !busy);
   return (
     <>
       <DriveCards take={take} busy={busy} />

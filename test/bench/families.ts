@@ -1,4 +1,5 @@
 // All families of rows, in the order in which they are measured.
+import { attach } from "./attach.ts";
 import { exchange } from "./exchange.ts";
 import { figures } from "./figures.ts";
 import { memory } from "./memory.ts";
@@ -9,4 +10,4 @@ import type { Family } from "./row.ts";
 import { screens } from "./screens.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [exchange, merge, memory, paper, figures, screens, refusals];
+export const FAMILIES: readonly Family[] = [attach, exchange, merge, memory, paper, figures, screens, refusals];

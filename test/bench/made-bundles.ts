@@ -106,7 +106,14 @@ export async function writeSenderBundle(
   };
   return bundles.write(
     source,
-    { folder, baseName: `${sender.unit}-001`, stagingDir: join(folder, "staging"), recipients: [], fits: async () => undefined },
+    {
+      folder,
+      baseName: `${sender.unit}-001`,
+      stagingDir: join(folder, "staging"),
+      recipients: [],
+      fits: async () => undefined,
+      named: () => Promise.resolve(),
+    },
     UNWATCHED,
   );
 }

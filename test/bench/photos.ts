@@ -1,5 +1,7 @@
 // Photos as telephones make them: 12 megapixels, 5 MB, each one different, taken into a township's media store and named by activities.
 import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { uuidV7 } from "../../src-main/domain/record-id.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
@@ -28,6 +30,15 @@ export async function recordPhotos(desk: Desk, totalBytes: number): Promise<read
     appendActivity(desk, at, files);
     paths.push(...files.map(({ sha256 }) => desk.media.pathOf(sha256)));
   }
+  return paths;
+}
+
+/** Writes photos into a folder, as a telephone or a camera gives them. @returns their paths */
+export async function writePhotos(folder: string, count: number): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const base = await drawPhoto();
+  const paths = Array.from({ length: count }, (_, index) => join(folder, `IMG_${index}.jpg`));
+  for (const path of paths) await writeFile(path, oneOfAKind(base));
   return paths;
 }
 

@@ -54,7 +54,7 @@ describe("a real drive", () => {
     const { path } = plugIn(join(places, HOSTILE));
     writeFileSync(join(path, "包"), "内容");
     const desk = driveDesk(watch);
-    expect(await desk.of(join(path, "报送"))).toEqual({ name: HOSTILE, path, removable: true });
+    expect(await desk.of(join(path, "报送"))).toEqual({ name: HOSTILE, path, removable: true, byHand: false });
     expect(await desk.eject(path)).toEqual({ name: HOSTILE });
     expect(existsSync(join(path, "包"))).toBe(false);
     expect([existsSync("坏"), existsSync(join(places, "坏"))]).toEqual([false, false]);
@@ -81,7 +81,10 @@ describe("a real drive", () => {
     expect(await codeOf(() => driveDesk(watch).eject(join(folder, "桌面")))).toBe("drive-not-removable");
   });
 
-  test("a system without any of the programs says so in the same words", async () => {
+  test("a system without any of the programs says so in the same words, and so does one without the drive", async () => {
+    expect(await codeOf(() => ejectDrive({ path: "/Volumes/U盘", name: "U盘", device: null }, "darwin"))).toBe(
+      "drive-not-ejected",
+    );
     expect(await codeOf(() => ejectDrive({ path: "E:\\", name: "E:", device: "E:" }, "win32"))).toBe("drive-not-ejected");
   });
 });

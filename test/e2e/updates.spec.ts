@@ -1,6 +1,7 @@
 // 程序更新 by mouse: nothing speaks of it without a publisher; from a drive and from an intranet address, to the package that waits.
 import { appendFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
@@ -103,3 +104,49 @@ test("an update comes from an intranet address; a changed one is refused, a slow
   await page.getByRole("button", { name: "检查更新" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("连不上更新地址");
 });
+
+test("a deb says the command, in English too", async ({ openOffice, folder }) => {
+  const publisher = makePublisher(folder, "publisher-1");
+  const office = await openOffice("county", { now: NOW, prepared: "county", publishers: publisher.line, installedAs: "deb" });
+  const { page } = office;
+  await publish(stickOf(office), publisher, "9.1.0", ENDING);
+  await takeFromStick(page);
+  const path = join(folder, "county", "Anbao", "updates", `anbao-9.1.0-${ENDING}`);
+  await expect(page.getByText(`sudo dpkg -i '${path}'`)).toBeVisible();
+  await visit(page, "/settings/screen");
+  await page.getByRole("radio", { name: "English" }).check();
+  await visit(page, "/settings/updates");
+  await expect(page.getByText("needs the administrator's password", { exact: false })).toBeVisible();
+  await expectSound(page, "a deb that waits");
+});
+
+test("in a shell that can install, a button does it, and what it is refused for is said", async ({ openOffice, folder }) => {
+  const publisher = makePublisher(folder, "publisher-1");
+  const office = await openOffice("county", {
+    now: NOW,
+    prepared: "county",
+    publishers: publisher.line,
+    installedAs: "appimage",
+  });
+  const { page } = office;
+  await publish(stickOf(office), publisher, "9.1.0", `linux-${process.arch}.AppImage`);
+  await takeFromStick(page);
+  await expect(page.getByText("用下面的文件替换原来的 AppImage", { exact: false })).toBeVisible();
+  await page.addInitScript(() => {
+    const refused = { code: "update-tasks-running", details: { count: 1 } };
+    Object.assign(window, { anbaoShell: { installUpdate: () => Promise.resolve(refused) } });
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "退出并安装" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("还有 1 项任务没做完");
+  await expectSound(page, "an update that cannot be installed now");
+});
+
+async function takeFromStick(page: Page): Promise<void> {
+  await unlock(page, PIN);
+  await visit(page, "/settings/updates");
+  await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
+  await pickDrive(page, handOn(page), "查看这个文件夹");
+  await page.getByRole("button", { name: "拷贝并核对" }).click();
+  await expect(page.getByRole("heading", { name: "新版本 9.1.0 等待安装" })).toBeVisible();
+}

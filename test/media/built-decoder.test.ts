@@ -1,11 +1,12 @@
 // The worker as it is shipped: one built file beside sharp, in a folder that it alone may read, started by a real Node with nothing else.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { permissions, startProcessLane } from "../../src-main/media/decode-lane.ts";
 import { findDecoder } from "../../src-main/media/decoder-runtime.ts";
+import { copyTree } from "../support/copy-tree.ts";
 import { ROOT } from "../support/tree.ts";
 import { drawHeic } from "./drawn-heic.ts";
 import * as made from "./made-files.ts";
@@ -19,7 +20,7 @@ const put = (name: string, bytes: Uint8Array): string => (writeFileSync(join(fol
 beforeAll(async () => {
   await build({ configFile: join(ROOT, "vite.decoder.config.ts"), logLevel: "error", build: { outDir: decoder } });
   for (const name of ["sharp", "@img", "detect-libc", "semver"])
-    cpSync(join(ROOT, "node_modules", name), join(decoder, "node_modules", name), { recursive: true });
+    copyTree(join(ROOT, "node_modules", name), join(decoder, "node_modules", name));
   writeFileSync(join(decoder, "package.json"), '{"type":"module"}');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,7 +76,7 @@ test("it reads photos, HEIC, films and papers that lie outside its folder, and d
 test("without sharp it does not start: originals are recognised by their first bytes, previews wait", async () => {
   const bare = join(folder, "bare");
   mkdirSync(bare);
-  cpSync(join(decoder, "decode-worker.js"), join(bare, "decode-worker.js"));
+  copyFileSync(join(decoder, "decode-worker.js"), join(bare, "decode-worker.js"));
   writeFileSync(join(bare, "package.json"), '{"type":"module"}');
   const reader = openReader(startProcessLane({ ...shipped(), workerFile: join(bare, "decode-worker.js"), readable: [bare] }));
   try {

@@ -132,13 +132,13 @@ test("only regular files are opened; a pipe keeps nobody waiting", async () => {
 test("each of several files is told of by itself", async () => {
   const { uploads, folder } = await freshUploads();
   writeFileSync(join(folder, "a"), "a");
-  const report = () => "id";
-  expect(await attachOne(uploads, { path: join(folder, "a"), name: "甲" }, report)).toMatchObject({
+  const ready = { stage: () => ({ stage: "first-start" }) as const, report: () => "id" };
+  expect(await attachOne(uploads, { path: join(folder, "a"), name: "甲" }, ready)).toMatchObject({
     kind: "ticket",
     name: "甲",
     sizeBytes: 1,
   });
-  expect(await attachOne(uploads, { path: join(folder, "b"), name: "乙" }, report)).toEqual({
+  expect(await attachOne(uploads, { path: join(folder, "b"), name: "乙" }, ready)).toEqual({
     kind: "refused",
     problem: { code: "file-not-found", details: { name: "乙" } },
   });

@@ -9,7 +9,7 @@ import type { Attached, SaveWish } from "../../src-main/api/contract/files.ts";
 import type { DataSide } from "../../src-main/api/data-side.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { askData, type DataDesk, type DataProcess } from "../../src-main/shell-electron/ask-data.ts";
-import type { Request } from "../../src-main/shell-electron/data-messages.ts";
+import type { News, Request } from "../../src-main/shell-electron/data-messages.ts";
 import { serveData, type DataPort } from "../../src-main/shell-electron/serve-data.ts";
 
 const SHA = "ab".repeat(32);
@@ -36,7 +36,13 @@ function electronPort(port: MessagePort): DataPort {
   }) as unknown as DataPort;
 }
 
-type Line = Readonly<{ desk: DataDesk<DataPort>; exit(code: number): void; logged: string[]; say(message: unknown): void }>;
+type Line = Readonly<{
+  desk: DataDesk<DataPort>;
+  exit(code: number): void;
+  logged: string[];
+  heard: News[];
+  say(message: unknown): void;
+}>;
 
 const unexpected = (): Promise<never> => Promise.reject(new Error("nobody asked for this"));
 
@@ -45,6 +51,9 @@ function openLine(changes: Partial<DataSide>): Line {
   const data: DataSide = {
     router,
     openMedia: () => Promise.resolve(undefined),
+    work: { kinds: () => [], stop: () => Promise.resolve(), watch: () => undefined },
+    openFile: () => undefined,
+    diagnostics: () => [],
     attach: unexpected,
     admit: () => undefined,
     nameToSave: unexpected,
@@ -63,8 +72,10 @@ function openLine(changes: Partial<DataSide>): Line {
     postMessage,
     on: (event: string, listener: (value: never) => void) => events.on(event, listener as (value: unknown) => void),
   };
+  const heard: News[] = [];
   return {
-    desk: askData(process),
+    desk: askData(process, (said) => void heard.push(said)),
+    heard,
     exit: (code) => void events.emit("exit", code),
     logged,
     say: (message) => void events.emit("message", message),
@@ -158,6 +169,21 @@ test("a name is proposed, and what is saved goes where the person said; a full d
     [{ what: "text", name: "卡.txt", text: "字" }, "/srv/u/卡.txt"],
   ]);
   await expect(desk.save(original, "/full")).rejects.toMatchObject({ code: "disk-full", details: { path: "/full" } });
+});
+
+test("what runs, the facts and a file that the system handed over travel; news is heard unasked", async () => {
+  const opened: string[] = [];
+  const { desk, heard, say } = openLine({
+    work: { kinds: () => ["export"], stop: () => Promise.resolve(), watch: () => undefined },
+    diagnostics: () => ["a", "b"],
+    openFile: (path) => void opened.push(path),
+  });
+  desk.openFile("/媒体/第2包.anbao");
+  expect([await desk.workKinds(), await desk.diagnostics(), opened]).toEqual([["export"], ["a", "b"], ["/媒体/第2包.anbao"]]);
+  say({ kind: "busy", running: 2 });
+  say({ kind: "busy", running: -1 });
+  say({ kind: "unable", problem: { code: "disk-full", details: { path: "x" } } });
+  expect(heard.map(({ kind }) => kind)).toEqual(["busy", "unable"]);
 });
 
 test("messages that are none of ours change nothing", async () => {

@@ -23,17 +23,21 @@ law.prop([facts])("every item says what it is, in one language", (given) => {
   expect(labels.every((label) => (given.language === "en" ? /^[A-Za-z ]+$/.test(label) : chinese.test(label)))).toBe(true);
 });
 
-law.prop([facts])("developer tools are there only while developing", (given) => {
-  const items = itemsOf(given);
-  expect(items.some(({ role }) => role === "toggleDevTools")).toBe(given.devTools);
-  expect(items.some(({ role }) => role === "reload" || role === "forceReload")).toBe(false);
-});
+law.prop([facts])(
+  "developer tools are offered only while developing; ending is an action, for its role goes past the data side",
+  (given) => {
+    const items = itemsOf(given);
+    expect([items.some(({ id }) => id === "quit"), items.some(({ role }) => role === "quit")]).toEqual([true, false]);
+    expect(items.some(({ role }) => role === "toggleDevTools")).toBe(given.devTools);
+    expect(items.some(({ role }) => role === "reload" || role === "forceReload")).toBe(false);
+  },
+);
 
 test("items that are no role run their action", () => {
   const ran: string[] = [];
   const items = itemsOf({ language: "zh-CN", isMac: false, devTools: false }, (action) => ran.push(action));
   for (const { click } of items) (click as (() => void) | undefined)?.();
-  expect(ran).toEqual(["about"]);
+  expect(ran).toEqual(["quit", "copy-diagnostics", "about"]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { mediaUrl } from "../../src-main/shell-electron/media-request.ts";
 import { APP_ORIGIN, isAppUrl, PRIVILEGED_SCHEMES, START_PAGE } from "../../src-main/shell-electron/origins.ts";
 import { isTrustedSender } from "../../src-main/shell-electron/sender.ts";
 import { pagePreferences, windowOptions } from "../../src-main/shell-electron/window-options.ts";
-import { ROOT } from "../support/tree.ts";
+import { listFiles, readText, ROOT } from "../support/tree.ts";
 
 const FOREIGN = [
   "file:///C:/Windows/win.ini",
@@ -79,7 +79,6 @@ const PERMISSIONS = [
   "notifications",
   "midi",
   "pointerLock",
-  "fullscreen",
   "openExternal",
   "clipboard-read",
   "hid",
@@ -87,12 +86,28 @@ const PERMISSIONS = [
   "usb",
   "fileSystem",
 ];
-law.prop([fc.oneof(fc.constantFrom(...PERMISSIONS), fc.string())])(
-  "no permission is granted, whatever it is called",
+/** What the screens call that Electron asks a permission for. */
+const CALLS: Readonly<Record<string, RegExp>> = {
+  "clipboard-sanitized-write": /navigator\.clipboard\.write/,
+  fullscreen: /requestFullscreen|<video/,
+};
+law.prop([fc.oneof(fc.constantFrom(...PERMISSIONS), fc.string()).filter((name) => !Object.hasOwn(CALLS, name))])(
+  "no other permission is granted, whatever it is called",
   (permission) => {
     expect(mayHavePermission(permission)).toBe(false);
   },
 );
+test.each(Object.entries(CALLS))("%s is granted, and a screen uses it", (permission, call) => {
+  const screens = listFiles().filter((path) => /^src-renderer\/.*\.tsx?$/.test(path));
+  expect(mayHavePermission(permission)).toBe(true);
+  expect(screens.some((path) => call.test(readText(path) ?? ""))).toBe(true);
+});
+test("no screen calls for a permission that is refused", () => {
+  const refused =
+    /navigator\.(clipboard\.read|geolocation|mediaDevices|usb|hid|serial|requestMIDIAccess)|new Notification|showOpenFilePicker|requestPointerLock/;
+  const screens = listFiles().filter((path) => path.startsWith("src-renderer/"));
+  expect(screens.filter((path) => refused.test(readText(path) ?? ""))).toEqual([]);
+});
 
 const trusted = { webContentsId: 7, frameUrl: START_PAGE, isMainFrame: true };
 test("only the top frame of our window with our page is listened to", () => {
@@ -185,11 +200,14 @@ test("the wiring puts every refusal in force", () => {
     "will-download",
   ];
   expect(guards.filter((name) => !source("guard-pages.ts").includes(name))).toEqual([]);
-  expect(source("main.ts")).toMatch(
-    /app\.enableSandbox\(\)[\s\S]*registerSchemesAsPrivileged[\s\S]*requestSingleInstanceLock[\s\S]*guardPages\(\)[\s\S]*openWindow\(/,
-  );
   expect(source("guard-pages.ts")).toContain('on("will-download", (event) => event.preventDefault())');
-  // Every channel of a page is answered behind the one check, and none is answered elsewhere.
-  expect(source("open-window.ts").match(/isFromPage\(event, id\)/g)).toHaveLength(2);
-  expect(source("open-window.ts").match(/ipcMain\./g)).toHaveLength(2);
+  const main = source("main.ts");
+  expect(main).toMatch(/app\.enableSandbox\(\)[\s\S]*registerSchemesAsPrivileged[\s\S]*whenReady/);
+  expect(main).toMatch(/setApplicationMenu[\s\S]*guardPages\(\)[\s\S]*startDataProcess\([\s\S]*openWindow\([\s\S]*loadURL\(/);
+  expect(main).toMatch(/refused\.length > 0[\s\S]*startAgain\(display[\s\S]*requestSingleInstanceLock\(\)[\s\S]*prepare\(\)/);
+});
+
+test("every message of the page is answered only after its sender was checked", () => {
+  const source = readFileSync(join(ROOT, "src-main/shell-electron/answer-page.ts"), "utf8");
+  expect([source.match(/isFromPage\(event, id\)/g)?.length, source.match(/ipcMain\.(on|handle)\(/g)?.length]).toEqual([2, 2]);
 });

@@ -1,10 +1,15 @@
 // Which end-to-end specs say nothing about the installed program, and why. Everything else runs on both.
 
-/** A spec file of test/e2e that the second project leaves out. */
-export const NOT_ON_THE_SHELL: readonly Readonly<{ spec: string; because: string }>[] = [
+/** A spec file of test/e2e that the second project leaves out, or one test of it. */
+export const NOT_ON_THE_SHELL: readonly Readonly<{ spec: string; test?: string; because: string }>[] = [
   {
     spec: "security.spec.ts",
     because: "secret, cookies and the opener's page exist in the browser shell only; findings.spec.ts has the shell's own",
   },
   { spec: "watch.spec.ts", because: "it tests the tests' own watch and starts no program" },
+  {
+    spec: "updates.spec.ts",
+    test: "in a shell that can install, a button does it, and what it is refused for is said",
+    because: "it puts a bridge of its own into the browser shell's page; the installed program has the real one, which no page can replace",
+  },
 ];

@@ -12,6 +12,10 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === "electron" ? { url: DOUBLE, format: "module-typescript", shortCircuit: true } : next(specifier, context),
 });
-nameProcess("browser", { resourcesPath: join(PROJECT, "resources"), defaultApp: true });
-// docs/api/process.md: unpackaged, the program's folder comes before its own arguments.
-process.argv.splice(1, 1, PROJECT);
+nameProcess("browser", {
+  resourcesPath: join(PROJECT, "resources"),
+  defaultApp: process.env["ANBAO_DOUBLE_PACKED"] === undefined,
+});
+// docs/api/process.md: unpackaged, the program's folder comes before its own arguments; packed, they follow the executable.
+const isPacked = process.env["ANBAO_DOUBLE_PACKED"] !== undefined;
+process.argv.splice(1, 1, ...(isPacked ? [] : [PROJECT]));

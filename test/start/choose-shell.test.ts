@@ -14,10 +14,12 @@ const facts: fc.Arbitrary<ShellFacts> = fc.record({
   electronProgram: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   fetchFailure: fc.option(fc.string(), { nil: undefined }),
   hasDisplay: fc.boolean(),
+  isRootOfLinux: fc.boolean(),
+  glibc: fc.constantFrom(undefined, "2.28", "2.31", "2.36", "3.0"),
 });
 
 law.prop([facts])("Electron opens exactly where it is there, has a display and nobody wished otherwise", (given) => {
-  const opens = given.electronProgram !== undefined && given.hasDisplay && given.wanted !== "browser";
+  const opens = given.electronProgram !== undefined && given.hasDisplay && !given.isRootOfLinux && given.wanted !== "browser";
   expect(chooseShell(given).kind === "electron").toBe(opens);
 });
 
@@ -26,10 +28,26 @@ law.prop([facts])("it is fetched at most once", (given) => {
   expect(chooseShell(failed).kind).not.toBe("fetch-electron");
 });
 
-law.prop([facts])("the reason is one line in both languages", (given) => {
+law.prop([facts])("which shell and why is one line in both languages", (given) => {
   const choice = chooseShell(given);
-  fc.pre(choice.kind === "browser");
-  expect(choice.why).toMatch(/^改在浏览器中打开（[^\r\n]*）。Opening the browser shell: [^\r\n]+\.$/);
+  fc.pre(choice.kind !== "fetch-electron");
+  expect(choice.why).toMatch(
+    choice.kind === "browser"
+      ? /^改在浏览器中打开（[^\r\n]*）。Opening the browser shell: [^\r\n]+\.$/
+      : /^用 Electron 打开（[^\r\n]+）。Opening Electron: [^\r\n]+\.$/,
+  );
+});
+
+const fetched = { wanted: undefined, electronProgram: undefined, fetchFailure: "x", hasDisplay: true, isRootOfLinux: false };
+test.each([
+  ["2.28", true],
+  ["2.31", true],
+  ["2.33", false],
+  ["3.0", false],
+  [undefined, false],
+])("with glibc %s it is said that Electron cannot be unpacked here: %s", (glibc, expected) => {
+  const choice = chooseShell({ ...fetched, glibc });
+  expect(choice.kind === "browser" && choice.why.includes("ELECTRON_OVERRIDE_DIST_PATH")).toBe(expected);
 });
 
 test.each([
@@ -54,10 +72,10 @@ test.each([
 });
 
 test.each([
-  ["linux", 0, ["--no-sandbox", "app"]],
-  ["linux", 1000, ["app"]],
-  ["win32", undefined, ["app"]],
-  ["darwin", 0, ["app"]],
-])("on %s as user %s Electron gets %o", (platform, user, expected) => {
-  expect(electronArguments("app", platform, user)).toEqual(expected);
+  ["linux", { DISPLAY: ":0" }, ["app"]],
+  ["linux", { DISPLAY: ":0", WAYLAND_DISPLAY: "w" }, ["--ozone-platform=x11", "app"]],
+  ["win32", {}, ["app"]],
+  ["darwin", {}, ["app"]],
+])("on %s with %o Electron gets %j, and never without its sandbox", (platform, env, expected) => {
+  expect(electronArguments("app", { platform, argv: ["node", "start.ts"], env })).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDatabase, inTransaction, type Db } from "../../src-main/store/database.ts";
-import { codeOfSqlite } from "../../src-main/store/sqlite-problem.ts";
+import { asProblem, codeOfSqlite } from "../../src-main/store/sqlite-problem.ts";
 import { codeOf } from "../support/codes.ts";
 import { plugIn, plugInCounterfeit } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -44,6 +44,20 @@ test("every extended code of the families that concern the disk, as the header o
     undefined,
     undefined,
   ]);
+});
+
+test("a native file that the system's loader refuses is told as a problem of this PC, not as a crash", async () => {
+  const home = dirname(createRequire(import.meta.url).resolve("better-sqlite3/package.json"));
+  const other = process.arch === "x64" ? "arm64" : "x64";
+  const load = (path: string) => () => {
+    try {
+      process.dlopen({ exports: {} }, path);
+    } catch (error) {
+      throw asProblem(error, "anbao.db");
+    }
+  };
+  expect(await codeOf(load(join(home, "prebuilds", `linux-${other}.node`)))).toBe("database-not-loaded");
+  expect(await codeOf(load(join(home, "prebuilds", "absent.node")))).toBe("database-not-loaded");
 });
 
 /** Writes about four megabytes as one unit of work. */

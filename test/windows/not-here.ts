@@ -3,20 +3,28 @@
 import type { Listed } from "./judge.ts";
 
 const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
-const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, ffprobe …)";
+const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, ffprobe …)";
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
+const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
+const DESKTOP = "reads the settings of a Linux desktop";
+const LINK = "makes a link between folders, which Wine 8 cannot";
+const NO_CALL = "asks for a call that Windows does not have: there each file is flushed by itself";
 
 export const NOT_HERE: readonly Listed[] = [
   {
     file: "test/bundle/age.test.ts",
     why: PROGRAM,
-    tests: ["a recipient belongs to its identity, also as age-keygen sees it", "files "],
+    tests: [
+      "a recipient belongs to its identity, also as age-keygen sees it",
+      ...[0, 1, 65_535, 65_536, 65_537, 3_000_000].map((bytes) => `files ${bytes} bytes: the age program opens ours`),
+    ],
   },
   { file: "test/bundle/round-trip.test.ts", why: PROGRAM, tests: ["common tools unzip, 7z and bsdtar read it"] },
   { file: "test/bundle/sshsig.test.ts", why: PROGRAM, tests: ["ssh-keygen "] },
   { file: "test/bundle/third-party.test.ts", why: PROGRAM, tests: "all" },
   { file: "test/bundle/volumes.test.ts", why: PROGRAM, tests: ["by hand, as 校验说明.txt says"] },
+  { file: "test/disk/held-and-flushed.test.ts", why: NO_CALL, tests: ["a folder that is gone cannot be flushed"] },
   {
     file: "test/drives/eject.test.ts",
     why: MOUNTS,
@@ -41,6 +49,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: MOUNTS,
     tests: ["a file that lies on the drive as it was written", "a drive that ", "the mark of a drive stays"],
   },
+  { file: "test/drives/person-folders.test.ts", why: DESKTOP, tests: ["Linux what is said and there is offered alone"] },
   { file: "test/drives/room.test.ts", why: MOUNTS, tests: ["a real drive of one megabyte"] },
   {
     file: "test/drives/watch-drives.test.ts",
@@ -55,9 +64,16 @@ export const NOT_HERE: readonly Listed[] = [
     why: PROGRAM,
     tests: ["sha256sum agrees for", "every unusable source is refused by its own code"],
   },
+  { file: "test/program/machine-mark.test.ts", why: LINK, tests: ["a link to a folder"] },
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
+  { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
+  {
+    file: "test/usecases/disk-trouble.test.ts",
+    why: PROGRAM,
+    tests: ["a disk that takes no more an attachment", "a disk that takes no more an export"],
+  },
   {
     file: "test/usecases/bad-input.test.ts",
     why: LIMIT,

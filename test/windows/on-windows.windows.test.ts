@@ -1,7 +1,7 @@
 // What can only be seen on Windows: its letters and registry, its limits and names, its way past the cache. Run by `npm run test:windows`.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { mkdtempSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createWorkspace } from "../../src-main/compose.ts";
@@ -64,8 +64,9 @@ describe("the registry", () => {
   test("a desktop that was moved is found there", async () => {
     const before = (await readRegistry(KEY))?.get("Desktop") ?? "";
     onTestFinished(() => void set(before));
-    const moved = join(await tempFolder(), "OneDrive - office", "Desktop");
-    mkdirSync(moved, { recursive: true });
+    // Wine's consoles write no Chinese; how a Chinese Windows writes it is in test/drives.
+    const moved = mkdtempSync(join(tmpdir(), "OneDrive - office "));
+    onTestFinished(() => rmdirSync(moved));
     set(moved);
     const own = await personFolders();
     expect(own.filter(({ kind }) => kind === "desktop").map(({ path }) => path)).toEqual([moved]);

@@ -11,7 +11,7 @@ import { NOT_HERE } from "./not-here.ts";
 import { prepareWindows, type Windows } from "./prepare.ts";
 import { runNode, windowsPath } from "./run-node.ts";
 
-const FOLDERS = ["domain", "store", "bundle", "media", "drives", "disk", "program", "usecases", "windows"].map(
+const FOLDERS = ["store", "bundle", "media", "drives", "disk", "program", "api", "usecases", "windows"].map(
   (name) => `test/${name}`,
 );
 const RESULTS = join(ROOT, "test-results", "windows");

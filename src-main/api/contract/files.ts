@@ -1,12 +1,11 @@
 // Files between a person and the program: what is given, by path or in slices; what is saved, and where. Schemas only.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { MOST_SLICE_BYTES } from "../../domain/slices.ts";
 import { problem, procedure, sizeBytes } from "./parts.ts";
 
 /** A file's bare name, as the system gave it. */
 const fileName = z.string().min(1).max(255);
-/** Bytes of a slice at most; as text it fits well into one call. */
-export const MOST_SLICE_BYTES = 3 * 1024 * 1024;
 const MOST_SLICE_TEXT = Math.ceil(MOST_SLICE_BYTES / 3) * 4;
 
 const upload = z.object({ uploadId: z.string() });

@@ -1,7 +1,7 @@
 // Who sits here and for whom: the first start, unlocking, the frame's facts and what changes behind the screen.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { bilingual, count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { bilingual, count, fileSource, instantMs, problem, procedure, sizeBytes, started, unitCode } from "./parts.ts";
 
 export const role = z.enum(["unit", "county"]);
 export type Role = z.infer<typeof role>;
@@ -22,13 +22,12 @@ const place = z.object({
   demo: z.boolean(),
 });
 
+const beginnings = z.object({ campaigns: z.array(campaignChoice), deviceName: z.string(), keychain: z.boolean() });
+
 export const sessionState = z.discriminatedUnion("stage", [
-  z.object({
-    stage: z.literal("first-start"),
-    campaigns: z.array(campaignChoice),
-    deviceName: z.string(),
-    keychain: z.boolean(),
-  }),
+  beginnings.extend({ stage: z.literal("first-start") }),
+  /** What was open last cannot be opened: why, and what else can be begun. */
+  beginnings.extend({ stage: z.literal("troubled"), problem }),
   place.extend({
     stage: z.literal("locked"),
     people: z.array(person),
@@ -81,11 +80,34 @@ export type Frame = z.infer<typeof frame>;
 
 /** Which areas changed behind the screen, so that it asks again. */
 export const change = z.object({
-  areas: z.array(z.enum(["session", "records", "drafts", "campaign", "imports", "trust", "notices", "settings", "drives"])),
+  areas: z.array(
+    z.enum(["session", "records", "drafts", "campaign", "imports", "trust", "notices", "settings", "drives", "opened"]),
+  ),
 });
+
+/** Ways out of a trouble: copies of the database that were kept before imports, newest first; other workspaces. */
+const waysOut = z.object({
+  copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),
+  others: z.array(z.object({ name: z.string() })),
+});
+/** A file that was opened by a double click or as an argument. */
+const openedFile = z.object({ id: z.string(), path: z.string(), name: z.string(), kind: z.enum(["bundle", "backup"]) });
+export type OpenedFileView = z.infer<typeof openedFile>;
+
+const done = z.object({ ok: z.literal(true) });
 
 export const session = {
   state: procedure.output(sessionState),
+  /** Tries again to open a workspace that could not be opened. */
+  retry: procedure.output(done),
+  waysOut: procedure.output(waysOut),
+  /** @throws `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer` */
+  openOther: procedure.input(z.object({ name: z.string() })).output(done),
+  /** Restores such a copy as this PC's workspace, as `restore` does. @throws `file-not-found` */
+  restoreCopy: procedure.input(z.object({ name: z.string() })).output(started),
+  /** The file that waits to be taken to its screen. */
+  opened: procedure.output(openedFile.nullable()),
+  openedDone: procedure.input(z.object({ id: z.string() })).output(done),
   /** Units of a campaign, to choose from at first start. */
   units: procedure.input(z.object({ campaign: z.string() })).output(z.array(unitChoice)),
   /** @throws `pin-weak`, `workspace-exists` */

@@ -65,6 +65,8 @@ export const settings = {
   get: procedure.output(person),
   set: procedure.input(person.partial()).output(person),
   workspace: procedure.output(workspace),
+  /** Facts for whoever maintains the program, without personal data. */
+  diagnostics: procedure.output(z.object({ text: z.string() })),
 };
 
 const folderEntry = z.object({
@@ -115,7 +117,9 @@ export const system = {
   /** Looks at a folder before something is written there. */
   preflight: procedure.input(place.extend({ neededBytes: sizeBytes })).output(preflight),
   /** The drive that a folder lies on; null where that is a disk of the PC. */
-  driveOf: procedure.input(place).output(z.object({ name: z.string(), path: z.string(), removable: z.boolean() }).nullable()),
+  driveOf: procedure
+    .input(place)
+    .output(z.object({ name: z.string(), path: z.string(), removable: z.boolean(), byHand: z.boolean() }).nullable()),
   /** @throws drive-not-removable, drive-not-ejected */
   eject: procedure.input(place).output(z.object({ name: z.string() })),
 };

@@ -1,20 +1,19 @@
 // First start after a loss: a backup is restored, or a unit's PC is made again from its own bundles.
 import { basename } from "node:path";
-import type { FileSource } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
-import { sourcePath } from "./draft-routes.ts";
 
 /** New recovery identities by task, until each is fetched once. */
 export type CardShelf = Map<string, string>;
 
-export function startRestore(host: Host, file: FileSource): string {
+/** @param path finds the place of a backup file, or of a copy that a workspace kept. */
+export function startRestore(host: Host, path: () => Promise<string>): string {
   return host.tasks.start({
     kind: "restore",
     subject: null,
     measure: "bytes",
     work: async (progress, step) => {
       step("verifying");
-      await host.restore(await sourcePath(host, file), progress);
+      await host.restore(await path(), progress);
       host.changes.ring("session");
       return { kind: "restore" };
     },

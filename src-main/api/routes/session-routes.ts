@@ -12,11 +12,14 @@ import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Frame, Ready, SessionState, UnitChoice } from "../contract/session.ts";
-import type { Beginning, Host, OpenWorkspace } from "../host.ts";
+import type { Beginning, Host, OpenWorkspace, Trouble } from "../host.ts";
+import type { Change } from "../session-view.ts";
+import { untilQuiet } from "../tasks.ts";
 import { cardOf } from "../views/recovery-card.ts";
+import { sourcePath } from "./draft-routes.ts";
 import { startRebuild, startRestore, type CardShelf } from "./recovery-tasks.ts";
 
-export function sessionRoutes({ open, at, host }: Procedures) {
+export function sessionRoutes({ open, inside, at, host }: Procedures) {
   const cards: CardShelf = new Map();
   return {
     state: open.session.state.handler(() => sessionState(host)),
@@ -29,7 +32,8 @@ export function sessionRoutes({ open, at, host }: Procedures) {
       host.changes.ring("session");
       return { ok: true as const };
     }),
-    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, input.file) })),
+    ...outsideRoutes({ open, inside, at, host }),
+    restore: open.session.restore.handler(({ input }) => ({ task: startRestore(host, () => sourcePath(host, input.file)) })),
     rebuild: open.session.rebuild.handler(({ input }) => ({ task: startRebuild(host, cards, input) })),
     rebuiltCard: at.session.rebuiltCard.handler(({ input }) => {
       const card = cards.get(input.task);
@@ -45,7 +49,7 @@ export function sessionRoutes({ open, at, host }: Procedures) {
     renewKey: open.session.renewKey.handler(async ({ input }) => {
       const stage = host.stage();
       if (stage.stage !== "locked") throw new Problem("workspace-not-found", { path: "" });
-      await untilQuiet(host);
+      await untilQuiet(host.tasks); // a task that was begun before the lock keeps the key that it began with
       await renewPcKey(stage.workspace.desk, input.person, input.pin);
       host.unlock(input.person, input.pin);
       host.changes.ring("session", "trust");
@@ -63,19 +67,40 @@ export function sessionRoutes({ open, at, host }: Procedures) {
   };
 }
 
-/** A task that was begun before the lock keeps the key that it began with. */
-async function untilQuiet(host: Host): Promise<void> {
-  while (host.tasks.list().some((task) => task.state === "running")) await host.tasks.changed(undefined);
+/** What is wrong with the workspace of this PC, and what came from outside: both before there is anything to work in. */
+function outsideRoutes({ open, inside, host }: Procedures) {
+  const done = (...areas: Change["areas"]) => {
+    host.changes.ring(...areas);
+    return { ok: true as const };
+  };
+  return {
+    retry: open.session.retry.handler(async () => {
+      await host.retry();
+      return done("session");
+    }),
+    waysOut: inside.session.waysOut.handler(async () => {
+      const { copies, others } = await host.waysOut();
+      return { copies: [...copies], others: [...others] };
+    }),
+    openOther: inside.session.openOther.handler(async ({ input }) => {
+      await host.openOther(input.name);
+      return done("session");
+    }),
+    restoreCopy: inside.session.restoreCopy.handler(({ input }) => ({
+      task: startRestore(host, () => host.keptCopy(input.name)),
+    })),
+    opened: inside.session.opened.handler(() => host.opened.peek() ?? null),
+    openedDone: inside.session.openedDone.handler(({ input }) => {
+      host.opened.done(input.id);
+      return done("opened");
+    }),
+  };
 }
 
 function sessionState(host: Host): SessionState {
   const stage = host.stage();
-  if (stage.stage === "first-start") {
-    const campaigns = host
-      .campaigns()
-      .map(({ id, campaign }) => ({ id, title: campaign.title, county: campaign.committee.county, builtin: true }));
-    return { stage: "first-start", campaigns, deviceName: host.deviceName, keychain: false };
-  }
+  if (stage.stage === "first-start") return { stage: "first-start", ...beginningFacts(host) };
+  if (stage.stage === "troubled") return { stage: "troubled", ...beginningFacts(host), problem: problemView(stage.problem) };
   const place = placeOf(stage.workspace);
   const { desk } = stage.workspace;
   const people = listPeople(desk).filter((one) => one.here);
@@ -85,6 +110,18 @@ function sessionState(host: Host): SessionState {
   const mayRenew = desk.store.facts().root !== desk.store.facts().selfKey;
   const last = views.some(({ id }) => id === working.id) ? working.id : (views[0]?.id ?? "");
   return { ...place, stage: "locked", people: views, last, mayRenew, waitMs: desk.keys.waitMs() };
+}
+
+/** What can be begun on this PC. */
+function beginningFacts(host: Host) {
+  const campaigns = host
+    .campaigns()
+    .map(({ id, campaign }) => ({ id, title: campaign.title, county: campaign.committee.county, builtin: true }));
+  return { campaigns, deviceName: host.deviceName, keychain: false };
+}
+
+function problemView({ code, details }: Trouble) {
+  return { code, details: { ...details } };
 }
 
 function placeOf({ desk, demo }: OpenWorkspace): Omit<Ready, "stage" | "person" | "trust"> {

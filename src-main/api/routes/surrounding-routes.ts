@@ -159,6 +159,7 @@ export function settingsRoutes({ open, inside, at, host }: Procedures) {
       host.personSettings.write({ ...host.personSettings.read(), ...given });
       return host.personSettings.read();
     }),
+    diagnostics: open.settings.diagnostics.handler(() => ({ text: host.diagnostics().join("\n") })),
     workspace: at.settings.workspace.handler(async ({ context }) => {
       const { desk, folder } = context.workspace;
       const media = await mediaTotals(desk);

@@ -16,7 +16,19 @@ const MOST_READ_BYTES = 8 * 1024 * 1024;
 /** The pipe to the program. */
 const PIPE_FD = 3;
 
-const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true });
+/** As much as the system hands over at once is taken at once: a photo comes in a few pieces, not in a hundred. */
+const PIECE_BYTES = 1024 * 1024;
+
+const take = makeFrameReader((head, body) => {
+  const message = head as ToWorker;
+  if ("job" in message) void work(message);
+  else asked.shift()?.(body);
+});
+const onread = {
+  buffer: Buffer.allocUnsafeSlow(PIECE_BYTES),
+  callback: (count: number, piece: Uint8Array) => (take(Buffer.from(piece.subarray(0, count))), true),
+};
+const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true, onread });
 const asked: ((bytes: Buffer) => void)[] = [];
 
 function say(message: FromWorker, body?: Uint8Array): void {
@@ -70,11 +82,5 @@ function askOnce(at: number, length: number): Promise<Buffer> {
 }
 
 allowListedDecodersOnly();
-const take = makeFrameReader((head, body) => {
-  const message = head as ToWorker;
-  if ("job" in message) void work(message);
-  else asked.shift()?.(body);
-});
-pipe.on("data", take);
 for (const end of ["end", "error", "close"]) pipe.on(end, () => process.kill(process.pid, "SIGKILL"));
 say({ ready: true });

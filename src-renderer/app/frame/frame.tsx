@@ -7,6 +7,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { useSession, useWords } from "../../rpc/context.tsx";
 import { SCREENS } from "../places.ts";
+import { OpenedFile } from "./opened-file.tsx";
 import { Rail } from "./rail.tsx";
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { SearchPalette } from "./search-palette.tsx";
@@ -46,6 +47,7 @@ export function Frame() {
       <StatusLine facts={facts.data} />
       <TaskDock />
       <SearchPalette />
+      <OpenedFile />
     </div>
   );
 }

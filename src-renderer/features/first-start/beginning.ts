@@ -1,7 +1,9 @@
 // What is asked at first start, and what of it is missing. Pure.
 import type { Role, SessionState } from "../../../src-main/api/contract/session.ts";
 
-export type FirstStartState = Extract<SessionState, { stage: "first-start" }>;
+/** What can be begun on this PC: nothing was open yet, or what was open last cannot be opened. */
+export type FirstStartState = Extract<SessionState, { stage: "first-start" | "troubled" }>;
+export type TroubledState = Extract<SessionState, { stage: "troubled" }>;
 export type Locked = Extract<SessionState, { stage: "locked" }>;
 
 export type Beginning = Readonly<{

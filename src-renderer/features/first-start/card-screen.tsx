@@ -1,15 +1,16 @@
 // The recovery card, once: printed or saved before the work begins. It is kept nowhere on this PC.
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
+import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
-import { visibleText } from "../../ui/visible-text.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { PaperSheet } from "../../widgets/paper-sheet.tsx";
 import { printPages } from "../../widgets/print-pages.ts";
 import { useSave } from "../../widgets/save.ts";
@@ -18,6 +19,7 @@ import "./first-start.css";
 export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCard; onKept: () => void }>) {
   const { t } = useTranslation("first-start");
   const client = useQueryClient();
+  const print = useMutation({ mutationFn: printPages });
   const [kept, setKept] = useState(false);
   const [warned, setWarned] = useState(false);
   const { save, busy, problem } = useSave();
@@ -38,9 +40,12 @@ export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCa
         </div>
         <div className="stack">
           <Note tone="warn">{t("card.warning")}</Note>
+          {print.isError && <ProblemNotice problem={problemOf(print.error)} />}
+          {print.data && <ProblemNotice problem={print.data} />}
           <Button
             icon={<Icon name="print" size={16} />}
-            onClick={() => printPages(card.pages.map((svg) => ({ svg, widthMm: 210, heightMm: 297 })))}
+            loading={print.isPending}
+            onClick={() => print.mutate(card.pages.map((svg) => ({ svg, widthMm: 210, heightMm: 297 })))}
           >
             {t("card.print")}
           </Button>

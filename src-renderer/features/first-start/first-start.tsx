@@ -1,12 +1,15 @@
 // First start: township, county or demo; then who this PC belongs to.
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
 import { Icon, type IconName } from "../../ui/icons.tsx";
+import { useOpened } from "../../widgets/use-opened.ts";
 import { BeginForm } from "./begin-form.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { DemoChoice } from "./demo-choice.tsx";
 import { Recover } from "./recover.tsx";
+import { Trouble } from "./trouble.tsx";
 import "./first-start.css";
 
 type Kind = "unit" | "county" | "recover" | "demo";
@@ -22,19 +25,30 @@ export default function FirstStart({
   onCard,
 }: Readonly<{ state: FirstStartState; onCard: (card: RecoveryCard) => void }>) {
   const { t } = useTranslation("first-start");
-  const [kind, setKind] = useState<Kind>();
-  const back = (): void => setKind(undefined);
+  const opened = useOpened("backup");
+  const [chosen, setKind] = useState<Kind>();
+  const [atTrouble, setAtTrouble] = useState(true);
+  const kind = chosen ?? (opened === undefined ? undefined : "recover");
+  const back = (): void => {
+    opened?.done();
+    setKind(undefined);
+  };
+  const isTrouble = state.stage === "troubled" && atTrouble && kind === undefined;
   return (
     <main className="start">
       <header className="start-head">
         <img src="./icon.svg" alt="" width={40} height={40} />
         <div>
           <h1>{t("title")}</h1>
-          <p className="muted">{t("subtitle")}</p>
+          <p className="muted">{t(state.stage === "troubled" ? "trouble.title" : "subtitle")}</p>
         </div>
       </header>
-      {kind === undefined && <Choices onChoose={setKind} />}
-      {kind === "recover" && <Recover state={state} onBack={back} onCard={onCard} />}
+      {isTrouble && <Trouble state={state} onRestore={() => setKind("recover")} onNew={() => setAtTrouble(false)} />}
+      {kind === undefined && !isTrouble && <Choices onChoose={setKind} />}
+      {state.stage === "troubled" && kind === undefined && !isTrouble && (
+        <Button onClick={() => setAtTrouble(true)}>{t("trouble.back")}</Button>
+      )}
+      {kind === "recover" && <Recover state={state} opened={opened?.file} onBack={back} onCard={onCard} />}
       {kind === "demo" && <DemoChoice onBack={back} />}
       {(kind === "unit" || kind === "county") && <BeginForm key={kind} role={kind} state={state} onBack={back} onCard={onCard} />}
     </main>

@@ -1,25 +1,29 @@
 // 恢复: a PC that was lost or replaced, from a backup file or from the unit's own bundles with the recovery card.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Progress, Segmented } from "antd";
+import { useMutation } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
-import type { Task } from "../../../src-main/api/contract/tasks.ts";
+import type { OpenedFileView, RecoveryCard } from "../../../src-main/api/contract/session.ts";
 import { api, query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
-import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
-import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { RebuildForm } from "./rebuild-form.tsx";
+import { RestoreTask, Running, useRestore } from "../../widgets/restore-task.tsx";
 
-type RecoverProps = Readonly<{ state: FirstStartState; onBack: () => void; onCard: (card: RecoveryCard) => void }>;
+type RecoverProps = Readonly<{
+  state: FirstStartState;
+  opened: OpenedFileView | undefined;
+  onBack: () => void;
+  onCard: (card: RecoveryCard) => void;
+}>;
 type From = "backup" | "bundles";
 
-export function Recover({ state, onBack, onCard }: RecoverProps) {
+export function Recover({ state, opened, onBack, onCard }: RecoverProps) {
   const { t } = useTranslation("first-start");
   const [from, setFrom] = useState<From>("backup");
   const options = (["backup", "bundles"] as const).map((value) => ({ value, label: t(`recover.${value}`) }));
@@ -28,30 +32,40 @@ export function Recover({ state, onBack, onCard }: RecoverProps) {
       <h2>{t("kind.recover")}</h2>
       <Segmented block aria-label={t("recover.from")} options={options} value={from} onChange={setFrom} />
       <p className="muted">{t(`recover.${from}.what`)}</p>
-      {from === "backup" ? <RestoreBackup onBack={onBack} /> : <RebuildPc state={state} onBack={onBack} onCard={onCard} />}
+      {from === "backup" ? (
+        <RestoreBackup opened={opened} onBack={onBack} />
+      ) : (
+        <RebuildPc state={state} onBack={onBack} onCard={onCard} />
+      )}
     </section>
   );
 }
 
-function RestoreBackup({ onBack }: Readonly<{ onBack: () => void }>) {
+/** `opened`: the backup that brought the person here. */
+function RestoreBackup({ opened, onBack }: Pick<RecoverProps, "opened" | "onBack">) {
   const { t } = useTranslation("first-start");
-  const client = useQueryClient();
   const [picking, setPicking] = useState(false);
   const restore = useMutation(query.session.restore.mutationOptions());
-  const task = useTask(restore.data?.task);
-  const isDone = task?.result?.kind === "restore";
-  useEffect(() => {
-    if (isDone) void client.invalidateQueries({ queryKey: query.session.key() });
-  }, [isDone, client]);
-  const problem = restore.isError ? problemOf(restore.error) : (task?.problem ?? undefined);
-  if (task?.state === "running") return <Running task={task} />;
+  const restoring = useRestore(restore);
+  const begin = (path: string): void => restore.mutate({ file: { from: "path", path } });
+  if (restoring.task?.state === "running") return <RestoreTask restore={restoring} />;
   return (
     <>
-      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <RestoreTask restore={restoring} />
       <div className="row">
         <Button onClick={onBack}>{t("back")}</Button>
         <span className="push" />
-        <Button type="primary" icon={<Icon name="file" size={16} />} loading={restore.isPending} onClick={() => setPicking(true)}>
+        {opened !== undefined && (
+          <Button type="primary" loading={restoring.busy} onClick={() => begin(opened.path)}>
+            {t("opened.backup", { name: visibleText(opened.name) })}
+          </Button>
+        )}
+        <Button
+          type={opened === undefined ? "primary" : "default"}
+          icon={<Icon name="file" size={16} />}
+          loading={restore.isPending}
+          onClick={() => setPicking(true)}
+        >
           {t("recover.pickBackup")}
         </Button>
       </div>
@@ -63,7 +77,7 @@ function RestoreBackup({ onBack }: Readonly<{ onBack: () => void }>) {
           onCancel={() => setPicking(false)}
           onPick={([path]) => {
             setPicking(false);
-            if (path !== undefined) restore.mutate({ file: { from: "path", path } });
+            if (path !== undefined) begin(path);
           }}
         />
       )}
@@ -71,7 +85,7 @@ function RestoreBackup({ onBack }: Readonly<{ onBack: () => void }>) {
   );
 }
 
-function RebuildPc({ state, onBack, onCard }: RecoverProps) {
+function RebuildPc({ state, onBack, onCard }: Omit<RecoverProps, "opened">) {
   const rebuild = useMutation(query.session.rebuild.mutationOptions());
   const task = useTask(rebuild.data?.task);
   const id = task?.result?.kind === "rebuild" ? task.task : undefined;
@@ -96,22 +110,5 @@ function RebuildPc({ state, onBack, onCard }: RecoverProps) {
         onRebuild={(wish) => rebuild.mutate(wish)}
       />
     </>
-  );
-}
-
-function Running({ task }: Readonly<{ task: Task }>) {
-  const { t } = useTranslation("tasks");
-  const words = useTaskWords();
-  const cancel = useMutation(query.tasks.cancel.mutationOptions());
-  return (
-    <div aria-live="polite">
-      <Field label={words.title(task)}>
-        <Progress percent={percentOf(task)} showInfo={false} aria-label={words.title(task)} />
-      </Field>
-      <TaskPace task={task} />
-      <Button size="small" onClick={() => cancel.mutate({ task: task.task })}>
-        {t("cancel")}
-      </Button>
-    </div>
   );
 }

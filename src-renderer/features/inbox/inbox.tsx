@@ -19,6 +19,7 @@ import { ImportResults } from "../../widgets/import-results.tsx";
 import { MissingSheet } from "../../widgets/missing-sheet.tsx";
 import { useGivenFiles, type GivenFar } from "../../widgets/use-given-files.ts";
 import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { useTakeOpened } from "../../widgets/use-opened.ts";
 import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
 
@@ -39,6 +40,7 @@ export default function Inbox() {
 function Looking() {
   const { t } = useTranslation("inbox");
   const look = useLook();
+  useTakeOpened((path) => look.take([{ from: "path", path }]), !look.busy);
   return (
     <>
       <BundlesOnDrives action={t("onDrive.look")} busy={look.busy} onOpen={(path) => look.take([{ from: "path", path }])} />

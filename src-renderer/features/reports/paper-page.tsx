@@ -45,11 +45,14 @@ function PaperActions({ paper, pages }: Readonly<{ paper: PaperOf; pages: Pages 
   const write = useMutation(
     query.reports.write.mutationOptions({ onSuccess: ({ url, name }) => url !== null && save({ url, name }) }),
   );
+  const print = useMutation({ mutationFn: printPages });
   const draw = (format: "pdf" | "xlsx"): void => write.mutate({ paper, format, target: { to: "download" } });
   return (
     <>
       {write.isError && <ProblemNotice problem={problemOf(write.error)} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
+      {print.isError && <ProblemNotice problem={problemOf(print.error)} />}
+      {print.data && <ProblemNotice problem={print.data} />}
       {WITH_XLSX.has(paper.form) && (
         <Button
           icon={<Icon name="download" size={16} />}
@@ -69,7 +72,8 @@ function PaperActions({ paper, pages }: Readonly<{ paper: PaperOf; pages: Pages 
       <Button
         type="primary"
         icon={<Icon name="print" size={16} />}
-        onClick={() => pages !== undefined && void printPages(pages.pages)}
+        loading={print.isPending}
+        onClick={() => pages !== undefined && print.mutate(pages.pages)}
       >
         {t("print")}
       </Button>

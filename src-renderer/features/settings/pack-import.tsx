@@ -14,15 +14,18 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { useGivenFiles } from "../../widgets/use-given-files.ts";
+import { useTakeOpened } from "../../widgets/use-opened.ts";
 
 type ImportProps = Readonly<{
   /** The code is typed anew, whoever is trusted already: the county changed its key. */
   asksCode?: boolean;
   /** At a PC of the county, which takes in the exchange of another one. */
   isExchange?: boolean;
+  /** Whether a bundle that was opened by a double click is read here. */
+  takesOpened?: boolean;
 }>;
 
-export function PackImport({ asksCode = false, isExchange = false }: ImportProps) {
+export function PackImport({ asksCode = false, isExchange = false, takesOpened = false }: ImportProps) {
   const { t } = useTranslation("settings");
   const [picking, setPicking] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -36,6 +39,7 @@ export function PackImport({ asksCode = false, isExchange = false }: ImportProps
     },
     onSuccess: setPack,
   });
+  useTakeOpened((path) => inspect.mutate(path), takesOpened && !inspect.isPending && pack === undefined);
   const readsPath = inspect.isPending && typeof inspect.variables === "string";
   const readsFile = inspect.isPending && typeof inspect.variables !== "string";
   return (
@@ -84,7 +88,7 @@ function inspectAt(path: string): Promise<InspectedPack> {
   return api.trust.inspectPack({ source: { from: "path", path }, name: path.split(/[/\\]/).at(-1) ?? path });
 }
 
-type TakeProps = Required<ImportProps> & Readonly<{ pack: InspectedPack; onClose: () => void }>;
+type TakeProps = Required<Omit<ImportProps, "takesOpened">> & Readonly<{ pack: InspectedPack; onClose: () => void }>;
 
 function TakePack({ pack, asksCode, isExchange, onClose }: TakeProps) {
   const { t } = useTranslation("settings");

@@ -54,7 +54,7 @@ function PackStep({ standing }: Readonly<{ standing: Standing }>) {
           />
         </p>
       )}
-      <PackImport />
+      <PackImport takesOpened />
     </Step>
   );
 }

@@ -22,6 +22,7 @@ type LookProps = Readonly<{
 }>;
 
 export function UpdateLook({ from, look, take, at }: LookProps) {
+  const { t } = useTranslation("updates");
   const client = useQueryClient();
   const [asked, setAsked] = useState(at !== undefined);
   const found = useQuery(
@@ -45,6 +46,7 @@ export function UpdateLook({ from, look, take, at }: LookProps) {
           <Foreign text={at} />
         </p>
       )}
+      {task?.state === "done" && <p role="status">{t("taken")}</p>}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {problem === undefined && task?.state !== "done" && found.data !== undefined && <OfferLine offer={found.data} />}
       <div className="row tight">

@@ -9,6 +9,7 @@ import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { CopyDiagnostics } from "./copy-diagnostics.tsx";
 
 export function WorkspaceFacts() {
   const { t } = useTranslation("settings");
@@ -36,6 +37,7 @@ export function WorkspaceFacts() {
           ))}
         </dl>
       </Sheet>
+      <CopyDiagnostics />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { test as base, expect, type BrowserContextOptions, type Page } from "@pl
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { portsBeside, setUpPc, type OfficePc } from "./office-pc.ts";
 import { setUpShellPc } from "./shell-pc.ts";
 import { preparedFolder, type Prepared } from "./prepared.ts";
@@ -14,13 +15,14 @@ export type Office = Readonly<{ pc: OfficePc; page: Page; folder: string }>;
 
 /**
  * `prepared` opens a copy of that workspace, `workspace` one that the test made; both locked. Without them: first start.
- * `publishers`: the list of publishers' keys, by default an empty one.
+ * `publishers`: the list of publishers' keys, by default an empty one; `installedAs`: by default as its sources.
  */
 export type OfficeWish = Readonly<{
   now: string;
   prepared?: Prepared;
   workspace?: string;
   publishers?: string;
+  installedAs?: InstalledAs;
   window?: BrowserContextOptions;
 }>;
 
@@ -66,6 +68,7 @@ export const test = base.extend<Fixtures & ShellOptions>({
         stick: join(folder, STICK),
         now: wish.now,
         ...(wish.publishers === undefined ? {} : { publishers: wish.publishers }),
+        ...(wish.installedAs === undefined ? {} : { installedAs: wish.installedAs }),
         ...(workspace === undefined ? {} : { workspace }),
       });
       ends.push(async () => {

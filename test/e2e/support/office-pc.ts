@@ -5,11 +5,13 @@ import { mkdir, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
+import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import type { ServeNews, ServeOrder } from "./serve.ts";
 
 /**
  * `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
- * of publishers' keys, by default an empty one; `given`: arguments of the installed program.
+ * of publishers' keys, by default an empty one; `installedAs`: how the program came onto it, by default as its sources;
+ * `given`: arguments of the installed program.
  */
 export type PcOrder = Readonly<{
   folder: string;
@@ -18,6 +20,7 @@ export type PcOrder = Readonly<{
   workspace?: string;
   publishers?: string;
   given?: readonly string[];
+  installedAs?: InstalledAs;
 }>;
 
 export type OfficePc = Readonly<{
@@ -25,6 +28,8 @@ export type OfficePc = Readonly<{
   start(page: Page): Promise<void>;
   /** Sets the program's clock, and opens the page again at that time. @param local China's wall time, `YYYY-MM-DDTHH:mm`. */
   moveClock(page: Page, local: string): Promise<void>;
+  /** Has the system hand over a file, as a double click does. */
+  open(path: string): void;
   /** Kills the program as a power cut does. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -63,6 +68,7 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
       await moved;
       await page.reload();
     },
+    open: (path) => void running.program?.send({ open: path }),
     kill: () => end((program) => program.kill("SIGKILL")),
     stop: () => end((program) => program.disconnect()),
   };
@@ -80,6 +86,7 @@ function launch(order: PcOrder, now: string): ChildProcess {
     rendererDir: process.env["ANBAO_RENDERER"] ?? RENDERER,
     now,
     publishers: order.publishers ?? "",
+    installedAs: order.installedAs ?? "checkout",
     ...(order.workspace === undefined ? {} : { workspace: order.workspace }),
   };
   return fork(SERVE, [JSON.stringify(wish)], {

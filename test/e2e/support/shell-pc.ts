@@ -31,7 +31,7 @@ export function installedOn(page: Page): ShellProgram {
   return program;
 }
 
-type Running = { program?: ChildProcess; now: string };
+type Running = { program?: ChildProcess; again?: (given: readonly string[]) => Promise<ChildProcess>; now: string };
 
 /** Sets up a PC; nothing runs on it yet. */
 export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
@@ -54,7 +54,7 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
       await page.goto("about:blank");
       const start = (given: readonly string[]) => launch(page, order, running.now, given);
       const program = await start(order.given ?? []);
-      running.program = program;
+      Object.assign(running, { program, again: start });
       programs.set(page, openShellProgram(program, start));
       await Promise.race([page.waitForURL(SCREENS), ended(program)]);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
@@ -65,6 +65,8 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
       await programs.get(page)?.order({ do: "clock", aheadMs: aheadOf(local) });
       await page.reload();
     },
+    // A double click starts the program once more with the file; the one that runs is told (docs/api/app.md, `second-instance`).
+    open: (path) => void running.again?.([path]),
     kill: () => end((program) => process.kill(-(program.pid ?? 0), "SIGKILL")),
     stop: () => end((program) => program.send({ order: 0, do: "close-window" })),
   };
@@ -98,6 +100,8 @@ async function launch(page: Page, order: PcOrder, now: string, given: readonly s
       USERPROFILE: order.folder,
       ANBAO_DRIVES: portsBeside(order.stick),
       ANBAO_DOUBLE_AHEAD_MS: String(aheadOf(now)),
+      // The double is on Linux: what is packed there and no AppImage was installed as a deb.
+      ...(order.installedAs === "deb" ? { ANBAO_DOUBLE_PACKED: "1" } : {}),
       ...(order.publishers === undefined
         ? {}
         : { ANBAO_DOUBLE_FILES: JSON.stringify({ "resources/updates/allowed_signers": order.publishers }) }),

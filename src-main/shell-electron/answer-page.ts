@@ -1,0 +1,64 @@
+// Answers what the window's page says through the preload, after checking who says it.
+import {
+  app,
+  dialog,
+  ipcMain,
+  type BrowserWindow,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type MessagePortMain,
+} from "electron";
+import { join } from "node:path";
+import type { ProblemData } from "../api/contract/parts.ts";
+import { printWish } from "../api/contract/printing.ts";
+import type { DataDesk } from "./ask-data.ts";
+import {
+  ATTACH_MESSAGE,
+  CHOOSE_MESSAGE,
+  DIAGNOSTICS_MESSAGE,
+  INSTALL_MESSAGE,
+  PORT_MESSAGE,
+  PRINT_MESSAGE,
+  SAVE_MESSAGE,
+} from "./channels.ts";
+import { pageAnswers } from "./page-answers.ts";
+import { printPages } from "./print-pages.ts";
+import { isTrustedSender } from "./sender.ts";
+
+/** What a page may ask of the shell besides files and dialogs. */
+export type ShellServices = Readonly<{
+  copyDiagnostics(): Promise<void>;
+  installUpdate(): Promise<ProblemData | null>;
+}>;
+
+/** Answers the page of one window, and nobody else; the data side gets the page's port and wishes. */
+export function answerPage(window: BrowserWindow, desk: DataDesk<MessagePortMain>, shell: ShellServices): void {
+  const { id } = window.webContents;
+  ipcMain.on(PORT_MESSAGE, (event) => {
+    const [port] = event.ports;
+    if (port !== undefined && isFromPage(event, id)) desk.connectPage(port);
+  });
+  const answers = pageAnswers({
+    showOpenDialog: (options) => dialog.showOpenDialog(window, options),
+    showSaveDialog: (options) => dialog.showSaveDialog(window, options),
+    desk,
+    downloads: () => app.getPath("downloads"),
+    joinPath: join,
+  });
+  const answer = (channel: string, to: (wish: unknown) => Promise<unknown>): void =>
+    ipcMain.handle(channel, async (event, wish: unknown) => {
+      if (!isFromPage(event, id)) throw new Error("refused");
+      return to(wish);
+    });
+  answer(CHOOSE_MESSAGE, answers.choose);
+  answer(ATTACH_MESSAGE, answers.attach);
+  answer(SAVE_MESSAGE, answers.save);
+  answer(PRINT_MESSAGE, (wish) => printPages(printWish.parse(wish)));
+  answer(DIAGNOSTICS_MESSAGE, shell.copyDiagnostics);
+  answer(INSTALL_MESSAGE, shell.installUpdate);
+}
+
+function isFromPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, windowId: number): boolean {
+  const isMainFrame = senderFrame !== null && senderFrame === sender.mainFrame;
+  return isTrustedSender({ webContentsId: sender.id, frameUrl: senderFrame?.url ?? null, isMainFrame }, windowId);
+}

@@ -1,0 +1,45 @@
+// The questions and sentences that the main process puts to the person itself, where no screen can.
+import { dialog, type BrowserWindow, type MessageBoxOptions } from "electron";
+import type { Language } from "./menu-model.ts";
+import { fill, sayRunning, WORDS } from "./words.ts";
+
+export type AskPerson = Readonly<{
+  /** Whether work that runs is to be stopped; closing the question means no. */
+  stopWork(kinds: readonly string[]): Promise<boolean>;
+  /** Whether the program is to be opened again after a part of it was lost; else it ends. */
+  openAgain(lost: "data" | "page"): Promise<boolean>;
+  diagnosticsCopied(): void;
+}>;
+
+/** @param window the one to which a question belongs, where there is one still. */
+export function askPerson(language: Language, window: () => BrowserWindow | undefined): AskPerson {
+  const words = WORDS[language];
+  const show = async (options: MessageBoxOptions) => {
+    const owner = window();
+    const shown = { title: words.product, noLink: true, ...options };
+    return (await (owner === undefined ? dialog.showMessageBox(shown) : dialog.showMessageBox(owner, shown))).response;
+  };
+  return {
+    stopWork: async (kinds) => {
+      const message = sayRunning(language, kinds);
+      const buttons = [words.wait, words.stop];
+      return (await show({ type: "question", message, detail: words.runningDetail, buttons, defaultId: 0, cancelId: 0 })) === 1;
+    },
+    openAgain: async (lost) => {
+      const [message, detail] = lost === "data" ? [words.dataLost, words.dataLostDetail] : [words.pageLost, words.pageLostDetail];
+      const buttons = [words.reopen, words.quit];
+      return (await show({ type: "error", message, detail, buttons, defaultId: 0, cancelId: 1 })) === 0;
+    },
+    diagnosticsCopied: () => void show({ type: "info", message: words.copied }),
+  };
+}
+
+/** A sentence where there may be no window yet; before the program is ready Linux writes it to the terminal. */
+export function sayFailed(language: Language, id: string): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].failed, { id }));
+}
+
+/** @see refuse-switches.ts */
+export function sayRefused(language: Language, names: readonly string[]): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].refused, { names: names.join(" ") }));
+}

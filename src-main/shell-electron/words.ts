@@ -1,0 +1,102 @@
+// What the main process says by itself, in the language of the screens. Everything that screens say lies with the screens.
+import type { Task } from "../api/contract/tasks.ts";
+import type { Language } from "./menu-model.ts";
+
+export const WORDS = {
+  "zh-CN": {
+    product: "安报",
+    running: "还有工作没有做完：{works}。",
+    runningDetail: "继续等：窗口留着，做完再退出。停止并退出：没写完的部分会清除，已保存的数据不受影响，下次可以重新开始。",
+    wait: "继续等",
+    stop: "停止并退出",
+    reopen: "重新打开",
+    quit: "退出",
+    dataLost: "程序的数据部分意外停止了。",
+    dataLostDetail:
+      "已保存的内容都在。正在进行的导出、导入或备份没有完成，重新打开后请查看并重新开始。再次出现时，请用“帮助 → 复制诊断信息”告诉管理员。",
+    pageLost: "画面部分接连几次意外停止。",
+    pageLostDetail: "已保存的内容都在。重新打开后会回到原来的页面。再次出现时，请用“帮助 → 复制诊断信息”告诉管理员。",
+    failed:
+      "程序没有打开（编号 {id}）。已保存的数据不受影响。请再打开一次；再次出现时，请把程序文件夹里的 errors.log 交给管理员。",
+    refused:
+      "安报不能带这些参数启动：{names}。没有打开任何数据。请从桌面图标或开始菜单打开；需要调试时请用浏览器方式（ANBAO_SHELL=browser）。",
+    copied: "诊断信息已复制，可以粘贴到微信或邮件里发给管理员。里面没有姓名、记录内容和 PIN。",
+    print: "打印",
+  },
+  en: {
+    product: "Anbao",
+    running: "Work is still under way: {works}.",
+    runningDetail:
+      "Wait: the window stays until it is done. Stop and quit: what was half written is removed, what was saved is untouched, and it can be started again.",
+    wait: "Wait",
+    stop: "Stop and quit",
+    reopen: "Open again",
+    quit: "Quit",
+    dataLost: "The data side of the program stopped unexpectedly.",
+    dataLostDetail:
+      "What was saved is there. An export, import or backup under way was not finished; look and start it again. If it happens again, send the administrator what Help → Copy diagnostics gives.",
+    pageLost: "The screens stopped unexpectedly several times in a row.",
+    pageLostDetail:
+      "What was saved is there. The program opens at the same page. If it happens again, send the administrator what Help → Copy diagnostics gives.",
+    failed:
+      "The program did not open (id {id}). What was saved is untouched. Open it again; if it happens again, give errors.log from the program's folder to the administrator.",
+    refused:
+      "Anbao does not start with: {names}. No data was opened. Start it from its icon; for debugging use the browser shell (ANBAO_SHELL=browser).",
+    copied: "Diagnostics are copied and can be pasted into a message. They hold no names, no records and no PIN.",
+    print: "Print",
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+export type ShellWords = (typeof WORDS)[Language];
+
+/** What runs, by the kind of its task. */
+const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "other", string>>>> = {
+  "zh-CN": {
+    export: "导出报送包",
+    look: "查看报送包",
+    merge: "合并报送包",
+    take: "读取回执或方案",
+    pack: "导出方案包",
+    exchange: "导出交换包",
+    request: "导出申请",
+    receipt: "写回执",
+    return: "导出退还包",
+    backup: "备份",
+    restore: "恢复备份",
+    rebuild: "从报送包恢复",
+    demo: "生成演示数据",
+    update: "读取新版本",
+    save: "保存文件",
+    other: "其他工作",
+  },
+  en: {
+    export: "exporting a bundle",
+    look: "looking at bundles",
+    merge: "merging bundles",
+    take: "reading receipts",
+    pack: "exporting the pack",
+    exchange: "exporting the exchange",
+    request: "exporting the request",
+    receipt: "writing receipts",
+    return: "exporting what is given back",
+    backup: "the backup",
+    restore: "restoring a backup",
+    rebuild: "rebuilding from bundles",
+    demo: "making the demo",
+    update: "fetching the new version",
+    save: "saving a file",
+    other: "other work",
+  },
+};
+
+/** The sentence about work that runs; each kind is named once. */
+export function sayRunning(language: Language, kinds: readonly string[]): string {
+  const words: Readonly<Record<string, string>> = WORKS[language];
+  const named = [...new Set(kinds.map((kind) => words[kind] ?? WORKS[language].other))];
+  return fill(WORDS[language].running, { works: named.join(language === "en" ? ", " : "、") });
+}
+
+/** Puts values into the places of a sentence. */
+export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

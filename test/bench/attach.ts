@@ -1,0 +1,49 @@
+// Photos attached by their paths: copied, hashed, looked into and durable, against copying, hashing and flushing the same files.
+import { join } from "node:path";
+import { attachFiles } from "../../src-main/usecases/attach-files.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { mediansOf, type Repeatable } from "./clock.ts";
+import { copyAndHash } from "./disk-yardstick.ts";
+import { openCounty, openTown } from "./offices.ts";
+import { writePhotos } from "./photos.ts";
+import { rowOf, type Family, type Row, type Setting, type Size } from "./row.ts";
+
+const PHOTOS: Readonly<Record<Size, number>> = { full: 100, quick: 3 };
+
+/** The photos are 12 megapixels of 5 MB; what a screen then shows of them is drawn later and not in the time. */
+export const attach: Family = { name: "attach", measure: measureAttach };
+
+async function measureAttach({ folder, size, say }: Setting): Promise<readonly Row[]> {
+  const county = await openCounty(folder);
+  const town = await openTown(folder, county);
+  await county.close();
+  const count = PHOTOS[size];
+  say(`drawing ${count} photos`);
+  const photos = await writePhotos(join(folder, "photos"), count);
+  say("copying and attaching: a warm-up and three runs");
+  const [copy = Number.NaN, attached = Number.NaN] = await mediansOf([
+    copyAndHash(photos, join(folder, "copies")),
+    attaching(town.desk, photos),
+  ]);
+  await town.close();
+  const measured = { name: `attach of ${count} photos by path`, value: attached, unit: "s", yardstick: copy };
+  return [rowOf({ ...measured, against: "cp + openssl dgst + sync" }, { goal: 1.5, target: 1.5 })];
+}
+
+function attaching(desk: Desk, paths: readonly string[]): Repeatable {
+  const state: { kept: readonly string[] } = { kept: [] };
+  return {
+    work: async () => {
+      const attachments = await attachFiles(
+        desk,
+        paths.map((path) => ({ path })),
+        UNWATCHED,
+      );
+      state.kept = attachments.map(({ sha256 }) => String(sha256));
+    },
+    after: async () => {
+      desk.store.dropMedia(state.kept);
+      for (const sha256 of state.kept) await desk.media.remove(sha256);
+    },
+  };
+}

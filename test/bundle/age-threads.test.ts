@@ -1,0 +1,46 @@
+// Threads that seal are kept for the next file, leave when they are let go, and keep no process alive.
+import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { expect, test } from "vitest";
+import { encryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
+import { quiet } from "../support/make-bundle.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const BYTES = 5_000_000;
+
+/** Threads are numbered as they start. */
+async function nextThread(): Promise<number> {
+  const worker = new Worker("", { eval: true });
+  const { threadId } = worker;
+  await new Promise((resolve) => void worker.once("exit", resolve));
+  return threadId;
+}
+
+test("many files one after another start no more threads than one", async () => {
+  const folder = await tempFolder();
+  const { recipient } = await generateIdentity();
+  await writeFile(join(folder, "plain"), Buffer.alloc(BYTES, "报送"));
+  const before = await nextThread();
+  for (let index = 0; index < 6; index += 1)
+    await encryptFile(join(folder, "plain"), join(folder, `${index}.age`), [recipient], quiet());
+  expect((await nextThread()) - before - 1).toBeLessThanOrEqual(Math.min(availableParallelism(), 4));
+});
+
+test.each(["", "releaseThreads();"])("a process that has sealed a file ends by itself (%j)", async (after) => {
+  const folder = await tempFolder();
+  const { recipient } = await generateIdentity();
+  await writeFile(join(folder, "plain"), Buffer.alloc(BYTES, "报送"));
+  const from = (name: string) => JSON.stringify(new URL(`../../src-main/bundle/${name}.ts`, import.meta.url).href);
+  const source = `import { encryptFile } from ${from("age")};
+    import { releaseThreads } from ${from("age-threads")};
+    const quiet = { report: () => undefined, signal: new AbortController().signal };
+    for (const name of ["a", "b"]) await encryptFile("plain", name, [${JSON.stringify(recipient)}], quiet);
+    ${after}
+    console.log("sealed");`;
+  await writeFile(join(folder, "seal.mjs"), source);
+  const ended = spawnSync(process.execPath, ["seal.mjs"], { cwd: folder, encoding: "utf8", timeout: 30_000 });
+  expect([ended.status, ended.stdout.trim()]).toEqual([0, "sealed"]);
+});

@@ -1,0 +1,131 @@
+// A file is written where the person said whole or not at all, however large, and what was there before is replaced only whole.
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { OpenedMedia } from "../../src-main/api/data-side.ts";
+import { openTaskDesk } from "../../src-main/api/tasks.ts";
+import { openSaveDesk } from "../../src-main/program/save-desk.ts";
+import { saveFile } from "../../src-main/program/save-file.ts";
+import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import type { Progress } from "../../src-main/usecases/ports.ts";
+import { codeOf } from "../support/codes.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const MiB = 1024 * 1024;
+const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+function mediumOf(folder: string, bytes: Uint8Array): OpenedMedia & { path: string } {
+  const path = join(folder, "original");
+  writeFileSync(path, bytes);
+  return { path, sizeBytes: bytes.byteLength, mime: "video/mp4", inline: true, saveAs: "视频.mp4" };
+}
+
+/** Stops once so many bytes are written. */
+function stoppingAt(bytes: number): Progress {
+  const stop = new AbortController();
+  return { signal: stop.signal, report: (done) => void (done >= bytes && stop.abort()) };
+}
+
+test("a file and a text arrive byte for byte, and nothing else lies beside them", async () => {
+  const folder = await tempFolder();
+  const bytes = Buffer.alloc(2 * MiB + 77, "安全");
+  const medium = mediumOf(folder, bytes);
+  const place = join(folder, "U盘");
+  mkdirSync(place);
+  const reported: number[] = [];
+  const progress = { ...UNWATCHED, report: (done: number) => void reported.push(done) };
+  await saveFile({ media: medium, sha256: sha256Of(bytes) }, join(place, "视频.mp4"), progress);
+  const text = { mime: "text/plain", inline: false, saveAs: "卡.txt", bytes: Buffer.from("\uFEFF恢复卡") };
+  await saveFile({ media: text }, join(place, "卡.txt"), UNWATCHED);
+  expect(readFileSync(join(place, "视频.mp4")).equals(bytes)).toBe(true);
+  expect(readFileSync(join(place, "卡.txt"), "utf8")).toBe("\uFEFF恢复卡");
+  expect(readdirSync(place).toSorted()).toEqual(["卡.txt", "视频.mp4"].toSorted());
+  expect(reported.at(-1)).toBe(bytes.length);
+});
+
+test.each(["stopped in the middle", "damaged on this PC", "gone from this PC"] as const)(
+  "%s: the file that was there stays as it was, and nothing is left beside it",
+  async (how) => {
+    const folder = await tempFolder();
+    const medium = mediumOf(folder, Buffer.alloc(4 * MiB, 1));
+    const place = join(folder, "桌面");
+    mkdirSync(place);
+    const target = join(place, "视频.mp4");
+    writeFileSync(target, "the old one");
+    const media = how === "gone from this PC" ? { ...medium, path: `${medium.path}x` } : medium;
+    const progress = how === "stopped in the middle" ? stoppingAt(2 * MiB) : UNWATCHED;
+    const code = await codeOf(() => saveFile({ media, sha256: sha256Of(Buffer.alloc(4 * MiB, 2)) }, target, progress));
+    expect(code).toBe(
+      { "stopped in the middle": "cancelled", "damaged on this PC": "media-changed", "gone from this PC": "file-not-found" }[how],
+    );
+    expect(readFileSync(target, "utf8")).toBe("the old one");
+    expect(readdirSync(place)).toEqual(["视频.mp4"]);
+  },
+);
+
+test("an original of a gigabyte is never in memory", async () => {
+  const folder = await tempFolder();
+  const path = join(folder, "large");
+  const file = openSync(path, "w");
+  ftruncateSync(file, 1024 * MiB);
+  closeSync(file);
+  const media = { path, sizeBytes: 1024 * MiB, mime: "video/mp4", inline: true, saveAs: "视频.mp4" };
+  const before = process.memoryUsage().rss;
+  const peak = { bytes: 0 };
+  const report = () => void (peak.bytes = Math.max(peak.bytes, process.memoryUsage().rss));
+  await saveFile({ media }, join(folder, "视频.mp4"), { ...UNWATCHED, report });
+  expect(statSync(join(folder, "视频.mp4")).size).toBe(1024 * MiB);
+  expect((peak.bytes - before) / MiB).toBeLessThan(64);
+});
+
+test("a long one is a task that shows how far it is; stopping it leaves nothing and is told as that", async () => {
+  const folder = await tempFolder();
+  const medium = mediumOf(folder, Buffer.alloc(40 * MiB, 7));
+  const tasks = openTaskDesk(
+    () => Date.now(),
+    () => "t1",
+    () => "id",
+  );
+  const desk = openSaveDesk({ openMedia: () => Promise.resolve(medium), tasks, markOf: () => Promise.resolve(undefined) });
+  const wish = { what: "media", sha256: sha256Of(Buffer.alloc(40 * MiB, 7)) } as const;
+  expect(await desk.nameOf(wish)).toBe("视频.mp4");
+  await desk.save(wish, join(folder, "一.mp4"));
+  expect(tasks.list()).toMatchObject([
+    { kind: "save", state: "done", total: 40 * MiB, result: { kind: "save", path: join(folder, "一.mp4") } },
+  ]);
+  const saving = codeOf(() => desk.save(wish, join(folder, "二.mp4")));
+  while (tasks.list()[0]?.state !== "running") await tasks.changed(undefined);
+  tasks.cancel("t1");
+  expect(await saving).toBe("cancelled");
+  expect(existsSync(join(folder, "二.mp4"))).toBe(false);
+});
+
+test("what is not here is told before anybody is asked where; a drive that was pulled out is told as that", async () => {
+  const folder = await tempFolder();
+  const tasks = openTaskDesk(
+    () => 0,
+    () => "t1",
+    () => "id",
+  );
+  const marks = ["stick", undefined];
+  const desk = openSaveDesk({
+    openMedia: () => Promise.resolve(undefined),
+    tasks,
+    markOf: () => Promise.resolve(marks.shift()),
+  });
+  expect(await codeOf(() => desk.nameOf({ what: "media", sha256: "ab".repeat(32) }))).toBe("save-gone");
+  const card = { what: "text", name: "CON", text: "x" } as const;
+  expect(await desk.nameOf(card)).toBe("CON_");
+  expect(await codeOf(() => desk.save(card, join(folder, "没有", "卡.txt")))).toBe("drive-gone");
+});

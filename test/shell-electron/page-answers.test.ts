@@ -1,0 +1,90 @@
+// What a page's wishes come to: the system's dialogs ask the person, the data side names and writes, and a page can name no path.
+import { fc, test as law } from "@fast-check/vitest";
+import type { OpenDialogOptions, SaveDialogOptions } from "electron";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Attached, SaveWish } from "../../src-main/api/contract/files.ts";
+import { Problem } from "../../src-main/domain/problem.ts";
+import { attachFound } from "../../src-main/shell-electron/attach-found.ts";
+import { pageAnswers, type AnsweringNeeds } from "../../src-main/shell-electron/page-answers.ts";
+
+type Answers = Readonly<{ open?: readonly string[]; saveAt?: string; desk?: Partial<AnsweringNeeds["desk"]> }>;
+
+/** Answers over dialogs that a person answers as told; what they showed and what the data side was asked. */
+function answersOf({ open = [], saveAt = "", desk = {} }: Answers) {
+  const shown: (OpenDialogOptions | SaveDialogOptions)[] = [];
+  const told: unknown[] = [];
+  const answers = pageAnswers({
+    showOpenDialog: (options) => (shown.push(options), Promise.resolve({ canceled: open.length === 0, filePaths: [...open] })),
+    showSaveDialog: (options) => (shown.push(options), Promise.resolve({ canceled: saveAt === "", filePath: saveAt })),
+    desk: {
+      attach: (files) => (told.push(files), Promise.resolve([])),
+      admit: (paths) => void told.push(paths),
+      nameToSave: () => Promise.resolve("附件2-城关镇.pdf"),
+      save: (wish, path) => (told.push([wish, path]), Promise.resolve()),
+      ...desk,
+    },
+    downloads: () => "/home/u/下载",
+    joinPath: join,
+  });
+  return { answers, shown, told };
+}
+
+const wish: SaveWish = { what: "media", sha256: "ab".repeat(32), name: "../../keys.json" };
+
+test("saving proposes the data side's name in the downloads, and the page is told where the person put it", async () => {
+  const { answers, shown, told } = answersOf({ saveAt: "/media/u/U盘/一.pdf" });
+  expect(await answers.save(wish)).toEqual({ kind: "saved", path: "/media/u/U盘/一.pdf" });
+  expect(shown).toMatchObject([{ defaultPath: "/home/u/下载/附件2-城关镇.pdf", filters: [{ extensions: ["pdf"] }, {}] }]);
+  expect(told).toEqual([[wish, "/media/u/U盘/一.pdf"]]);
+});
+
+test("whoever changes their mind, in the dialog or while it is written, is told nothing", async () => {
+  const { answers, told } = answersOf({ saveAt: "" });
+  expect([await answers.save(wish), told]).toEqual([{ kind: "cancelled" }, []]);
+  const stopped = answersOf({ saveAt: "/a", desk: { save: () => Promise.reject(new Problem("cancelled", {})) } });
+  expect(await stopped.answers.save(wish)).toEqual({ kind: "cancelled" });
+});
+
+test("what cannot be named or written is told as its problem; no dialog is shown for what is not there", async () => {
+  const gone = answersOf({ desk: { nameToSave: () => Promise.reject(new Problem("save-gone", { name: "甲" })) } });
+  expect(await gone.answers.save(wish)).toEqual({ kind: "refused", problem: { code: "save-gone", details: { name: "甲" } } });
+  expect(gone.shown).toEqual([]);
+  const full = answersOf({ saveAt: "/a", desk: { save: () => Promise.reject(new Problem("disk-full", { path: "/" })) } });
+  expect(await full.answers.save(wish)).toMatchObject({ kind: "refused", problem: { code: "disk-full" } });
+});
+
+test("what was chosen is admitted before the page hears of it; what was cancelled is not", async () => {
+  const { answers, shown, told } = answersOf({ open: ["/media/u/U盘"] });
+  expect(await answers.choose({ wish: "folder", title: "导出到", defaultPath: "/home/u" })).toEqual(["/media/u/U盘"]);
+  expect([shown, told]).toMatchObject([[{ title: "导出到", defaultPath: "/home/u" }], [["/media/u/U盘"]]]);
+  const cancelled = answersOf({});
+  expect([await cancelled.answers.choose({ wish: "bundles", title: "" }), cancelled.told]).toEqual([[], []]);
+});
+
+law.prop([
+  fc.oneof(fc.anything(), fc.constantFrom("/home/u/Anbao/keys.json", ["/home/u/Anbao/keys.json"], { path: "/a" }, [{}])),
+])("what is no wish asks nobody", async (odd) => {
+  const { answers, shown, told } = answersOf({ open: ["/a"], saveAt: "/a" });
+  for (const answer of [answers.choose, answers.attach, answers.save])
+    await expect((async () => answer(odd))()).rejects.toThrow();
+  expect([shown, told]).toEqual([[], []]);
+});
+
+law.prop([fc.array(fc.tuple(fc.boolean(), fc.string({ minLength: 1 })), { maxLength: 12 })])(
+  "only files with a path are asked for, and each answer stands where its file stood",
+  async (files) => {
+    const asked: string[] = [];
+    const answers = await attachFound(
+      files.map(([onDisk, name], at) => ({ path: onDisk ? `/${at}` : "", name })),
+      (found) => {
+        asked.push(...found.map(({ path }) => path));
+        return Promise.resolve(found.map(({ path, name }): Attached => ({ kind: "ticket", uploadId: path, name, sizeBytes: 1 })));
+      },
+    );
+    expect(asked).toEqual(files.flatMap(([onDisk], at) => (onDisk ? [`/${at}`] : [])));
+    expect(answers.map((one) => (one.kind === "ticket" ? one.uploadId : one.kind))).toEqual(
+      files.map(([onDisk], at) => (onDisk ? `/${at}` : "no-path")),
+    );
+  },
+);

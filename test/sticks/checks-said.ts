@@ -1,0 +1,103 @@
+// What was said holds: every writer's file is whole on a stick that is torn out right after the program said so.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { createHash } from "node:crypto";
+import {
+  ask,
+  attempt,
+  freshStick,
+  fsck,
+  insert,
+  lookAt,
+  openCopy,
+  OTHER,
+  OTHER_SHA256,
+  remove,
+  STICK,
+  stateOf,
+  type Check,
+  type Lab,
+} from "./lab.ts";
+import type { DriveImage } from "./drive-image.ts";
+import type { Kind } from "./make-drives.ts";
+
+const TOWN = "620724100";
+type Exported = Readonly<{ file: string; sizeBytes: number; readFrom: string }>;
+
+/** The first of all: 24 MB, and out. */
+export function pulledWhenSaid(kind: Kind): Check {
+  return {
+    name: `${kind}: 24 MB are exported and the stick is pulled right after the program says so: the file is whole`,
+    run: async (lab) => {
+      await openCopy(lab, "big");
+      const said = await tornWhenSaid(lab, kind, () => ask<Exported>(lab, "export", { name: "big", to: STICK }));
+      assert.equal(said.value.readFrom, "drive");
+      assert.deepEqual(await lookAt(lab, kind, said.image), { [OTHER]: OTHER_SHA256, [said.value.file]: "whole" });
+      assert.equal(fsck(lab, kind, said.image), "");
+      return `${said.value.sizeBytes} bytes, read back from the ${said.value.readFrom}`;
+    },
+  };
+}
+
+async function tornWhenSaid<T>(
+  lab: Lab,
+  kind: Kind,
+  write: () => Promise<T>,
+): Promise<Readonly<{ value: T; image: DriveImage }>> {
+  const image = await freshStick(lab, kind);
+  const stick = await insert(lab, "stick", kind, image);
+  const value = await write();
+  await stick.tear();
+  await ask(lab, "unmount", { at: "stick" });
+  return { value, image };
+}
+
+/** Opens what was torn out, in a PC that it is plugged into anew. */
+async function again<T>(lab: Lab, kind: Kind, image: DriveImage, use: () => Promise<T>): Promise<T> {
+  const stick = await insert(lab, "stick", kind, image);
+  const value = await use();
+  await remove(lab, "stick", stick);
+  return value;
+}
+
+/** A hand-in goes sealed to the county, its receipt comes back, each on a stick that is torn out when it is said to be written. */
+export function journey(kind: Kind): Check {
+  return {
+    name: `${kind}: sealed hand-in, import, receipt, import: each stick pulled when its file is said to be there`,
+    run: async (lab) => {
+      await openCopy(lab, "small");
+      await openCopy(lab, "county");
+      const handIn = await tornWhenSaid(lab, kind, () => ask<Exported>(lab, "export", { name: "small", to: STICK, sealed: "1" }));
+      await again(lab, kind, handIn.image, () => ask(lab, "import", { name: "county", path: join(STICK, handIn.value.file) }));
+      const receipt = await tornWhenSaid(lab, kind, () =>
+        ask<Exported>(lab, "receipt", { name: "county", unit: TOWN, to: STICK }),
+      );
+      await again(lab, kind, receipt.image, () => ask(lab, "import", { name: "small", path: join(STICK, receipt.value.file) }));
+      const [county, town] = [await stateOf(lab, "county"), await stateOf(lab, "small")];
+      assert.deepEqual([county.problems, town.problems], [[], []]);
+      return `${handIn.value.file} and ${receipt.value.file}`;
+    },
+  };
+}
+
+export function paperAndBackup(kind: Kind): Check {
+  return {
+    name: `${kind}: a paper and a whole backup: each stick pulled when its file is said to be there`,
+    run: async (lab) => {
+      const { entriesDigest } = await openCopy(lab, "small");
+      const text = "纸".repeat(300_000);
+      const paper = await tornWhenSaid(lab, kind, () => ask<string>(lab, "paper", { to: STICK, text: "纸", times: "300000" }));
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      assert.deepEqual(await lookAt(lab, kind, paper.image), { [OTHER]: OTHER_SHA256, [paper.value]: sha256 });
+      const path = join(STICK, "全部.anbao-backup");
+      const backup = await tornWhenSaid(lab, kind, () => ask<number>(lab, "backup", { name: "small", path }));
+      await attempt(lab, "close", { name: "restored" });
+      const to = `/mnt/restored-${kind}`;
+      assert.equal(await again(lab, kind, backup.image, () => ask(lab, "restore", { path, to })), entriesDigest);
+      await ask(lab, "open", { name: "restored", folder: to });
+      assert.deepEqual((await stateOf(lab, "restored")).problems, []);
+      await ask(lab, "close", { name: "restored" });
+      return `${backup.value} bytes of backup restored`;
+    },
+  };
+}
