@@ -75,7 +75,6 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...seatParts(seating, seat),
     updates: updates.host,
     opened,
-    updates: updates.host,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };

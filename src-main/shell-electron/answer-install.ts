@@ -1,17 +1,17 @@
 // Installs the update that waits: checked once more by the data side, then put in place when the program has ended in order.
-import { app, dialog } from "electron";
+import { app } from "electron";
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
 import type { PreparedUpdate } from "../api/data-side.ts";
 import type { InstalledAs } from "../domain/installed-as.ts";
-import { fillSentence } from "../domain/problem.ts";
+import type { Log } from "../logs/log-file.ts";
 import { problemData } from "./data-messages.ts";
 import { installUpdate, startInstaller } from "./install-update.ts";
 import { installedAs } from "./installed-as.ts";
-import type { LastStep, OrderlyEnd } from "./orderly-end.ts";
+import type { OrderlyEnd } from "./orderly-end.ts";
+import { startAgain } from "./start-again.ts";
 
 /** How the program came onto this PC: by that it is known what may be put in its place. */
 export function howInstalled(): InstalledAs {
@@ -20,18 +20,28 @@ export function howInstalled(): InstalledAs {
   return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
 }
 
+/** `prepared`: the update that waits; `tell`: says on the screen what went wrong after the window has closed. */
+export type InstallCircumstances = Readonly<{
+  prepared(): Promise<PreparedUpdate>;
+  ending: OrderlyEnd;
+  tell(problem: ProblemData): void;
+  log: Log;
+}>;
+
 /** @returns null: the program is ending for it; a problem: nothing was done. */
-export async function answerInstall(prepared: () => Promise<PreparedUpdate>, ending: OrderlyEnd): Promise<ProblemData | null> {
+export async function answerInstall({ prepared, ending, tell, log }: InstallCircumstances): Promise<ProblemData | null> {
   try {
     await installUpdate(await prepared(), {
       appImage: process.env["APPIMAGE"],
       startInstaller: (path) => startInstaller(path),
-      startAgain: (execPath) => app.relaunch(execPath === undefined ? {} : { execPath, args: [] }),
-      tell: ({ code, details }) => dialog.showErrorBox("安报", fillSentence(sentences[code], details)),
-      endProgram: (last: LastStep) => Promise.resolve(ending.begin("person", last)),
+      startAgain: () => startAgain([], 0),
+      tell,
+      endProgram: (last) => ending.begin("system", last), // the data side has said that no work runs
     });
     return null;
   } catch (error) {
-    return problemData(error, randomUUID);
+    const problem = problemData(error, () => randomUUID().slice(0, 8));
+    log.failure(String(problem.details["id"] ?? problem.code), error);
+    return problem;
   }
 }

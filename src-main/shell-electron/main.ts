@@ -12,11 +12,10 @@ import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
 import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
 import { displayArguments, displayInUse } from "./choose-display.ts";
-import { problemData, type News } from "./data-messages.ts";
+import type { News } from "./data-messages.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
-import { installUpdate, startInstaller } from "./install-update.ts";
 import { keptFile } from "./kept-file.ts";
 import { menuModel, type MenuAction } from "./menu-model.ts";
 import { bringForward, keepPlace, openWindow } from "./open-window.ts";
@@ -108,7 +107,8 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  answerPage(window, desk, { copyDiagnostics, installUpdate: () => answerInstall(desk.preparedUpdate, ending) });
+  const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
+  answerPage(window, desk, { copyDiagnostics, installUpdate });
   await window.loadURL(START_PAGE);
 }
 
@@ -173,24 +173,6 @@ async function copyDiagnostics(): Promise<void> {
     displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
   };
   await clipboard.writeText(diagnosticsText(facts, lines));
-}
-
-/** Null: the program is ending for it. */
-async function install(desk: DataDesk<MessagePortMain>): Promise<ProblemData | null> {
-  try {
-    await installUpdate(await desk.preparedUpdate(), {
-      appImage: process.env["APPIMAGE"],
-      startInstaller: (path) => startInstaller(path),
-      startAgain: () => startAgain([], 0),
-      tell: sayProblem,
-      endProgram: (last) => ending.begin("system", last), // the data side has said that no work runs
-    });
-    return null;
-  } catch (error) {
-    const problem = problemData(error, () => randomUUID().slice(0, 8));
-    log.failure(String(problem.details["id"] ?? problem.code), error);
-    return problem;
-  }
 }
 
 function sayProblem({ code, details }: Readonly<{ code: string; details: ProblemData["details"] }>): void {

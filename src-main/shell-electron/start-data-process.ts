@@ -1,14 +1,11 @@
 // Starts the data process, keeps what it writes on its way out, and says so when it ends by itself.
-import { app, utilityProcess, type MessagePortMain } from "electron";
-import { readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { utilityProcess, type MessagePortMain } from "electron";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { InstalledAs } from "../domain/installed-as.ts";
 import type { Log } from "../logs/log-file.ts";
 import { askData, type DataDesk } from "./ask-data.ts";
 import type { News } from "./data-messages.ts";
-import { installedAs } from "./installed-as.ts";
 
 const DATA_PROCESS = fileURLToPath(new URL("./data-process.ts", import.meta.url));
 
@@ -25,10 +22,4 @@ export function startDataProcess(installed: InstalledAs, { log, hear, lost }: Da
     lost();
   });
   return askData(child, hear);
-}
-
-function howInstalled(): InstalledAs {
-  const { platform, execPath, env } = process;
-  const beside = platform === "win32" ? readdirSync(dirname(execPath)) : [];
-  return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
 }
