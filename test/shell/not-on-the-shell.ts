@@ -10,6 +10,7 @@ export const NOT_ON_THE_SHELL: readonly Readonly<{ spec: string; test?: string; 
   {
     spec: "updates.spec.ts",
     test: "in a shell that can install, a button does it, and what it is refused for is said",
-    because: "it puts a bridge of its own into the browser shell's page; the installed program has the real one, which no page can replace",
+    because:
+      "it puts a bridge of its own into the browser shell's page; the installed program has the real one, which no page can replace",
   },
 ];
