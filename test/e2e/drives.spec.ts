@@ -55,7 +55,7 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
 
 async function handInTo(page: Page, plugIn: () => Promise<void>): Promise<void> {
   await visit(page, "/hand-in/now");
-  const explained = answered(page, "handIn/explain").then(() => answered(page, "handIn/assemble"));
+  const explained = answered(page, "handIn/explain", "handIn/assemble");
   await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
   await page.keyboard.press("Tab");
   await explained;

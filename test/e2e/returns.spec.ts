@@ -93,7 +93,7 @@ async function review(page: Page): Promise<string> {
 
 async function exportNow(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
-  const explained = answered(page, "handIn/explain").then(() => answered(page, "handIn/assemble"));
+  const explained = answered(page, "handIn/explain", "handIn/assemble");
   await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
   await page.keyboard.press("Tab");
   await explained;

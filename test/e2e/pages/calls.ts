@@ -2,11 +2,11 @@
 import type { Page } from "@playwright/test";
 import { programOn } from "../support/shell-pc.ts";
 
-/** Resolves when a call is answered, from now on. @param call as `handIn/explain` */
-export async function answered(page: Page, call: string): Promise<void> {
+/** Resolves when these calls are answered one after the other, from now on. @param calls as `handIn/explain` */
+export async function answered(page: Page, ...calls: readonly string[]): Promise<void> {
   const program = programOn(page);
-  if (program !== undefined) return program.call(`/${call}`, "answered");
-  await page.waitForResponse((response) => new URL(response.url()).pathname.endsWith(`/${call}`));
+  if (program !== undefined) return program.answered(calls.map((call) => `/${call}`));
+  for (const call of calls) await page.waitForResponse((response) => new URL(response.url()).pathname.endsWith(`/${call}`));
 }
 
 /** A slow data side: holds a call, or a file of the screens, back. @param what part of its path. @returns lets go */

@@ -24,8 +24,8 @@ export type ShellProgram = Readonly<{
   /** How many are open. */
   standing(): number;
   menu(): Promise<readonly MenuEntry[]>;
-  /** Resolves when a call of that path is asked or answered, from now on. */
-  call(path: string, state: "asked" | "answered"): Promise<void>;
+  /** Resolves when calls of these paths are answered one after the other, from now on. */
+  answered(paths: readonly string[]): Promise<void>;
 }>;
 
 /** Follows a program that was just started. */
@@ -37,7 +37,8 @@ export function openShellProgram(
   const told: Told[] = [];
   const standing: Standing[] = [];
   const waiting = new Map<number, (value: unknown) => void>();
-  const calls: { path: string; state: string; seen: () => void }[] = [];
+  /** What is still waited for. News come in bunches: each is taken from its list at once, not when a promise gets its turn. */
+  const calls: { left: string[]; seen: () => void }[] = [];
   const count = { orders: 0 };
   program.on("message", (news: News) => {
     if (news.news === "event") told.push(news);
@@ -45,8 +46,10 @@ export function openShellProgram(
     else if (news.news === "done") {
       waiting.get(news.order)?.(news.value);
       waiting.delete(news.order);
-    } else
-      for (const one of calls.filter(({ path, state }) => state === news.state && news.path.includes(path))) {
+    } else if (news.state === "answered")
+      for (const one of calls.filter(({ left }) => left[0] === news.path)) {
+        one.left.shift();
+        if (one.left.length > 0) continue;
         calls.splice(calls.indexOf(one), 1);
         one.seen();
       }
@@ -75,7 +78,7 @@ export function openShellProgram(
     },
     standing: () => standing.length,
     menu: async () => (await order({ do: "read-menu" })) as readonly MenuEntry[],
-    call: (path, state) => new Promise((seen) => void calls.push({ path, state, seen })),
+    answered: (paths) => new Promise((seen) => void calls.push({ left: [...paths], seen })),
   };
 }
 
