@@ -70,12 +70,16 @@ export function nativesOf({ platform, arch, node }: Target): Natives {
 }
 
 /**
+ * Below /opt only Latin letters are safe; the desktop entry says 安报. And a deb is made by electron-builder only where there is a homepage:
+ * this one is none by its own word, and pack-deb.ts leaves it out.
+ */
+const LINUX_WORDS = ["-c.productName=anbao", "-c.extraMetadata.homepage=https://anbao.invalid/"] as const;
+
+/**
  * What electron-builder is told for one target.
  *
  * @param kinds package kinds in place of those of electron-builder.yml (`dir`, `deb` …); none: those.
  */
 export function builderArguments({ builder, arch }: Target, kinds: readonly string[]): readonly string[] {
-  // Below /opt only Latin letters are safe; the desktop entry says 安报.
-  const name = builder === "linux" ? ["-c.productName=anbao"] : [];
-  return [`--${builder}`, ...kinds, `--${arch}`, "--publish", "never", ...name];
+  return [`--${builder}`, ...kinds, `--${arch}`, "--publish", "never", ...(builder === "linux" ? LINUX_WORDS : [])];
 }

@@ -5,6 +5,7 @@
 import { execFile } from "node:child_process";
 import { statfs } from "node:fs/promises";
 import { resolve } from "node:path";
+import { syncFolder } from "./sync-path.ts";
 
 /** File systems that make a synced file last with all that leads to it. @see statfs(2) */
 const KEEPS_JOURNAL: ReadonlySet<number> = new Set([
@@ -40,6 +41,8 @@ export async function flushDrive(folder: string): Promise<void> {
   if (!wantsFlush(process.platform, space?.type)) return;
   const { outcome, said } = await runSync(resolve(folder));
   if (outcome === "failed") throw Object.assign(new Error(said), { code: "EIO" });
+  // On vfat syncfs hands everything to the drive and leaves it in the drive's own cache; only the sync of a file empties that.
+  await syncFolder(folder);
 }
 
 function runSync(folder: string): Promise<Readonly<{ outcome: ReturnType<typeof flushOutcome>; said: string }>> {

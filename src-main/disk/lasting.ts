@@ -1,11 +1,11 @@
 // The order that makes a file last: its bytes, its name, its entry, its folder, and on a drive all that leads there. Only then may
 // anything say that it is saved. vfat writes a renamed entry with size 0 until the file itself is synced once more.
 import { constants } from "node:fs";
-import { open, readdir, rename } from "node:fs/promises";
+import { readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { flushDrive } from "./flush-drive.ts";
-import { canSyncFolders, saysNoFolderSync } from "./folder-sync.ts";
 import { whenNotHeld } from "./held-file.ts";
+import { syncFolder, syncOpened } from "./sync-path.ts";
 
 /** The calls; each may reject with a Node error that carries `code`. */
 export type LastingCalls = Readonly<{
@@ -72,20 +72,4 @@ async function syncTree(calls: LastingCalls, folder: string): Promise<void> {
     await (entry.isDirectory() ? syncTree(calls, path) : calls.syncFile(path));
   }
   await calls.syncFolder(folder);
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (!canSyncFolders(process.platform)) return;
-  await syncOpened(path, constants.O_RDONLY).catch((cause: unknown) => {
-    if (!saysNoFolderSync(cause)) throw cause;
-  });
-}
-
-async function syncOpened(path: string, flags: number): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -11,6 +11,7 @@ import { createWorkspace } from "./create-workspace.ts";
 import { openWorkspace, PRODUCT, type Surroundings } from "./workspaces.ts";
 import { DEMO_PIN, runDemo } from "../demo/run-demo.ts";
 import { portableName } from "../domain/file-names.ts";
+import { sweepOld } from "../disk/sweep-old.ts";
 import { Problem } from "../domain/problem.ts";
 import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../drives/folders.ts";
 import { markOf } from "../drives/drive-mark.ts";
@@ -51,6 +52,9 @@ import { openUpdateDesk } from "./update-desk.ts";
 export type ProgramOptions = DataSideOptions &
   Readonly<{ home?: string; workspace?: string; surroundings?: Surroundings; publishers?: string }>;
 
+/** What a restore that was cut off leaves. @see restore.ts */
+const HALF_RESTORED = /^restored-\d+\.part-[0-9a-f]{8}$/;
+
 /**
  * Opens the data side. A workspace that cannot be opened is a stage of it: the screens say why and offer the ways out.
  *
@@ -59,6 +63,7 @@ export type ProgramOptions = DataSideOptions &
 export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const home = openProgramHome(options.home ?? programHome(process.env));
   const surroundings = options.surroundings ?? PRODUCT;
+  sweepOld(home.folder, HALF_RESTORED, Date.now());
   const report = reporter(home, surroundings);
   const seating: Seating = { home, asked: options.workspace, surroundings, report };
   const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);

@@ -39,7 +39,7 @@ export function openUploads(folder: string, beginning: Beginning, newId: () => s
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   sweepDeadRuns(folder, beginning);
   const own = join(folder, String(beginning.pid));
-  mkdirSync(own, { mode: 0o700 });
+  mkdirSync(own, { recursive: true, mode: 0o700 });
   const kept = new Map<string, Given>();
   const inUse = new Set<string>();
   const find = (id: string): Given => kept.get(id) ?? fail();

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSide, MediaVariant, OpenDataSide } from "../api/data-side.ts";
+import { sweepOld } from "../disk/sweep-old.ts";
 import { openWindow } from "./open-window.ts";
 import { startBrowserShell, type BrowserShell } from "./start-browser-shell.ts";
 
@@ -24,12 +25,16 @@ export type BrowserRun = Readonly<{
 /** Without a request or an open window for this long the program ends, in ms. */
 const IDLE_MS = 10 * 60_000;
 
+/** The browser's profiles and openers of runs that were cut off. */
+const LEFT_BY_RUNS = /^anbao-(browser-)?[A-Za-z0-9]{6}$/;
+
 /** Resolves when the run is over and everything is closed. @see design.md §4 Browser shell */
 export async function runBrowserShell(run: BrowserRun): Promise<void> {
   const started: { shell: BrowserShell | undefined } = { shell: undefined };
   const mediaUrl = (sha256: string, variant: MediaVariant): string => started.shell?.mediaLink(sha256, variant) ?? "";
   const data = await run.openDataSide({ mediaUrl });
   if (run.open !== undefined) data.openFile(run.open);
+  sweepOld(tmpdir(), LEFT_BY_RUNS, Date.now());
   const profileDir = mkdtempSync(join(tmpdir(), "anbao-browser-"));
   try {
     const shell = await startShell(run, data);

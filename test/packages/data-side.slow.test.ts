@@ -31,6 +31,12 @@ beforeAll(() => {
   mkdirSync(join(folder, "home"));
 }, PACK_LIMIT_MS);
 
+/** Does something with the line; fails at once where the process behind it is gone. */
+async function withLine(work: (line: PackedLine) => Promise<void>): Promise<void> {
+  const line = held.line!;
+  await Promise.race([work(line), line.ended]);
+}
+
 /** Waits for a task's end and answers it. */
 async function outcome(line: PackedLine, task: string): Promise<Task> {
   for await (const tasks of await line.api.tasks.watch()) {
@@ -71,38 +77,54 @@ async function attach(line: PackedLine, paths: readonly string[]): Promise<numbe
 test("it starts, and the whole demo is played through its line", async () => {
   const preload = GLIB.join(" ");
   held.line = openPackedLine({ extracted: held.extracted!, resources: held.resources!, home: join(folder, "home"), preload });
-  expect((await held.line.api.session.state()).stage).toBe("first-start");
-  const { task } = await held.line.api.session.beginDemo({ role: "unit" });
-  expect(await outcome(held.line, task)).toMatchObject({ state: "done", problem: null });
-  expect((await held.line.api.session.state()).stage).toBe("ready");
-}, 600_000);
+  await withLine(async (line) => {
+    expect((await line.api.session.state()).stage).toBe("first-start");
+    const { task } = await line.api.session.beginDemo({ role: "unit" });
+    expect(await outcome(line, task)).toMatchObject({ state: "done", problem: null });
+    expect((await line.api.session.state()).stage).toBe("ready");
+  });
+}, 900_000);
 
-test(`${PHOTOS} photos of 12 megapixels are taken in, each with its preview, and memory stays flat`, async () => {
-  const line = held.line!;
-  const photos = await makePhotos();
-  const beforeMib = line.residentMib();
-  for (let at = 0; at < PHOTOS; at += PER_RECORD) expect(await attach(line, photos.slice(at, at + PER_RECORD))).toBe(PER_RECORD);
-  const growthMib = line.heaviestMib() - beforeMib;
-  console.log(`resident: ${beforeMib.toFixed(0)} MiB before, at most ${growthMib.toFixed(0)} MiB more`);
-  expect(growthMib).toBeLessThan(MOST_GROWTH_MIB);
-}, 600_000);
+test(
+  `${PHOTOS} photos of 12 megapixels are taken in, each with its preview, and memory stays flat`,
+  () =>
+    withLine(async (line) => {
+      const photos = await makePhotos();
+      const beforeMib = line.residentMib();
+      for (let at = 0; at < PHOTOS; at += PER_RECORD)
+        expect(await attach(line, photos.slice(at, at + PER_RECORD))).toBe(PER_RECORD);
+      const growthMib = line.heaviestMib() - beforeMib;
+      console.log(`resident: ${beforeMib.toFixed(0)} MiB before, at most ${growthMib.toFixed(0)} MiB more`);
+      expect(growthMib).toBeLessThan(MOST_GROWTH_MIB);
+    }),
+  900_000,
+);
 
-test("a sealed bundle is exported and read back, though the runtime has no ChaCha", async () => {
-  const line = held.line!;
-  const target = join(folder, "drive");
-  mkdirSync(target);
-  const options = { full: true, plain: false };
-  const { task } = await line.api.handIn.export({ report: "now", reason: "试验", folder: target, options });
-  expect(await outcome(line, task)).toMatchObject({ state: "done", problem: null, result: { kind: "export" } });
-  const [name] = readdirSync(target);
-  expect(readFileSync(join(target, name!)).toString("latin1", 0, 21)).toBe("age-encryption.org/v1");
-}, 600_000);
+test(
+  "a sealed bundle is exported and read back, though the runtime has no ChaCha",
+  () =>
+    withLine(async (line) => {
+      const target = join(folder, "drive");
+      mkdirSync(target);
+      const options = { full: true, plain: false };
+      const { task } = await line.api.handIn.export({ report: "now", reason: "试验", folder: target, options });
+      expect(await outcome(line, task)).toMatchObject({ state: "done", problem: null, result: { kind: "export" } });
+      const [name] = readdirSync(target);
+      expect(readFileSync(join(target, name!)).toString("latin1", 0, 21)).toBe("age-encryption.org/v1");
+    }),
+  900_000,
+);
 
-test("a paper is drawn as PDF", async () => {
-  const target = { to: "folder", path: folder } as const;
-  const { path } = await held.line!.api.reports.write({ paper: { form: "attachment2" }, format: "pdf", target });
-  expect(execFileSync("pdfinfo", [path!], { encoding: "utf8" })).toMatch(/Pages:\s+[1-9]/);
-}, 120_000);
+test(
+  "a paper is drawn as PDF",
+  () =>
+    withLine(async (line) => {
+      const target = { to: "folder", path: folder } as const;
+      const { path } = await line.api.reports.write({ paper: { form: "attachment2" }, format: "pdf", target });
+      expect(execFileSync("pdfinfo", [path!], { encoding: "utf8" })).toMatch(/Pages:\s+[1-9]/);
+    }),
+  300_000,
+);
 
 test("it ends orderly, and neither GLib nor anything else was heard", async () => {
   expect(await held.line!.ask({ kind: "close" })).toMatchObject({ kind: "closed" });

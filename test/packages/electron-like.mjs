@@ -9,12 +9,13 @@ import childProcess from "node:child_process";
 import crypto from "node:crypto";
 import { EventEmitter } from "node:events";
 import { syncBuiltinESMExports } from "node:module";
+import { isMainThread } from "node:worker_threads";
 
 const ABSENT = /chacha20/i;
-const send = process.send.bind(process);
 
 Object.defineProperty(process.versions, "electron", { value: "45.4.1" });
-process.type = "utility";
+// Threads of the process come by here as well: they have no line of their own.
+process.type = isMainThread ? "utility" : "worker";
 process.resourcesPath = process.env["ANBAO_RESOURCES"];
 delete process.env["ANBAO_RESOURCES"];
 
@@ -49,14 +50,18 @@ function openPort(post) {
   return port;
 }
 
-const ports = new Map();
-process.parentPort = openPort((data) => send({ to: "main", data }));
-process.on("message", ({ to, data, port }) => {
-  if (to !== "main") return ports.get(to)?.take({ data, ports: [] });
-  if (port !== undefined)
-    ports.set(
-      port,
-      openPort((message) => send({ to: port, data: message })),
-    );
-  process.parentPort.take({ data, ports: port === undefined ? [] : [ports.get(port)] });
-});
+if (isMainThread) openLine(process.send.bind(process));
+
+function openLine(send) {
+  const ports = new Map();
+  process.parentPort = openPort((data) => send({ to: "main", data }));
+  process.on("message", ({ to, data, port }) => {
+    if (to !== "main") return ports.get(to)?.take({ data, ports: [] });
+    if (port !== undefined)
+      ports.set(
+        port,
+        openPort((message) => send({ to: port, data: message })),
+      );
+    process.parentPort.take({ data, ports: port === undefined ? [] : [ports.get(port)] });
+  });
+}

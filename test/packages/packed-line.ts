@@ -18,6 +18,8 @@ export type PackedLine = Readonly<{
   ask(request: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
   residentMib(): number;
   heaviestMib(): number;
+  /** Fails as soon as the process ends by itself, with what it said. */
+  ended: Promise<never>;
   end(): Promise<Readonly<{ code: number | null; said: string }>>;
 }>;
 
@@ -26,7 +28,7 @@ type Wire = Readonly<{ to: string; data: unknown }>;
 /** Starts it and answers the line. */
 export function openPackedLine({ extracted, resources, home, preload }: PackedPlace): PackedLine {
   const program = join(extracted, "dist", "main", "shell-electron", "data-process.js");
-  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "electron-like.mjs"), program], {
+  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "electron-like.mjs"), program, "deb"], {
     env: {
       ...cleanEnvironment(),
       ANBAO_HOME: home,
@@ -41,7 +43,10 @@ export function openPackedLine({ extracted, resources, home, preload }: PackedPl
   child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString("utf8")));
   const wire = new EventEmitter();
   child.on("message", ({ to, data }: Wire) => void wire.emit(to, data));
-  return { ...memoryOf(child), api: openPage(child, wire), ask: openAsking(child, wire), end: () => endOf(child, said) };
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`ended with ${String(code)}\n${said.join("")}`)));
+  // Whoever waits for an answer hears of it; nobody else has to.
+  ended.catch(() => undefined);
+  return { ...memoryOf(child), ended, api: openPage(child, wire), ask: openAsking(child, wire), end: () => endOf(child, said) };
 }
 
 /** What Electron would not hand on: the wishes of the test runner to the Nodes that it starts. */

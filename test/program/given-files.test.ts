@@ -72,8 +72,9 @@ test("no call takes a path for an attachment, and a ticket is good once", async 
   const { client, folder } = town;
   const { draft } = await client.drafts.open({ from: "new", code: "23101" });
   const keys = join(folder, "home", `unit-${TOWN}`, "keys.json");
-  for (const odd of [{ source: { from: "path", path: keys }, name: "a.jpg" }, { path: keys }, { uploadId: keys }])
-    await expect(client.drafts.takeFile({ draft, ...odd } as never)).rejects.toThrow();
+  for (const odd of [{ source: { from: "path", path: keys }, name: "a.jpg" }, { path: keys }])
+    await expect(client.drafts.takeFile({ draft, ...odd } as never)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(client.drafts.takeFile({ draft, uploadId: keys })).rejects.toMatchObject({ data: { code: "upload-unknown" } });
   const path = await picture(folder, "照片.png", 6);
   const [ticket] = await town.data.attach([{ path, name: "照片.png" }]);
   const uploadId = ticket?.kind === "ticket" ? ticket.uploadId : "";

@@ -24,7 +24,7 @@ function answersOf({ open = [], saveAt = "", desk = {} }: Answers) {
       save: (wish, path) => (told.push([wish, path]), Promise.resolve()),
       ...desk,
     },
-    downloads: () => "/home/u/下载",
+    downloads: () => "/places/u/下载",
     joinPath: join,
   });
   return { answers, shown, told };
@@ -35,7 +35,7 @@ const wish: SaveWish = { what: "media", sha256: "ab".repeat(32), name: "../../ke
 test("saving proposes the data side's name in the downloads, and the page is told where the person put it", async () => {
   const { answers, shown, told } = answersOf({ saveAt: "/media/u/U盘/一.pdf" });
   expect(await answers.save(wish)).toEqual({ kind: "saved", path: "/media/u/U盘/一.pdf" });
-  expect(shown).toMatchObject([{ defaultPath: "/home/u/下载/附件2-城关镇.pdf", filters: [{ extensions: ["pdf"] }, {}] }]);
+  expect(shown).toMatchObject([{ defaultPath: "/places/u/下载/附件2-城关镇.pdf", filters: [{ extensions: ["pdf"] }, {}] }]);
   expect(told).toEqual([[wish, "/media/u/U盘/一.pdf"]]);
 });
 
@@ -56,18 +56,18 @@ test("what cannot be named or written is told as its problem; no dialog is shown
 
 test("what was chosen is admitted before the page hears of it; what was cancelled is not", async () => {
   const { answers, shown, told } = answersOf({ open: ["/media/u/U盘"] });
-  expect(await answers.choose({ wish: "folder", title: "导出到", defaultPath: "/home/u" })).toEqual(["/media/u/U盘"]);
-  expect([shown, told]).toMatchObject([[{ title: "导出到", defaultPath: "/home/u" }], [["/media/u/U盘"]]]);
+  expect(await answers.choose({ wish: "folder", title: "导出到", defaultPath: "/places/u" })).toEqual(["/media/u/U盘"]);
+  expect([shown, told]).toMatchObject([[{ title: "导出到", defaultPath: "/places/u" }], [["/media/u/U盘"]]]);
   const cancelled = answersOf({});
   expect([await cancelled.answers.choose({ wish: "bundles", title: "" }), cancelled.told]).toEqual([[], []]);
 });
 
 law.prop([
-  fc.oneof(fc.anything(), fc.constantFrom("/home/u/Anbao/keys.json", ["/home/u/Anbao/keys.json"], { path: "/a" }, [{}])),
+  fc.oneof(fc.anything(), fc.constantFrom("/places/u/Anbao/keys.json", ["/places/u/Anbao/keys.json"], { path: "/a" }, [{}])),
 ])("what is no wish asks nobody", async (odd) => {
   const { answers, shown, told } = answersOf({ open: ["/a"], saveAt: "/a" });
   for (const answer of [answers.choose, answers.attach, answers.save])
-    await expect((async () => answer(odd))()).rejects.toThrow();
+    await expect((async () => answer(odd))()).rejects.toMatchObject({ name: "ZodError" });
   expect([shown, told]).toEqual([[], []]);
 });
 

@@ -34,7 +34,7 @@ test.each([
   [[]],
   [["."]],
   [["--ozone-platform=x11", "--enable-wayland-ime", "--lang=zh-CN", "--no-first-run"]],
-  [["/home/inspect/报送包.anbao"]],
+  [["/媒体/inspect/报送包.anbao"]],
   [["--", "--inspect.anbao"]],
 ])("it starts with %j", (given) => expect(refusedSwitches(["--inspect-is-the-program", ...given])).toEqual([]));
 

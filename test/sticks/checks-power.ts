@@ -7,7 +7,8 @@ import { openImage, stateAfter, type Cut, type DriveImage, type Noted } from "./
 import { ask, freshStick, fsck, insert, lookAt, remove, STICK, stateOf, type Check, type Lab, type OfficeState } from "./lab.ts";
 import { makeEmpty, MIB, type Kind } from "./make-drives.ts";
 
-const WORK = "/mnt/work";
+/** The workspace on the drive `work`. */
+const WORK = "/mnt/work/office";
 const CUTS: readonly Cut[] = ["all", "flushed"];
 type Office = "small" | "county";
 

@@ -83,7 +83,8 @@ const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
     const value = { code: "21101", title, startsAt: "2021-06-01T09:00", mode: "offline", metrics };
     await putRecord(deskOf(name), { kind: "activity", value, files: file === undefined ? [] : [{ path: file }] }, UNWATCHED);
   },
-  paper: async ({ to = "", text = "", times = "" }) => basename(await writeNewFile(to, "附件1.pdf", Buffer.from(text.repeat(Number(times))))),
+  paper: async ({ to = "", text = "", times = "" }) =>
+    basename(await writeNewFile(to, "附件1.pdf", Buffer.from(text.repeat(Number(times))))),
   backup: async ({ name = "", path = "" }) => (await backupWorkspace(deskOf(name), path, UNWATCHED)).sizeBytes,
   fits: ({ name = "", to = "", sizeBytes = "" }) => deskOf(name).fits(to, Number(sizeBytes)),
 };

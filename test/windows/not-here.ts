@@ -3,7 +3,7 @@
 import type { Listed } from "./judge.ts";
 
 const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
-const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, ffprobe …)";
+const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, ffmpeg …)";
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
@@ -56,6 +56,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: MOUNTS,
     tests: ["a real drive: told when it is plugged in", "a drive that is asked for just after"],
   },
+  { file: "test/media/built-decoder.test.ts", why: PROGRAM, tests: ["it reads photos, HEIC, films and papers"] },
   { file: "test/media/demo-photos.test.ts", why: PROGRAM, tests: ["the clip of the demo is a film with sound"] },
   { file: "test/media/media-reader-hostile.test.ts", why: MADE, tests: "all" },
   { file: "test/media/media-reader.test.ts", why: MADE, tests: "all" },

@@ -33,8 +33,9 @@ async function main(): Promise<number> {
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const files = testFiles(positionals.length === 0 ? FOLDERS : positionals);
-  const verdicts = await inLanes(files, Number(values.lanes), (file) => runFile(windows, file));
-  if (!values["no-demo"]) verdicts.push(await runDemo(windows));
+  const steps = files.map((file) => () => runFile(windows, file));
+  const all = values["no-demo"] ? steps : [() => runDemo(windows), ...steps];
+  const verdicts = await inLanes(all, Number(values.lanes));
   const { passed, failed, notHere, complaints } = addVerdicts(verdicts);
   for (const complaint of complaints) console.log(`FAIL ${complaint}`);
   console.log(`${notHere} tests cannot run under Wine (test/windows/not-here.ts); ${minutes(Date.now() - startedMs)}`);
@@ -54,10 +55,10 @@ function testFiles(places: readonly string[]): readonly string[] {
     .sort();
 }
 
-async function inLanes<T>(items: readonly T[], lanes: number, run: (item: T) => Promise<Verdict>): Promise<Verdict[]> {
-  const [waiting, done] = [[...items], [] as Verdict[]];
+async function inLanes(steps: readonly (() => Promise<Verdict>)[], lanes: number): Promise<readonly Verdict[]> {
+  const [waiting, done] = [[...steps], [] as Verdict[]];
   const lane = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) done.push(await run(item));
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) done.push(await step());
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return done;

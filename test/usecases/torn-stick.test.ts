@@ -1,0 +1,59 @@
+// A stick that is torn out between a file's name and the end may hold the file whole: its number is never given to another bundle.
+import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Problem } from "../../src-main/domain/problem.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { beginVolumes } from "../../src-main/usecases/export-volumes.ts";
+import { codeOf } from "../support/codes.ts";
+import { enrolledPair, record } from "../support/office.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const WISH = { purpose: "hand-in", recipient: { kind: "county" }, plain: true, papers: [], full: true } as const;
+const torn = (): never => {
+  throw new Problem("disk-failing", { path: "U盘" });
+};
+
+/** The desk whose bundles fail when the file has its name, or before. */
+function failing(desk: Desk, isNamed: boolean): Desk {
+  const { bundles } = desk;
+  const write: Desk["bundles"]["write"] = async (source, target, progress) => {
+    if (isNamed) await bundles.write(source, target, progress);
+    return torn();
+  };
+  return { ...desk, bundles: { ...bundles, write } };
+}
+
+test.each([
+  [true, 1],
+  [false, 0],
+])("failed with its name there (%s): so many numbers are used up: %i", async (isNamed, used) => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const stick = join(folder, "U盘");
+  mkdirSync(stick);
+  const { number } = town.desk.store.nextExportNumber();
+  expect(await codeOf(() => exportBundle(failing(town.desk, isNamed), { ...WISH, folder: stick }, UNWATCHED))).toBe(
+    "disk-failing",
+  );
+  expect(town.desk.store.nextExportNumber().number).toBe(number + used);
+});
+
+test("volumes: a first volume that got its name and failed keeps the number of its bundle; one that never got it does not", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const stick = join(folder, "U盘");
+  mkdirSync(stick);
+  const { number } = town.desk.store.nextExportNumber();
+  const unnamed = await beginVolumes(town.desk, WISH, 10_000_000, UNWATCHED);
+  expect(await codeOf(() => unnamed.write(1, join(folder, "gone"), UNWATCHED))).toBe("folder-missing");
+  await unnamed.close();
+  expect(town.desk.store.nextExportNumber().number).toBe(number);
+  const named = await beginVolumes(town.desk, WISH, 10_000_000, UNWATCHED);
+  expect(await codeOf(() => named.write(1, stick, UNWATCHED, async () => torn()))).toBe("disk-failing");
+  await named.close();
+  expect(town.desk.store.nextExportNumber().number).toBe(number + 1);
+});
