@@ -10,7 +10,13 @@ export const NOT_ON_THE_SHELL: readonly Readonly<{ spec: string; test?: string; 
   {
     spec: "files.spec.ts",
     test: "a video shows how much of it is here, is stopped in the middle, and leaves nothing; taken again it is whole",
-    because: "it counts the slices that a browser sends; the installed program takes files by their place and sends none (test/shell/files.spec.ts)",
+    because:
+      "it counts the slices that a browser sends; the installed program takes files by their place and sends none (test/shell/files.spec.ts)",
+  },
+  {
+    spec: "files.spec.ts",
+    test: "a folder that is not in the list is reached by its typed path; a wrong one says what is wrong",
+    because: "a typed path is the browser shell's; the installed program has the system's dialog (test/shell/files.spec.ts)",
   },
   {
     spec: "updates.spec.ts",

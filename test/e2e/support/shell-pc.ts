@@ -31,7 +31,7 @@ export function installedOn(page: Page): ShellProgram {
   return program;
 }
 
-type Running = { program?: ChildProcess; again?: (given: readonly string[]) => Promise<ChildProcess>; now: string };
+type Running = { program?: ChildProcess; again?: (given: readonly string[]) => ChildProcess; now: string };
 
 /** Sets up a PC; nothing runs on it yet. */
 export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
@@ -52,8 +52,9 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
     start: async (page) => {
       // A window begins empty; what the last program left in the page is not this one's.
       await page.goto("about:blank");
-      const start = (given: readonly string[]) => launch(page, order, running.now, given);
-      const program = await start(order.given ?? []);
+      const window = await windowOf(page);
+      const start = (given: readonly string[]): ChildProcess => launch(window, order, running.now, given);
+      const program = start(order.given ?? []);
       Object.assign(running, { program, again: start });
       programs.set(page, openShellProgram(program, start));
       await Promise.race([page.waitForURL(SCREENS), ended(program)]);
@@ -90,12 +91,12 @@ async function ended(program: ChildProcess): Promise<never> {
 }
 
 /** A group of its own, so that a power cut takes all of its processes. */
-async function launch(page: Page, order: PcOrder, now: string, given: readonly string[]): Promise<ChildProcess> {
+function launch(window: Record<string, string>, order: PcOrder, now: string, given: readonly string[]): ChildProcess {
   const { XDG_CONFIG_HOME: _c, XDG_STATE_HOME: _s, WAYLAND_DISPLAY: _w, XDG_SESSION_TYPE: _t, ...env } = process.env;
   return fork(MAIN, given, {
     env: {
       ...env,
-      ...(await windowOf(page)),
+      ...window,
       HOME: order.folder,
       USERPROFILE: order.folder,
       ANBAO_DRIVES: portsBeside(order.stick),

@@ -29,10 +29,7 @@ export type ShellProgram = Readonly<{
 }>;
 
 /** Follows a program that was just started. */
-export function openShellProgram(
-  program: ChildProcess,
-  start: (given: readonly string[]) => Promise<ChildProcess>,
-): ShellProgram {
+export function openShellProgram(program: ChildProcess, start: (given: readonly string[]) => ChildProcess): ShellProgram {
   const ended = endOf(program);
   const told: Told[] = [];
   const standing: Standing[] = [];
@@ -63,7 +60,7 @@ export function openShellProgram(
   return {
     process: program,
     ended,
-    startAnother: async (given) => endOf(await start(given)),
+    startAnother: async (given) => endOf(start(given)),
     told,
     order,
     shown: async (kind) => {
