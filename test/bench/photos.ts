@@ -33,12 +33,13 @@ export async function recordPhotos(desk: Desk, totalBytes: number): Promise<read
   return paths;
 }
 
-/** Writes photos into a folder, as a telephone or a camera gives them. @returns their paths */
+/** Writes photos into a folder, as telephones make them: header first, and bytes of their own behind the picture. @returns their paths */
 export async function writePhotos(folder: string, count: number): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const base = await drawPhoto();
   const paths = Array.from({ length: count }, (_, index) => join(folder, `IMG_${index}.jpg`));
-  for (const path of paths) await writeFile(path, oneOfAKind(base));
+  const behind = Math.max(PHOTO_BYTES - base.byteLength, 64);
+  for (const path of paths) await writeFile(path, Buffer.concat([base, randomBytes(behind)]));
   return paths;
 }
 

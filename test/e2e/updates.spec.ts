@@ -3,7 +3,7 @@ import { appendFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
-import { unlock, visit } from "./pages/frame.ts";
+import { heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { PIN } from "./support/prepared.ts";
@@ -114,7 +114,8 @@ test("a deb says the command, in English too", async ({ openOffice, folder }) =>
   const path = join(folder, "county", "Anbao", "updates", `anbao-9.1.0-${ENDING}`);
   await expect(page.getByText(`sudo dpkg -i '${path}'`)).toBeVisible();
   await visit(page, "/settings/screen");
-  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByRole("radio", { name: "English" }).click();
+  await expect(heading(page)).toHaveText("Settings");
   await visit(page, "/settings/updates");
   await expect(page.getByText("needs the administrator's password", { exact: false })).toBeVisible();
   await expectSound(page, "a deb that waits");

@@ -11,10 +11,8 @@ const WRITING = /\b(rename|copyFile|cp|writeFile|fsync|fdatasync|link|symlink)(S
 const TEMPORARY: Readonly<Record<string, string>> = {
   "bundle/bundle-port.ts": "entries in the staging folder",
   "logs/log-file.ts": "the log and the one before it: a lost line does no harm",
-  "shell-electron/kept-file.ts": "where the window was",
   "program/restore.ts": "into a folder that placeFolder syncs whole before it gets its name",
   "shell-browser/opener.ts": "the page that opens the browser",
-  "logs/log-file.ts": "the log, which turns over",
   "demo/run-demo.ts": "photos that the demo draws and attaches at once",
 };
 

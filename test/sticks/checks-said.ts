@@ -39,6 +39,21 @@ export function pulledWhenSaid(kind: Kind): Check {
   };
 }
 
+const EMPTY_SHA256 = createHash("sha256").digest("hex");
+
+/** The laboratory would see the fault that it was built for: a rename whose file is not synced again leaves an empty file on vfat. */
+export function seesTheFault(): Check {
+  return {
+    name: "vfat: a file that is not synced after its rename is empty after the pull: this PC shows it",
+    run: async (lab) => {
+      const write = { path: join(STICK, "改名.bin"), text: "纸", times: "300000" };
+      const { image } = await tornWhenSaid(lab, "vfat", () => ask(lab, "renamed", write));
+      assert.equal((await lookAt(lab, "vfat", image))["改名.bin"], EMPTY_SHA256);
+      return "0 bytes";
+    },
+  };
+}
+
 async function tornWhenSaid<T>(
   lab: Lab,
   kind: Kind,

@@ -3,19 +3,22 @@ import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import {
   createReadStream,
+  closeSync,
   cpSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
@@ -55,6 +58,14 @@ const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
   write: ({ path = "", text = "" }) => {
     writeFileSync(path, text, { flush: true });
     run("sync", ["-f", path]);
+  },
+  // As it was once thought to be enough: the bytes before the rename, the folder after it.
+  renamed: ({ path = "", text = "", times = "" }) => {
+    writeFileSync(`${path}.part`, text.repeat(Number(times)), { flush: true });
+    renameSync(`${path}.part`, path);
+    const folder = openSync(dirname(path), "r");
+    fsyncSync(folder);
+    closeSync(folder);
   },
   fill: ({ at = "", leave = "0" }) => {
     const { bavail, bsize } = statfsSync(folderAt(at));

@@ -45,7 +45,11 @@ export async function openLab(folder: string, driver: string): Promise<Lab> {
       return known as Promise<T>;
     },
     end: () => {
-      void state.machine?.then((machine) => machine.end());
+      // One that did not start has nothing to end.
+      void state.machine?.then(
+        (machine) => machine.end(),
+        () => undefined,
+      );
       state.machine = undefined;
       made.clear();
     },

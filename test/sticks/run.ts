@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { badBlock, counterfeit, full, largerThanFour, writeProtected } from "./checks-faulty.ts";
 import { powerCutWhileExporting, powerCutWhileImporting, powerCutWhileRecording } from "./checks-power.ts";
 import { pulledWhileExporting, pulledWhileImporting } from "./checks-pulled.ts";
-import { journey, paperAndBackup, pulledWhenSaid } from "./checks-said.ts";
+import { journey, paperAndBackup, pulledWhenSaid, seesTheFault } from "./checks-said.ts";
 import { missingPrograms, openLab, type Check, type Lab } from "./lab.ts";
 import type { Kind } from "./make-drives.ts";
 
@@ -18,6 +18,7 @@ const KINDS: readonly Kind[] = ["vfat", "exfat"];
 /** In the order in which they run; the first finding comes first. */
 const CHECKS: readonly Check[] = [
   ...KINDS.map(pulledWhenSaid),
+  seesTheFault(),
   ...KINDS.map(journey),
   ...KINDS.map(paperAndBackup),
   ...KINDS.flatMap((kind) => [writeProtected, full, largerThanFour, counterfeit, badBlock].map((check) => check(kind))),

@@ -74,6 +74,17 @@ test("a list that is written wrongly is told where updates are asked for, and th
   await expect(client.updates.state()).rejects.toEqual(problem("update-publishers-wrong"));
 });
 
+test("a page names no folder that its person was neither shown nor chose", async () => {
+  const { home, publisher, stick } = await setScene();
+  const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, onlyShownPaths: true });
+  onTestFinished(() => data.close());
+  const { updates } = createRouterClient(data.router) as unknown as Client;
+  await expect(updates.check(stick)).rejects.toEqual(problem("path-not-chosen"));
+  await expect(updates.take(stick)).rejects.toEqual(problem("path-not-chosen"));
+  data.admit([stick.path]);
+  await expect(updates.check(stick)).rejects.toEqual(problem("update-none-there"));
+});
+
 describe("the address", () => {
   test("is kept, ends as a folder, and can be taken away; before, the network is not touched", async () => {
     const { home, publisher, folder } = await setScene();

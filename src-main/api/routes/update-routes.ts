@@ -12,14 +12,21 @@ export function updateRoutes({ inside, host }: Procedures) {
       host.changes.ring("settings");
       return done;
     }),
-    check: inside.updates.check.handler(({ input, signal }) => host.updates.check(input, signal ?? new AbortController().signal)),
-    take: inside.updates.take.handler(({ input }) => ({ task: startTaking(host, input) })),
+    check: inside.updates.check.handler(async ({ input, signal }) =>
+      host.updates.check(await admitted(host, input), signal ?? new AbortController().signal),
+    ),
+    take: inside.updates.take.handler(async ({ input }) => ({ task: startTaking(host, await admitted(host, input)) })),
     discard: inside.updates.discard.handler(async () => {
       await host.updates.discard();
       host.changes.ring("settings");
       return done;
     }),
   };
+}
+
+/** A folder that a person was shown or chose. @throws {Problem} `path-not-chosen` */
+async function admitted(host: Host, from: UpdateFrom): Promise<UpdateFrom> {
+  return from.from === "address" ? from : { from: "folder", path: await host.admitPath(from.path) };
 }
 
 function startTaking(host: Host, from: UpdateFrom): string {

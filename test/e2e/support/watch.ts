@@ -30,9 +30,13 @@ export async function watchContext(context: BrowserContext): Promise<Trouble> {
 /** What the console says of an answer that is judged by its status, or of a program that a test has killed. */
 const UNANSWERED = "Failed to load resource";
 
-/** A call may be refused with a problem; a page, a picture or a paper may not. */
+/**
+ * A call may be refused with a problem, and a small picture that is not drawn yet is absent, which its place says; a page, an original
+ * or a paper may not be.
+ */
 function isTrouble(status: number, path: string): boolean {
-  return status >= 500 || (status >= 400 && !path.startsWith("/rpc/"));
+  const isAbsentPicture = status === 404 && path.startsWith("/preview/");
+  return status >= 500 || (status >= 400 && !path.startsWith("/rpc/") && !isAbsentPicture);
 }
 
 /** Runs in the page before anything else. */
