@@ -8,6 +8,7 @@ const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, Libre
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
 const NAME = "uses a name that Windows forbids; test/windows has long paths and odd names of its own";
+const HELD = "replaces a file that is open, which Windows refuses: the law cannot be broken there";
 const DESKTOP = "reads the settings of a Linux desktop";
 const LINK = "makes a link between folders, which Wine 8 cannot";
 const NO_CALL = "asks for a call that Windows does not have: there each file is flushed by itself";
@@ -70,6 +71,7 @@ export const NOT_HERE: readonly Listed[] = [
   { file: "test/program/machine-mark.test.ts", why: LINK, tests: ["a link to a folder"] },
   { file: "test/program/uploads.test.ts", why: PROGRAM, tests: ["only regular files are opened"] },
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
+  { file: "test/usecases/attach-files.test.ts", why: HELD, tests: ["what was opened is kept"] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
   { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
