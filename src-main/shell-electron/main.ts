@@ -3,6 +3,7 @@ import { app, clipboard, dialog, Menu, protocol, screen, type BrowserWindow, typ
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { aboutPanel } from "./about-panel.ts";
 import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
 import { fillSentence } from "../domain/problem.ts";
@@ -154,7 +155,10 @@ function dataLost(): void {
 function menuOfNow() {
   const run: Readonly<Record<MenuAction, () => void>> = {
     quit: () => ending.begin("person"),
-    about: () => app.showAboutPanel(),
+    about: () => {
+      app.setAboutPanelOptions(aboutPanel(app.getVersion(), process.resourcesPath, process.platform));
+      app.showAboutPanel();
+    },
     "copy-diagnostics": () => void copyDiagnostics().then(ask.diagnosticsCopied),
   };
   return menuModel({ language, isMac: process.platform === "darwin", devTools: !app.isPackaged }, (action) => run[action]());

@@ -8,6 +8,7 @@ import { paper } from "./paper.ts";
 import { refusals } from "./refusals.ts";
 import type { Family } from "./row.ts";
 import { screens } from "./screens.ts";
+import { start } from "./start.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [attach, exchange, merge, memory, paper, figures, screens, refusals];
+export const FAMILIES: readonly Family[] = [start, attach, exchange, merge, memory, paper, figures, screens, refusals];

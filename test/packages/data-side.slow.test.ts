@@ -16,6 +16,7 @@ const PACK_LIMIT_MS = 1_200_000;
 const PHOTOS = 100;
 const PER_RECORD = 20;
 const MOST_GROWTH_MIB = 200;
+const MOST_ASKS = 20;
 /** What Electron's program on Linux is linked with, and so comes before libvips's own. */
 const GLIB = ["libgobject-2.0.so.0", "libgio-2.0.so.0"];
 
@@ -65,13 +66,22 @@ function remark(text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text)]);
 }
 
-async function attach(line: PackedLine, paths: readonly string[]): Promise<number> {
+async function attach(line: PackedLine, paths: readonly string[]): Promise<readonly string[]> {
   const { draft } = await line.api.drafts.open({ from: "new", code: "1.1" });
   const files = paths.map((path) => ({ path, name: path.slice(folder.length + 1) }));
   const { files: tickets } = (await line.ask({ kind: "attach", files })) as unknown as { files: { uploadId: string }[] };
   for (const { uploadId } of tickets) await line.api.drafts.takeFile({ draft, uploadId });
   const { media } = await line.api.drafts.open({ from: "draft", draft });
-  return media.length;
+  return media.map(({ sha256 }) => sha256);
+}
+
+/** Whether a small picture comes, at once or when it is asked for again. */
+async function hasPreview(line: PackedLine, sha256: string): Promise<boolean> {
+  for (let ask = 0; ask < MOST_ASKS; ask++) {
+    const { media } = await line.ask({ kind: "media", sha256, variant: "preview" });
+    if (media !== null) return true;
+  }
+  return false;
 }
 
 test("it starts, and the whole demo is played through its line", async () => {
@@ -90,11 +100,17 @@ test(
   () =>
     withLine(async (line) => {
       const photos = await makePhotos();
+      line.forgetHeaviest();
       const beforeMib = line.residentMib();
-      for (let at = 0; at < PHOTOS; at += PER_RECORD)
-        expect(await attach(line, photos.slice(at, at + PER_RECORD))).toBe(PER_RECORD);
+      const taken: string[] = [];
+      for (let at = 0; at < PHOTOS; at += PER_RECORD) taken.push(...(await attach(line, photos.slice(at, at + PER_RECORD))));
+      expect(new Set(taken).size).toBe(PHOTOS);
+      console.log(`taken in: ${(line.heaviestMib() - beforeMib).toFixed(0)} MiB more at most`);
+      for (const sha256 of taken) expect(await hasPreview(line, sha256)).toBe(true);
       const growthMib = line.heaviestMib() - beforeMib;
-      console.log(`resident: ${beforeMib.toFixed(0)} MiB before, at most ${growthMib.toFixed(0)} MiB more`);
+      console.log(
+        `resident: ${beforeMib.toFixed(0)} MiB before, ${growthMib.toFixed(0)} MiB more at most, ${line.residentMib().toFixed(0)} MiB now`,
+      );
       expect(growthMib).toBeLessThan(MOST_GROWTH_MIB);
     }),
   900_000,

@@ -57,14 +57,15 @@ test("all paths are Latin, all belongs to root, nobody else may write, and the h
   const lines = say("dpkg-deb", ["-c", held.deb]).trimEnd().split("\n");
   expect(lines.filter((line) => /[^\x20-\x7e]/.test(line))).toEqual([]);
   expect(lines.filter((line) => !line.includes(" root/root "))).toEqual([]);
-  expect(lines.filter((line) => /^.{5}w|^.{8}w/.test(line))).toEqual([]);
+  expect(lines.filter((line) => line.includes(" -> /"))).toEqual([]);
+  expect(lines.filter((line) => /^[^l].{4}w|^[^l].{7}w/.test(line))).toEqual([]);
   expect(lines.find((line) => line.endsWith("./opt/anbao/chrome-sandbox"))).toMatch(/^-rwsr-xr-x root\/root/);
   expect(lines.find((line) => line.endsWith("./opt/anbao/resources/decoder/node"))).toMatch(/^-rwxr-xr-x/);
 });
 
 test("its checksums hold", () => {
   const sums = readFileSync(join(control, "md5sums"), "utf8");
-  expect(sums.trimEnd().split("\n").length).toBeGreaterThan(1000);
+  expect(sums.trimEnd().split("\n").length).toBeGreaterThan(100);
   expect(execFileSync("md5sum", ["--quiet", "-c", join(control, "md5sums")], { cwd: tree, encoding: "utf8" })).toBe("");
 });
 
@@ -75,6 +76,8 @@ function layRoot(): string {
   for (const path of ["opt/anbao/chrome-sandbox", "opt/anbao/anbao", "opt/anbao/resources/apparmor-profile"])
     cpSync(join(tree, path), join(root, path));
   chmodSync(join(root, "opt/anbao/chrome-sandbox"), 0o755);
+  writeFileSync(join(root, "etc/passwd"), "root:x:0:0::/:/bin/sh\n");
+  writeFileSync(join(root, "etc/group"), "root:x:0:\n");
   const busybox = "/bin/busybox";
   cpSync(busybox, join(root, "usr/bin/busybox"));
   mkdirSync(join(root, "bin"));

@@ -5,19 +5,20 @@ import { RPCLink } from "@orpc/client/message-port";
 import type { ContractRouterClient } from "@orpc/contract";
 import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Contract } from "../../src-main/api/contract.ts";
 
 /** `extracted`: the archive's content; `resources`: what stands beside it. */
 export type PackedPlace = Readonly<{ extracted: string; resources: string; home: string; preload: string | undefined }>;
 
-/** `heaviestMib`: the most resident memory so far, of that process alone. */
+/** `residentMib`: now; `heaviestMib`: the most since `forgetHeaviest`; of that process alone. */
 export type PackedLine = Readonly<{
   api: ContractRouterClient<Contract>;
   ask(request: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
   residentMib(): number;
   heaviestMib(): number;
+  forgetHeaviest(): void;
   /** Fails as soon as the process ends by itself, with what it said. */
   ended: Promise<never>;
   end(): Promise<Readonly<{ code: number | null; said: string }>>;
@@ -83,12 +84,17 @@ function openAsking(child: ChildProcess, wire: EventEmitter): PackedLine["ask"] 
   };
 }
 
-function memoryOf(child: ChildProcess): Pick<PackedLine, "residentMib" | "heaviestMib"> {
+function memoryOf(child: ChildProcess): Pick<PackedLine, "residentMib" | "heaviestMib" | "forgetHeaviest"> {
   const read = (field: string): number => {
     const status = readFileSync(`/proc/${child.pid ?? 0}/status`, "utf8");
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) / 1024;
   };
-  return { residentMib: () => read("VmRSS"), heaviestMib: () => read("VmHWM") };
+  return {
+    residentMib: () => read("VmRSS"),
+    heaviestMib: () => read("VmHWM"),
+    // @see proc(5), clear_refs
+    forgetHeaviest: () => writeFileSync(`/proc/${child.pid ?? 0}/clear_refs`, "5"),
+  };
 }
 
 /** Lets go of the line: without listeners the process has nothing left to wait for, as when Electron's main process ends it. */

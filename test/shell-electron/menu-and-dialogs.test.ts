@@ -3,6 +3,7 @@ import { fc, test as law } from "@fast-check/vitest";
 import type { MenuItemConstructorOptions } from "electron";
 import { basename, dirname, join, win32 } from "node:path";
 import { expect, test } from "vitest";
+import { aboutPanel } from "../../src-main/shell-electron/about-panel.ts";
 import { openDialog, saveDialog } from "../../src-main/shell-electron/dialogs.ts";
 import { menuModel, type MenuAction, type MenuFacts } from "../../src-main/shell-electron/menu-model.ts";
 import { chooseWish } from "../../src-main/shell-electron/page-wishes.ts";
@@ -67,3 +68,14 @@ law.prop([fc.oneof(fc.string(), fc.constantFrom("../../x", "a/b", "a\\b", "C:x",
     }
   },
 );
+
+test("关于 says where the licences of what is shipped lie, and claims no copyright", () => {
+  expect(aboutPanel("1.2.3", "/opt/anbao/resources", "linux")).toEqual({
+    applicationName: "安报",
+    applicationVersion: "1.2.3",
+    copyright: "第三方软件的许可：/opt/anbao/resources/THIRD-PARTY-NOTICES.txt",
+  });
+  expect(aboutPanel("1", String.raw`C:\anbao\resources`, "win32")["copyright"]).toContain(
+    String.raw`resources\THIRD-PARTY-NOTICES.txt`,
+  );
+});
