@@ -7,6 +7,8 @@ const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
+const NAME = "uses a name that Windows forbids; test/windows has long paths and odd names of its own";
+const HELD = "replaces a file that is open, which Windows refuses: the law cannot be broken there";
 const DESKTOP = "reads the settings of a Linux desktop";
 const LINK = "makes a link between folders, which Wine 8 cannot";
 const NO_CALL = "asks for a call that Windows does not have: there each file is flushed by itself";
@@ -69,6 +71,7 @@ export const NOT_HERE: readonly Listed[] = [
   { file: "test/program/machine-mark.test.ts", why: LINK, tests: ["a link to a folder"] },
   { file: "test/program/uploads.test.ts", why: PROGRAM, tests: ["only regular files are opened"] },
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
+  { file: "test/usecases/attach-files.test.ts", why: HELD, tests: ["what was opened is kept"] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
   { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
@@ -82,4 +85,24 @@ export const NOT_HERE: readonly Listed[] = [
     why: LIMIT,
     tests: ["workspaces a path of more than 260 characters", "workspaces a path that SQLite cannot open"],
   },
+  {
+    file: "test/usecases/missing-volumes.test.ts",
+    why: PROGRAM,
+    tests: ["a lost volume: named by number, file name and original"],
+  },
+  { file: "test/usecases/read-back.test.ts", why: MOUNTS, tests: ["pulled out before it was read back"] },
+  {
+    file: "test/usecases/reliability-6.test.ts",
+    why: MOUNTS,
+    tests: [
+      "disk full: ",
+      "write-protected: read from it",
+      "pulled out while ",
+      "a counterfeit or failing drive",
+      "a drive that forgets what it has taken",
+      "the 4 GiB of FAT32",
+    ],
+  },
+  { file: "test/usecases/reliability-6.test.ts", why: RIGHTS, tests: ["a folder that may not be written to"] },
+  { file: "test/usecases/reliability-6.test.ts", why: NAME, tests: ["paths beyond 260 characters"] },
 ];
