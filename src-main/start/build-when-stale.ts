@@ -22,6 +22,11 @@ export const PROGRAMS: readonly Build[] = [
     sources: ["vite.preload.config.ts", "package-lock.json", "src-main/shell-electron"],
     result: "dist/preload/preload.cjs",
   },
+  {
+    config: "vite.decoder.config.ts",
+    sources: ["vite.decoder.config.ts", "package-lock.json", "src-main/media", "src-main/domain"],
+    result: "dist/decoder/decode-worker.js",
+  },
 ];
 
 /** Whether a result is older than the newest of its sources, or not there. Times in milliseconds. */

@@ -10,9 +10,9 @@ const SECRET_HEADER = "x-anbao-secret";
 /** Message with which the page hands one end of its channel to Electron's preload script. */
 const PORT_MESSAGE = "anbao-port";
 
-/** Whether the page runs in the Electron shell. */
+/** Whether the page runs in the Electron shell, whose scheme is its own: the browser shell alone is served by HTTP. */
 export function isElectron(): boolean {
-  return window.location.protocol === "app:";
+  return window.location.protocol !== "http:";
 }
 
 /** Headers that prove that a request comes from this window; empty inside Electron. */

@@ -3,6 +3,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { answered } from "./pages/calls.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
@@ -54,7 +55,7 @@ test("there and back on one drive", async ({ openOffice, usbDrive }) => {
 
 async function handInTo(page: Page, plugIn: () => Promise<void>): Promise<void> {
   await visit(page, "/hand-in/now");
-  const explained = page.waitForResponse(/\/handIn\/explain/).then(() => page.waitForResponse(/\/handIn\/assemble/));
+  const explained = answered(page, "handIn/explain", "handIn/assemble");
   await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
   await page.keyboard.press("Tab");
   await explained;

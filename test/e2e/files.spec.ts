@@ -1,8 +1,9 @@
 // Files between a person and the program: given with progress and a way to stop, saved under the name they came with, found by a typed path.
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { activityForm, expectPicturesDrawn, firstItem, itemSearch, option } from "./pages/activity-form.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { saveInto } from "./pages/saving.ts";
 import { expect, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { makeClip } from "./support/long-clip.ts";
@@ -78,9 +79,9 @@ test("a document and a photo leave under the name that they came with, byte for 
   await form.save.click();
   await expect(heading(page)).toHaveText("留原名");
   await page.getByRole("button", { name: /^查看 / }).click();
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "另存一份" }).click()]);
-  expect(saved.suggestedFilename()).toBe("启动仪式 （主会场）.JPG");
-  expect((await readFile(await saved.path())).equals(await readFile(photo))).toBe(true);
+  const saved = await saveInto(page, join(folder, "另存"), () => page.getByRole("button", { name: "另存一份" }).click());
+  expect(basename(saved)).toBe("启动仪式 （主会场）.JPG");
+  expect((await readFile(saved)).equals(await readFile(photo))).toBe(true);
 });
 
 test("what is no file says so, and the others are taken all the same", async ({ openOffice, folder }) => {

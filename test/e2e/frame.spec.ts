@@ -1,7 +1,7 @@
 // The frame: notices lead to what they are about, tasks stay readable, blank papers for handwriting.
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { heading, unlock, visit } from "./pages/frame.ts";
+import { saveInto } from "./pages/saving.ts";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { expect, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -39,9 +39,7 @@ test("blank papers hold the form and no figure", async ({ openOffice, folder }) 
   await page.getByRole("menuitem", { name: "附件2 空表" }).click();
   await expect(heading(page)).toHaveText("附件2 空表");
   await expect(page.getByRole("region").getByRole("img").first()).toBeVisible();
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "存为 PDF" }).click()]);
-  const path = join(folder, "blank.pdf");
-  await saved.saveAs(path);
+  const path = await saveInto(page, folder, () => page.getByRole("button", { name: "存为 PDF" }).click());
   const text = execFileSync("pdftotext", ["-layout", path, "-"], { encoding: "utf8" });
   const row = text.split("\n").find((line) => line.includes("参加群众")) ?? "";
   expect(row.replace(/\s+/g, "")).toBe("31参加群众人次");

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { holdAnswers } from "./pages/calls.ts";
 import { lookThrough, mergeFromDrive } from "./pages/inbox.ts";
 import { cancelAtOnce } from "./pages/running-task.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
@@ -221,13 +222,9 @@ test("an export that is cancelled leaves no file on the drive, and the next one 
   const said = page.getByPlaceholder("写一句说明，随包报县里");
   await said.fill("同一天两场，分别组织。");
   // The explanation is still on its way to the data side when the button is pressed.
-  const pressed = Promise.withResolvers<void>();
-  await page.route("**/rpc/handIn/explain", async (route) => {
-    await pressed.promise;
-    await route.continue();
-  });
+  const letGo = await holdAnswers(page, "/handIn/explain");
   await page.getByRole("button", { name: "导出报送包" }).click();
-  pressed.resolve();
+  await letGo();
   await cancelAtOnce(page);
   await pickDrive(page, handOn(page), "导出到这里");
   await expect(page.getByText("已取消", { exact: false }).first()).toBeVisible();

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { begin, keepRecoveryCard } from "./pages/first-start.ts";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { saveInto } from "./pages/saving.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { makeBundles, PIN } from "./support/prepared.ts";
@@ -72,11 +73,8 @@ test("a town's lost PC is made again from its drive with the recovery card", asy
   const office = await openOffice("旧电脑", { now: "2021-06-01T09:00" });
   const wish = { person: "王干事", device: "一号电脑", pin: "chengguan-1", unitTyped: "cgz", unitName: "城关镇" };
   await begin(office.page, "报送单位", wish);
-  const [download] = await Promise.all([
-    office.page.waitForEvent("download"),
-    office.page.getByRole("button", { name: "保存为文件" }).click(),
-  ]);
-  const card = await readFile(await download.path(), "utf8");
+  const saved = await saveInto(office.page, folder, () => office.page.getByRole("button", { name: "保存为文件" }).click());
+  const card = await readFile(saved, "utf8");
   await keepRecoveryCard(office.page);
   await expect(heading(office.page)).toHaveText("今天要做的事");
   await office.pc.stop();

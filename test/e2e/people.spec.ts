@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { heading, unlock, visit } from "./pages/frame.ts";
 import { expect, test } from "./support/fixture.ts";
+import { answered } from "./pages/calls.ts";
 import { handOn } from "./support/hand.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 import { expectSound } from "./support/sound.ts";
@@ -49,7 +50,7 @@ async function addReleaser(page: Page): Promise<void> {
 
 async function releaseAndExport(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
-  const explained = page.waitForResponse(/\/handIn\/explain/).then(() => page.waitForResponse(/\/handIn\/assemble/));
+  const explained = answered(page, "handIn/explain", "handIn/assemble");
   await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
   await page.keyboard.press("Tab");
   await explained;

@@ -37,7 +37,9 @@ test("a cell is explained, and the reminder names whom it is for", async ({ open
   const { targetInfo } = await cdp.send("Target.getTargetInfo");
   const { browserContextId = "" } = targetInfo;
   const permission = { name: "clipboard-write" };
-  const mayCopy = (setting: "granted" | "denied") => cdp.send("Browser.setPermission", { permission, setting, browserContextId });
+  const { origin } = new URL(page.url());
+  const mayCopy = (setting: "granted" | "denied") =>
+    cdp.send("Browser.setPermission", { permission, setting, origin, browserContextId });
   for (const [setting, answer] of [
     ["denied", "文字已选中，请按 Ctrl+C 复制"],
     ["granted", "已复制"],

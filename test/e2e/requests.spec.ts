@@ -1,6 +1,7 @@
 // 核准: a request returned with its reason, approved from paper all the same, and a key ended from a day on.
 import { readFile } from "node:fs/promises";
 import { goTo, railLink, unlock, visit } from "./pages/frame.ts";
+import { saveInto } from "./pages/saving.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 
@@ -31,9 +32,8 @@ test("the county returns a request, ends a key from a day on, and saves the trus
   await dialog.getByRole("button", { name: "停用" }).click();
   await expect(town).toContainText("已停用");
   await visit(page, "/settings/trust");
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存名单" }).click()]);
-  await saved.saveAs(`${folder}/allowed_signers`);
-  const lines = (await readFile(`${folder}/allowed_signers`, "utf8")).trim().split("\n");
+  const saved = await saveInto(page, folder, () => page.getByRole("button", { name: "保存名单" }).click());
+  const lines = (await readFile(saved, "utf8")).trim().split("\n");
   expect(lines).toHaveLength(2);
   expect(lines.find((line) => line.startsWith("城关镇_"))).toMatch(/valid-before="\d{14}Z" ssh-ed25519 /);
 });

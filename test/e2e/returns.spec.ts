@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, unlock, visit } from "./pages/frame.ts";
-import { holdAnswers } from "./pages/hold-answers.ts";
+import { answered, holdAnswers } from "./pages/calls.ts";
 import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -72,11 +72,11 @@ async function review(page: Page): Promise<string> {
   const shown = () => list.locator("[aria-current]").locator("strong").innerText();
   await expect(list.locator("[aria-current]")).toBeVisible();
   const first = await shown();
-  const letGo = await holdAnswers(page, "**/rpc/review/list");
+  const letGo = await holdAnswers(page, "/review/list");
   await page.keyboard.press("a");
   await page.keyboard.press("j");
   const second = await shown();
-  letGo();
+  await letGo();
   await expect(page.getByText(`已通过：${first}`)).toBeVisible();
   await expect(list.getByText(first)).toBeHidden();
   expect(await shown(), "the record that is read stays while the list shrinks under it").toBe(second);
@@ -93,7 +93,7 @@ async function review(page: Page): Promise<string> {
 
 async function exportNow(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
-  const explained = page.waitForResponse(/\/handIn\/explain/).then(() => page.waitForResponse(/\/handIn\/assemble/));
+  const explained = answered(page, "handIn/explain", "handIn/assemble");
   await page.getByPlaceholder("写一句说明，随包报县里").fill("两场活动先后举行");
   await page.keyboard.press("Tab");
   await explained;

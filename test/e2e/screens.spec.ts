@@ -3,7 +3,7 @@ import { itemSearch } from "./pages/activity-form.ts";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { heading, searchBox, unlock, visit } from "./pages/frame.ts";
-import { holdAnswers } from "./pages/hold-answers.ts";
+import { holdAnswers } from "./pages/calls.ts";
 import { COUNTY_SCREENS, showScreen, TOWN_SCREENS } from "./pages/screens.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
@@ -98,11 +98,11 @@ test("the keyboard alone: rail, list, form, buttons, search", async ({ openOffic
     "a ledger's record opens beside it",
   ).toBeVisible();
   await page.keyboard.press("Escape");
-  const letGo = await holdAnswers(page, "**/rpc/search/find");
+  const letGo = await holdAnswers(page, "/search/find");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("咨询日");
   await page.keyboard.press("Enter");
-  letGo();
+  await letGo();
   await expect(heading(page), "Enter waits for what was typed").toHaveText(/咨询日/);
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");

@@ -3,6 +3,7 @@ import { cp, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { heading, unlock, visit } from "./pages/frame.ts";
+import { copiedText } from "./pages/clipboard.ts";
 import { expect, test } from "./support/fixture.ts";
 import { makeBundles, PIN, preparedFolder, type Prepared } from "./support/prepared.ts";
 import { expectSound } from "./support/sound.ts";
@@ -132,7 +133,7 @@ test("a unit reads what is opened at home; a backup is restored only after a que
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "复制诊断信息" }).click();
   await expect(page.getByText("已复制，可以粘贴到微信或邮件里。")).toBeVisible();
-  const facts = await page.evaluate(() => navigator.clipboard.readText());
+  const facts = await copiedText(page);
   expect(facts).toMatch(/anbao \d+\.\d+\.\d+[\s\S]*workspace: unit, open, \d+ records[\s\S]*last errors:/);
   for (const personal of ["城关镇", "经办人", "620724100", PIN, folder]) expect(facts).not.toContain(personal);
 });

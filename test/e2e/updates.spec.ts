@@ -68,7 +68,7 @@ test("an update comes from an intranet address; a changed one is refused, a slow
   await visit(page, "/settings/updates");
   await expect(page.getByText("没有填，程序不访问网络")).toBeVisible();
   await expect(page.getByRole("button", { name: "检查更新" })).toHaveCount(0);
-  await page.getByLabel("更新地址").fill("ftp://10.1.2.3/");
+  await page.getByLabel("更新地址").fill("ftp://192.0.2.10/");
   await page.getByRole("button", { name: "保存地址" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("不能用作更新地址");
   await page.getByLabel("更新地址").fill(server.address.replace(/\/$/, ""));

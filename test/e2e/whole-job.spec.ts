@@ -3,12 +3,13 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { execFileSync } from "node:child_process";
-import type { Download, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { activityForm, expectPicturesDrawn, firstItem, itemSearch, option } from "./pages/activity-form.ts";
 import { begin, keepRecoveryCard } from "./pages/first-start.ts";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, railLink } from "./pages/frame.ts";
 import { lookThrough } from "./pages/inbox.ts";
+import { saveInto } from "./pages/saving.ts";
 import { readCode, typeCode, withWrongDigit } from "./pages/key-code.ts";
 import { expect, stickOf, test, type Office } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -165,23 +166,16 @@ async function readReport(page: Page, folder: string): Promise<void> {
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "打印附件2" }).click();
   await expect(page.getByRole("region").getByRole("img").first()).toBeVisible();
-  const pdf = await downloaded(page, "存为 PDF", folder);
+  const pdf = await saved(page, "存为 PDF", folder);
   expect(execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" })).toMatch(/参加群众.*320/);
   const book = new ExcelJS.Workbook();
-  await book.xlsx.readFile(await downloaded(page, "存为 Excel", folder));
+  await book.xlsx.readFile(await saved(page, "存为 Excel", folder));
   const values = book.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])));
   expect(values).toContain(320);
 }
 
-async function downloaded(page: Page, button: string, folder: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  return keep(download, folder);
-}
-
-async function keep(download: Download, folder: string): Promise<string> {
-  const path = join(folder, download.suggestedFilename());
-  await download.saveAs(path);
-  return path;
+function saved(page: Page, button: string, folder: string): Promise<string> {
+  return saveInto(page, folder, () => page.getByRole("button", { name: button }).click());
 }
 
 /** From “start” to “safe to remove”: at most five interactions. */

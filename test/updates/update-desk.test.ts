@@ -106,16 +106,16 @@ describe("the address", () => {
   });
 
   test.each([
-    "10.1.2.3",
-    "ftp://10.1.2.3/",
+    "192.0.2.10",
+    "ftp://192.0.2.10/",
     "file:///etc/",
     "javascript:alert(1)",
-    "http://user@10.1.2.3/",
-    "http://user:word@10.1.2.3/",
-    "http://10.1.2.3/?a",
-    "http://10.1.2.3/#a",
+    "http://user@192.0.2.10/",
+    "http://user:word@192.0.2.10/",
+    "http://192.0.2.10/?a",
+    "http://192.0.2.10/#a",
     "http://",
-    `http://10.1.2.3/${"a".repeat(600)}`,
+    `http://192.0.2.10/${"a".repeat(600)}`,
   ])("%s is none", async (address) => {
     const { home, publisher } = await setScene();
     const { client } = await openProgram(home, publisher.line);

@@ -58,6 +58,7 @@ export const NOT_HERE: readonly Listed[] = [
   },
   { file: "test/media/built-decoder.test.ts", why: PROGRAM, tests: ["it reads photos, HEIC, films and papers"] },
   { file: "test/media/demo-photos.test.ts", why: PROGRAM, tests: ["the clip of the demo is a film with sound"] },
+  { file: "test/media/guess-by-head.test.ts", why: MADE, tests: "all" },
   { file: "test/media/media-reader-hostile.test.ts", why: MADE, tests: "all" },
   { file: "test/media/media-reader.test.ts", why: MADE, tests: "all" },
   {
@@ -66,6 +67,7 @@ export const NOT_HERE: readonly Listed[] = [
     tests: ["sha256sum agrees for", "every unusable source is refused by its own code"],
   },
   { file: "test/program/machine-mark.test.ts", why: LINK, tests: ["a link to a folder"] },
+  { file: "test/program/uploads.test.ts", why: PROGRAM, tests: ["only regular files are opened"] },
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },

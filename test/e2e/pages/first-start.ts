@@ -1,5 +1,7 @@
 // First start: who this PC belongs to, and the recovery card of a unit.
-import { expect, type Page } from "@playwright/test";
+import { basename } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { saveInto } from "./saving.ts";
 
 /** What a person fills in. `unitTyped`: 拼音 initials or a name; `unitName`: the one that is then chosen. */
 export type Beginning = Readonly<{ person: string; device: string; pin: string; unitTyped?: string; unitName?: string }>;
@@ -32,8 +34,9 @@ export async function keepRecoveryCard(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "恢复卡" })).toBeVisible();
   await page.getByRole("button", { name: "进入安报" }).click();
   await expect(page.getByText("还没有确认")).toBeVisible();
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存为文件" }).click()]);
-  expect(saved.suggestedFilename()).toMatch(/^恢复卡-.+\.txt$/);
+  const folder = test.info().outputPath("恢复卡");
+  const saved = await saveInto(page, folder, () => page.getByRole("button", { name: "保存为文件" }).click());
+  expect(basename(saved)).toMatch(/^恢复卡-.+\.txt$/);
   await page.getByRole("checkbox", { name: "我已打印或保存好恢复卡" }).check();
   await page.getByRole("button", { name: "进入安报" }).click();
 }

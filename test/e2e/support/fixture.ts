@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { portsBeside, setUpPc, type OfficePc } from "./office-pc.ts";
+import { setUpShellPc } from "./shell-pc.ts";
 import { preparedFolder, type Prepared } from "./prepared.ts";
 import { makeUsbDrive, type UsbDrive } from "./usb-drive.ts";
 import { watchContext } from "./watch.ts";
@@ -35,7 +36,11 @@ type Fixtures = Readonly<{
   openOffice: (name: string, wish: OfficeWish) => Promise<Office>;
 }>;
 
-export const test = base.extend<Fixtures>({
+/** Which shell the offices have: the browser shell, or the installed program on the double of Electron. */
+export type ShellOptions = Readonly<{ shell: "browser" | "electron" }>;
+
+export const test = base.extend<Fixtures & ShellOptions>({
+  shell: ["browser", { option: true }],
   folder: async ({ browserName: _ }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "安报 e2e-"));
     await use(folder);
@@ -50,7 +55,7 @@ export const test = base.extend<Fixtures>({
     });
     for (const drive of made) drive.pull();
   },
-  openOffice: async ({ browser, contextOptions, folder }, use) => {
+  openOffice: async ({ browser, contextOptions, folder, shell }, use) => {
     const ends: (() => Promise<void>)[] = [];
     const troubles: (readonly string[])[] = [];
     await use(async (name, wish) => {
@@ -58,7 +63,7 @@ export const test = base.extend<Fixtures>({
       troubles.push(await watchContext(context));
       const page = await context.newPage();
       const workspace = wish.prepared === undefined ? wish.workspace : await copyWorkspace(wish.prepared, join(folder, name));
-      const pc = await setUpPc({
+      const pc = await (shell === "electron" ? setUpShellPc : setUpPc)({
         folder: join(folder, name),
         stick: join(folder, STICK),
         now: wish.now,

@@ -10,7 +10,8 @@ import type { ServeNews, ServeOrder } from "./serve.ts";
 
 /**
  * `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
- * of publishers' keys, by default an empty one; `installedAs`: how the program came onto it, by default as its sources.
+ * of publishers' keys, by default an empty one; `installedAs`: how the program came onto it, by default as its sources;
+ * `given`: arguments of the installed program.
  */
 export type PcOrder = Readonly<{
   folder: string;
@@ -18,6 +19,7 @@ export type PcOrder = Readonly<{
   now: string;
   workspace?: string;
   publishers?: string;
+  given?: readonly string[];
   installedAs?: InstalledAs;
 }>;
 
