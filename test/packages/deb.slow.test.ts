@@ -78,6 +78,8 @@ function layRoot(): string {
   chmodSync(join(root, "opt/anbao/chrome-sandbox"), 0o755);
   writeFileSync(join(root, "etc/passwd"), "root:x:0:0::/:/bin/sh\n");
   writeFileSync(join(root, "etc/group"), "root:x:0:\n");
+  mkdirSync(join(root, "dev"));
+  writeFileSync(join(root, "dev/null"), "");
   const busybox = "/bin/busybox";
   cpSync(busybox, join(root, "usr/bin/busybox"));
   mkdirSync(join(root, "bin"));

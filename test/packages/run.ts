@@ -9,6 +9,16 @@ import { ROOT } from "../support/tree.ts";
 type Report = NonNullable<Parameters<typeof vitestCounts>[0]>;
 
 const report = join(ROOT, "test-results", "packages.json");
+/** Programs of Debian packages that judge here, besides those of `npm test`. */
+const NEEDED = {
+  "dpkg-deb": "dpkg",
+  "desktop-file-validate": "desktop-file-utils",
+  "update-mime-database": "shared-mime-info",
+  busybox: "busybox-static",
+};
+const lacking = Object.entries(NEEDED).filter(([program]) => spawnSync("which", [program]).status !== 0);
+if (lacking.length > 0) console.error(`Type: sudo apt-get install -y ${lacking.map(([, name]) => name).join(" ")}`);
+
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 const REPORTERS = ["--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`];
 mkdirSync(join(ROOT, "test-results"), { recursive: true });
