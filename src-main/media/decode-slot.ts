@@ -7,10 +7,16 @@ import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
 
 /**
  * The processor time that a job may cost, which the worker watches itself; how long a job may take in all, which only a worker that
- * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long it waits for
- * the next job.
+ * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long a job waits for
+ * a second worker where the first ended at its start; how long a worker waits for the next job.
  */
-export type SlotLimits = Readonly<{ mostWorkMs: number; mostWaitMs: number; startMs: number; idleMs: number }>;
+export type SlotLimits = Readonly<{
+  mostWorkMs: number;
+  mostWaitMs: number;
+  startMs: number;
+  secondStartMs: number;
+  idleMs: number;
+}>;
 
 /** What comes back; `body`: the JPEG of a picture. */
 export type PoolAnswer = Readonly<{ answer: DecodeAnswer; body: Buffer }>;
@@ -31,10 +37,11 @@ export type SlotNeeds = Readonly<{
   onUnavailable(): void;
 }>;
 
-/** `started`: the worker has said that it is ready. */
+/** `started`: the worker has said that it is ready; `failedStart`: one ended before that, for the job that there is. */
 export type Slot = SlotNeeds & {
   lane: Lane | undefined;
   started: boolean;
+  failedStart: boolean;
   current: Waiting | undefined;
   timer: NodeJS.Timeout | undefined;
 };
@@ -44,16 +51,21 @@ const MOST_READ_BYTES = 8 * 1024 * 1024;
 
 /** A slot without a worker. */
 export function openSlot(needs: SlotNeeds): Slot {
-  return { ...needs, lane: undefined, started: false, current: undefined, timer: undefined };
+  return { ...needs, lane: undefined, started: false, failedStart: false, current: undefined, timer: undefined };
 }
 
 /** Gives the next job to a free slot; its worker starts if there is none. */
 export function startJob(slot: Slot, next: Waiting): void {
   slot.current = next;
+  slot.failedStart = false;
+  sendJob(slot, next);
+}
+
+function sendJob(slot: Slot, { job, file }: Waiting): void {
   slot.lane ??= openLane(slot);
   slot.lane.setBusy(true);
   setTimer(slot);
-  slot.lane.send({ job: next.job, sizeBytes: next.file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
+  slot.lane.send({ job, sizeBytes: file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
 }
 
 /** Ends the worker; the job that it has, if any, fails. */
@@ -83,7 +95,7 @@ function setTimer(slot: Slot): void {
   clearTimeout(slot.timer);
   slot.timer = slot.started
     ? setTimeout(() => endJob(slot, tooSlow(nameIn(slot))), slot.limits.mostWaitMs)
-    : setTimeout(() => takeEnd(slot, "unavailable"), slot.limits.startMs);
+    : setTimeout(() => giveUp(slot), slot.limits.startMs);
 }
 
 function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
@@ -117,8 +129,22 @@ async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; leng
 }
 
 function takeEnd(slot: Slot, end: LaneEnd): void {
-  if (end === "unavailable") slot.onUnavailable();
-  endJob(slot, end === "unavailable" ? unavailable() : new Problem("media-damaged", { name: nameIn(slot) }));
+  if (end === "broken") endJob(slot, new Problem("media-damaged", { name: nameIn(slot) }));
+  else if (slot.failedStart || !slot.current) giveUp(slot);
+  else startAgain(slot, slot.current);
+}
+
+/** A virus scanner holds a program for a moment: the first worker that ends at its start says nothing yet. */
+function startAgain(slot: Slot, job: Waiting): void {
+  slot.failedStart = true;
+  endLane(slot);
+  clearTimeout(slot.timer);
+  slot.timer = setTimeout(() => sendJob(slot, job), slot.limits.secondStartMs);
+}
+
+function giveUp(slot: Slot): void {
+  slot.onUnavailable();
+  endJob(slot, unavailable());
 }
 
 function freeSlot(slot: Slot): void {

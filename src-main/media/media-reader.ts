@@ -30,6 +30,7 @@ const LIMITS: ReaderLimits = {
   mostWorkMs: 60_000,
   mostWaitMs: 5 * 60_000,
   startMs: 60_000,
+  secondStartMs: 1000,
   idleMs: 60_000,
   retryMs: 30_000,
   patienceMs: 30_000,

@@ -10,7 +10,15 @@ import { ROOT } from "../support/tree.ts";
 import { fileWith, freshFolder } from "./temp-store.ts";
 
 const ROGUE = { node: process.execPath, workerFile: join(import.meta.dirname, "rogue-worker.ts"), readable: [ROOT] };
-const LIMITS: PoolLimits = { lanes: 1, mostWorkMs: 30_000, mostWaitMs: 60_000, startMs: 60_000, idleMs: 30_000, retryMs: 30_000 };
+const LIMITS: PoolLimits = {
+  lanes: 1,
+  mostWorkMs: 30_000,
+  mostWaitMs: 60_000,
+  startMs: 60_000,
+  secondStartMs: 10,
+  idleMs: 30_000,
+  retryMs: 30_000,
+};
 const FILE: ForeignFile = { sizeBytes: 1, read: () => Promise.resolve(Buffer.from("x")) };
 
 function openPool(lane: StartLane, limits: Partial<PoolLimits> = {}, nowMs?: () => number): DecodePool {
@@ -93,6 +101,26 @@ test.each([
   await expect(pool.run(job("good"), FILE)).rejects.toMatchObject({ code: "decoder-unavailable" });
   clock.nowMs = 30_000;
   expect(await pool.run(job("good"), FILE)).toMatchObject(drawn);
+});
+
+test("a worker that ends at its start the first time only: a second one is started for the job, and nobody is told", async () => {
+  const starts: string[] = [];
+  const pool = openPool((events) => {
+    const node = starts.length === 0 ? "/bin/false" : process.execPath;
+    starts.push(node);
+    return startProcessLane({ ...ROGUE, node }, 64)(events);
+  });
+  const ends = await Promise.all([pool.run(job("good"), FILE), pool.run(job("good"), FILE)]);
+  expect(ends).toMatchObject([drawn, drawn]);
+  expect(starts).toEqual(["/bin/false", process.execPath]);
+});
+
+test("close ends a job that waits for its second start", async () => {
+  const pool = openPool(startProcessLane({ ...ROGUE, node: "/nonexistent/node" }, 64), { secondStartMs: 60_000 });
+  const waits = pool.run(job("good"), FILE);
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  pool.close();
+  await expect(waits).rejects.toMatchObject({ code: "cancelled" });
 });
 
 function notAProgram(mode: number): string {
