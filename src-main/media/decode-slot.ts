@@ -116,7 +116,8 @@ function takeAnswer(slot: Slot, answer: PoolAnswer): void {
   slot.onFree();
 }
 
-// A worker that asks for what no file has gets nothing, and ends by its limits.
+// A worker that asks for what no file has gets nothing, and ends by its limits. Of a file that cannot be read any more, as where nobody
+// waits for the answer and it was closed, it gets the end: it answers something, and is there for the next job.
 async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; length: number }>): Promise<void> {
   const { lane, current } = slot;
   if (!lane || !current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
@@ -124,7 +125,8 @@ async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; leng
     const bytes = await current.file.read(at, length);
     if (slot.current === current) lane.send({ bytes: true }, bytes);
   } catch (cause) {
-    if (slot.current === current) endJob(slot, cause);
+    current.reject(cause);
+    if (slot.current === current) lane.send({ bytes: true });
   }
 }
 

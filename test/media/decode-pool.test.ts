@@ -165,12 +165,24 @@ test("close fails what is under way and what waits", async () => {
   for (const end of await ends) expect(end).toMatchObject({ status: "rejected", reason: { code: "cancelled" } });
 });
 
-test("a file that can no longer be read fails its job with what the file says", async () => {
+test("a file that can no longer be read fails its job with what the file says; its worker stays for the next job", async () => {
   const gone: ForeignFile = { sizeBytes: 9, read: () => Promise.reject(new Error("gone")) };
-  const asking: StartLane = (lane) => ({
-    send: () => queueMicrotask(() => lane.onMessage({ read: { at: 0, length: 9 } }, Buffer.alloc(0))),
-    setBusy: () => undefined,
-    end: () => undefined,
+  const events: string[] = [];
+  const pool = openPool((lane) => {
+    events.push("start");
+    return {
+      send: (message, body) => {
+        events.push("job" in message ? message.job.name : `${body?.byteLength ?? 0} bytes`);
+        const isAsking = "job" in message && message.job.name === "asks";
+        queueMicrotask(() =>
+          lane.onMessage(isAsking ? { read: { at: 0, length: 9 } } : { answer: { jpeg: false } }, Buffer.alloc(0)),
+        );
+      },
+      setBusy: () => undefined,
+      end: () => void events.push("end"),
+    };
   });
-  await expect(openPool(asking).run(job("good"), gone)).rejects.toThrow("gone");
+  await expect(pool.run(job("asks"), gone)).rejects.toThrow("gone");
+  expect(await pool.run(job("next"), FILE)).toMatchObject(drawn);
+  expect(events).toEqual(["start", "asks", "0 bytes", "next"]);
 });
