@@ -8,7 +8,7 @@ import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
 /**
  * The processor time that a job may cost, which the worker watches itself; how long a job may take in all, which only a worker that
  * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long a job waits for
- * a second worker where the first ended at its start; how long a worker waits for the next job.
+ * a second worker where the first ended at its start or broke; how long a worker waits for the next job.
  */
 export type SlotLimits = Readonly<{
   mostWorkMs: number;
@@ -37,11 +37,12 @@ export type SlotNeeds = Readonly<{
   onUnavailable(): void;
 }>;
 
-/** `started`: the worker has said that it is ready; `failedStart`: one ended before that, for the job that there is. */
+/** `started`: the worker has said that it is ready; `failedStart`, `broke`: for the job that there is, a worker ended before or after that. */
 export type Slot = SlotNeeds & {
   lane: Lane | undefined;
   started: boolean;
   failedStart: boolean;
+  broke: boolean;
   current: Waiting | undefined;
   timer: NodeJS.Timeout | undefined;
 };
@@ -51,13 +52,14 @@ const MOST_READ_BYTES = 8 * 1024 * 1024;
 
 /** A slot without a worker. */
 export function openSlot(needs: SlotNeeds): Slot {
-  return { ...needs, lane: undefined, started: false, failedStart: false, current: undefined, timer: undefined };
+  return { ...needs, lane: undefined, started: false, failedStart: false, broke: false, current: undefined, timer: undefined };
 }
 
 /** Gives the next job to a free slot; its worker starts if there is none. */
 export function startJob(slot: Slot, next: Waiting): void {
   slot.current = next;
   slot.failedStart = false;
+  slot.broke = false;
   sendJob(slot, next);
 }
 
@@ -131,14 +133,18 @@ async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; leng
 }
 
 function takeEnd(slot: Slot, end: LaneEnd): void {
-  if (end === "broken") endJob(slot, new Problem("media-damaged", { name: nameIn(slot) }));
-  else if (slot.failedStart || !slot.current) giveUp(slot);
-  else startAgain(slot, slot.current);
+  const { current, failedStart, broke } = slot;
+  slot[end === "broken" ? "broke" : "failedStart"] = true;
+  if (current && !(end === "broken" ? broke : failedStart)) startAgain(slot, current);
+  else if (end === "broken") endJob(slot, new Problem("media-damaged", { name: nameIn(slot) }));
+  else giveUp(slot);
 }
 
-/** A virus scanner holds a program for a moment: the first worker that ends at its start says nothing yet. */
+/**
+ * A virus scanner holds a program for a moment or ends it, and a PC without memory ends what it likes: the first worker that ends says
+ * nothing yet of its file or of itself.
+ */
 function startAgain(slot: Slot, job: Waiting): void {
-  slot.failedStart = true;
   endLane(slot);
   clearTimeout(slot.timer);
   slot.timer = setTimeout(() => sendJob(slot, job), slot.limits.secondStartMs);

@@ -63,7 +63,11 @@ test("a flush fails where the drive fails, not where the PC lacks the program or
   expect(flushOutcome(null, "")).toBe("done");
   expect(flushOutcome({ code: "ENOENT" }, "")).toBe("no-way");
   expect(flushOutcome({ code: 1 }, "sync: invalid option -- 'f'\nTry 'sync --help' for more information.")).toBe("no-way");
+  expect(flushOutcome({ code: 1 }, "sync: unrecognized option: f\nBusyBox v1.36.1 multi-call binary.\n\nUsage: sync")).toBe(
+    "no-way",
+  );
   expect(flushOutcome({ code: 1 }, "sync: error syncing '/media/U盘': Input/output error")).toBe("failed");
+  expect(flushOutcome({ code: 1 }, "sync: error syncing '/media/usage option': Input/output error")).toBe("failed");
 });
 
 test("a folder that is gone cannot be flushed, and the code says that the drive failed", async () => {

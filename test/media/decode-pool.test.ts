@@ -115,6 +115,22 @@ test("a worker that ends at its start the first time only: a second one is start
   expect(starts).toEqual(["/bin/false", process.execPath]);
 });
 
+test("a worker that is ended from outside while it works: its file is looked at once more, and is not damaged", async () => {
+  const state = { starts: 0 };
+  const killed: StartLane = (lane) => {
+    state.starts += 1;
+    return {
+      send: () => queueMicrotask(() => (state.starts === 1 ? lane.onEnd("broken") : lane.onMessage(ANSWER, Buffer.alloc(0)))),
+      setBusy: () => undefined,
+      end: () => undefined,
+    };
+  };
+  expect(await openPool(killed).run(job("good"), FILE)).toMatchObject(drawn);
+  expect(state.starts).toBe(2);
+});
+
+const ANSWER = { answer: { jpeg: false } } as const;
+
 test("close ends a job that waits for its second start", async () => {
   const pool = openPool(startProcessLane({ ...ROGUE, node: "/nonexistent/node" }, 64), { secondStartMs: 60_000 });
   const waits = pool.run(job("good"), FILE);
