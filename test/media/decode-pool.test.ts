@@ -3,7 +3,7 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { bareEnvironment, startProcessLane, type StartLane } from "../../src-main/media/decode-lane.ts";
+import { bareEnvironment, startProcessLane, WORKER_STDIO, type StartLane } from "../../src-main/media/decode-lane.ts";
 import { openDecodePool, type DecodePool, type PoolLimits } from "../../src-main/media/decode-pool.ts";
 import type { ForeignFile } from "../../src-main/media/foreign-file.ts";
 import { ROOT } from "../support/tree.ts";
@@ -113,6 +113,11 @@ test("a worker that ends at its start the first time only: a second one is start
   const ends = await Promise.all([pool.run(job("good"), FILE), pool.run(job("good"), FILE)]);
   expect(ends).toMatchObject([drawn, drawn]);
   expect(starts).toEqual(["/bin/false", process.execPath]);
+});
+
+// Wine lets a plain pipe go both ways at once, so that only the word tells it.
+test("the worker's pipe is of the kind that goes both ways at once on Windows, too", () => {
+  expect(WORKER_STDIO[3]).toBe("overlapped");
 });
 
 test("a worker that is ended from outside while it works: its file is looked at once more, and is not damaged", async () => {
