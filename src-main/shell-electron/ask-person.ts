@@ -1,6 +1,7 @@
 // The questions and sentences that the main process puts to the person itself, where no screen can.
 import { dialog, type BrowserWindow, type MessageBoxOptions } from "electron";
 import type { Language } from "./menu-model.ts";
+import type { refusalWord } from "./refuse-switches.ts";
 import { fill, sayRunning, WORDS } from "./words.ts";
 
 export type AskPerson = Readonly<{
@@ -40,6 +41,6 @@ export function sayFailed(language: Language, id: string): void {
 }
 
 /** @see refuse-switches.ts */
-export function sayRefused(language: Language, names: readonly string[]): void {
-  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].refused, { names: names.join(" ") }));
+export function sayRefused(language: Language, word: ReturnType<typeof refusalWord>, names: readonly string[]): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language][word], { names: names.join(" ") }));
 }

@@ -24,7 +24,7 @@ import { openedPath } from "./opened-paths.ts";
 import { orderlyEnd, type OrderlyEnd } from "./orderly-end.ts";
 import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
 import { readLanguage } from "./person-language.ts";
-import { refusedSwitches } from "./refuse-switches.ts";
+import { refusalWord, refusedSwitches } from "./refuse-switches.ts";
 import { serveApp } from "./serve-schemes.ts";
 import { startAgain } from "./start-again.ts";
 import { startDataProcess } from "./start-data-process.ts";
@@ -53,14 +53,20 @@ const open: { window?: BrowserWindow; desk?: DataDesk<MessagePortMain>; toOpen?:
 const ask = askPerson(language, () => (open.window?.isDestroyed() === false ? open.window : undefined));
 const ending = makeEnding();
 
-const refused = refusedSwitches(process.argv);
+const refused = refusedSwitches(process.argv, process.env);
 const display = displayArguments({ platform: process.platform, argv: process.argv, env: process.env });
-if (refused.length > 0) {
-  sayRefused(language, refused);
-  app.exit(1);
-} else if (display !== undefined) startAgain(display, 0);
+if (refused.length > 0) void refuseStart();
+else if (display !== undefined) startAgain(display, 0);
 else if (!app.requestSingleInstanceLock()) app.exit(0);
 else prepare();
+
+/** Whoever opened an AppImage by a click sees no terminal, which is where Linux says it before the program is ready. */
+async function refuseStart(): Promise<void> {
+  const word = refusalWord(refused, process.env);
+  if (word === "refusedImage") await app.whenReady();
+  sayRefused(language, word, refused);
+  app.exit(1);
+}
 
 /** What has to be said before Electron is ready. */
 function prepare(): void {
