@@ -122,6 +122,7 @@ async function start(): Promise<void> {
 function makeEnding(): OrderlyEnd {
   return orderlyEnd({
     runningKinds: async () => (await open.desk?.workKinds()) ?? [],
+    isBusy: () => open.running > 0,
     askToStop: ask.stopWork,
     leaveScreen: () => {
       if (open.window === undefined || open.window.isDestroyed()) return;
@@ -132,6 +133,7 @@ function makeEnding(): OrderlyEnd {
     exit: () => app.exit(0),
     wait: (ms) => wait(ms, undefined, { ref: false }),
     log: log.event,
+    failed: (error) => log.failure(randomUUID().slice(0, 8), error),
   });
 }
 

@@ -7,6 +7,8 @@ export type EndCause = "person" | "system";
 export type EndPorts = Readonly<{
   /** Kinds of the long work that runs now. Rejects where the data side has gone. */
   runningKinds(): Promise<readonly string[]>;
+  /** Whether long work runs, as far as was heard. */
+  isBusy(): boolean;
   /** Whether the person wants it stopped. */
   askToStop(kinds: readonly string[]): Promise<boolean>;
   /** Takes the window away and keeps its place. */
@@ -16,6 +18,8 @@ export type EndPorts = Readonly<{
   exit(): void;
   wait(ms: number): Promise<void>;
   log(event: string): void;
+  /** Is told of what nobody foresaw. */
+  failed(error: unknown): void;
 }>;
 
 /** What an update still has to do; it tells its own failures. */
@@ -27,7 +31,7 @@ export type OrderlyEnd = Readonly<{
   isEnding(): boolean;
 }>;
 
-/** A data side that does not even say what it does is not asked longer, in ms. */
+/** A data side that does not even say what it does is not asked longer, in ms: a busy one may just be merging a large bundle. */
 const ANSWER_LIMIT_MS = 3_000;
 /** Rolling back a large export and closing may take so long; then the program exits all the same: what is written is whole. */
 const CLOSE_LIMIT_MS = 25_000;
@@ -38,21 +42,21 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
   const end = async (after?: LastStep): Promise<void> => {
     if (state.phase === "ending") return;
     state.phase = "ending";
-    ports.leaveScreen();
-    const isClosed = await within(
-      ports,
-      CLOSE_LIMIT_MS,
-      ports.closeData().then(() => true),
-    );
-    if (isClosed !== true) ports.log("the data side did not close in time or had gone");
-    await after?.();
-    ports.exit();
+    try {
+      ports.leaveScreen();
+      const closed = ports.closeData().then(() => "closed" as const);
+      if ((await within(ports, CLOSE_LIMIT_MS, closed)) !== "closed") ports.log("the data side did not close in time or had gone");
+      await after?.();
+    } catch (error) {
+      ports.failed(error);
+    }
+    ports.exit(); // whatever failed: no invisible program keeps the lock
   };
   const ask = async (after?: LastStep): Promise<void> => {
     if (state.phase !== "open") return;
     state.phase = "asking";
-    const kinds = (await within(ports, ANSWER_LIMIT_MS, ports.runningKinds())) ?? [];
-    const isWanted = kinds.length === 0 || (await ports.askToStop(kinds));
+    const kinds = await kindsOf(ports);
+    const isWanted = kinds.length === 0 || (await ports.askToStop(kinds).catch(() => false)); // not asked is not answered
     if (state.phase !== "asking") return; // the system did not wait for the answer
     if (isWanted) return end(after);
     state.phase = "open";
@@ -63,8 +67,15 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
   };
 }
 
-/** What a promise comes to within a time; undefined if it fails or is late. */
-function within<T>(ports: EndPorts, limitMs: number, promise: Promise<T>): Promise<T | undefined> {
-  const settled = promise.catch(() => undefined);
-  return Promise.race([settled, ports.wait(limitMs).then(() => undefined)]);
+/** What runs; where the data side is too busy to say so, something does. One that has gone runs nothing. */
+async function kindsOf(ports: EndPorts): Promise<readonly string[]> {
+  const said = await within(ports, ANSWER_LIMIT_MS, ports.runningKinds());
+  if (said === "late") return ports.isBusy() ? ["other"] : [];
+  return said === "failed" ? [] : said;
+}
+
+/** What a promise comes to within a time. */
+function within<T>(ports: EndPorts, limitMs: number, promise: Promise<T>): Promise<T | "failed" | "late"> {
+  const settled = promise.catch(() => "failed" as const);
+  return Promise.race([settled, ports.wait(limitMs).then(() => "late" as const)]);
 }
