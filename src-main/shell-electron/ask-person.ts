@@ -35,9 +35,13 @@ export function askPerson(language: Language, window: () => BrowserWindow | unde
   };
 }
 
-/** A sentence where there may be no window yet; before the program is ready Linux writes it to the terminal. */
-export function sayFailed(language: Language, id: string): void {
-  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].failed, { id }));
+/**
+ * A sentence where there may be no window yet; before the program is ready Linux writes it to the terminal.
+ *
+ * @param word `failed`: it did not open; `broke`: it was open. @param found under which id, and in which file, the log has it.
+ */
+export function sayFailed(language: Language, word: "failed" | "broke", found: Readonly<{ id: string; file: string }>): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language][word], found));
 }
 
 /** @see refuse-switches.ts */

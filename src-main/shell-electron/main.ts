@@ -4,10 +4,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { aboutPanel } from "./about-panel.ts";
-import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
+import english from "../../src-renderer/locales/en/problems.json" with { type: "json" };
+import chinese from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
 import { fillSentence } from "../domain/problem.ts";
-import { openLog, programHome } from "../logs/log-file.ts";
+import { LOG_FILE, openLog, programHome } from "../logs/log-file.ts";
 import { answerInstall, howInstalled } from "./answer-install.ts";
 import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
@@ -30,6 +31,7 @@ import { startAgain } from "./start-again.ts";
 import { startDataProcess } from "./start-data-process.ts";
 import { watchFailures } from "./watch-failures.ts";
 import { stayAwake, watchPower } from "./watch-power.ts";
+import { within } from "./within.ts";
 import { WORDS } from "./words.ts";
 
 /** Chromium talks to nobody, and asks no keyring: it keeps no secrets. */
@@ -41,6 +43,9 @@ const SWITCHES: readonly (readonly [string, string?])[] = [
   ["no-pings"],
   ["password-store", "basic"],
 ];
+
+/** A data side that hangs is just when diagnostics are wanted: they are given without it then. */
+const DIAGNOSTICS_LIMIT_MS = 3_000;
 
 const home = programHome(process.env);
 const log = openLog(home, "main", () => Date.now());
@@ -173,7 +178,8 @@ function menuOfNow() {
 }
 
 async function copyDiagnostics(): Promise<void> {
-  const lines = await open.desk?.diagnostics().catch(() => undefined);
+  const asked = open.desk?.diagnostics() ?? Promise.reject(new Error("not there yet"));
+  const lines = await within(asked, wait(DIAGNOSTICS_LIMIT_MS, undefined, { ref: false }));
   const facts = {
     program: app.getVersion(),
     versions: process.versions,
@@ -188,14 +194,15 @@ async function copyDiagnostics(): Promise<void> {
 }
 
 function sayProblem({ code, details }: Readonly<{ code: string; details: ProblemData["details"] }>): void {
-  const known: Readonly<Record<string, string>> = sentences;
+  const known: Readonly<Record<string, string>> = language === "en" ? english : chinese;
   dialog.showErrorBox(WORDS[language].product, fillSentence(known[code] ?? code, details));
 }
 
 /** The program cannot go on: it says so, once, and ends in order as far as there is something to end. */
 function fail(id: string): void {
   if (ending.isEnding()) return;
-  sayFailed(language, id);
+  const wasOpen = open.window?.isDestroyed() === false && open.window.isVisible();
+  sayFailed(language, wasOpen ? "broke" : "failed", { id, file: join(home, LOG_FILE) });
   if (open.desk === undefined) app.exit(1);
   else ending.begin("system");
 }

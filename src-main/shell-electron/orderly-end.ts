@@ -1,5 +1,6 @@
 // The one way in which the program ends, whoever wants it: menu, window, Alt+F4, app.quit(), log-off, shutdown, an update. A person is
 // asked while work runs; the system is not. Then the data side stops its work and closes within a limit, and the program exits.
+import { within } from "./within.ts";
 
 /** `person` may be asked and may change their mind; `system` goes off whatever is said. */
 export type EndCause = "person" | "system";
@@ -45,7 +46,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
     try {
       ports.leaveScreen();
       const closed = ports.closeData().then(() => "closed" as const);
-      if ((await within(ports, CLOSE_LIMIT_MS, closed)) !== "closed") ports.log("the data side did not close in time or had gone");
+      if ((await within(closed, ports.wait(CLOSE_LIMIT_MS))) !== "closed") ports.log("the data side did not close in time or had gone");
       await after?.();
     } catch (error) {
       ports.failed(error);
@@ -69,13 +70,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
 
 /** What runs; where the data side is too busy to say so, something does. One that has gone runs nothing. */
 async function kindsOf(ports: EndPorts): Promise<readonly string[]> {
-  const said = await within(ports, ANSWER_LIMIT_MS, ports.runningKinds());
+  const said = await within(ports.runningKinds(), ports.wait(ANSWER_LIMIT_MS));
   if (said === "late") return ports.isBusy() ? ["other"] : [];
   return said === "failed" ? [] : said;
-}
-
-/** What a promise comes to within a time. */
-function within<T>(ports: EndPorts, limitMs: number, promise: Promise<T>): Promise<T | "failed" | "late"> {
-  const settled = promise.catch(() => "failed" as const);
-  return Promise.race([settled, ports.wait(limitMs).then(() => "late" as const)]);
 }
