@@ -46,7 +46,8 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
     try {
       ports.leaveScreen();
       const closed = ports.closeData().then(() => "closed" as const);
-      if ((await within(closed, ports.wait(CLOSE_LIMIT_MS))) !== "closed") ports.log("the data side did not close in time or had gone");
+      if ((await within(closed, ports.wait(CLOSE_LIMIT_MS))) !== "closed")
+        ports.log("the data side did not close in time or had gone");
       await after?.();
     } catch (error) {
       ports.failed(error);
