@@ -49,7 +49,7 @@ export async function openUpdateDesk(home: ProgramHome, installedAs: InstalledAs
     },
     prepared: async () => {
       const { said, path } = await takeFromShelf(shelf, admitted(running()), new AbortController().signal);
-      return { version: said.version, path, kind: installedAs };
+      return { version: said.version, path, kind: installedAs, sha256: said.sha256 };
     },
   };
 }
