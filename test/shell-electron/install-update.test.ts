@@ -146,7 +146,9 @@ test("AppImage in a folder that may not be written to: the old file runs on", as
   writeFileSync(join(drive.path, "a.AppImage"), "old");
   writeFileSync(join(folder, "new"), "new");
   drive.lock();
-  await expect(replaceProgram(update("appimage", join(folder, "new")), join(drive.path, "a.AppImage"))).rejects.toMatchObject({ code: "EROFS" });
+  await expect(replaceProgram(update("appimage", join(folder, "new")), join(drive.path, "a.AppImage"))).rejects.toMatchObject({
+    code: "EROFS",
+  });
   expect(readFileSync(join(drive.path, "a.AppImage"), "utf8")).toBe("old");
 });
 

@@ -137,7 +137,12 @@ describe("the shelf", () => {
     const second = await openProgram(home, publisher.line, "deb");
     const path = join(second.shelf, name);
     expect(await second.client.updates.state()).toMatchObject({ installedAs: "deb", waiting: { version: "9.0.0", path } });
-    expect(await second.data.preparedUpdate()).toEqual({ version: "9.0.0", kind: "deb", path, sha256: sha256Of(packageBytes("9.0.0")) });
+    expect(await second.data.preparedUpdate()).toEqual({
+      version: "9.0.0",
+      kind: "deb",
+      path,
+      sha256: sha256Of(packageBytes("9.0.0")),
+    });
     await second.client.updates.discard();
     expect(await second.client.updates.state()).toMatchObject({ waiting: null });
     await expect(second.data.preparedUpdate()).rejects.toMatchObject({ code: "update-none-ready" });
