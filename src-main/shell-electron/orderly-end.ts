@@ -34,6 +34,12 @@ export type OrderlyEnd = Readonly<{
 
 /** A data side that does not even say what it does is not asked longer, in ms: a busy one may just be merging a large bundle. */
 const ANSWER_LIMIT_MS = 3_000;
+/**
+ * So long the data side stays open for the page, which keeps what was typed last when it is hidden, in ms.
+ *
+ * @see src-renderer/features/activities/use-draft.ts; Electron docs, api/browser-window.md Page visibility
+ */
+const KEEP_MS = 300;
 /** Rolling back a large export and closing may take so long; then the program exits all the same: what is written is whole. */
 const CLOSE_LIMIT_MS = 25_000;
 
@@ -45,6 +51,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
     state.phase = "ending";
     try {
       ports.leaveScreen();
+      await ports.wait(KEEP_MS);
       const closed = ports.closeData().then(() => "closed" as const);
       if ((await within(closed, ports.wait(CLOSE_LIMIT_MS))) !== "closed")
         ports.log("the data side did not close in time or had gone");

@@ -104,6 +104,19 @@ test.each([
   expect(said.slice(-2)).toEqual(["failed", "exit"]);
 });
 
+test("the data side stays open for a moment after the page is hidden: it keeps what was typed last", async () => {
+  const hidden = Promise.withResolvers<void>();
+  const waits: number[] = [];
+  const wait = (ms: number) => (waits.push(ms) === 1 ? hidden.promise : new Promise<void>(() => undefined));
+  const { ending, said, exited } = play([], [], { wait });
+  ending.begin("system");
+  await new Promise(setImmediate);
+  expect(said).toEqual(["leave"]);
+  hidden.resolve();
+  await exited;
+  expect([said, waits[0]]).toEqual([["leave", "close", "exit"], 300]);
+});
+
 test("a question that could not be shown is a no, and can be asked again", async () => {
   const shown = { times: 0 };
   const askToStop = () => ((shown.times += 1) === 1 ? Promise.reject(new Error("no window")) : Promise.resolve(true));
