@@ -127,6 +127,18 @@ describe("the address", () => {
 });
 
 describe("the shelf", () => {
+  test("two that are taken in at once come one after the other: neither spoils the other, and none is called changed", async () => {
+    const { home, publisher, stick, folder } = await setScene();
+    const other = { from: "folder" as const, path: join(folder, "共享") };
+    mkdirSync(other.path);
+    await publish(stick.path, publisher, "9.0.0", ENDING);
+    await publish(other.path, publisher, "9.1.0", ENDING);
+    const program = await openProgram(home, publisher.line, "deb");
+    await Promise.all([stick, stick, other].map((from) => program.client.updates.take(from)));
+    expect((await quiet(program)).map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    expect(await program.data.preparedUpdate()).toMatchObject({ version: "9.1.0" });
+  });
+
   test("keeps what waits over starts, hands it to the shell, and lets it go when it is deleted", async () => {
     const { home, publisher, stick } = await setScene();
     const name = await publish(stick.path, publisher, "9.0.0", ENDING);
