@@ -120,7 +120,7 @@ async function start(): Promise<void> {
   });
   open.window = window;
   const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
-  answerPage(window, desk, { copyDiagnostics, installUpdate });
+  answerPage(window, desk, { copyDiagnostics, installUpdate, report });
   await window.loadURL(START_PAGE);
 }
 
@@ -138,7 +138,7 @@ function makeEnding(): OrderlyEnd {
     exit: () => app.exit(0),
     wait: (ms) => wait(ms, undefined, { ref: false }),
     log: log.event,
-    failed: (error) => log.failure(randomUUID().slice(0, 8), error),
+    failed: (error) => void report(error),
   });
 }
 
@@ -208,7 +208,12 @@ function fail(id: string): void {
 }
 
 function failAtStart(error: unknown): void {
+  fail(report(error));
+}
+
+/** @returns the id under which it stands in the log. */
+function report(error: unknown): string {
   const id = randomUUID().slice(0, 8);
   log.failure(id, error);
-  fail(id);
+  return id;
 }
