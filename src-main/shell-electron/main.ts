@@ -86,8 +86,10 @@ function prepare(): void {
   });
   app.on("window-all-closed", () => ending.begin("person")); // without a listener Electron would quit by itself
   app.on("second-instance", (_, argv, workingDirectory) => {
+    const path = openedPath(argv, workingDirectory);
+    if (ending.isEnding()) return ending.askAgain(path === undefined ? [] : [path]);
     bringForward(open.window);
-    openFile(openedPath(argv, workingDirectory));
+    openFile(path);
   });
   app.on("open-file", (event, path) => {
     event.preventDefault();
@@ -135,7 +137,7 @@ function makeEnding(): OrderlyEnd {
       open.window.hide();
     },
     closeData: async () => open.desk?.close(),
-    exit: () => app.exit(0),
+    exit: (again) => (again === undefined ? app.exit(0) : startAgain(again, 0)),
     wait: (ms) => wait(ms, undefined, { ref: false }),
     log: log.event,
     failed: (error) => void report(error),

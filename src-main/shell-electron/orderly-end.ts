@@ -16,7 +16,8 @@ export type EndPorts = Readonly<{
   leaveScreen(): void;
   /** The data side stops its work, closes the workspace and lets the lock go. */
   closeData(): Promise<void>;
-  exit(): void;
+  /** @param again arguments with which the program was asked for while it ended: it is started with them; undefined: it was not. */
+  exit(again: readonly string[] | undefined): void;
   wait(ms: number): Promise<void>;
   log(event: string): void;
   /** Is told of what nobody foresaw. */
@@ -30,6 +31,8 @@ export type OrderlyEnd = Readonly<{
   /** @param after runs when everything is closed, just before the program exits. */
   begin(cause: EndCause, after?: LastStep): void;
   isEnding(): boolean;
+  /** Whoever starts the program while it ends gets it afterwards; an update starts it by itself. */
+  askAgain(further: readonly string[]): void;
 }>;
 
 /** A data side that does not even say what it does is not asked longer, in ms: a busy one may just be merging a large bundle. */
@@ -45,7 +48,10 @@ const CLOSE_LIMIT_MS = 25_000;
 
 /** Makes the one ending of this run. */
 export function orderlyEnd(ports: EndPorts): OrderlyEnd {
-  const state: { phase: "open" | "asking" | "ending" } = { phase: "open" };
+  const state: { phase: "open" | "asking" | "ending"; again: readonly string[] | undefined } = {
+    phase: "open",
+    again: undefined,
+  };
   const end = async (after?: LastStep): Promise<void> => {
     if (state.phase === "ending") return;
     state.phase = "ending";
@@ -59,7 +65,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
     } catch (error) {
       ports.failed(error);
     }
-    ports.exit(); // whatever failed: no invisible program keeps the lock
+    ports.exit(after === undefined ? state.again : undefined); // whatever failed: no invisible program keeps the lock
   };
   const ask = async (after?: LastStep): Promise<void> => {
     if (state.phase !== "open") return;
@@ -73,6 +79,7 @@ export function orderlyEnd(ports: EndPorts): OrderlyEnd {
   return {
     begin: (cause, after) => void (cause === "person" ? ask(after) : end(after)),
     isEnding: () => state.phase === "ending",
+    askAgain: (further) => void (state.again = further),
   };
 }
 

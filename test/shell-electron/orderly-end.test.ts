@@ -22,8 +22,8 @@ function play(running: readonly string[], wants: readonly boolean[], changes: Pa
       said.push("close");
       return Promise.resolve();
     },
-    exit: () => {
-      said.push("exit");
+    exit: (again) => {
+      said.push(again === undefined ? "exit" : `exit, again ${again.join()}`);
       resolve();
     },
     wait: () => new Promise((settle) => setImmediate(() => setImmediate(settle))),
@@ -115,6 +115,19 @@ test("the data side stays open for a moment after the page is hidden: it keeps w
   hidden.resolve();
   await exited;
   expect([said, waits[0]]).toEqual([["leave", "close", "exit"], 300]);
+});
+
+test("the program that is started while it ends comes back afterwards, with what it was to open; an update starts it itself", async () => {
+  const first = play([], []);
+  first.ending.begin("person");
+  first.ending.askAgain(["/U盘/报送包.anbao"]);
+  await first.exited;
+  expect(first.said.at(-1)).toBe("exit, again /U盘/报送包.anbao");
+  const second = play([], []);
+  second.ending.begin("system", () => undefined);
+  second.ending.askAgain([]);
+  await second.exited;
+  expect(second.said.at(-1)).toBe("exit");
 });
 
 test("a question that could not be shown is a no, and can be asked again", async () => {
