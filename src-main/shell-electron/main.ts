@@ -18,6 +18,7 @@ import type { News } from "./data-messages.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
+import { ownAppImage } from "./installed-as.ts";
 import { keptFile } from "./kept-file.ts";
 import { menuModel, type MenuAction } from "./menu-model.ts";
 import { bringForward, keepPlace, openWindow } from "./open-window.ts";
@@ -67,7 +68,7 @@ else prepare();
 
 /** Whoever opened an AppImage by a click sees no terminal, which is where Linux says it before the program is ready. */
 async function refuseStart(): Promise<void> {
-  const word = refusalWord(refused, process.env);
+  const word = refusalWord(refused, ownAppImage(process));
   if (word === "refusedImage") await app.whenReady();
   sayRefused(language, word, refused);
   app.exit(1);

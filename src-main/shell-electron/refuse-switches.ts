@@ -60,10 +60,10 @@ export function refusedSwitches(argv: readonly string[], env: Environment): read
  * Which sentence says why the program does not start. Nobody typed what an AppImage adds by itself: its start-up gives up Chromium's
  * sandbox where a person may not make user namespaces. @see app-builder-lib out/targets/appimage/appImageUtil.js
  *
- * @param refused as `refusedSwitches` gives it, at least one.
+ * @param refused as `refusedSwitches` gives it, at least one. @param appImage that the program was started from.
  */
-export function refusalWord(refused: readonly string[], env: Environment): "refused" | "refusedImage" {
-  return Boolean(env["APPIMAGE"]) && refused.every((name) => name === NO_SANDBOX) ? "refusedImage" : "refused";
+export function refusalWord(refused: readonly string[], appImage: string | undefined): "refused" | "refusedImage" {
+  return appImage !== undefined && refused.every((name) => name === NO_SANDBOX) ? "refusedImage" : "refused";
 }
 
 /** `--Name=value` → `name`; Windows also takes `-name` and `/name`, none of it heeds case, and Chromium cuts spaces off. */

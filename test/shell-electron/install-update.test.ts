@@ -12,7 +12,7 @@ import {
   startInstaller,
   type InstallMeans,
 } from "../../src-main/shell-electron/install-update.ts";
-import { installedAs } from "../../src-main/shell-electron/installed-as.ts";
+import { installedAs, ownAppImage } from "../../src-main/shell-electron/installed-as.ts";
 import { fillUp, plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -170,3 +170,12 @@ test.each([
 ] as const)("%o is %s", (around, kind) => {
   expect(installedAs({ appImage: undefined, beside: [], ...around })).toBe(kind);
 });
+
+const MOUNTED = { APPIMAGE: "/srv/x/anbao.AppImage", APPDIR: "/tmp/.mount_anbaoQx3f" };
+test.each([
+  ["the mounted program is of its file", MOUNTED, "/tmp/.mount_anbaoQx3f/anbao", MOUNTED.APPIMAGE],
+  ["also where the folder for temporary files is a link", MOUNTED, "/data/tmp/.mount_anbaoQx3f/anbao", MOUNTED.APPIMAGE],
+  ["started from a terminal that is an AppImage, the installed program is of none", MOUNTED, "/opt/anbao/anbao", undefined],
+  ["without variables there is none", {}, "/opt/anbao/anbao", undefined],
+  ["nor with half of them", { APPIMAGE: "/srv/x/editor.AppImage" }, "/opt/anbao/anbao", undefined],
+])("AppImage: %s", (_, env, execPath, expected) => expect(ownAppImage({ env, execPath })).toBe(expected));
