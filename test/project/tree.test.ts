@@ -19,6 +19,7 @@ const TOP = [
   "package-lock.json",
   "package.json",
   "playwright.config.ts",
+  "playwright.shell.config.ts",
   "resources",
   "src-main",
   "src-renderer",

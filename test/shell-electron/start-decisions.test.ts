@@ -45,7 +45,7 @@ test("nor with the variable by which Electron gives up its sandbox", () =>
   expect(refusedSwitches(["anbao"], { ELECTRON_DISABLE_SANDBOX: "1" })).toEqual(["ELECTRON_DISABLE_SANDBOX"]));
 
 test("what an AppImage adds by itself is told in a sentence that says what to install; what a person typed is named", () => {
-  const image = "/home/x/安报.AppImage";
+  const image = "/srv/x/安报.AppImage";
   expect(refusalWord(["--no-sandbox"], image)).toBe("refusedImage");
   expect(refusalWord(["--no-sandbox"], undefined)).toBe("refused");
   expect(refusalWord(["--no-sandbox", "--inspect"], image)).toBe("refused");

@@ -103,8 +103,8 @@ test("work that runs is named once a kind", () => {
 test("a failure is told with its id and the file that the administrator wants, in both languages", () => {
   for (const language of ["zh-CN", "en"] as const)
     for (const word of ["failed", "broke"] as const) {
-      const said = fill(WORDS[language][word], { id: "1a2b3c4d", file: "/home/x/Anbao/errors.log" });
-      expect(said).toMatch(/1a2b3c4d.*\/home\/x\/Anbao\/errors\.log/);
+      const said = fill(WORDS[language][word], { id: "1a2b3c4d", file: "/srv/x/Anbao/errors.log" });
+      expect(said).toMatch(/1a2b3c4d.*\/srv\/x\/Anbao\/errors\.log/);
       expect(said).not.toContain("{");
     }
 });
