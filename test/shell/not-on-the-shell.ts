@@ -19,6 +19,12 @@ export const NOT_ON_THE_SHELL: readonly Readonly<{ spec: string; test?: string; 
     because: "a typed path is the browser shell's; the installed program has the system's dialog (test/shell/files.spec.ts)",
   },
   {
+    spec: "first-start.spec.ts",
+    test: "printing hands over exactly the pages that are shown",
+    because:
+      "it watches the page's own window.print; the installed program prints from its main process (test/shell/printing.spec.ts)",
+  },
+  {
     spec: "updates.spec.ts",
     test: "in a shell that can install, a button does it, and what it is refused for is said",
     because:

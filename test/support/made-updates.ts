@@ -33,10 +33,16 @@ export function packageBytes(version: string, sizeBytes = PACKAGE_BYTES): Buffer
 }
 
 /** Writes a signed package of a version into a folder. @returns the package's file name */
-export async function publish(folder: string, publisher: Publisher, version: string, ending = "linux-x64.deb"): Promise<string> {
+export async function publish(
+  folder: string,
+  publisher: Publisher,
+  version: string,
+  ending = "linux-x64.deb",
+  sizeBytes = PACKAGE_BYTES,
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   const fileName = `anbao-${version}-${ending}`;
-  await writeFile(join(folder, fileName), packageBytes(version));
+  await writeFile(join(folder, fileName), packageBytes(version, sizeBytes));
   await signUpdates(folder, publisher.keyFile);
   return fileName;
 }

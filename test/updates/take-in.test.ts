@@ -193,6 +193,9 @@ describe.each(["address", "folder"] as const)("from %s", (way) => {
   });
 });
 
+/** The system reads a few MB further than it was asked: what it has is still there when the stick is not. */
+const MORE_THAN_IS_READ_AHEAD = 24 * 1024 * 1024;
+
 describe("a server that misbehaves", () => {
   const attempt = async (misbehave: Misbehaviour) => {
     const scene = await setScene();
@@ -325,8 +328,8 @@ describe("a stick", () => {
 
   test("torn out in the middle: cut off, nothing left", async () => {
     const scene = await setScene();
-    const stick = plugInCounterfeit(await tempFolder(), 16 * 1024);
-    const name = await publish(stick.path, scene.first, "2.0.0");
+    const stick = plugInCounterfeit(await tempFolder(), 64 * 1024);
+    const name = await publish(stick.path, scene.first, "2.0.0", "linux-x64.deb", MORE_THAN_IS_READ_AHEAD);
     stick.plugInAgain();
     const progress = { ...UNWATCHED, report: () => stick.tearOut() };
     await expect(
