@@ -54,8 +54,8 @@ export type DataSide = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** A checked package of this PC's kind. */
-export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs }>;
+/** A checked package of this PC's kind. `sha256`: what its bytes came to, for whoever reads them once more. */
+export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs; sha256: string }>;
 
 /**
  * What the data side must know of the shell: the address under which it serves a medium, whether pages may name as bundles only

@@ -44,9 +44,9 @@ export function openTaskDesk(nowMs: () => number, newId: () => string, report: (
   };
 }
 
-/** Resolves when nothing runs any more. */
-export async function untilQuiet(tasks: TaskDesk): Promise<void> {
-  while (tasks.list().some((task) => task.state === "running")) await tasks.changed(undefined);
+/** Resolves when nothing runs any more. @param but kinds that are not waited for */
+export async function untilQuiet(tasks: TaskDesk, but: ReadonlySet<string> = new Set()): Promise<void> {
+  while (tasks.list().some(({ state, kind }) => state === "running" && !but.has(kind))) await tasks.changed(undefined);
 }
 
 function newTask(id: string, wish: NewTask, startedAtMs: number): Task {

@@ -123,6 +123,7 @@ export const PROBLEMS = {
   "path-not-chosen": ["path"],
   "save-gone": ["name"],
   "save-over-fat": ["name", "needed"],
+  "save-held": ["name"],
   "media-type-unknown": ["name"],
   "media-type-mismatch": ["name", "found"],
   "media-damaged": ["name"],

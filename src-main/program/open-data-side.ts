@@ -65,7 +65,8 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const surroundings = options.surroundings ?? PRODUCT;
   sweepOld(home.folder, HALF_RESTORED, Date.now());
   const report = reporter(home, surroundings);
-  const seating: Seating = { home, asked: options.workspace, surroundings, report };
+  const tasks = openTaskDesk(surroundings.world.nowMs, surroundings.world.uuid, report);
+  const seating: Seating = { home, asked: options.workspace, surroundings, tasks, report };
   const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
   const shown = openShownPaths(options.onlyShownPaths === true);
   const seat = await takeSeat(seating);
@@ -136,19 +137,18 @@ function seatParts(seating: Seating, seat: Seat): SeatParts {
 }
 
 function hostOf(
-  { home, surroundings, report }: Seating,
+  seating: Seating,
   seat: Seat,
   uploads: Uploads,
   offered: Offered,
   options: ProgramOptions,
 ): Omit<Host, keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "diagnostics"> {
-  const { world } = surroundings;
-  const tasks = openTaskDesk(world.nowMs, world.uuid, report);
+  const { home, tasks, report } = seating;
   return {
-    begin: (wish) => begin(home, seat, wish, surroundings),
-    restore: (file, progress) => restore(home, seat, file, surroundings, progress),
-    rebuild: (wish, progress) => rebuild(home, seat, wish, surroundings, progress),
-    beginDemo: (role, watch) => beginDemo(home, seat, role, watch, surroundings),
+    begin: (wish) => begin(seating, seat, wish),
+    restore: (file, progress) => restore(seating, seat, file, progress),
+    rebuild: (wish, progress) => rebuild(seating, seat, wish, progress),
+    beginDemo: (role, watch) => beginDemo(seating, seat, role, watch),
     unlock: (person, pin) => unlock(seat, person, pin),
     lock: () => lock(seat, tasks),
     deviceName: hostname(),
@@ -191,37 +191,28 @@ function driveParts(
   };
 }
 
-async function begin(home: ProgramHome, seat: Seat, wish: Beginning, surroundings: Surroundings): Promise<string | undefined> {
+async function begin(seating: Seating, seat: Seat, wish: Beginning): Promise<string | undefined> {
+  const { home, surroundings } = seating;
   const folder = join(home.folder, wish.role === "county" ? "county" : `unit-${wish.unit ?? ""}`);
   const created = await createWorkspace({ ...wish, folder, campaign: builtinCampaignOf(wish.campaign) }, surroundings);
-  await sitDown(home, seat, created, folder, false);
+  await sitDown(seating, seat, created, folder, false);
   return created.recoveryIdentity;
 }
 
 /** The restored workspace is locked: its PINs are those of the backup. */
-async function restore(
-  home: ProgramHome,
-  seat: Seat,
-  file: string,
-  surroundings: Surroundings,
-  progress: Progress,
-): Promise<void> {
+async function restore(seating: Seating, seat: Seat, file: string, progress: Progress): Promise<void> {
+  const { home, surroundings } = seating;
   const folder = join(home.folder, `restored-${surroundings.world.nowMs()}`);
   await restoreWorkspace(file, folder, surroundings.world, progress);
-  await sitDown(home, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
+  await sitDown(seating, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
   seat.unlocked = false;
 }
 
-async function rebuild(
-  home: ProgramHome,
-  seat: Seat,
-  wish: Rebuilding,
-  surroundings: Surroundings,
-  progress: Progress,
-): Promise<RebuiltPc> {
+async function rebuild(seating: Seating, seat: Seat, wish: Rebuilding, progress: Progress): Promise<RebuiltPc> {
+  const { home, surroundings } = seating;
   const folder = join(home.folder, `rebuilt-${surroundings.world.nowMs()}`);
   const made = await rebuildWorkspace({ ...wish, folder, campaignOf: builtinCampaignOf }, progress, surroundings);
-  await sitDown(home, seat, made, folder, false);
+  await sitDown(seating, seat, made, folder, false);
   return { identity: made.recoveryIdentity ?? "", taken: made.rebuilt.taken.length, refused: made.rebuilt.refused };
 }
 
@@ -229,17 +220,17 @@ async function rebuild(
 const DEMO_STEPS = 8;
 
 async function beginDemo(
-  home: ProgramHome,
+  seating: Seating,
   seat: Seat,
   role: "unit" | "county",
   watch: (done: number, total: number) => void,
-  surroundings: Surroundings,
 ): Promise<void> {
+  const { home, surroundings } = seating;
   const folder = join(home.folder, `demo-${surroundings.world.nowMs()}`);
   let told = 0;
   const result = await runDemo(folder, () => watch(Math.min((told += 1), DEMO_STEPS), DEMO_STEPS));
   const place = join(folder, role === "county" ? result.county : (result.units[0] ?? ""));
-  await sitDown(home, seat, await openWorkspace(place, DEMO_PIN, demoSurroundings(place, surroundings)), place, true);
+  await sitDown(seating, seat, await openWorkspace(place, DEMO_PIN, demoSurroundings(place, surroundings)), place, true);
 }
 
 /** @throws {Problem} `pin-wrong`, `pin-wait`; the workspace then stays open and locked */

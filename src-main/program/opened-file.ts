@@ -13,7 +13,7 @@ export function openedDesk(newId: () => string): OpenedDesk {
   return {
     put: (path) => {
       const kind = openedKind(path);
-      if (kind === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+      if (kind === undefined || !isFile(path)) return false;
       held.file = { id: newId(), path, name: basename(path), kind };
       return true;
     },
@@ -22,4 +22,13 @@ export function openedDesk(newId: () => string): OpenedDesk {
       if (held.file?.id === id) held.file = undefined;
     },
   };
+}
+
+/** What may not be looked at (a share, a folder of somebody else) is none that a screen could read. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,9 @@
 // Writes a file where a person wants it: streamed, whole or not at all; one of that name is replaced only once the new one is whole.
 import { createHash, randomBytes } from "node:crypto";
-import { open, rm, type FileHandle } from "node:fs/promises";
+import { lstat, open, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { OpenedMedia } from "../api/data-side.ts";
-import { lastingCalls, placeFile } from "../disk/lasting.ts";
+import { lastingCalls, placeFile, type LastingCalls } from "../disk/lasting.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom, sizeText } from "../domain/room.ts";
@@ -22,9 +22,14 @@ export type Saving = Readonly<{ media: OpenedMedia; sha256?: string }>;
  * Writes a medium to `path`, durably, and reports bytes.
  *
  * @throws {Problem} `save-over-fat`, `disk-full`, `disk-read-only`, `disk-failing`, `name-too-long`, `path-too-deep`, `media-changed`,
- *   `file-not-found`, `cancelled`; then nothing of it is left, and a file that was there is as it was
+ *   `save-held`, `file-not-found`, `cancelled`; then nothing of it is left, and a file that was there is as it was
  */
-export async function saveFile({ media, sha256 }: Saving, path: string, progress: Progress): Promise<void> {
+export async function saveFile(
+  { media, sha256 }: Saving,
+  path: string,
+  progress: Progress,
+  calls: LastingCalls = lastingCalls,
+): Promise<void> {
   const folder = dirname(path);
   const totalBytes = sizeOf(media);
   assertPathFits(process.platform, path, sep);
@@ -40,7 +45,7 @@ export async function saveFile({ media, sha256 }: Saving, path: string, progress
     } finally {
       await out.close();
     }
-    await explaining(() => place(part, path), writing);
+    await explaining(() => place(calls, part, path), writing);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined); // the drive may be gone
     throw cause;
@@ -48,9 +53,21 @@ export async function saveFile({ media, sha256 }: Saving, path: string, progress
 }
 
 /** Lasting before anything says so, on a drive as well: it may be pulled out at once. What it replaces is replaced whole. */
-async function place(part: string, path: string): Promise<void> {
-  await placeFile(lastingCalls, part, path);
-  await lastingCalls.flushDrive(dirname(path));
+async function place(calls: LastingCalls, part: string, path: string): Promise<void> {
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  const explain = (cause: unknown) =>
+    isThere && saysHeld(cause) ? new Problem("save-held", { name: basename(path) }, { cause }) : cause;
+  const rename = (from: string, to: string) => explaining(() => calls.rename(from, to), explain);
+  await placeFile({ ...calls, rename }, part, path);
+  await calls.flushDrive(dirname(path));
+}
+
+/** Beside it a new file was just written: what may not be replaced is the old one itself, as Windows says of a table open in Excel. */
+function saysHeld(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && ["EPERM", "EACCES", "EBUSY"].includes(String(cause.code));
 }
 
 function sizeOf(media: OpenedMedia): number {

@@ -1,7 +1,8 @@
 // Which workspace is open now: the last one, or why it cannot be opened. It changes at first start, unlock, restore and lock.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenWorkspace, Stage, Trouble, WaysOut } from "../api/host.ts";
+import type { OpenWorkspace, Stage, TaskDesk, Trouble, WaysOut } from "../api/host.ts";
+import { untilQuiet } from "../api/tasks.ts";
 import { DEMO_PIN, DEMO_SEAT_MS } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
 import { openShelf } from "../store/backup-shelf.ts";
@@ -17,11 +18,12 @@ export type Seat = {
   trouble: Trouble | undefined;
 };
 
-/** What opening needs. `asked`: a folder instead of the last one; `report` logs what nobody foresaw and returns its id. */
+/** What opening needs. `asked`: a folder instead of the last one; `tasks`: the work of this run; `report` logs what nobody foresaw and returns its id. */
 export type Seating = Readonly<{
   home: ProgramHome;
   asked: string | undefined;
   surroundings: Surroundings;
+  tasks: TaskDesk;
   report(error: unknown): string;
 }>;
 
@@ -54,8 +56,21 @@ export function stageOf(seat: Seat): Stage {
   return { stage: seat.unlocked ? "ready" : "locked", workspace };
 }
 
-/** Sits down at another workspace: the one before is closed, and this one is opened at the next start. */
-export async function sitDown(home: ProgramHome, seat: Seat, workspace: Workspace, folder: string, demo: boolean): Promise<void> {
+/** Tasks that end by sitting down: they wait for the others, not for one another. */
+const SITTING: ReadonlySet<string> = new Set(["restore", "rebuild", "demo"]);
+
+/**
+ * Sits down at another workspace: the one before is closed, and this one is opened at the next start. An export or import that still
+ * runs over the one before is finished first.
+ */
+export async function sitDown(
+  { home, tasks }: Pick<Seating, "home" | "tasks">,
+  seat: Seat,
+  workspace: Workspace,
+  folder: string,
+  demo: boolean,
+): Promise<void> {
+  if (seat.workspace !== undefined) await untilQuiet(tasks, SITTING);
   await seat.workspace?.close();
   Object.assign(seat, { workspace, folder, demo, unlocked: true, trouble: undefined } satisfies Seat);
   home.change({ workspace: { folder, demo } });
@@ -86,10 +101,11 @@ export async function keptCopy(home: ProgramHome, seat: Seat, name: string): Pro
  *
  * @throws {Problem} `workspace-not-found` for a name that is none of them, and as `openWorkspace`
  */
-export async function openOther({ home, surroundings }: Seating, seat: Seat, name: string): Promise<void> {
+export async function openOther(seating: Seating, seat: Seat, name: string): Promise<void> {
+  const { home, surroundings } = seating;
   if (!otherNames(home, seat).includes(name)) throw new Problem("workspace-not-found", { path: name });
   const folder = join(home.folder, name);
-  await sitDown(home, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
+  await sitDown(seating, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
   seat.unlocked = false;
 }
 

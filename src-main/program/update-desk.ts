@@ -31,6 +31,7 @@ export type UpdateDesk = Readonly<{ host: Host["updates"]; prepared(): Promise<P
 export async function openUpdateDesk(home: ProgramHome, installedAs: InstalledAs, publishers?: string): Promise<UpdateDesk> {
   const shelf = shelfIn(join(home.folder, "updates"));
   const running = () => runningProgram(installedAs, publishers ?? readFileSync(PUBLISHERS, "utf8"));
+  const inTurn = oneAfterAnother();
   const started = attempt(running);
   if (started !== undefined && started.publishers.length > 0) await sweepShelf(shelf, started);
   return {
@@ -42,15 +43,26 @@ export async function openUpdateDesk(home: ProgramHome, installedAs: InstalledAs
         return { age, version: said.version, sizeBytes: said.sizeBytes };
       },
       take: async (from, progress) => {
-        const { said } = await takeUpdateIn(sourceOf(home, from), shelf, admitted(running()), progress);
+        const source = sourceOf(home, from);
+        const { said } = await inTurn(() => takeUpdateIn(source, shelf, admitted(running()), progress));
         return { version: said.version };
       },
-      discard: () => clearShelf(shelf),
+      discard: () => inTurn(() => clearShelf(shelf)),
     },
     prepared: async () => {
       const { said, path } = await takeFromShelf(shelf, admitted(running()), new AbortController().signal);
-      return { version: said.version, path, kind: installedAs };
+      return { version: said.version, path, kind: installedAs, sha256: said.sha256 };
     },
+  };
+}
+
+/** The shelf holds one package, and whoever puts one there clears it of others. */
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  const state: { last: Promise<unknown> } = { last: Promise.resolve() };
+  return (work) => {
+    const mine = state.last.then(work);
+    state.last = mine.catch(() => undefined); // told to whoever asked for it
+    return mine;
   };
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSide, MediaVariant, OpenDataSide } from "../api/data-side.ts";
 import { sweepOld } from "../disk/sweep-old.ts";
+import { openLog, programHome, type Log } from "../logs/log-file.ts";
 import { openWindow } from "./open-window.ts";
 import { startBrowserShell, type BrowserShell } from "./start-browser-shell.ts";
 
@@ -30,6 +31,20 @@ const LEFT_BY_RUNS = /^anbao-(browser-)?[A-Za-z0-9]{6}$/;
 
 /** Resolves when the run is over and everything is closed. @see design.md §4 Browser shell */
 export async function runBrowserShell(run: BrowserRun): Promise<void> {
+  const log = openLog(programHome(process.env), "shell", () => Date.now());
+  const unhandled = (error: unknown): void => void report(log, error);
+  process.on("unhandledRejection", unhandled); // without it one forgotten failure ends the program with everything it does
+  try {
+    await runLogged(run, log);
+  } catch (error) {
+    report(log, error);
+    throw error;
+  } finally {
+    process.off("unhandledRejection", unhandled);
+  }
+}
+
+async function runLogged(run: BrowserRun, log: Log): Promise<void> {
   const started: { shell: BrowserShell | undefined } = { shell: undefined };
   const mediaUrl = (sha256: string, variant: MediaVariant): string => started.shell?.mediaLink(sha256, variant) ?? "";
   const data = await run.openDataSide({ mediaUrl });
@@ -37,7 +52,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<void> {
   sweepOld(tmpdir(), LEFT_BY_RUNS, Date.now());
   const profileDir = mkdtempSync(join(tmpdir(), "anbao-browser-"));
   try {
-    const shell = await startShell(run, data);
+    const shell = await startShell(run, data, log);
     started.shell = shell;
     await showWindow(run, shell, profileDir);
     await Promise.race([shell.idle, aborted(run.signal)]);
@@ -48,14 +63,14 @@ export async function runBrowserShell(run: BrowserRun): Promise<void> {
   }
 }
 
-function startShell(run: BrowserRun, data: DataSide): Promise<BrowserShell> {
+function startShell(run: BrowserRun, data: DataSide, log: Log): Promise<BrowserShell> {
   const handler = new RPCHandler(data.router);
   return startBrowserShell({
     handleRpc: async (request, response) => (await handler.handle(request, response, { prefix: "/rpc" })).matched,
     openMedia: data.openMedia,
     rendererDir: run.rendererDir,
     idleMs: IDLE_MS,
-    reportUnexpected: logUnexpected,
+    reportUnexpected: (cause) => report(log, cause),
     nowMs: () => Date.now(),
     randomHex: (bytes) => randomBytes(bytes).toString("hex"),
     port: run.port,
@@ -76,8 +91,9 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function logUnexpected(cause: unknown): string {
-  const id = randomUUID();
-  process.stderr.write(`${id} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+/** @returns the id under which it stands in the log, for the page to show. */
+function report(log: Log, cause: unknown): string {
+  const id = randomUUID().slice(0, 8);
+  log.failure(id, cause);
   return id;
 }

@@ -9,15 +9,15 @@ import type { InstalledAs } from "../domain/installed-as.ts";
 import type { Log } from "../logs/log-file.ts";
 import { problemData } from "./data-messages.ts";
 import { installUpdate, startInstaller } from "./install-update.ts";
-import { installedAs } from "./installed-as.ts";
+import { installedAs, ownAppImage } from "./installed-as.ts";
 import type { OrderlyEnd } from "./orderly-end.ts";
 import { startAgain } from "./start-again.ts";
 
 /** How the program came onto this PC: by that it is known what may be put in its place. */
 export function howInstalled(): InstalledAs {
-  const { platform, execPath, env } = process;
+  const { platform, execPath } = process;
   const beside = platform === "win32" ? readdirSync(dirname(execPath)) : [];
-  return installedAs({ platform, isPackaged: app.isPackaged, appImage: env["APPIMAGE"], beside });
+  return installedAs({ platform, isPackaged: app.isPackaged, appImage: ownAppImage(process), beside });
 }
 
 /** `prepared`: the update that waits; `tell`: says on the screen what went wrong after the window has closed. */
@@ -32,7 +32,7 @@ export type InstallCircumstances = Readonly<{
 export async function answerInstall({ prepared, ending, tell, log }: InstallCircumstances): Promise<ProblemData | null> {
   try {
     await installUpdate(await prepared(), {
-      appImage: process.env["APPIMAGE"],
+      appImage: ownAppImage(process),
       startInstaller: (path) => startInstaller(path),
       startAgain: () => startAgain([], 0),
       tell,

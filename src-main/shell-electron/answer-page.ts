@@ -21,14 +21,16 @@ import {
   PRINT_MESSAGE,
   SAVE_MESSAGE,
 } from "./channels.ts";
+import { problemData } from "./data-messages.ts";
 import { pageAnswers } from "./page-answers.ts";
 import { printPages } from "./print-pages.ts";
 import { isTrustedSender } from "./sender.ts";
 
-/** What a page may ask of the shell besides files and dialogs. */
+/** What a page may ask of the shell besides files and dialogs. `report` logs what nobody foresaw, and returns its id. */
 export type ShellServices = Readonly<{
   copyDiagnostics(): Promise<void>;
   installUpdate(): Promise<ProblemData | null>;
+  report(error: unknown): string;
 }>;
 
 /** Answers the page of one window, and nobody else; the data side gets the page's port and wishes. */
@@ -44,16 +46,23 @@ export function answerPage(window: BrowserWindow, desk: DataDesk<MessagePortMain
     desk,
     downloads: () => app.getPath("downloads"),
     joinPath: join,
+    report: shell.report,
   });
   const answer = (channel: string, to: (wish: unknown) => Promise<unknown>): void =>
     ipcMain.handle(channel, async (event, wish: unknown) => {
       if (!isFromPage(event, id)) throw new Error("refused");
-      return to(wish);
+      return to(wish).catch((error: unknown) => {
+        shell.report(error); // the page learns only that it failed
+        throw error;
+      });
     });
   answer(CHOOSE_MESSAGE, answers.choose);
   answer(ATTACH_MESSAGE, answers.attach);
   answer(SAVE_MESSAGE, answers.save);
-  answer(PRINT_MESSAGE, (wish) => printPages(printWish.parse(wish)));
+  answer(PRINT_MESSAGE, async (wish) => {
+    const pages = printWish.parse(wish);
+    return printPages(pages).catch((error: unknown) => problemData(error, () => shell.report(error)));
+  });
   answer(DIAGNOSTICS_MESSAGE, shell.copyDiagnostics);
   answer(INSTALL_MESSAGE, shell.installUpdate);
 }

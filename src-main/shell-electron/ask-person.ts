@@ -1,6 +1,7 @@
 // The questions and sentences that the main process puts to the person itself, where no screen can.
 import { dialog, type BrowserWindow, type MessageBoxOptions } from "electron";
 import type { Language } from "./menu-model.ts";
+import type { refusalWord } from "./refuse-switches.ts";
 import { fill, sayRunning, WORDS } from "./words.ts";
 
 export type AskPerson = Readonly<{
@@ -34,12 +35,16 @@ export function askPerson(language: Language, window: () => BrowserWindow | unde
   };
 }
 
-/** A sentence where there may be no window yet; before the program is ready Linux writes it to the terminal. */
-export function sayFailed(language: Language, id: string): void {
-  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].failed, { id }));
+/**
+ * A sentence where there may be no window yet; before the program is ready Linux writes it to the terminal.
+ *
+ * @param word `failed`: it did not open; `broke`: it was open. @param found under which id, and in which file, the log has it.
+ */
+export function sayFailed(language: Language, word: "failed" | "broke", found: Readonly<{ id: string; file: string }>): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language][word], found));
 }
 
 /** @see refuse-switches.ts */
-export function sayRefused(language: Language, names: readonly string[]): void {
-  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language].refused, { names: names.join(" ") }));
+export function sayRefused(language: Language, word: ReturnType<typeof refusalWord>, names: readonly string[]): void {
+  dialog.showErrorBox(WORDS[language].product, fill(WORDS[language][word], { names: names.join(" ") }));
 }

@@ -37,7 +37,8 @@ const media = z.union([
   z.strictObject({ ...kept, path: z.string(), sizeBytes: z.int().nonnegative() }),
   z.strictObject({ ...kept, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
 ]);
-const update = z.strictObject({ version: z.string(), path: z.string(), kind: installedAs });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const update = z.strictObject({ version: z.string(), path: z.string(), kind: installedAs, sha256 });
 
 /** Data process → main process: one answer to each request with an id. */
 export const answer = z.discriminatedUnion("kind", [

@@ -12,14 +12,14 @@ export type ShellFacts = Readonly<{
   displays: readonly Readonly<{ width: number; height: number; scale: number }>[];
 }>;
 
-/** @param dataLines undefined where the data side does not answer. */
-export function diagnosticsText(facts: ShellFacts, dataLines: readonly string[] | undefined): string {
+/** @param dataLines of the data side, or why there are none: it has gone, or does not answer in time. */
+export function diagnosticsText(facts: ShellFacts, dataLines: readonly string[] | "failed" | "late"): string {
   const { electron = "-", chrome = "-", node = "-" } = facts.versions;
   return [
     `anbao ${facts.program}, Electron ${electron}, Chromium ${chrome}, Node ${node}`,
     `${facts.platform} ${facts.arch}, display ${facts.display}, screens ${facts.displays.map(sayDisplay).join(" ") || "-"}`,
     `graphics ${facts.usesGraphicsCard ? "on" : "off"}: ${sayGraphics(facts.graphics)}`,
-    ...(dataLines ?? ["data side: does not answer"]),
+    ...(typeof dataLines === "string" ? [`data side: does not answer (${dataLines})`] : dataLines),
   ].join("\n");
 }
 

@@ -1,8 +1,10 @@
 // Puts a checked update in the place of the program that runs, where a package can do that: Windows' installer and AppImage.
 // Before the program has ended orderly nothing of it is touched; where it fails, what ran is started again.
 import electronUpdater from "electron-updater";
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { chmod, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import type { ProblemData } from "../api/contract/parts.ts";
 import type { PreparedUpdate } from "../api/data-side.ts";
 import { lastingCalls, placeFile } from "../disk/lasting.ts";
@@ -33,7 +35,7 @@ export async function installUpdate(update: PreparedUpdate, means: InstallMeans)
   if (!installsItself(update.kind)) throw failed(update, new Error(update.kind));
   if (update.kind === "nsis") return means.endProgram(() => runInstaller(update, means));
   const { appImage = "" } = means;
-  await replaceProgram(update.path, appImage).catch((cause: unknown) => {
+  await replaceProgram(update, appImage).catch((cause: unknown) => {
     throw failed(update, cause);
   });
   means.endProgram(() => Promise.resolve(means.startAgain()));
@@ -41,6 +43,8 @@ export async function installUpdate(update: PreparedUpdate, means: InstallMeans)
 
 async function runInstaller(update: PreparedUpdate, means: InstallMeans): Promise<void> {
   try {
+    // The data side has looked at it, and then half a minute may have gone in a folder that other programs can write to.
+    await readThrough(update, () => Promise.resolve());
     await means.startInstaller(update.path);
   } catch (cause) {
     means.tell(failed(update, cause));
@@ -48,11 +52,16 @@ async function runInstaller(update: PreparedUpdate, means: InstallMeans): Promis
   }
 }
 
+/** What is put in the place of a program: where it lies, and what its bytes must come to. */
+export type NewProgram = Pick<PreparedUpdate, "path" | "sha256">;
+
 /**
  * Lays a copy beside the running file and gives it its name in one step: a full disk or a power cut leaves the old one.
  * (electron-updater's AppImageUpdater removes the running file first.)
+ *
+ * @throws {Problem} `update-package-differs`, and errors of the system as they are
  */
-export async function replaceProgram(from: string, running: string): Promise<void> {
+export async function replaceProgram(from: NewProgram, running: string): Promise<void> {
   const fresh = `${running}.new`;
   try {
     await copyTo(from, fresh);
@@ -64,14 +73,24 @@ export async function replaceProgram(from: string, running: string): Promise<voi
   }
 }
 
-async function copyTo(from: string, fresh: string): Promise<void> {
+async function copyTo(from: NewProgram, fresh: string): Promise<void> {
   const file = await createFile(fresh, 0o755);
   try {
-    for await (const chunk of createReadStream(from)) await file.write(chunk as Uint8Array);
+    await readThrough(from, (chunk) => file.write(chunk));
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** @throws {Problem} `update-package-differs` after the last byte, where they are not those that were checked */
+async function readThrough({ path, sha256 }: NewProgram, pass: (chunk: Uint8Array) => Promise<void>): Promise<void> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk as Uint8Array);
+    await pass(chunk as Uint8Array);
+  }
+  if (hash.digest("hex") !== sha256) throw new Problem("update-package-differs", { name: basename(path) });
 }
 
 /** electron-updater's way of starting an installer; its feed, download and cache are not used. */
@@ -88,7 +107,8 @@ export async function startInstaller(path: string, app?: ConstructorParameters<t
   await new InstallerStart(null, app).begin(path);
 }
 
-function failed({ path }: PreparedUpdate, cause: unknown): Problem<"update-install-failed"> {
+function failed({ path }: PreparedUpdate, cause: unknown): Problem | Problem<"update-install-failed"> {
+  if (cause instanceof Problem) return cause;
   const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
   return new Problem("update-install-failed", { path, reason }, { cause });
 }

@@ -4,10 +4,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { aboutPanel } from "./about-panel.ts";
-import sentences from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
+import english from "../../src-renderer/locales/en/problems.json" with { type: "json" };
+import chinese from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import type { ProblemData } from "../api/contract/parts.ts";
 import { fillSentence } from "../domain/problem.ts";
-import { openLog, programHome } from "../logs/log-file.ts";
+import { LOG_FILE, openLog, programHome } from "../logs/log-file.ts";
 import { answerInstall, howInstalled } from "./answer-install.ts";
 import { answerPage } from "./answer-page.ts";
 import type { DataDesk } from "./ask-data.ts";
@@ -17,6 +18,7 @@ import type { News } from "./data-messages.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
+import { ownAppImage } from "./installed-as.ts";
 import { keptFile } from "./kept-file.ts";
 import { leaveFolder } from "./leave-folder.ts";
 import { menuModel, type MenuAction } from "./menu-model.ts";
@@ -25,12 +27,13 @@ import { openedPath } from "./opened-paths.ts";
 import { orderlyEnd, type OrderlyEnd } from "./orderly-end.ts";
 import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
 import { readLanguage } from "./person-language.ts";
-import { refusedSwitches } from "./refuse-switches.ts";
+import { refusalWord, refusedSwitches } from "./refuse-switches.ts";
 import { serveApp } from "./serve-schemes.ts";
 import { startAgain } from "./start-again.ts";
 import { startDataProcess } from "./start-data-process.ts";
 import { watchFailures } from "./watch-failures.ts";
 import { stayAwake, watchPower } from "./watch-power.ts";
+import { within } from "./within.ts";
 import { WORDS } from "./words.ts";
 
 /** Chromium talks to nobody, and asks no keyring: it keeps no secrets. */
@@ -43,6 +46,9 @@ const SWITCHES: readonly (readonly [string, string?])[] = [
   ["password-store", "basic"],
 ];
 
+/** A data side that hangs is just when diagnostics are wanted: they are given without it then. */
+const DIAGNOSTICS_LIMIT_MS = 3_000;
+
 const home = programHome(process.env);
 const log = openLog(home, "main", () => Date.now());
 const language = readLanguage(keptFile(home, "program.json").read());
@@ -54,14 +60,20 @@ const open: { window?: BrowserWindow; desk?: DataDesk<MessagePortMain>; toOpen?:
 const ask = askPerson(language, () => (open.window?.isDestroyed() === false ? open.window : undefined));
 const ending = makeEnding();
 
-const refused = refusedSwitches(process.argv);
+const refused = refusedSwitches(process.argv, process.env);
 const display = displayArguments({ platform: process.platform, argv: process.argv, env: process.env });
-if (refused.length > 0) {
-  sayRefused(language, refused);
-  app.exit(1);
-} else if (display !== undefined) startAgain(display, 0);
+if (refused.length > 0) void refuseStart();
+else if (display !== undefined) startAgain(display, 0);
 else if (!app.requestSingleInstanceLock()) app.exit(0);
 else prepare();
+
+/** Whoever opened an AppImage by a click sees no terminal, which is where Linux says it before the program is ready. */
+async function refuseStart(): Promise<void> {
+  const word = refusalWord(refused, ownAppImage(process));
+  if (word === "refusedImage") await app.whenReady();
+  sayRefused(language, word, refused);
+  app.exit(1);
+}
 
 /** What has to be said before Electron is ready. */
 function prepare(): void {
@@ -76,8 +88,10 @@ function prepare(): void {
   });
   app.on("window-all-closed", () => ending.begin("person")); // without a listener Electron would quit by itself
   app.on("second-instance", (_, argv, workingDirectory) => {
+    const path = openedPath(argv, workingDirectory);
+    if (ending.isEnding()) return ending.askAgain(path === undefined ? [] : [path]);
     bringForward(open.window);
-    openFile(openedPath(argv, workingDirectory));
+    openFile(path);
   });
   app.on("open-file", (event, path) => {
     event.preventDefault();
@@ -111,13 +125,14 @@ async function start(): Promise<void> {
   });
   open.window = window;
   const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
-  answerPage(window, desk, { copyDiagnostics, installUpdate });
+  answerPage(window, desk, { copyDiagnostics, installUpdate, report });
   await window.loadURL(START_PAGE);
 }
 
 function makeEnding(): OrderlyEnd {
   return orderlyEnd({
     runningKinds: async () => (await open.desk?.workKinds()) ?? [],
+    isBusy: () => open.running > 0,
     askToStop: ask.stopWork,
     leaveScreen: () => {
       if (open.window === undefined || open.window.isDestroyed()) return;
@@ -125,9 +140,10 @@ function makeEnding(): OrderlyEnd {
       open.window.hide();
     },
     closeData: async () => open.desk?.close(),
-    exit: () => app.exit(0),
+    exit: (again) => (again === undefined ? app.exit(0) : startAgain(again, 0)),
     wait: (ms) => wait(ms, undefined, { ref: false }),
     log: log.event,
+    failed: (error) => void report(error),
   });
 }
 
@@ -167,7 +183,8 @@ function menuOfNow() {
 }
 
 async function copyDiagnostics(): Promise<void> {
-  const lines = await open.desk?.diagnostics().catch(() => undefined);
+  const asked = open.desk?.diagnostics() ?? Promise.reject(new Error("not there yet"));
+  const lines = await within(asked, wait(DIAGNOSTICS_LIMIT_MS, undefined, { ref: false }));
   const facts = {
     program: app.getVersion(),
     versions: process.versions,
@@ -182,20 +199,26 @@ async function copyDiagnostics(): Promise<void> {
 }
 
 function sayProblem({ code, details }: Readonly<{ code: string; details: ProblemData["details"] }>): void {
-  const known: Readonly<Record<string, string>> = sentences;
+  const known: Readonly<Record<string, string>> = language === "en" ? english : chinese;
   dialog.showErrorBox(WORDS[language].product, fillSentence(known[code] ?? code, details));
 }
 
 /** The program cannot go on: it says so, once, and ends in order as far as there is something to end. */
 function fail(id: string): void {
   if (ending.isEnding()) return;
-  sayFailed(language, id);
+  const wasOpen = open.window?.isDestroyed() === false && open.window.isVisible();
+  sayFailed(language, wasOpen ? "broke" : "failed", { id, file: join(home, LOG_FILE) });
   if (open.desk === undefined) app.exit(1);
   else ending.begin("system");
 }
 
 function failAtStart(error: unknown): void {
+  fail(report(error));
+}
+
+/** @returns the id under which it stands in the log. */
+function report(error: unknown): string {
   const id = randomUUID().slice(0, 8);
   log.failure(id, error);
-  fail(id);
+  return id;
 }

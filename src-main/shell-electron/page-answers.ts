@@ -3,7 +3,7 @@ import type { Dialog, OpenDialogOptions, SaveDialogOptions } from "electron";
 import type { Attached, Saved } from "../api/contract/files.ts";
 import type { DataDesk } from "./ask-data.ts";
 import { openDialog, saveDialog } from "./dialogs.ts";
-import { isProblem } from "./data-messages.ts";
+import { isProblem, problemData } from "./data-messages.ts";
 import { chooseWish, foundFiles, saveWish } from "./page-wishes.ts";
 
 /** What answering needs. `downloads`: the folder that saving begins in; `joinPath` is the system's. */
@@ -13,6 +13,8 @@ export type AnsweringNeeds = Readonly<{
   desk: Pick<DataDesk<never>, "attach" | "admit" | "nameToSave" | "save">;
   downloads(): string;
   joinPath(folder: string, name: string): string;
+  /** Logs what nobody foresaw. @returns the id for the page to show */
+  report(error: unknown): string;
 }>;
 
 /** The answers by wish; each rejects for what is no such wish. */
@@ -38,7 +40,7 @@ export function pageAnswers(needs: AnsweringNeeds): PageAnswers {
 }
 
 /** The name is the data side's; where it is written is the person's alone. */
-async function save({ desk, showSaveDialog, downloads, joinPath }: AnsweringNeeds, asked: unknown): Promise<Saved> {
+async function save({ desk, showSaveDialog, downloads, joinPath, report }: AnsweringNeeds, asked: unknown): Promise<Saved> {
   const wish = saveWish.parse(asked);
   try {
     const name = await desk.nameToSave(wish);
@@ -47,8 +49,7 @@ async function save({ desk, showSaveDialog, downloads, joinPath }: AnsweringNeed
     await desk.save(wish, filePath);
     return { kind: "saved", path: filePath };
   } catch (error) {
-    if (!isProblem(error)) throw error;
-    if (error.code === "cancelled") return { kind: "cancelled" };
-    return { kind: "refused", problem: { code: error.code, details: { ...error.details } } };
+    if (isProblem(error) && error.code === "cancelled") return { kind: "cancelled" };
+    return { kind: "refused", problem: problemData(error, () => report(error)) };
   }
 }

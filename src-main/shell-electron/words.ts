@@ -16,10 +16,13 @@ export const WORDS = {
       "已保存的内容都在。正在进行的导出、导入或备份没有完成，重新打开后请查看并重新开始。再次出现时，请用“帮助 → 复制诊断信息”告诉管理员。",
     pageLost: "画面部分接连几次意外停止。",
     pageLostDetail: "已保存的内容都在。重新打开后会回到原来的页面。再次出现时，请用“帮助 → 复制诊断信息”告诉管理员。",
-    failed:
-      "程序没有打开（编号 {id}）。已保存的数据不受影响。请再打开一次；再次出现时，请把程序文件夹里的 errors.log 交给管理员。",
+    failed: "程序没有打开（编号 {id}）。已保存的数据不受影响。请再打开一次；再次出现时，请把这个文件交给管理员：{file}",
+    broke:
+      "程序出了意外，现在要关闭（编号 {id}）。已保存的数据不受影响。正在进行的导出、导入或备份没有完成，请再打开程序后查看并重新开始；再次出现时，请把这个文件交给管理员：{file}",
     refused:
       "安报不能带这些参数启动：{names}。没有打开任何数据。请从桌面图标或开始菜单打开；需要调试时请用浏览器方式（ANBAO_SHELL=browser）。",
+    refusedImage:
+      "这台电脑的系统不许 AppImage 带着保护（沙箱）运行，安报不在没有保护时打开。没有打开任何数据。请改用安报的 deb 安装包；没有管理员密码的，请单位管理员安装，或请他允许普通用户使用“用户命名空间”（user namespaces）后再打开。",
     copied: "诊断信息已复制，可以粘贴到微信或邮件里发给管理员。里面没有姓名、记录内容和 PIN。",
     print: "打印",
   },
@@ -39,9 +42,13 @@ export const WORDS = {
     pageLostDetail:
       "What was saved is there. The program opens at the same page. If it happens again, send the administrator what Help → Copy diagnostics gives.",
     failed:
-      "The program did not open (id {id}). What was saved is untouched. Open it again; if it happens again, give errors.log from the program's folder to the administrator.",
+      "The program did not open (id {id}). What was saved is untouched. Open it again; if it happens again, give this file to the administrator: {file}",
+    broke:
+      "Something unforeseen happened and the program closes now (id {id}). What was saved is untouched. An export, import or backup under way was not finished; open the program again, look and start it again. If it happens again, give this file to the administrator: {file}",
     refused:
       "Anbao does not start with: {names}. No data was opened. Start it from its icon; for debugging use the browser shell (ANBAO_SHELL=browser).",
+    refusedImage:
+      "This PC does not let an AppImage run with its protection (sandbox), and Anbao does not open without it. No data was opened. Install Anbao's deb package instead, or ask the administrator to install it or to allow user namespaces for ordinary users.",
     copied: "Diagnostics are copied and can be pasted into a message. They hold no names, no records and no PIN.",
     print: "Print",
   },

@@ -78,6 +78,7 @@ test("a file that the system hands over waits until it is taken; the last one co
     false,
   ]);
   expect(desk.put(join(place.folder, "没有.anbao"))).toBe(false);
+  expect(desk.put(join(place.folder, `${"长".repeat(300)}.anbao`))).toBe(false);
   expect(desk.peek()).toEqual({ id: "opened-1", path: bundle, name: "城关镇-第2包.anbao.AGE", kind: "bundle" });
   desk.put(backup);
   desk.done("opened-1");

@@ -14,6 +14,7 @@ import {
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { OpenedMedia } from "../../src-main/api/data-side.ts";
+import { lastingCalls } from "../../src-main/disk/lasting.ts";
 import { openTaskDesk } from "../../src-main/api/tasks.ts";
 import { openSaveDesk } from "../../src-main/program/save-desk.ts";
 import { saveFile } from "../../src-main/program/save-file.ts";
@@ -53,6 +54,24 @@ test("a file and a text arrive byte for byte, and nothing else lies beside them"
   expect(readdirSync(place).toSorted()).toEqual(["卡.txt", "视频.mp4"].toSorted());
   expect(reported.at(-1)).toBe(bytes.length);
 });
+
+test.each(["EPERM", "EBUSY", "EACCES"])(
+  "a table that another program has open (%s) is told as that, and stays as it was",
+  async (code) => {
+    const place = await tempFolder();
+    const target = join(place, "汇总表.xlsx");
+    writeFileSync(target, "the old one");
+    const held = { ...lastingCalls, rename: () => Promise.reject(Object.assign(new Error("held"), { code })) };
+    const media = { mime: "text/plain", inline: false, saveAs: "汇总表.xlsx", bytes: Buffer.from("new") };
+    await expect(saveFile({ media }, target, UNWATCHED, held)).rejects.toMatchObject({
+      code: "save-held",
+      details: { name: "汇总表.xlsx" },
+    });
+    expect([readdirSync(place), readFileSync(target, "utf8")]).toEqual([["汇总表.xlsx"], "the old one"]);
+    const elsewhere = join(place, "新表.xlsx");
+    await expect(saveFile({ media }, elsewhere, UNWATCHED, held)).rejects.not.toMatchObject({ code: "save-held" });
+  },
+);
 
 test.each(["stopped in the middle", "damaged on this PC", "gone from this PC"] as const)(
   "%s: the file that was there stays as it was, and nothing is left beside it",

@@ -1,8 +1,8 @@
 // Installing: the program ends orderly first, the installer is started as electron-updater does it, an AppImage is replaced in one step,
 // and where something fails, what ran is there as before.
-import { chmodSync, existsSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-
+import { chmodSync, existsSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { InstalledAs } from "../../src-main/domain/installed-as.ts";
@@ -12,7 +12,7 @@ import {
   startInstaller,
   type InstallMeans,
 } from "../../src-main/shell-electron/install-update.ts";
-import { installedAs } from "../../src-main/shell-electron/installed-as.ts";
+import { installedAs, ownAppImage } from "../../src-main/shell-electron/installed-as.ts";
 import { fillUp, plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -46,18 +46,44 @@ function recorded(more: Partial<InstallMeans> = {}): Readonly<{ means: InstallMe
   return { means, steps };
 }
 
-const update = (kind: InstalledAs, path = "/shelf/x.exe") => ({ version: "2.0.0", kind, path });
+const sha256Of = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
+const update = (kind: InstalledAs, path = "/shelf/x.exe", bytes: string | Uint8Array = "new") => ({
+  version: "2.0.0",
+  kind,
+  path,
+  sha256: sha256Of(bytes),
+});
+
+/** An installer on the shelf. */
+async function shelved(bytes = "new"): Promise<string> {
+  const path = join(await tempFolder(), "x.exe");
+  writeFileSync(path, bytes);
+  return path;
+}
 
 test("Windows: everything is closed before the installer starts, and the program ends after it", async () => {
   const { means, steps } = recorded();
-  await installUpdate(update("nsis"), means);
-  await expect.poll(() => steps).toEqual(["closed", "installer /shelf/x.exe", "ended"]);
+  const path = await shelved();
+  await installUpdate(update("nsis", path), means);
+  await expect.poll(() => steps).toEqual(["closed", `installer ${path}`, "ended"]);
+});
+
+test("an installer that is another by the time everything is closed is not started; what ran starts again", async () => {
+  const path = await shelved();
+  const { means, steps } = recorded({
+    endProgram: (last) => {
+      writeFileSync(path, "evil");
+      void last().then(() => steps.push("ended"));
+    },
+  });
+  await installUpdate(update("nsis", path), means);
+  await expect.poll(() => steps).toEqual(["update-package-differs", "again", "ended"]);
 });
 
 test("an installer that does not start is told, and what ran starts again", async () => {
   const refused = Object.assign(new Error("blocked"), { code: "EACCES" });
   const { means, steps } = recorded({ startInstaller: () => Promise.reject(refused) });
-  await installUpdate(update("nsis"), means);
+  await installUpdate(update("nsis", await shelved()), means);
   await expect.poll(() => steps).toEqual(["closed", "update-install-failed", "again", "ended"]);
 });
 
@@ -97,10 +123,20 @@ test("AppImage on a full disk: the old file runs on, nothing is closed, nothing 
   writeFileSync(fresh, Buffer.alloc(900_000));
   fillUp(path, 300);
   const { means, steps } = recorded({ appImage });
-  await expect(installUpdate(update("appimage", fresh), means)).rejects.toMatchObject({
+  await expect(installUpdate(update("appimage", fresh, Buffer.alloc(900_000)), means)).rejects.toMatchObject({
     code: "update-install-failed",
     details: { path: fresh, reason: "ENOSPC" },
   });
+  expect([steps, readFileSync(appImage, "utf8"), existsSync(`${appImage}.new`)]).toEqual([[], "old", false]);
+});
+
+test("AppImage: what is not the package that was checked does not take the old one's place", async () => {
+  const folder = await tempFolder();
+  const [appImage, fresh] = [join(folder, "安报.AppImage"), join(folder, "new.AppImage")];
+  writeFileSync(appImage, "old");
+  writeFileSync(fresh, "evil");
+  const { means, steps } = recorded({ appImage });
+  await expect(installUpdate(update("appimage", fresh), means)).rejects.toMatchObject({ code: "update-package-differs" });
   expect([steps, readFileSync(appImage, "utf8"), existsSync(`${appImage}.new`)]).toEqual([[], "old", false]);
 });
 
@@ -110,7 +146,9 @@ test("AppImage in a folder that may not be written to: the old file runs on", as
   writeFileSync(join(drive.path, "a.AppImage"), "old");
   writeFileSync(join(folder, "new"), "new");
   drive.lock();
-  await expect(replaceProgram(join(folder, "new"), join(drive.path, "a.AppImage"))).rejects.toMatchObject({ code: "EROFS" });
+  await expect(replaceProgram(update("appimage", join(folder, "new")), join(drive.path, "a.AppImage"))).rejects.toMatchObject({
+    code: "EROFS",
+  });
   expect(readFileSync(join(drive.path, "a.AppImage"), "utf8")).toBe("old");
 });
 
@@ -132,3 +170,12 @@ test.each([
 ] as const)("%o is %s", (around, kind) => {
   expect(installedAs({ appImage: undefined, beside: [], ...around })).toBe(kind);
 });
+
+const MOUNTED = { APPIMAGE: "/srv/x/anbao.AppImage", APPDIR: "/tmp/.mount_anbaoQx3f" };
+test.each([
+  ["the mounted program is of its file", MOUNTED, "/tmp/.mount_anbaoQx3f/anbao", MOUNTED.APPIMAGE],
+  ["also where the folder for temporary files is a link", MOUNTED, "/data/tmp/.mount_anbaoQx3f/anbao", MOUNTED.APPIMAGE],
+  ["started from a terminal that is an AppImage, the installed program is of none", MOUNTED, "/opt/anbao/anbao", undefined],
+  ["without variables there is none", {}, "/opt/anbao/anbao", undefined],
+  ["nor with half of them", { APPIMAGE: "/srv/x/editor.AppImage" }, "/opt/anbao/anbao", undefined],
+])("AppImage: %s", (_, env, execPath, expected) => expect(ownAppImage({ env, execPath })).toBe(expected));

@@ -26,6 +26,7 @@ function answersOf({ open = [], saveAt = "", desk = {} }: Answers) {
     },
     downloads: () => "/places/u/下载",
     joinPath: join,
+    report: (error) => (told.push(error), "1a2b3c4d"),
   });
   return { answers, shown, told };
 }
@@ -52,6 +53,13 @@ test("what cannot be named or written is told as its problem; no dialog is shown
   expect(gone.shown).toEqual([]);
   const full = answersOf({ saveAt: "/a", desk: { save: () => Promise.reject(new Problem("disk-full", { path: "/" })) } });
   expect(await full.answers.save(wish)).toMatchObject({ kind: "refused", problem: { code: "disk-full" } });
+});
+
+test("what nobody foresaw is logged, and the page gets the id under which it is", async () => {
+  const unforeseen = new Error("the window has gone");
+  const { answers, told } = answersOf({ saveAt: "/a", desk: { save: () => Promise.reject(unforeseen) } });
+  expect(await answers.save(wish)).toEqual({ kind: "refused", problem: { code: "internal", details: { id: "1a2b3c4d" } } });
+  expect(told).toEqual([unforeseen]);
 });
 
 test("what was chosen is admitted before the page hears of it; what was cancelled is not", async () => {

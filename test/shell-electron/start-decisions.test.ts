@@ -7,7 +7,8 @@ import { isCrash, mayStartAgain } from "../../src-main/shell-electron/crash-limi
 import { graphicsToKeep, mayUseGraphicsCard } from "../../src-main/shell-electron/graphics.ts";
 import { openedPath } from "../../src-main/shell-electron/opened-paths.ts";
 import { readLanguage } from "../../src-main/shell-electron/person-language.ts";
-import { refusedSwitches } from "../../src-main/shell-electron/refuse-switches.ts";
+import { refusalWord, refusedSwitches } from "../../src-main/shell-electron/refuse-switches.ts";
+import { WORDS } from "../../src-main/shell-electron/words.ts";
 
 const DEBUGGING = [
   "--remote-debugging-port=9222",
@@ -25,9 +26,11 @@ const DEBUGGING = [
   "--renderer-cmd-prefix=gdb",
   "-inspect",
   "/remote-debugging-port=1",
+  " --no-sandbox ",
+  "--browser-subprocess-path=/tmp/x",
 ];
 test.each(DEBUGGING)("the program does not start with %s", (argument) => {
-  expect(refusedSwitches(["anbao", "--ozone-platform=x11", argument])).toHaveLength(1);
+  expect(refusedSwitches(["anbao", "--ozone-platform=x11", argument], {})).toHaveLength(1);
 });
 
 test.each([
@@ -36,7 +39,21 @@ test.each([
   [["--ozone-platform=x11", "--enable-wayland-ime", "--lang=zh-CN", "--no-first-run"]],
   [["/媒体/inspect/报送包.anbao"]],
   [["--", "--inspect.anbao"]],
-])("it starts with %j", (given) => expect(refusedSwitches(["--inspect-is-the-program", ...given])).toEqual([]));
+])("it starts with %j", (given) => expect(refusedSwitches(["--inspect-is-the-program", ...given], {})).toEqual([]));
+
+test("nor with the variable by which Electron gives up its sandbox", () =>
+  expect(refusedSwitches(["anbao"], { ELECTRON_DISABLE_SANDBOX: "1" })).toEqual(["ELECTRON_DISABLE_SANDBOX"]));
+
+test("what an AppImage adds by itself is told in a sentence that says what to install; what a person typed is named", () => {
+  const image = "/srv/x/安报.AppImage";
+  expect(refusalWord(["--no-sandbox"], image)).toBe("refusedImage");
+  expect(refusalWord(["--no-sandbox"], undefined)).toBe("refused");
+  expect(refusalWord(["--no-sandbox", "--inspect"], image)).toBe("refused");
+  for (const language of ["zh-CN", "en"] as const) {
+    expect(WORDS[language].refusedImage).toMatch(/deb/);
+    expect(WORDS[language].refusedImage).not.toMatch(/\{|ANBAO|--/);
+  }
+});
 
 const X11 = { DISPLAY: ":0" };
 const WAYLAND = { DISPLAY: ":0", WAYLAND_DISPLAY: "wayland-0" };
@@ -61,7 +78,7 @@ law.prop([fc.constantFrom(X11, WAYLAND, { WAYLAND_DISPLAY: "w" }, {}), fc.consta
     const around = { ...env, ANBAO_OZONE: wish };
     const added = displayArguments({ platform: "linux", argv: ["anbao"], env: around }) ?? [];
     expect(displayArguments({ platform: "linux", argv: ["anbao", ...added], env: around })).toBeUndefined();
-    expect(refusedSwitches(["anbao", ...added])).toEqual([]);
+    expect(refusedSwitches(["anbao", ...added], {})).toEqual([]);
     expect(displayInUse({ platform: "linux", argv: ["anbao", ...added], env: around })).toMatch(/^(x11|wayland)$/);
   },
 );

@@ -7,7 +7,8 @@ import { contextMenu, type ClickedPlace } from "../../src-main/shell-electron/co
 import { diagnosticsText } from "../../src-main/shell-electron/diagnostics-text.ts";
 import { printAnswer, printOptions, printOutcome, printRuns } from "../../src-main/shell-electron/print-plan.ts";
 import { placeOn, readWindowPlace } from "../../src-main/shell-electron/window-place.ts";
-import { sayRunning } from "../../src-main/shell-electron/words.ts";
+import { within } from "../../src-main/shell-electron/within.ts";
+import { fill, sayRunning, WORDS } from "../../src-main/shell-electron/words.ts";
 
 const area: fc.Arbitrary<Rectangle> = fc.record({
   x: fc.integer({ min: -4000, max: 4000 }),
@@ -99,6 +100,22 @@ test("work that runs is named once a kind", () => {
   expect(sayRunning("en", ["nothing-known"])).toBe("Work is still under way: other work.");
 });
 
+test("a failure is told with its id and the file that the administrator wants, in both languages", () => {
+  for (const language of ["zh-CN", "en"] as const)
+    for (const word of ["failed", "broke"] as const) {
+      const said = fill(WORDS[language][word], { id: "1a2b3c4d", file: "/srv/x/Anbao/errors.log" });
+      expect(said).toMatch(/1a2b3c4d.*\/srv\/x\/Anbao\/errors\.log/);
+      expect(said).not.toContain("{");
+    }
+});
+
+test("what is asked of a process that hangs or has gone comes to an end", async () => {
+  const never = new Promise<never>(() => undefined);
+  expect(await within(never, Promise.resolve())).toBe("late");
+  expect(await within(Promise.reject(new Error("x")), never)).toBe("failed");
+  expect(await within(Promise.resolve(["a"]), never)).toEqual(["a"]);
+});
+
 test("diagnostics name versions, display and graphics, and say when the data side is silent", () => {
   const facts = {
     program: "0.1.0",
@@ -110,8 +127,8 @@ test("diagnostics name versions, display and graphics, and say when the data sid
     graphics: { webgl: "disabled" },
     displays: [{ width: 1366, height: 768, scale: 1 }],
   };
-  expect(diagnosticsText(facts, undefined)).toBe(
-    "anbao 0.1.0, Electron 45.4.1, Chromium 156, Node 24\nlinux x64, display x11, screens 1366×768@1\ngraphics off: webgl=disabled\ndata side: does not answer",
+  expect(diagnosticsText(facts, "late")).toBe(
+    "anbao 0.1.0, Electron 45.4.1, Chromium 156, Node 24\nlinux x64, display x11, screens 1366×768@1\ngraphics off: webgl=disabled\ndata side: does not answer (late)",
   );
   expect(diagnosticsText(facts, ["a", "b"])).toMatch(/\na\nb$/);
 });

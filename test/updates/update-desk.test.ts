@@ -2,6 +2,7 @@
 // handed to an installer while work runs.
 import { createRouterClient } from "@orpc/server";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -11,7 +12,7 @@ import type { Task } from "../../src-main/api/contract/tasks.ts";
 import type { UpdateFrom, UpdateOffer, UpdateState } from "../../src-main/api/contract/updates.ts";
 import { openDataSide } from "../../src-main/compose.ts";
 import type { InstalledAs } from "../../src-main/domain/installed-as.ts";
-import { makePublisher, publish, type Publisher } from "../support/made-updates.ts";
+import { makePublisher, packageBytes, publish, type Publisher } from "../support/made-updates.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { startUpdateServer } from "../support/update-server.ts";
 
@@ -30,6 +31,7 @@ type Client = Readonly<{
 }>;
 
 const ENDING = `linux-${process.arch}.deb`;
+const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const ADDRESS: UpdateFrom = { from: "address" };
 const offeredState = { offered: true, version: packageInfo.version, processor: process.arch, platform: process.platform };
 
@@ -125,6 +127,18 @@ describe("the address", () => {
 });
 
 describe("the shelf", () => {
+  test("two that are taken in at once come one after the other: neither spoils the other, and none is called changed", async () => {
+    const { home, publisher, stick, folder } = await setScene();
+    const other = { from: "folder" as const, path: join(folder, "共享") };
+    mkdirSync(other.path);
+    await publish(stick.path, publisher, "9.0.0", ENDING);
+    await publish(other.path, publisher, "9.1.0", ENDING);
+    const program = await openProgram(home, publisher.line, "deb");
+    await Promise.all([stick, stick, other].map((from) => program.client.updates.take(from)));
+    expect((await quiet(program)).map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    expect(await program.data.preparedUpdate()).toMatchObject({ version: "9.1.0" });
+  });
+
   test("keeps what waits over starts, hands it to the shell, and lets it go when it is deleted", async () => {
     const { home, publisher, stick } = await setScene();
     const name = await publish(stick.path, publisher, "9.0.0", ENDING);
@@ -135,7 +149,12 @@ describe("the shelf", () => {
     const second = await openProgram(home, publisher.line, "deb");
     const path = join(second.shelf, name);
     expect(await second.client.updates.state()).toMatchObject({ installedAs: "deb", waiting: { version: "9.0.0", path } });
-    expect(await second.data.preparedUpdate()).toEqual({ version: "9.0.0", kind: "deb", path });
+    expect(await second.data.preparedUpdate()).toEqual({
+      version: "9.0.0",
+      kind: "deb",
+      path,
+      sha256: sha256Of(packageBytes("9.0.0")),
+    });
     await second.client.updates.discard();
     expect(await second.client.updates.state()).toMatchObject({ waiting: null });
     await expect(second.data.preparedUpdate()).rejects.toMatchObject({ code: "update-none-ready" });

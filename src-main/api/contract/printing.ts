@@ -14,5 +14,5 @@ export const printWish = z
   .refine((pages) => pages.reduce((sum, { svg }) => sum + svg.length, 0) <= MOST_CHARACTERS);
 export type PrintedPage = Readonly<z.infer<typeof printWish>[number]>;
 
-/** Null: the printer took the pages. `printer-none`, `print-cancelled`, `print-failed` otherwise. */
+/** Null: the printer took the pages. `printer-none`, `print-cancelled`, `print-failed`, `internal` otherwise. */
 export type PrintOutcome = Readonly<ProblemData> | null;

@@ -35,7 +35,7 @@ const UNANSWERED = "Failed to load resource";
  * or a paper may not be.
  */
 function isTrouble(status: number, path: string): boolean {
-  const isAbsentPicture = status === 404 && path.startsWith("/preview/");
+  const isAbsentPicture = status === 404 && /^(\/media)?\/preview\//.test(path);
   return status >= 500 || (status >= 400 && !path.startsWith("/rpc/") && !isAbsentPicture);
 }
 
