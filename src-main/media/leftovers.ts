@@ -29,13 +29,13 @@ export function isProcessAlive(pid: number): boolean {
   }
 }
 
-/** Throws away the leftovers below a media folder; a file that vanishes meanwhile is no error. */
+/** Throws away the leftovers below a media folder; one that vanishes meanwhile, or that a virus scanner holds, keeps no workspace shut. */
 export async function clearLeftovers(fs: MediaFs, root: string, opening: Opening): Promise<void> {
   const folder = incomingFolder(root);
   for (const name of await fs.names(folder)) {
     const path = join(folder, name);
     const state = await fs.stateOf(path).catch(() => undefined);
-    if (state?.isFile && isLeftover(name, state.changedAtMs, opening)) await unlinkIfThere(fs, path);
+    if (state?.isFile && isLeftover(name, state.changedAtMs, opening)) await fs.unlink(path).catch(() => undefined);
   }
 }
 

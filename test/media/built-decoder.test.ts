@@ -81,7 +81,7 @@ test("without sharp it does not start: originals are recognised by their first b
   const reader = openReader(startProcessLane({ ...shipped(), workerFile: join(bare, "decode-worker.js"), readable: [bare] }));
   try {
     const png = put("p.png", await made.halfRedHalfBlue(8, 8));
-    expect(await reader.inspect(png, "p.png")).toEqual({ mime: "image/png", ext: "png", class: "photo" });
+    expect(await reader.inspect(png, "p.png")).toEqual({ mime: "image/png", ext: "png", class: "photo", unlooked: true });
     await expect(reader.preview(png, { mime: "image/png" }, 8)).rejects.toMatchObject({ code: "decoder-unavailable" });
     await expect(reader.inspect(png, "p.txt")).rejects.toMatchObject({ code: "media-type-mismatch" });
   } finally {

@@ -303,6 +303,17 @@ test("opening clears what the dead left and nothing else", async () => {
   expect(incomingNames(root).sort()).toEqual([names.sibling, names.alive, names.foreign].sort());
 });
 
+test("a leftover that is held keeps no store shut; it goes the next time", async () => {
+  const root = join(freshFolder(), "media");
+  await openStore(root);
+  writeFileSync(join(root, ".incoming", "999999999-aa-01.part"), "x");
+  const held = () => Promise.reject(Object.assign(new Error("held"), { code: "EPERM" }));
+  await openStore(root, { ...realFs, unlink: held });
+  expect(incomingNames(root)).toHaveLength(1);
+  await openStore(root);
+  expect(incomingNames(root)).toEqual([]);
+});
+
 test("a temporary file of a live process goes only after a day of silence", () => {
   const opening = { owner: { pid: 1, session: "aa" }, startedAtMs: 5e9, nowMs: 1e10, isAlive: () => true };
   expect(isLeftover("7-cc-dd.part", 1e10 - 3600_000, opening)).toBe(false);
