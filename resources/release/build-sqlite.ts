@@ -1,9 +1,10 @@
 // `npm run build:sqlite`: makes `release/sqlite/linux-{x64,arm64}.node` in a Debian 11 of its own, so that the Linux packages run on
 // UOS V20 and Kylin V10; judges them, loads them there, and compares them with the recorded digests. Needs Linux on x64 and root.
 import { createHash } from "node:crypto";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { binaryFacts, type Machine } from "./binary-facts.ts";
+import { copyTree } from "./copy-tree.ts";
 import { fetchPackage, run } from "./fetch-package.ts";
 import { isTooNew } from "./judge-package.ts";
 import { lockedPackages, type Lock } from "./lock-packages.ts";
@@ -54,11 +55,11 @@ function laySources(root: string, build: string): void {
   rmSync(build, { recursive: true, force: true });
   mkdirSync(build);
   const from = (...names: readonly string[]): string => join(root, "node_modules", ...names);
-  cpSync(from("better-sqlite3", "src"), join(build, "src"), { recursive: true });
-  cpSync(from("better-sqlite3", "lib"), join(build, "lib"), { recursive: true });
-  cpSync(from("better-sqlite3", "deps", "sqlite3"), join(build, "sqlite3"), { recursive: true });
-  cpSync(from("node-addon-api"), join(build, "node-addon-api"), { recursive: true });
-  cpSync(join(nodeOf("x64", root), "include", "node"), join(build, "node"), { recursive: true });
+  copyTree(from("better-sqlite3", "src"), join(build, "src"));
+  copyTree(from("better-sqlite3", "lib"), join(build, "lib"));
+  copyTree(from("better-sqlite3", "deps", "sqlite3"), join(build, "sqlite3"));
+  copyTree(from("node-addon-api"), join(build, "node-addon-api"));
+  copyTree(join(nodeOf("x64", root), "include", "node"), join(build, "node"));
   for (const machine of MACHINES) {
     writeFileSync(join(build, `${machine}.h`), oldSymbols(machine));
     copyFileSync(join(nodeOf(machine, root), "bin", "node"), join(build, `node-${machine}`));

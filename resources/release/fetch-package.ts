@@ -19,7 +19,8 @@ function fetchArchive(locked: LockedPackage, cache: string): string {
   mkdirSync(cache, { recursive: true });
   const archive = join(cache, archiveName(locked));
   if (existsSync(archive) && isAsLocked(readFileSync(archive), locked)) return archive;
-  run("npm", ["pack", "--silent", `${locked.name}@${locked.version}`, "--pack-destination", cache]);
+  // Into the folder where it runs: a path as a word would fall apart at its spaces on Windows, where npm needs a shell.
+  run("npm", ["pack", "--silent", `${locked.name}@${locked.version}`], { cwd: cache });
   if (isAsLocked(readFileSync(archive), locked)) return archive;
   rmSync(archive);
   throw new Error(`${locked.name}@${locked.version} is not what package-lock.json has: its SHA-512 differs. Nothing was packed.`);

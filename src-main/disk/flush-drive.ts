@@ -23,11 +23,14 @@ export function wantsFlush(platform: NodeJS.Platform, type: number | undefined):
   return platform === "linux" && (type === undefined || !KEEPS_JOURNAL.has(type >>> 0));
 }
 
+/** How the programs of GNU, BusyBox and Toybox refuse an option; a drive's own name may hold such words elsewhere in the line. */
+const NO_SUCH_OPTION = /^(\S*sync: )?(invalid|unrecognized|unknown) option|^usage:/im;
+
 /** What `sync` came to: done, no such program or option on this PC, or a drive that failed. */
 export function flushOutcome(failure: Readonly<{ code?: unknown }> | null, said: string): "done" | "no-way" | "failed" {
   if (failure === null) return "done";
   const isThere = failure.code !== "ENOENT" && failure.code !== "EACCES";
-  return isThere && !/\b(option|usage)\b/i.test(said) ? "failed" : "no-way";
+  return isThere && !NO_SUCH_OPTION.test(said) ? "failed" : "no-way";
 }
 
 /**

@@ -40,9 +40,11 @@ export async function writeOnDrive(path: string, bytes: Uint8Array, calls: Drive
   const found = await stat(path).catch(() => undefined); // a name that cannot be looked at fails below
   if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
   const part = `${path}.part`;
+  // One that was replaced is gone with the rename: the new one, which may well be whole, is better than none.
+  const placing = found === undefined ? calls : { ...calls, remove: () => Promise.resolve() };
   try {
     await fill(await calls.create(part), bytes);
-    await placeOnDrive(calls, part, path);
+    await placeOnDrive(placing, part, path);
   } catch (cause) {
     await calls.remove(part).catch(() => undefined);
     throw cause;

@@ -122,6 +122,6 @@ export function parseVolumeInfo(printed: string): VolumeInfo | undefined {
   return {
     label: values[0] ?? "",
     fileSystem: values.find((value) => FILE_SYSTEM.test(value)) ?? null,
-    readOnly: lines.some((line) => /read-?only|只读/i.test(line)),
+    readOnly: lines.slice(1).some((line) => /read-?only|只读/i.test(line)),
   };
 }

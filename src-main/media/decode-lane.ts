@@ -17,6 +17,11 @@ export type Lane = Readonly<{ send(message: ToWorker, body?: Uint8Array): void; 
 export type StartLane = (events: LaneEvents) => Lane;
 
 const HEAP_MIB = 768;
+/**
+ * The pipe goes both ways. Windows lets a plain one do only one thing at a time: whoever waits to hear could not speak.
+ * @see https://github.com/nodejs/node/issues/29238
+ */
+export const WORKER_STDIO = ["ignore", "ignore", "ignore", "overlapped"] as const;
 
 /** Starts workers with this Node; one that cannot be started is told as `unavailable`. */
 export function startProcessLane(runtime: DecoderRuntime, heapMiB: number = HEAP_MIB): StartLane {
@@ -64,7 +69,7 @@ function trySpawn(runtime: DecoderRuntime, heapMiB: number): ChildProcess | unde
   try {
     return spawn(runtime.node, [...permissions(runtime, heapMiB), runtime.workerFile], {
       env: bareEnvironment(process.env),
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
+      stdio: [...WORKER_STDIO],
       windowsHide: true,
     });
   } catch {

@@ -7,10 +7,16 @@ import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
 
 /**
  * The processor time that a job may cost, which the worker watches itself; how long a job may take in all, which only a worker that
- * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long it waits for
- * the next job.
+ * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long a job waits for
+ * a second worker where the first ended at its start or broke; how long a worker waits for the next job.
  */
-export type SlotLimits = Readonly<{ mostWorkMs: number; mostWaitMs: number; startMs: number; idleMs: number }>;
+export type SlotLimits = Readonly<{
+  mostWorkMs: number;
+  mostWaitMs: number;
+  startMs: number;
+  secondStartMs: number;
+  idleMs: number;
+}>;
 
 /** What comes back; `body`: the JPEG of a picture. */
 export type PoolAnswer = Readonly<{ answer: DecodeAnswer; body: Buffer }>;
@@ -31,10 +37,12 @@ export type SlotNeeds = Readonly<{
   onUnavailable(): void;
 }>;
 
-/** `started`: the worker has said that it is ready. */
+/** `started`: the worker has said that it is ready; `failedStart`, `broke`: for the job that there is, a worker ended before or after that. */
 export type Slot = SlotNeeds & {
   lane: Lane | undefined;
   started: boolean;
+  failedStart: boolean;
+  broke: boolean;
   current: Waiting | undefined;
   timer: NodeJS.Timeout | undefined;
 };
@@ -44,16 +52,22 @@ const MOST_READ_BYTES = 8 * 1024 * 1024;
 
 /** A slot without a worker. */
 export function openSlot(needs: SlotNeeds): Slot {
-  return { ...needs, lane: undefined, started: false, current: undefined, timer: undefined };
+  return { ...needs, lane: undefined, started: false, failedStart: false, broke: false, current: undefined, timer: undefined };
 }
 
 /** Gives the next job to a free slot; its worker starts if there is none. */
 export function startJob(slot: Slot, next: Waiting): void {
   slot.current = next;
+  slot.failedStart = false;
+  slot.broke = false;
+  sendJob(slot, next);
+}
+
+function sendJob(slot: Slot, { job, file }: Waiting): void {
   slot.lane ??= openLane(slot);
   slot.lane.setBusy(true);
   setTimer(slot);
-  slot.lane.send({ job: next.job, sizeBytes: next.file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
+  slot.lane.send({ job, sizeBytes: file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
 }
 
 /** Ends the worker; the job that it has, if any, fails. */
@@ -83,7 +97,7 @@ function setTimer(slot: Slot): void {
   clearTimeout(slot.timer);
   slot.timer = slot.started
     ? setTimeout(() => endJob(slot, tooSlow(nameIn(slot))), slot.limits.mostWaitMs)
-    : setTimeout(() => takeEnd(slot, "unavailable"), slot.limits.startMs);
+    : setTimeout(() => giveUp(slot), slot.limits.startMs);
 }
 
 function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
@@ -104,7 +118,8 @@ function takeAnswer(slot: Slot, answer: PoolAnswer): void {
   slot.onFree();
 }
 
-// A worker that asks for what no file has gets nothing, and ends by its limits.
+// A worker that asks for what no file has gets nothing, and ends by its limits. Of a file that cannot be read any more, as where nobody
+// waits for the answer and it was closed, it gets the end: it answers something, and is there for the next job.
 async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; length: number }>): Promise<void> {
   const { lane, current } = slot;
   if (!lane || !current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
@@ -112,13 +127,32 @@ async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; leng
     const bytes = await current.file.read(at, length);
     if (slot.current === current) lane.send({ bytes: true }, bytes);
   } catch (cause) {
-    if (slot.current === current) endJob(slot, cause);
+    current.reject(cause);
+    if (slot.current === current) lane.send({ bytes: true });
   }
 }
 
 function takeEnd(slot: Slot, end: LaneEnd): void {
-  if (end === "unavailable") slot.onUnavailable();
-  endJob(slot, end === "unavailable" ? unavailable() : new Problem("media-damaged", { name: nameIn(slot) }));
+  const { current, failedStart, broke } = slot;
+  slot[end === "broken" ? "broke" : "failedStart"] = true;
+  if (current && !(end === "broken" ? broke : failedStart)) startAgain(slot, current);
+  else if (end === "broken") endJob(slot, new Problem("media-damaged", { name: nameIn(slot) }));
+  else giveUp(slot);
+}
+
+/**
+ * A virus scanner holds a program for a moment or ends it, and a PC without memory ends what it likes: the first worker that ends says
+ * nothing yet of its file or of itself.
+ */
+function startAgain(slot: Slot, job: Waiting): void {
+  endLane(slot);
+  clearTimeout(slot.timer);
+  slot.timer = setTimeout(() => sendJob(slot, job), slot.limits.secondStartMs);
+}
+
+function giveUp(slot: Slot): void {
+  slot.onUnavailable();
+  endJob(slot, unavailable());
 }
 
 function freeSlot(slot: Slot): void {

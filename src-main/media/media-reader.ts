@@ -30,6 +30,7 @@ const LIMITS: ReaderLimits = {
   mostWorkMs: 60_000,
   mostWaitMs: 5 * 60_000,
   startMs: 60_000,
+  secondStartMs: 1000,
   idleMs: 60_000,
   retryMs: 30_000,
   patienceMs: 30_000,
@@ -50,10 +51,10 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
     }
   };
   return {
-    inspect: async (source, name) => {
+    inspect: async (source, name, mostMs = most.patienceMs) => {
       const file = await foreignFrom(source);
       const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
-      return (await unlessWaiting(asked, most.patienceMs)) ?? factsByHead(file, name);
+      return (await unlessWaiting(asked, mostMs)) ?? factsByHead(file, name);
     },
     preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
     fingerprint: async (path, { mime }) => {
@@ -89,7 +90,7 @@ function isWaiting(cause: unknown): boolean {
 /** What can be said of a file without decoding it: its type. */
 async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
   const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
-  return { mime, ext, class: kind };
+  return { mime, ext, class: kind, unlooked: true };
 }
 
 type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;

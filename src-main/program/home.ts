@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Host, PersonSettings } from "../api/host.ts";
-import { writeDurably } from "../disk/small-file.ts";
+import { whenNotHeldBlocking } from "../disk/held-file.ts";
+import { placeBlocking, writeDurably } from "../disk/small-file.ts";
 import { openLog, type Log } from "../logs/log-file.ts";
 import { makeFolder } from "./local-files.ts";
 
@@ -41,15 +42,21 @@ export type ProgramHome = Readonly<{
 }>;
 
 /**
- * Opens the program's folder. A state file that cannot be read counts as a fresh one; workspaces are never touched by it.
+ * Opens the program's folder. A damaged state file counts as a fresh one and is kept beside it before anything is written, for it
+ * holds what a person typed; workspaces are never touched by it.
  *
  * @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing`
  */
-export function openProgramHome(folder: string): ProgramHome {
+export function openProgramHome(folder: string, nowMs: () => number = () => Date.now()): ProgramHome {
   makeFolder(folder);
   const path = join(folder, "program.json");
-  const read = () => readState(path);
-  const change = (more: Partial<ProgramState>) => writeDurably(path, JSON.stringify({ ...read(), ...more }));
+  const log = openLog(folder, "data", nowMs);
+  const read = () => readIfPossible(path) ?? FRESH;
+  const change = (more: Partial<ProgramState>) => {
+    const state = readState(path);
+    if (state === undefined) log.event(`a damaged program.json is kept as ${setAside(folder, path, nowMs())}`);
+    writeDurably(path, JSON.stringify({ ...(state ?? FRESH), ...more }));
+  };
   return {
     folder,
     read,
@@ -59,16 +66,43 @@ export function openProgramHome(folder: string): ProgramHome {
       read: (report) => read().explanations[report] ?? {},
       write: (report, check, text) => change({ explanations: explained(read().explanations, report, check, text) }),
     },
-    log: openLog(folder, "data", () => Date.now()),
+    log,
   };
 }
 
-function readState(path: string): ProgramState {
+function readIfPossible(path: string): ProgramState | undefined {
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return readState(path);
   } catch {
-    return FRESH; // absent at first start, or damaged: settings are asked again, data lies elsewhere
+    return undefined; // no right to read it: the program opens all the same, and writes nothing over it
   }
+}
+
+/** FRESH at the first start; undefined for a damaged file. @throws a Node error for one that cannot be read now: it may well be whole */
+function readState(path: string): ProgramState | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return FRESH;
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return whenNotHeldBlocking(() => readFileSync(path, "utf8"));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw cause;
+  }
+}
+
+/** Gives a damaged file another name, such as `program.damaged-20260608T013000123Z.json`. @returns the name */
+function setAside(folder: string, path: string, nowMs: number): string {
+  const name = `program.damaged-${new Date(nowMs).toISOString().replaceAll(/[-:.]/g, "")}.json`;
+  placeBlocking(path, join(folder, name));
+  return name;
 }
 
 function explained(all: ProgramState["explanations"], report: string, check: string, text: string): ProgramState["explanations"] {

@@ -20,6 +20,7 @@ import { mayUseGraphicsCard } from "./graphics.ts";
 import { guardPages } from "./guard-pages.ts";
 import { ownAppImage } from "./installed-as.ts";
 import { keptFile } from "./kept-file.ts";
+import { leaveFolder } from "./leave-folder.ts";
 import { menuModel, type MenuAction } from "./menu-model.ts";
 import { bringForward, keepPlace, openWindow } from "./open-window.ts";
 import { openedPath } from "./opened-paths.ts";
@@ -97,6 +98,7 @@ function prepare(): void {
     openFile(path);
   });
   openFile(openedPath(process.argv, process.cwd()));
+  leaveFolder();
   app.whenReady().then(start).catch(failAtStart);
 }
 

@@ -28,12 +28,43 @@ type Taken = Readonly<{ file: PendingFile; facts: MediaFacts; attachment: JsonOb
 
 /**
  * Copies files into the media store and describes them as a record's value names them. An original is kept whatever a look at it
- * costs; what only a longer look would say (time, size of the picture) an attachment then goes without.
+ * costs; what only a longer look would say (when it was taken) an attachment then goes without.
  *
  * @returns attachment values in the order of `files`.
  * @throws {Problem} `file-*`, `media-*`, `disk-*`, `cancelled`; then nothing was kept.
  */
 export async function attachFiles(desk: Desk, files: readonly NewFile[], progress: Progress): Promise<readonly JsonObject[]> {
+  return (await keepFiles(desk, files, progress)).map(({ attachment }) => attachment);
+}
+
+/** The same for one file of a draft. `unlooked`: it waits for a longer look; {@link lookAgain} takes it. */
+export async function attachDrafted(
+  desk: Desk,
+  file: NewFile,
+  progress: Progress,
+): Promise<Readonly<{ attachment: JsonObject; unlooked: boolean }>> {
+  const [kept] = await keepFiles(desk, [file], progress);
+  if (kept === undefined) throw new Problem("file-not-found", { name: nameOf(file) });
+  return { attachment: kept.attachment, unlooked: kept.facts.unlooked === true && kept.facts.class !== "document" };
+}
+
+/**
+ * What a longer look at a kept original adds to its attachment: nothing, if the decoder is still slow or not there.
+ *
+ * @param mostMs how long the look may take.
+ */
+export async function lookAgain(desk: Desk, attachment: JsonObject, mostMs: number): Promise<JsonObject> {
+  const [sha256, name] = [String(attachment["sha256"]), String(attachment["name"])];
+  try {
+    const path = desk.media.pathOf(sha256);
+    return takenAtOf(await withOpen(desk, path, name, (source) => desk.reader.inspect(source, name, mostMs)));
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
+    return {}; // damaged, as a decoder sees it, or gone from the disk: it was kept, and its attachment stands
+  }
+}
+
+async function keepFiles(desk: Desk, files: readonly NewFile[], progress: Progress): Promise<readonly Taken[]> {
   const taken: Taken[] = [];
   try {
     await takeAll(desk, files, taken, progress);
@@ -41,7 +72,7 @@ export async function attachFiles(desk: Desk, files: readonly NewFile[], progres
     desk.store.addMedia(
       taken.map(({ file: { sha256, sizeBytes, crc32 }, facts: { ext, mime } }) => ({ sha256, sizeBytes, crc32, ext, mime })),
     );
-    return taken.map(({ attachment }) => attachment);
+    return taken;
   } catch (error) {
     await desk.media.discard(taken.flatMap(({ file }) => [file])); // where a file was refused there is a hole, which flatMap passes over
     throw error;
@@ -159,9 +190,13 @@ function describe(name: string, caption: string | undefined, file: PendingFile, 
     name: showable(name),
     mime: facts.mime,
     class: facts.class,
-    ...(facts.takenAt === undefined ? {} : { takenAt: facts.takenAt }),
+    ...takenAtOf(facts),
     ...(caption === undefined ? {} : { caption }),
   };
+}
+
+function takenAtOf({ takenAt }: MediaFacts): JsonObject {
+  return takenAt === undefined ? {} : { takenAt };
 }
 
 /** A foreign file name as text that may travel: well-formed, without control characters, at most 255 characters. */

@@ -4,13 +4,13 @@ import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
-import { attachFiles, nameOf, type NewFile } from "./attach-files.ts";
+import { attachDrafted, lookAgain, type NewFile } from "./attach-files.ts";
 import type { Desk } from "./desk.ts";
 import { isAsked, ledgerFields, ledgerOf } from "./ledger-fields.ts";
 import type { Progress } from "./ports.ts";
 import { putRecord } from "./put-record.ts";
 
-/** What is typed so far, and the files that the draft took in, by SHA-256. */
+/** What is typed so far, and the files that the draft took in, by SHA-256; one with `unlooked` waits for a look at it. */
 export type KeptDraft = Readonly<{
   id: string;
   kind: string;
@@ -108,13 +108,13 @@ export function keepDraft(desk: Desk, draft: Pick<KeptDraft, "id" | "kind" | "re
 
 /** Takes a file in for a draft; the draft names it from then on. @throws {Problem} `file-*`, `media-*`, `disk-*` */
 export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile, progress: Progress): Promise<JsonObject> {
-  const [attachment] = await attachFiles(desk, [file], progress);
-  if (attachment === undefined) throw new Problem("file-not-found", { name: nameOf(file) });
+  const { attachment, unlooked } = await attachDrafted(desk, file, progress);
   const sha256 = String(attachment["sha256"]);
   const current = desk.store.drafts().some((row) => row.id === draft.id) ? readDraft(desk, draft.id) : draft;
   const named = (current.value["attachments"] ?? []) as unknown as readonly JsonObject[];
   const attachments = named.some((item) => item["sha256"] === sha256) ? named : [...named, { sha256 }];
-  keepDraft(desk, { ...current, value: { ...current.value, attachments }, files: { ...current.files, [sha256]: attachment } });
+  const files = { ...current.files, [sha256]: unlooked ? { ...attachment, unlooked } : attachment };
+  keepDraft(desk, { ...current, value: { ...current.value, attachments }, files });
   return attachment;
 }
 
@@ -182,7 +182,7 @@ function draftedFiles(draft: Pick<KeptDraft, "value" | "files">): Json {
   return named.flatMap((item) => {
     const file = draft.files[String(item["sha256"])];
     if (file === undefined) return [];
-    const { caption: _caption, role: _role, ...facts } = file;
+    const { caption: _caption, role: _role, unlooked: _unlooked, ...facts } = file;
     return [
       {
         ...facts,
@@ -197,13 +197,30 @@ function isEmpty(member: Json): boolean {
   return (Array.isArray(member) && member.length === 0) || (isJsonObject(member) && Object.keys(member).length === 0);
 }
 
-/** Saves a draft as a version of its record and lets the draft go. @throws {Problem} as putRecord */
+/** How long saving waits for all files that a slow decoder could not look into when they came. */
+const LOOK_AGAIN_MS = 3000;
+
+/**
+ * Saves a draft as a version of its record and lets the draft go. What a file says of itself is filled in now at the latest: a version
+ * never changes.
+ *
+ * @throws {Problem} as putRecord
+ */
 export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: Progress): Promise<RecordKey> {
+  const value = draftedValue({ ...draft, files: await lookedFiles(desk, draft.files) });
   const { unit, kind, record } = await putRecord(
     desk,
-    { kind: draft.kind, value: draftedValue(draft), ...(draft.record !== null && { record: draft.record }) },
+    { kind: draft.kind, value, ...(draft.record !== null && { record: draft.record }) },
     progress,
   );
   desk.store.dropDraft(draft.id);
   return { unit, kind, record };
+}
+
+async function lookedFiles(desk: Desk, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
+  const looks = Object.entries(files).map(
+    async ([sha256, file]) =>
+      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file, LOOK_AGAIN_MS)) } : file] as const,
+  );
+  return Object.fromEntries(await Promise.all(looks));
 }

@@ -16,6 +16,8 @@ export type MediaFacts = Readonly<{
   widthPx?: number;
   heightPx?: number;
   durationMs?: number;
+  /** No decoder could look: there are no facts but those above the first optional one. */
+  unlooked?: true;
 }>;
 
 /** What is known of an open file. `changedAtMs`: its last change, in ms since 1970. */
@@ -32,9 +34,10 @@ export type OpenSource = Readonly<{
 export type MediaReader = Readonly<{
   /**
    * What a file is. Where that takes too long or no decoder can be had, its type by its first bytes and nothing else.
+   * @param mostMs after which it takes too long; absent: as long as whoever attaches a file waits.
    * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
    */
-  inspect(source: OpenSource, name: string): Promise<MediaFacts>;
+  inspect(source: OpenSource, name: string, mostMs?: number): Promise<MediaFacts>;
   /**
    * A JPEG of at most `edgePx` on its longer side, upright and without EXIF; undefined where the type has no picture.
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again

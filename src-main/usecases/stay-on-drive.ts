@@ -46,7 +46,7 @@ export async function watchNaming(desk: Desk, folder: string): Promise<Naming> {
   const [before, state] = [await desk.drives.markOf(folder), { named: false }];
   return {
     named: async () => {
-      const now = await desk.drives.markOf(folder);
+      const now = await desk.drives.markOf(folder).catch(() => undefined); // a system that does not tell rules nothing out
       state.named ||= now === undefined || now === before;
     },
     mayTurnUp: () => state.named,

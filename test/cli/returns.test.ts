@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createWorkspace } from "../../src-main/compose.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import {
   askCounty,
   CAMPAIGN,

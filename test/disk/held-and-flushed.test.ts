@@ -1,6 +1,8 @@
 // When a refused rename is tried again, which file systems are flushed whole, and what a failed flush means.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { realDisk } from "../../src-main/bundle/disk.ts";
 import { flushDrive, flushOutcome, wantsFlush } from "../../src-main/disk/flush-drive.ts";
 import { canSyncFolders, saysNoFolderSync } from "../../src-main/disk/folder-sync.ts";
 import { waitForHeldMs, whenNotHeld, whenNotHeldBlocking } from "../../src-main/disk/held-file.ts";
@@ -63,13 +65,28 @@ test("a flush fails where the drive fails, not where the PC lacks the program or
   expect(flushOutcome(null, "")).toBe("done");
   expect(flushOutcome({ code: "ENOENT" }, "")).toBe("no-way");
   expect(flushOutcome({ code: 1 }, "sync: invalid option -- 'f'\nTry 'sync --help' for more information.")).toBe("no-way");
+  expect(flushOutcome({ code: 1 }, "sync: unrecognized option: f\nBusyBox v1.36.1 multi-call binary.\n\nUsage: sync")).toBe(
+    "no-way",
+  );
   expect(flushOutcome({ code: 1 }, "sync: error syncing '/media/U盘': Input/output error")).toBe("failed");
+  expect(flushOutcome({ code: 1 }, "sync: error syncing '/media/usage option': Input/output error")).toBe("failed");
 });
 
 test("a folder that is gone cannot be flushed, and the code says that the drive failed", async () => {
   const folder = await tempFolder();
   await flushDrive(folder);
   await expect(flushDrive(join(folder, "gone"))).rejects.toMatchObject({ code: "EIO" });
+});
+
+test("where the drive fails after the name is given, a new file goes, and one that replaced another stays", async () => {
+  const path = join(await tempFolder(), "附件1.pdf");
+  const calls = { ...realDisk, flushDrive: () => Promise.reject(failure("EIO")) };
+  await expect(writeOnDrive(path, Buffer.from("new"), calls)).rejects.toMatchObject({ code: "EIO" });
+  expect(await realDisk.kindOf(path)).toBe("none");
+  await writeOnDrive(path, Buffer.from("old"));
+  await expect(writeOnDrive(path, Buffer.from("new"), calls)).rejects.toMatchObject({ code: "EIO" });
+  expect(readFileSync(path, "utf8")).toBe("new");
+  expect(await realDisk.kindOf(`${path}.part`)).toBe("none");
 });
 
 test("what is no file is written to as it is, and a new small file never replaces one", async () => {

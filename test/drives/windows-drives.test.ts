@@ -152,6 +152,11 @@ describe("what is read", () => {
       "Volume Name : \r\nVolume Serial Number : 0x1\r\nFile System Name : NTFS\r\n",
       { label: "", fileSystem: "NTFS", readOnly: false },
     ],
+    [
+      "words of its label",
+      "卷名: 只读资料\r\n卷序列号: 0x1\r\n文件系统名: FAT32\r\n是读写\r\n",
+      { label: "只读资料", fileSystem: "FAT32", readOnly: false },
+    ],
     ["a refusal", "The FSUTIL utility requires that you have administrative privileges.\r\n", undefined],
     ["nothing", "", undefined],
   ])("a volume, said in %s", (_, printed, expected) => {

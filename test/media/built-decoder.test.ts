@@ -6,7 +6,7 @@ import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { permissions, startProcessLane } from "../../src-main/media/decode-lane.ts";
 import { findDecoder } from "../../src-main/media/decoder-runtime.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { ROOT } from "../support/tree.ts";
 import { drawHeic } from "./drawn-heic.ts";
 import * as made from "./made-files.ts";

@@ -3,14 +3,22 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { bareEnvironment, startProcessLane, type StartLane } from "../../src-main/media/decode-lane.ts";
+import { bareEnvironment, startProcessLane, WORKER_STDIO, type StartLane } from "../../src-main/media/decode-lane.ts";
 import { openDecodePool, type DecodePool, type PoolLimits } from "../../src-main/media/decode-pool.ts";
 import type { ForeignFile } from "../../src-main/media/foreign-file.ts";
 import { ROOT } from "../support/tree.ts";
 import { fileWith, freshFolder } from "./temp-store.ts";
 
 const ROGUE = { node: process.execPath, workerFile: join(import.meta.dirname, "rogue-worker.ts"), readable: [ROOT] };
-const LIMITS: PoolLimits = { lanes: 1, mostWorkMs: 30_000, mostWaitMs: 60_000, startMs: 60_000, idleMs: 30_000, retryMs: 30_000 };
+const LIMITS: PoolLimits = {
+  lanes: 1,
+  mostWorkMs: 30_000,
+  mostWaitMs: 60_000,
+  startMs: 60_000,
+  secondStartMs: 10,
+  idleMs: 30_000,
+  retryMs: 30_000,
+};
 const FILE: ForeignFile = { sizeBytes: 1, read: () => Promise.resolve(Buffer.from("x")) };
 
 function openPool(lane: StartLane, limits: Partial<PoolLimits> = {}, nowMs?: () => number): DecodePool {
@@ -95,6 +103,47 @@ test.each([
   expect(await pool.run(job("good"), FILE)).toMatchObject(drawn);
 });
 
+test("a worker that ends at its start the first time only: a second one is started for the job, and nobody is told", async () => {
+  const starts: string[] = [];
+  const pool = openPool((events) => {
+    const node = starts.length === 0 ? "/bin/false" : process.execPath;
+    starts.push(node);
+    return startProcessLane({ ...ROGUE, node }, 64)(events);
+  });
+  const ends = await Promise.all([pool.run(job("good"), FILE), pool.run(job("good"), FILE)]);
+  expect(ends).toMatchObject([drawn, drawn]);
+  expect(starts).toEqual(["/bin/false", process.execPath]);
+});
+
+// Wine lets a plain pipe go both ways at once, so that only the word tells it.
+test("the worker's pipe is of the kind that goes both ways at once on Windows, too", () => {
+  expect(WORKER_STDIO[3]).toBe("overlapped");
+});
+
+test("a worker that is ended from outside while it works: its file is looked at once more, and is not damaged", async () => {
+  const state = { starts: 0 };
+  const killed: StartLane = (lane) => {
+    state.starts += 1;
+    return {
+      send: () => queueMicrotask(() => (state.starts === 1 ? lane.onEnd("broken") : lane.onMessage(ANSWER, Buffer.alloc(0)))),
+      setBusy: () => undefined,
+      end: () => undefined,
+    };
+  };
+  expect(await openPool(killed).run(job("good"), FILE)).toMatchObject(drawn);
+  expect(state.starts).toBe(2);
+});
+
+const ANSWER = { answer: { jpeg: false } } as const;
+
+test("close ends a job that waits for its second start", async () => {
+  const pool = openPool(startProcessLane({ ...ROGUE, node: "/nonexistent/node" }, 64), { secondStartMs: 60_000 });
+  const waits = pool.run(job("good"), FILE);
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  pool.close();
+  await expect(waits).rejects.toMatchObject({ code: "cancelled" });
+});
+
 function notAProgram(mode: number): string {
   const path = join(freshFolder(), "node");
   writeFileSync(path, "\x7fELF no program");
@@ -137,12 +186,24 @@ test("close fails what is under way and what waits", async () => {
   for (const end of await ends) expect(end).toMatchObject({ status: "rejected", reason: { code: "cancelled" } });
 });
 
-test("a file that can no longer be read fails its job with what the file says", async () => {
+test("a file that can no longer be read fails its job with what the file says; its worker stays for the next job", async () => {
   const gone: ForeignFile = { sizeBytes: 9, read: () => Promise.reject(new Error("gone")) };
-  const asking: StartLane = (lane) => ({
-    send: () => queueMicrotask(() => lane.onMessage({ read: { at: 0, length: 9 } }, Buffer.alloc(0))),
-    setBusy: () => undefined,
-    end: () => undefined,
+  const events: string[] = [];
+  const pool = openPool((lane) => {
+    events.push("start");
+    return {
+      send: (message, body) => {
+        events.push("job" in message ? message.job.name : `${body?.byteLength ?? 0} bytes`);
+        const isAsking = "job" in message && message.job.name === "asks";
+        queueMicrotask(() =>
+          lane.onMessage(isAsking ? { read: { at: 0, length: 9 } } : { answer: { jpeg: false } }, Buffer.alloc(0)),
+        );
+      },
+      setBusy: () => undefined,
+      end: () => void events.push("end"),
+    };
   });
-  await expect(openPool(asking).run(job("good"), gone)).rejects.toThrow("gone");
+  await expect(pool.run(job("asks"), gone)).rejects.toThrow("gone");
+  expect(await pool.run(job("next"), FILE)).toMatchObject(drawn);
+  expect(events).toEqual(["start", "asks", "0 bytes", "next"]);
 });

@@ -1,12 +1,14 @@
 // `npm run test:sticks`: the product on real vfat and exfat, in an emulated PC with a USB port. What passed is kept in a file, so that
-// a run that was cut off goes on; `--fresh` begins anew, `--only TEXT` runs what has the text in its name.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// a run that was cut off goes on with the same tree; `--fresh` begins anew, `--only TEXT` runs what has the text in its name.
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badBlock, counterfeit, full, largerThanFour, writeProtected } from "./checks-faulty.ts";
 import { powerCutWhileExporting, powerCutWhileImporting, powerCutWhileRecording } from "./checks-power.ts";
 import { pulledWhileExporting, pulledWhileImporting } from "./checks-pulled.ts";
 import { journey, paperAndBackup, pulledWhenSaid, seesTheFault } from "./checks-said.ts";
+import { listFiles } from "../support/tree.ts";
+import { readResults, treeDigest, writeResults, type Results } from "./kept-results.ts";
 import { missingPrograms, openLab, type Check, type Lab } from "./lab.ts";
 import type { Kind } from "./make-drives.ts";
 
@@ -33,8 +35,6 @@ const CHECKS: readonly Check[] = [
   ...powerCutWhileImporting("exfat", 4),
 ];
 
-type Results = Record<string, Readonly<{ passed: boolean; seen: string; seconds: number }>>;
-
 async function main(args: readonly string[]): Promise<number> {
   const missing = missingPrograms();
   if (missing !== undefined) {
@@ -47,26 +47,22 @@ async function main(args: readonly string[]): Promise<number> {
     for (const name of ["results.json", "offices"]) rmSync(join(FOLDER, name), { recursive: true, force: true });
   const only = args.includes("--only") ? (args[args.indexOf("--only") + 1] ?? "") : "";
   const wanted = CHECKS.filter(({ name }) => name.includes(only));
-  const results = readResults();
+  const tree = treeDigest(ROOT, listFiles());
+  const results = readResults(RESULTS, tree);
   const lab = await openLab(FOLDER, fileURLToPath(new URL("./guest.ts", import.meta.url)));
-  for (const check of wanted) if (results[check.name]?.passed !== true) await runCheck(lab, check, results);
+  for (const check of wanted) if (results[check.name]?.passed !== true) await runCheck(lab, check, results, tree);
   lab.end();
   return tell(wanted, results);
 }
 
-function readResults(): Results {
-  return existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, "utf8")) as Results) : {};
-}
-
-async function runCheck(lab: Lab, { name, run }: Check, results: Results): Promise<void> {
+async function runCheck(lab: Lab, { name, run }: Check, results: Results, tree: string): Promise<void> {
   const startedMs = Date.now();
   const outcome = await run(lab).then(
     (seen) => ({ passed: true, seen }),
     (cause: unknown) => ({ passed: false, seen: cause instanceof Error ? cause.message : String(cause) }),
   );
   results[name] = { ...outcome, seconds: Math.round((Date.now() - startedMs) / 1000) };
-  writeFileSync(`${RESULTS}.new`, JSON.stringify(results, null, 1));
-  renameSync(`${RESULTS}.new`, RESULTS);
+  writeResults(RESULTS, tree, results);
   console.log(`${outcome.passed ? "ok  " : "FAIL"} ${name} (${results[name].seconds} s): ${outcome.seen}`);
   // What a failure left mounted or open must not spoil the next: the PC is started again.
   if (!outcome.passed) lab.end();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openWorkspace } from "../../src-main/compose.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { copyTree } from "./copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { filesBelow, leftovers } from "./disk-state.ts";
 import { enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf } from "./office.ts";
 import { picture } from "./sample-files.ts";

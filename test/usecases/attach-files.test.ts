@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openSource } from "../../src-main/media/open-source.ts";
 import { attachFiles, type NewFile } from "../../src-main/usecases/attach-files.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { openDraft, readDraft, saveDraftAsRecord, takeDraftFile } from "../../src-main/usecases/draft-activity.ts";
 import { drawPreviews } from "../../src-main/usecases/draw-previews.ts";
 import { drawDemoPhoto } from "../../src-main/media/decoder/demo-photos.ts";
 import { leftovers } from "../support/disk-state.ts";
@@ -91,3 +92,24 @@ test("many files come back in their order; one that is refused keeps all of them
   expect(await keptIn(town)).toEqual(before);
   expect(leftovers(join(folder, "town"))).toEqual([]);
 });
+
+test("what a slow decoder did not say of a draft's photo is filled in when the draft is saved, or never", async () => {
+  const { town, put } = await office();
+  const path = put("现场.jpg", await photo(7));
+  const slow: Desk = { ...town, reader: { ...town.reader, inspect: () => Promise.resolve(BY_HEAD) } };
+  const save = async (by: Desk) => {
+    const draft = openDraft(town, { from: "new", code: "21101" });
+    const taken = await takeDraftFile(slow, draft, { path }, UNWATCHED);
+    expect(taken).not.toHaveProperty("takenAt");
+    const typed = { title: "咨询日", startsAt: "2021-06-16T09:00", mode: "offline", metrics: { sessions: 1, persons: 12 } };
+    const kept = readDraft(town, draft.id);
+    const key = await saveDraftAsRecord(by, { ...kept, value: { ...kept.value, ...typed } }, UNWATCHED);
+    const [attachment] = (town.store.record(key)?.value?.["attachments"] ?? []) as unknown as readonly object[];
+    return { taken, attachment };
+  };
+  const [filled, never] = [await save(town), await save(slow)];
+  expect(filled.attachment).toEqual({ ...filled.taken, takenAt: "2021-06-16T09:30:00" });
+  expect(never.attachment).toEqual(never.taken);
+});
+
+const BY_HEAD = { mime: "image/jpeg", ext: "jpg", class: "photo", unlooked: true } as const;

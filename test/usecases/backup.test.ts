@@ -10,7 +10,7 @@ import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { COPIES_KEPT } from "../../src-main/store/backup-shelf.ts";
 import { codeOf } from "../support/codes.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { contentsBelow, filesBelow, leftovers } from "../support/disk-state.ts";
 import { run } from "../support/made-programs.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";

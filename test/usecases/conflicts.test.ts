@@ -13,7 +13,7 @@ import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { resolveConflict } from "../../src-main/usecases/resolve-conflict.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import {
   activity,
   askCounty,

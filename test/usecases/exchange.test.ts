@@ -8,7 +8,7 @@ import { eraseRecord } from "../../src-main/usecases/erase.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle, previewBundle } from "../../src-main/usecases/import-bundle.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { workspaceState } from "../support/disk-state.ts";
 import {
   askCounty,

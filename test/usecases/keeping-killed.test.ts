@@ -6,7 +6,7 @@ import { restoreWorkspace } from "../../src-main/compose.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { importBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { leftovers } from "../support/disk-state.ts";
 import { copyOf, runWork, type Stage } from "../support/kill-rounds.ts";
 import { enrolledPair, handOver, record, reopenOffice, seasonClock, surroundingsOf } from "../support/office.ts";

@@ -13,7 +13,7 @@ import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { rootDoubts } from "../../src-main/usecases/root-doubts.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { codeOf } from "../support/codes.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { countyOfTwo, exchange, joinedOffice, pack, stick, take, titles } from "../support/county-office.ts";
 import {
   askCounty,

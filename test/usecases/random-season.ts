@@ -16,7 +16,7 @@ import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt
 import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { randomFrom } from "../support/mutants.ts";
 import {

@@ -12,7 +12,7 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { lastReceipt } from "../../src-main/usecases/last-receipt.ts";
 import { unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
 import { codeOf } from "../support/codes.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import {
   askCounty,
   COUNTY_OFFICE,

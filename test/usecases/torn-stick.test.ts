@@ -41,6 +41,24 @@ test.each([
   expect(town.desk.store.nextExportNumber().number).toBe(number + used);
 });
 
+test("a system that cannot tell its drives any more when the file gets its name: the number is used up", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const stick = join(folder, "U盘");
+  mkdirSync(stick);
+  const { number } = town.desk.store.nextExportNumber();
+  const { bundles, drives } = failing(town.desk, true);
+  const state = { asked: 0 };
+  // Asked before: for the name, and twice for the drive itself.
+  const markOf = (path: string) => ((state.asked += 1) > 3 ? Promise.reject(new Error("no mounts")) : drives.markOf(path));
+  await expect(
+    exportBundle({ ...town.desk, bundles, drives: { ...drives, markOf } }, { ...WISH, folder: stick }, UNWATCHED),
+  ).rejects.toThrow("no mounts");
+  expect(state.asked).toBeGreaterThan(3);
+  expect(town.desk.store.nextExportNumber().number).toBe(number + 1);
+});
+
 test("volumes: a first volume that got its name and failed keeps the number of its bundle; one that never got it does not", async () => {
   const folder = await tempFolder();
   const { town } = await enrolledPair(folder);

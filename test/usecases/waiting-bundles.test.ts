@@ -12,7 +12,7 @@ import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { GLANCE, waitingBundles } from "../../src-main/usecases/waiting-bundles.ts";
 import { codeOf } from "../support/codes.ts";
-import { copyTree } from "../support/copy-tree.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { askCounty, COUNTY_OFFICE, enrolledPair, openOffice, OTHER_TOWN, pinCounty, record, TOWN } from "../support/office.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import { take } from "../support/receipts.ts";
