@@ -84,7 +84,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
-  const work = runningWork(host.tasks);
+  const work = runningWork(host.tasks, () => (uploads.isInUse() ? ["attach"] : []));
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
   const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, markOf });
   return {

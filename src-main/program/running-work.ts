@@ -7,11 +7,11 @@ import { untilQuiet } from "../api/tasks.ts";
 /** Work that does not answer within this is left to its rollback at the next start. */
 const STOP_LIMIT_MS = 15_000;
 
-/** The work of a register of tasks. */
-export function runningWork(tasks: TaskDesk): RunningWork {
+/** The work of a register of tasks. @param besides kinds of work that is no task */
+export function runningWork(tasks: TaskDesk, besides: () => readonly string[] = () => []): RunningWork {
   const running = () => tasks.list().filter((task) => task.state === "running");
   return {
-    kinds: () => running().map((task) => task.kind),
+    kinds: () => [...running().map((task) => task.kind), ...besides()],
     stop: async () => {
       for (const { task } of running()) tasks.cancel(task);
       await Promise.race([untilQuiet(tasks), wait(STOP_LIMIT_MS, undefined, { ref: false })]);

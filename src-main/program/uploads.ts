@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Attached, Far } from "../api/contract/files.ts";
 import type { FoundFile } from "../api/data-side.ts";
 import type { Host, UploadDesk } from "../api/host.ts";
@@ -18,7 +19,9 @@ export type Uploads = UploadDesk &
   Readonly<{
     /** Opens a file by its path. @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `file-unreadable` */
     open(path: string, name: string): Promise<Readonly<{ uploadId: string; sizeBytes: number }>>;
-    /** Stops all work with files, and removes what came. */
+    /** Whether a file is being taken in just now. */
+    isInUse(): boolean;
+    /** Stops all work with files, waits for it a moment, and removes what came. */
     close(): Promise<void>;
   }>;
 
@@ -33,6 +36,10 @@ type Given = Readonly<{
   far: { doneBytes: number; readonly totalBytes: number };
   waiting: Set<() => void>;
 }>;
+
+/** A drive that hangs does not keep the program open; what was copied of it is removed at the next start. */
+const STOP_LIMIT_MS = 5_000;
+const LOOK_MS = 20;
 
 /** @param folder of all runs; what dead ones left there is removed now. */
 export function openUploads(folder: string, beginning: Beginning, newId: () => string): Uploads {
@@ -83,8 +90,10 @@ export function openUploads(folder: string, beginning: Beginning, newId: () => s
       }
     },
     watch: (id, signal) => farOf(kept, id, signal),
+    isInUse: () => inUse.size > 0,
     close: async () => {
       for (const id of kept.keys()) await drop(id).catch(() => undefined); // the folder goes as a whole
+      for (let waited = 0; inUse.size > 0 && waited < STOP_LIMIT_MS; waited += LOOK_MS) await wait(LOOK_MS);
       rmSync(own, { recursive: true, force: true, maxRetries: 3 });
     },
   };

@@ -57,7 +57,7 @@ export const WORDS = {
 export type ShellWords = (typeof WORDS)[Language];
 
 /** What runs, by the kind of its task. */
-const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "other", string>>>> = {
+const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "attach" | "other", string>>>> = {
   "zh-CN": {
     export: "导出报送包",
     look: "查看报送包",
@@ -74,6 +74,7 @@ const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "other", s
     demo: "生成演示数据",
     update: "读取新版本",
     save: "保存文件",
+    attach: "添加佐证材料",
     other: "其他工作",
   },
   en: {
@@ -92,6 +93,7 @@ const WORKS: Readonly<Record<Language, Readonly<Record<Task["kind"] | "other", s
     demo: "making the demo",
     update: "fetching the new version",
     save: "saving a file",
+    attach: "adding files",
     other: "other work",
   },
 };

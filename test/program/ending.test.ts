@@ -44,6 +44,15 @@ test("work that runs is named, stopped and waited for; whoever watches hears how
   expect([heard[0] !== 0, heard.at(-1)]).toEqual([true, 0]);
 });
 
+test("files that are being taken in are work as well", () => {
+  const tasks = openTaskDesk(
+    () => 0,
+    () => "x",
+    () => "id",
+  );
+  expect(runningWork(tasks, () => ["attach"]).kinds()).toEqual(["attach"]);
+});
+
 test("nothing runs: there is nothing to wait for", async () => {
   const work = runningWork(
     openTaskDesk(

@@ -170,3 +170,22 @@ test("dropping a file stops whoever uses it, and the watch tells how far it was 
   expect(told).toEqual([0, 50]);
   expect(existsSync(path), "the person's own file is untouched").toBe(true);
 });
+
+test("a file that is being taken in counts as work, and closing waits until whoever takes it has stopped", async () => {
+  const { uploads, folder } = await freshUploads();
+  writeFileSync(join(folder, "视频.mp4"), "film");
+  const { uploadId } = await uploads.open(join(folder, "视频.mp4"), "视频.mp4");
+  expect(uploads.isInUse()).toBe(false);
+  const rolledBack = Promise.withResolvers<void>();
+  const said: string[] = [];
+  const taking = uploads.use(uploadId, never, async (_, { signal }) => {
+    await rolledBack.promise;
+    said.push(`stopped ${signal.aborted}`);
+  });
+  expect(uploads.isInUse()).toBe(true);
+  const closing = uploads.close().then(() => said.push("closed"));
+  await new Promise(setImmediate);
+  rolledBack.resolve();
+  await Promise.all([taking, closing]);
+  expect([said, uploads.isInUse()]).toEqual([["stopped true", "closed"], false]);
+});
