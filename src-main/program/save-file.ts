@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { lstat, open, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { OpenedMedia } from "../api/data-side.ts";
-import { lastingCalls, placeFile, type LastingCalls } from "../disk/lasting.ts";
+import { lastingCalls, placeOnDrive, type LastingCalls } from "../disk/lasting.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom, sizeText } from "../domain/room.ts";
@@ -22,7 +22,8 @@ export type Saving = Readonly<{ media: OpenedMedia; sha256?: string }>;
  * Writes a medium to `path`, durably, and reports bytes.
  *
  * @throws {Problem} `save-over-fat`, `disk-full`, `disk-read-only`, `disk-failing`, `name-too-long`, `path-too-deep`, `media-changed`,
- *   `save-held`, `file-not-found`, `cancelled`; then nothing of it is left, and a file that was there is as it was
+ *   `save-held`, `file-not-found`, `cancelled`; then nothing of it is left, and a file that was there is as it was, but where the drive
+ *   fails after the new one took its name: then the new one stands there
  */
 export async function saveFile(
   { media, sha256 }: Saving,
@@ -61,8 +62,9 @@ async function place(calls: LastingCalls, part: string, path: string): Promise<v
   const explain = (cause: unknown) =>
     isThere && saysHeld(cause) ? new Problem("save-held", { name: basename(path) }, { cause }) : cause;
   const rename = (from: string, to: string) => explaining(() => calls.rename(from, to), explain);
-  await placeFile({ ...calls, rename }, part, path);
-  await calls.flushDrive(dirname(path));
+  // One that was replaced is gone with the rename: the new one, which may well be whole, is better than none.
+  const remove = (at: string) => (isThere ? Promise.resolve() : rm(at, { force: true }));
+  await placeOnDrive({ ...calls, rename, remove }, part, path);
 }
 
 /** Beside it a new file was just written: what may not be replaced is the old one itself, as Windows says of a table open in Excel. */

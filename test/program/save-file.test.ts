@@ -93,6 +93,19 @@ test.each(["stopped in the middle", "damaged on this PC", "gone from this PC"] a
   },
 );
 
+test.each(["syncFile", "syncFolder", "flushDrive"] as const)(
+  "a drive that fails at %s after the name: what was not there before is not there, what was replaced is the new one whole",
+  async (step) => {
+    const place = await tempFolder();
+    writeFileSync(join(place, "旧.txt"), "the old one");
+    const failing = { ...lastingCalls, [step]: () => Promise.reject(Object.assign(new Error("gone"), { code: "EIO" })) };
+    const media = { mime: "text/plain", inline: false, saveAs: "卡.txt", bytes: Buffer.from("new") };
+    for (const name of ["旧.txt", "新.txt"])
+      await expect(saveFile({ media }, join(place, name), UNWATCHED, failing)).rejects.toMatchObject({ code: "disk-failing" });
+    expect([readdirSync(place), readFileSync(join(place, "旧.txt"), "utf8")]).toEqual([["旧.txt"], "new"]);
+  },
+);
+
 test("a large original is never in memory", async () => {
   const folder = await tempFolder();
   const path = join(folder, "large");
