@@ -1,6 +1,7 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { whenNotHeldBlocking } from "../disk/held-file.ts";
 import { writeOnDrive } from "../disk/new-file.ts";
 import type { Json } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -69,11 +70,21 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** A folder of this workspace for temporary files; what an earlier run left is removed. */
-export function emptyFolder(folder: string): string {
+/** A folder of this workspace for temporary files; what an earlier run left is removed, and what is held goes at the next start. */
+export function emptyFolder(folder: string, remove: (path: string) => void = removeLeft): string {
   makeFolder(folder);
-  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder)) {
+    try {
+      whenNotHeldBlocking(() => remove(join(folder, name)));
+    } catch {
+      // a scanner holds it: names here are never used twice, so it stands in nobody's way
+    }
+  }
   return folder;
+}
+
+function removeLeft(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Names in a folder; none if it is not there. */

@@ -190,10 +190,10 @@ function ring(given: Given | undefined): void {
 }
 
 async function* farOf(kept: ReadonlyMap<string, Given>, id: string, signal: AbortSignal | undefined): AsyncGenerator<Far> {
+  signal?.addEventListener("abort", () => ring(kept.get(id)), { once: true });
   for (let given = kept.get(id); given !== undefined && signal?.aborted !== true; given = kept.get(id)) {
     const { promise, resolve } = Promise.withResolvers<void>();
     given.waiting.add(resolve);
-    signal?.addEventListener("abort", () => resolve(), { once: true });
     yield { ...given.far };
     await promise;
   }

@@ -1,9 +1,9 @@
 // Texts that a person saved with an editor of Windows say the same as with any other: UTF-8 or UTF-16, with a mark or without, CRLF or LF.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readPin } from "../../src-main/cli/session.ts";
-import { decodeText, readCampaignFile, readCardFile, readIdentities } from "../../src-main/program/local-files.ts";
+import { decodeText, emptyFolder, readCampaignFile, readCardFile, readIdentities } from "../../src-main/program/local-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const IDENTITY = `AGE-SECRET-KEY-1${"Q".repeat(58)}`;
@@ -39,4 +39,18 @@ test("a campaign document with a mark is the same document", async () => {
 
 test("a mark within a text stays", () => {
   expect(decodeText(Buffer.from("a\ufeffb"))).toBe("a\ufeffb");
+});
+
+test("what a scanner holds in the folder for temporary files keeps no workspace from opening; the rest goes", async () => {
+  const folder = join(await tempFolder(), "staging");
+  mkdirSync(folder);
+  for (const name of ["held", "left"]) writeFileSync(join(folder, name), "x");
+  const remove = (path: string): void => {
+    if (path.endsWith("held")) throw Object.assign(new Error("held"), { code: "EBUSY" });
+    rmSync(path);
+  };
+  expect(emptyFolder(folder, remove)).toBe(folder);
+  expect(readdirSync(folder)).toEqual(["held"]);
+  emptyFolder(folder);
+  expect(readdirSync(folder)).toEqual([]);
 });

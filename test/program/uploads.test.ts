@@ -1,4 +1,5 @@
 // Files that a person gives: in slices or by path; each is used once, stopped at any moment, and nothing of it stays behind.
+import { getEventListeners } from "node:events";
 import { fc, test as law } from "@fast-check/vitest";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -169,6 +170,25 @@ test("dropping a file stops whoever uses it, and the watch tells how far it was 
   await watching;
   expect(told).toEqual([0, 50]);
   expect(existsSync(path), "the person's own file is untouched").toBe(true);
+});
+
+test("a watch that is given up ends, and hangs one listener on its signal however far the file comes", async () => {
+  const { uploads, folder } = await freshUploads();
+  const path = join(folder, "a");
+  writeFileSync(path, Buffer.alloc(100));
+  const { uploadId } = await uploads.open(path, "a");
+  const ending = new AbortController();
+  const steps = uploads.watch(uploadId, ending.signal)[Symbol.asyncIterator]();
+  await uploads.use(uploadId, never, async (_, { report }) => {
+    for (const far of [10, 20, 30]) {
+      await steps.next();
+      report(far, 100);
+    }
+    await steps.next();
+    expect(getEventListeners(ending.signal, "abort")).toHaveLength(1);
+    ending.abort();
+    expect(await steps.next()).toEqual({ done: true, value: undefined });
+  });
 });
 
 test("a file that is being taken in counts as work, and closing waits until whoever takes it has stopped", async () => {
