@@ -94,6 +94,21 @@ test("a workspace whose folder is gone is no first start: the folder is named, a
   await expect(heading(page)).toHaveText("今天要做的事");
 });
 
+test("with damaged settings it is not known what was open: the first start offers the data that lie on this PC", async ({
+  openOffice,
+  folder,
+}) => {
+  const home = join(folder, "镇里", "Anbao");
+  await cp(preparedFolder("town"), join(home, "unit-620724100"), { recursive: true });
+  await writeFile(join(home, "program.json"), '{"workspace":{"fol');
+  const { page } = await openOffice("镇里", { now: NOW });
+  await expect(page.getByText("这台电脑上已有这些数据")).toBeVisible();
+  await expectSound(page, "first start beside data");
+  await page.getByRole("button", { name: "打开", exact: true }).click();
+  await unlock(page, PIN);
+  await expect(heading(page)).toHaveText("今天要做的事");
+});
+
 test("bundles that are opened by a double click reach the county's preview, also before the PIN", async ({
   openOffice,
   folder,

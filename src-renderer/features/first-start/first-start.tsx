@@ -8,6 +8,7 @@ import { useOpened } from "../../widgets/use-opened.ts";
 import { BeginForm } from "./begin-form.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { DemoChoice } from "./demo-choice.tsx";
+import { FoundHere } from "./others.tsx";
 import { Recover } from "./recover.tsx";
 import { Trouble } from "./trouble.tsx";
 import "./first-start.css";
@@ -45,6 +46,7 @@ export default function FirstStart({
       </header>
       {isTrouble && <Trouble state={state} onRestore={() => setKind("recover")} onNew={() => setAtTrouble(false)} />}
       {kind === undefined && !isTrouble && <Choices onChoose={setKind} />}
+      {state.stage === "first-start" && kind === undefined && <FoundHere />}
       {state.stage === "troubled" && kind === undefined && !isTrouble && (
         <Button onClick={() => setAtTrouble(true)}>{t("trouble.back")}</Button>
       )}

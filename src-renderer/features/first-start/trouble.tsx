@@ -1,5 +1,5 @@
 // The workspace of this PC cannot be opened: why, and every way on from there. Nothing of it is changed by looking.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,8 +8,8 @@ import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { visibleText } from "../../ui/visible-text.tsx";
 import type { TroubledState } from "./beginning.ts";
+import { Others } from "./others.tsx";
 import { RestoreTask, useRestore } from "../../widgets/restore-task.tsx";
 
 type TroubleProps = Readonly<{ state: TroubledState; onRestore: () => void; onNew: () => void }>;
@@ -37,7 +37,7 @@ export function Trouble({ state, onRestore, onNew }: TroubleProps) {
         <Button onClick={onNew}>{t("trouble.new")}</Button>
       </div>
       {isDamaged && <Copies copies={ways.data?.copies ?? []} />}
-      {lookingAround && <Others others={others} />}
+      {lookingAround && <Others others={others} what={t("trouble.otherWhat")} />}
     </section>
   );
 }
@@ -61,31 +61,6 @@ function Copies({ copies }: Readonly<{ copies: readonly Copy[] }>) {
           <span className="push" />
           <Button size="small" disabled={restore.busy} onClick={() => start.mutate({ name: copy.name })}>
             {t("trouble.useCopy")}
-          </Button>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Others({ others }: Readonly<{ others: readonly Readonly<{ name: string }>[] }>) {
-  const { t } = useTranslation("first-start");
-  const client = useQueryClient();
-  const open = useMutation(
-    query.session.openOther.mutationOptions({
-      onSuccess: () => client.invalidateQueries({ queryKey: query.session.key() }),
-    }),
-  );
-  return (
-    <div className="stack">
-      <p className="muted">{t("trouble.otherWhat")}</p>
-      {open.isError && <ProblemNotice problem={problemOf(open.error)} />}
-      {others.map(({ name }) => (
-        <div key={name} className="row">
-          <span>{visibleText(name)}</span>
-          <span className="push" />
-          <Button size="small" loading={open.isPending && open.variables.name === name} onClick={() => open.mutate({ name })}>
-            {t("trouble.open")}
           </Button>
         </div>
       ))}
