@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { encryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
+import { openThreads } from "../../src-main/bundle/age-threads.ts";
 import { quiet } from "../support/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -44,3 +45,26 @@ test.each(["", "releaseThreads();"])("a process that has sealed a file ends by i
   const ended = spawnSync(process.execPath, ["seal.mjs"], { cwd: folder, encoding: "utf8", timeout: 30_000 });
   expect([ended.status, ended.stdout.trim()]).toEqual([0, "sealed"]);
 });
+
+test.each(["process.exit()", 'throw new Error("broken")'])(
+  "a thread that ends while it rests (%s) is not asked again",
+  async (end) => {
+    const started: Worker[] = [];
+    const source = `const { parentPort } = require("node:worker_threads");
+    parentPort.on("message", (task) => { if (task === "end") { ${end}; } if (task !== "leave") parentPort.postMessage({ done: true }); else parentPort.close(); });`;
+    const threads = openThreads(() => {
+      const worker = new Worker(source, { eval: true });
+      started.push(worker);
+      return worker;
+    });
+    const run = () => threads.run({} as never, () => undefined);
+    await run();
+    const ended = new Promise((resolve) => void started[0]?.once("exit", resolve));
+    started[0]?.postMessage("end");
+    started[0]?.ref();
+    await ended;
+    expect(await run()).toEqual({ done: true });
+    expect(started).toHaveLength(2);
+    threads.release();
+  },
+);

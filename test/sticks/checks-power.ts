@@ -8,7 +8,7 @@ import { ask, freshStick, fsck, insert, lookAt, remove, STICK, stateOf, type Che
 import { makeEmpty, MIB, type Kind } from "./make-drives.ts";
 
 /** The workspace on the drive `work`. */
-const WORK = "/mnt/work/office";
+const WORK = join("/mnt", "work", "office");
 const CUTS: readonly Cut[] = ["all", "flushed"];
 type Office = "small" | "county";
 
