@@ -71,6 +71,7 @@ function Behind({ record }: Readonly<{ record: BehindRecord }>) {
         </span>
         <span className="push" />
         {record.reason !== null && <Tag tone="bad">{t(`reason.${record.reason}`)}</Tag>}
+        {record.later && <Tag tone="warn">{t("later")}</Tag>}
         {record.pending && <Tag tone="warn">{t("pending")}</Tag>}
       </div>
       <div className="muted small">
