@@ -38,7 +38,7 @@ export type DataSide = Readonly<{
   diagnostics(): readonly string[];
   /** Opens files that the person gave to the page, in their order; each fails by itself. */
   attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
-  /** Remembers places that the person chose in the system's dialog: bundles may be read there. */
+  /** Remembers places that the person chose in the system's dialog: a page may name what lies there. */
   admit(paths: readonly string[]): void;
   /** The name to propose for what is to be saved. @throws {Problem} `save-gone` */
   nameToSave(wish: SaveWish): Promise<string>;
@@ -58,13 +58,13 @@ export type DataSide = Readonly<{
 export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs; sha256: string }>;
 
 /**
- * What the data side must know of the shell: the address under which it serves a medium, whether pages may name as bundles only
- * what was listed or chosen in the system's dialog (a shell without such dialogs lets paths be typed), and how the program came onto
- * this PC.
+ * What the data side must know of the shell: the address under which it serves a medium; whether it asks the person in windows of its
+ * own, so that a page's word alone is none for places of the PC (without such windows the page is the picker); and how the program
+ * came onto this PC.
  */
 export type DataSideOptions = Readonly<{
   mediaUrl(sha256: string, variant: MediaVariant): string;
-  onlyShownPaths?: boolean;
+  asksPerson?: boolean;
   /** Absent: it runs from its sources. */
   installedAs?: InstalledAs;
 }>;

@@ -148,12 +148,15 @@ export type Host = Readonly<{
   campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
   tasks: TaskDesk;
   uploads: UploadDesk;
-  /** A path of this PC that a page names: of a bundle or a folder. @throws {Problem} `path-not-chosen` */
+  /** A path of this PC that a page names: of a bundle or a folder to read. @throws {Problem} `path-on-network`, `path-not-chosen` */
   admitPath(path: string): Promise<string>;
+  /** A folder of this PC that a page names to write into. @throws {Problem} `path-on-network`, `folder-not-chosen`, `folder-own` */
+  admitTarget(folder: string): string;
   mediaUrl(sha256: string, variant: MediaVariant): string;
   /** Keeps bytes for the page to download once; returns the link. */
   offerDownload(name: string, mime: string, bytes: Uint8Array): string;
   changes: ChangeBell;
+  /** What a page names here is admitted by the same rule. */
   folders: Readonly<{
     roots(): Promise<readonly FolderRootView[]>;
     list(path: string): Promise<FolderView>;

@@ -68,8 +68,8 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const tasks = openTaskDesk(surroundings.world.nowMs, surroundings.world.uuid, report);
   const seating: Seating = { home, asked: options.workspace, surroundings, tasks, report };
   const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
-  const shown = openShownPaths(options.onlyShownPaths === true);
   const seat = await takeSeat(seating);
+  const shown = openShownPaths({ asksPerson: options.asksPerson === true, own: () => [home.folder, seat.folder] });
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
@@ -172,22 +172,28 @@ function driveParts(
   seat: Seat,
   watch: DriveWatch,
   shown: ShownPaths,
-): Pick<Host, "folders" | "drives" | "admitPath"> {
+): Pick<Host, "folders" | "drives" | "admitPath" | "admitTarget"> {
+  const drives = driveDesk(watch);
   return {
     admitPath: shown.admit,
+    admitTarget: shown.admitTarget,
     folders: {
       roots: async () => {
         const roots = await listRoots(watch);
         shown.note(roots.map(({ path }) => path));
         return roots;
       },
-      list: listFolder,
-      make: makeFolder,
-      write: writeNewFile,
+      list: async (path) => {
+        const listing = await listFolder(shown.admitFolder(path));
+        const { parent } = listing;
+        return { ...listing, parent: parent !== null && shown.isOpen(parent) ? parent : null };
+      },
+      make: async (parent, name) => makeFolder(shown.admitTarget(parent), name),
+      write: async (folder, name, bytes) => writeNewFile(shown.admitTarget(folder), name, bytes),
       sizeOf: sizeOfFile,
       workspaceSpace: async () => ({ freeBytes: await freeSpace(seat.folder === "" ? home.folder : seat.folder) }),
     },
-    drives: driveDesk(watch),
+    drives: { ...drives, preflight: async (folder, neededBytes) => drives.preflight(shown.admitTarget(folder), neededBytes) },
   };
 }
 

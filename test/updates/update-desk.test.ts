@@ -78,7 +78,7 @@ test("a list that is written wrongly is told where updates are asked for, and th
 
 test("a page names no folder that its person was neither shown nor chose", async () => {
   const { home, publisher, stick } = await setScene();
-  const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, onlyShownPaths: true });
+  const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, asksPerson: true });
   onTestFinished(() => data.close());
   const { updates } = createRouterClient(data.router) as unknown as Client;
   await expect(updates.check(stick)).rejects.toEqual(problem("path-not-chosen"));
