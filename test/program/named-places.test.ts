@@ -129,14 +129,19 @@ describe.each([
 
   test("nothing is written among the program's own data, however the folder is spelled", async () => {
     const { data, folder, home, outcomeOf } = await startTown(asksPerson);
-    symlinkSync(home, join(folder, "又名"), "junction");
     data.admit([folder]);
     const workspace = join(home, `unit-${TOWN}`);
-    for (const place of [home, workspace, join(workspace, "backups"), join(folder, "又名"), join(folder, "x", "..", "home")])
+    for (const place of [home, workspace, join(workspace, "backups"), join(folder, "x", "..", "home")])
       for (const procedure of ["keeping.backUp", "reports.write", "system.makeFolder", "system.preflight", "receipts.write"])
         expect([procedure, await outcomeOf(procedure, place)]).toEqual([procedure, "folder-own"]);
     expect(readdirSync(home)).not.toContain("新");
   });
+});
+
+test("a link to the program's own data is the program's own data", async () => {
+  const { folder, home, outcomeOf } = await startTown(false);
+  symlinkSync(home, join(folder, "又名"), "junction");
+  expect(await outcomeOf("keeping.backUp", join(folder, "又名"))).toBe("folder-own");
 });
 
 test("in Electron no call takes a folder that was neither listed nor chosen; one that was chosen is taken", async () => {
