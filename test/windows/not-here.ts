@@ -22,6 +22,7 @@ export const NOT_HERE: readonly Listed[] = [
       ...[0, 1, 65_535, 65_536, 65_537, 3_000_000].map((bytes) => `files ${bytes} bytes: the age program opens ours`),
     ],
   },
+  { file: "test/program/named-places.test.ts", why: LINK, tests: ["a link to the program's own data"] },
   { file: "test/bundle/round-trip.test.ts", why: PROGRAM, tests: ["common tools unzip, 7z and bsdtar read it"] },
   { file: "test/bundle/sshsig.test.ts", why: PROGRAM, tests: ["ssh-keygen "] },
   { file: "test/bundle/third-party.test.ts", why: PROGRAM, tests: "all" },
