@@ -7,7 +7,7 @@ import { isIn, linksOf, type Beneath } from "./chains.ts";
 import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
 import { readCountyKeys } from "./county-keys.ts";
 import type { Statements } from "./database.ts";
-import { readFact } from "./facts.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { handedInOf, markHandedIn } from "./handed-in.ts";
 import { rulesOf } from "./project.ts";
 
@@ -32,8 +32,16 @@ export function recountAdmitted(statements: Statements, { lastEntry, feeds, move
   recount(statements, records);
 }
 
+/** The rule by which the county counts; what another one counted is counted anew. */
+const COUNTING_RULE = "1";
+
+export function isCounted(statements: Statements): boolean {
+  return readFact(statements, "counted") === COUNTING_RULE;
+}
+
 /** Counts everything anew. */
 export function recountAll(statements: Statements): void {
+  writeFact(statements, "counted", COUNTING_RULE);
   statements("DELETE FROM handed_in").run();
   statements("DELETE FROM counted").run();
   const feeds = statements("SELECT id, unit FROM feed").all() as { id: number; unit: string }[];

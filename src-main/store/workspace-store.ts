@@ -1,7 +1,7 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
 import { isForked, readReach } from "./chains.ts";
 import { toBlob, toHex, type Line } from "./codec.ts";
-import { recountAll } from "./counted.ts";
+import { isCounted, recountAll } from "./counted.ts";
 import { admitLines } from "./admit.ts";
 import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
@@ -84,7 +84,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
-  countByRule(db, statements);
+  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
@@ -143,17 +143,6 @@ function storeOf(db: Db, source: Source): Store {
 }
 
 type HandedIn = Pick<Store, "reports" | "countedValue" | "isHandedIn" | "isReceipted" | "isOnBehalf" | "arrivals" | "documents">;
-
-/** The rule by which the county's figures are counted; a workspace that another one counted is counted anew. */
-const COUNTING_RULE = "1";
-
-function countByRule(db: Db, statements: Statements): void {
-  if (readFact(statements, "counted") === COUNTING_RULE) return;
-  inTransaction(db, () => {
-    recountAll(statements);
-    writeFact(statements, "counted", COUNTING_RULE);
-  });
-}
 
 /** What units handed in, and how it came. */
 function handedInOf(statements: Statements): HandedIn {

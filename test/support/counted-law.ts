@@ -55,8 +55,7 @@ function handedIn(held: ReadonlyMap<string, Held>): ReadonlySet<string> {
     if (entry.kind !== "report" || row.standing !== "good" || row.value === null) continue;
     const { frontier } = JSON.parse(row.value) as { frontier: Record<string, readonly { seq: number; hash: string }[]> };
     const ancestries = Object.values(frontier).flatMap((heads) => heads.map((head) => ancestryOf(head.hash, held)));
-    if (ancestries.every((ancestry) => ancestry !== undefined))
-      for (const ancestry of ancestries) for (const hash of ancestry) all.add(hash);
+    if (!ancestries.includes(undefined)) for (const hash of ancestries.flatMap((ancestry) => ancestry ?? [])) all.add(hash);
   }
   return all;
 }
