@@ -23,6 +23,7 @@ import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { programHome } from "../logs/log-file.ts";
+import { endAll } from "./end-all.ts";
 import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
 import { offer, openMedia, type Offered } from "./open-media.ts";
@@ -107,12 +108,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
       assertQuiet(host.tasks); // reading it took a while
       return update;
     },
-    close: async () => {
-      watch.close();
-      await work.stop();
-      await uploads.close();
-      await seat.workspace?.close();
-    },
+    close: () => endAll(watch.close, work.stop, uploads.close, () => seat.workspace?.close()),
   };
 }
 

@@ -10,7 +10,6 @@ import type { InstalledAs } from "../domain/installed-as.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom } from "../domain/room.ts";
 import { roomAt } from "../drives/room.ts";
-import { writingProblem } from "../media/disk-problems.ts";
 import { isProcessAlive } from "../media/leftovers.ts";
 import { addressSource, folderAddress } from "../updates/address-source.ts";
 import { folderSource } from "../updates/folder-source.ts";
@@ -71,7 +70,6 @@ function shelfIn(folder: string): Shelf {
     folder,
     pid: process.pid,
     isAlive: isProcessAlive,
-    problemOf: writingProblem,
     assertRoom: async (path, neededBytes) => assertRoom(path, await roomAt(path), neededBytes),
   };
 }
