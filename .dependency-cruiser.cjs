@@ -29,7 +29,7 @@ const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
 const LAYERS = [
   { name: "domain", from: DOMAIN, may: [] },
   { name: "logs", from: LOGS, may: [] },
-  { name: "disk", from: DISK, may: [] },
+  { name: "disk", from: DISK, may: [DOMAIN] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
   ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),

@@ -12,7 +12,8 @@ import { CHUNK_BYTES, chunkCount, chunkNonce, plainBytesOf, sealedBytes } from "
 import { runShare } from "./age-share.ts";
 import { SEGMENT_CHUNKS, type AgeOutcome, type AgeTask } from "./age-task.ts";
 import { chunkCipher } from "./chunk-cipher.ts";
-import { explaining, readingProblem, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
+import { readingProblem } from "./reading-problems.ts";
 
 /** Threads that work at once: more would only wait for the disk. */
 const MOST_WORKERS = 4;

@@ -15,7 +15,7 @@ import type {
 import type { ListedOriginal } from "../usecases/volume-port.ts";
 import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
-import { explaining, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { allowedSigners } from "./allowed-signers.ts";
 import { encodeBundleInfo, parseBundleInfo, type ListedFile } from "./bundle-info.ts";
 import type { CarriedLine } from "./entries-file.ts";

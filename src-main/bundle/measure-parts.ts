@@ -4,7 +4,8 @@ import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity } from "../usecases/ports.ts";
 import type { Disk } from "./disk.ts";
-import { explaining, mediaProblem } from "./disk-problems.ts";
+import { explaining } from "../disk/disk-problems.ts";
+import { mediaProblem } from "./reading-problems.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 // Hands a bundle's files on, each read once from the drive and hashed on the way.
 import type { FileIdentity, Progress } from "../usecases/ports.ts";
 import type { ReadableFile } from "./disk.ts";
-import { readingProblem } from "./disk-problems.ts";
+import { readingProblem } from "./reading-problems.ts";
 import { kindOfName } from "./names.ts";
 import type { BundleTags } from "./read-tags.ts";
 import type { ZipMember } from "./zip-layout.ts";

@@ -5,7 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import type { BundleInfo } from "./bundle-info.ts";
 import { DEFAULT_CAPS } from "./caps.ts";
 import { realDisk, type Disk, type ReadableFile } from "./disk.ts";
-import { readingProblem } from "./disk-problems.ts";
+import { readingProblem } from "./reading-problems.ts";
 import { readTags } from "./read-tags.ts";
 import { openSealed } from "./sealed-file.ts";
 import { isEncrypted } from "./stage.ts";

@@ -4,9 +4,9 @@ import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { BackupStatement } from "../usecases/backup-port.ts";
 import type { Progress } from "../usecases/ports.ts";
+import { explaining, readingProblem } from "../disk/disk-problems.ts";
 import { CHECKSUMS, DATABASE, KEYS, mediaOf, parseChecksums, parseStatement, STATEMENT } from "./backup-names.ts";
 import { realDisk, type Disk, type ReadableFile } from "./disk.ts";
-import { explaining, readingProblem } from "./disk-problems.ts";
 import type { ZipMember } from "./zip-layout.ts";
 import { readDirectory, readMember } from "./zip-read.ts";
 
@@ -18,7 +18,7 @@ export type OpenBackup = Readonly<{
   statement: BackupStatement;
   /** Bytes of all files. */
   sizeBytes: number;
-  /** @throws {Problem} `backup-damaged`, `cancelled` */
+  /** @throws {Problem} `backup-damaged`, `file-unreadable`, `cancelled` */
   receive(sink: (file: BackupMember, bytes: AsyncIterable<Uint8Array>) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }>;
@@ -44,10 +44,9 @@ export async function readBackup(path: string, progress: Progress, disk: Disk = 
 
 async function openFile(path: string, name: string, disk: Disk): Promise<ReadableFile> {
   if ((await disk.kindOf(path)) !== "file") throw new Problem("file-not-found", { name });
-  return explaining(
-    () => disk.openToRead(path),
-    (cause) => (readingProblem(cause, name) === cause ? cause : new Problem("file-unreadable", { name }, { cause })),
-  );
+  const explain = (cause: unknown) => readingProblem(cause, name);
+  const file = await explaining(() => disk.openToRead(path), explain);
+  return { ...file, readAt: (into, position) => explaining(() => file.readAt(into, position), explain) };
 }
 
 async function openChecked(zip: ReadableFile, name: string, progress: Progress): Promise<OpenBackup> {

@@ -5,7 +5,7 @@ import type { Progress } from "../usecases/ports.ts";
 import { decryptFile } from "./age.ts";
 import { AGE_MAGIC } from "./age-header.ts";
 import type { Disk, ReadableFile } from "./disk.ts";
-import { explaining, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { ENTRIES } from "./names.ts";
 import type { BundleTags } from "./read-tags.ts";
 import { LOCAL_MARK } from "./zip-layout.ts";

@@ -9,7 +9,7 @@ import type { PlannedFile, SpooledEntries } from "./bag-plan.ts";
 import type { BundleInfo, ListedFile } from "./bundle-info.ts";
 import type { BundleSource, MediaSource, PreviewSource } from "./bundle-source.ts";
 import { realDisk, type Disk } from "./disk.ts";
-import { explaining, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { measureStretches } from "./measure-parts.ts";
 import * as names from "./names.ts";
 import { spoolEntries } from "./spool-entries.ts";

@@ -7,7 +7,7 @@ import { bagOf, type PlannedFile } from "./bag-plan.ts";
 import type { BundleInfo } from "./bundle-info.ts";
 import { DEFAULT_CAPS } from "./caps.ts";
 import type { Disk } from "./disk.ts";
-import { explaining, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { kindOfName } from "./names.ts";
 import { assertVolumeList } from "./volume-list.ts";
 import { infoBytes, plainVolumeBytes, writtenBytes, type Sealing, type TagSizes } from "./volume-sizes.ts";

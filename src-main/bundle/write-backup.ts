@@ -8,8 +8,9 @@ import type { BackupSource, WrittenBackup } from "../usecases/backup-port.ts";
 import type { FileIdentity, Progress } from "../usecases/ports.ts";
 import { BACKUP_FORMAT, CHECKSUMS, DATABASE, encodeChecksums, KEYS, mediaMember, STATEMENT } from "./backup-names.ts";
 import { placeOnDrive } from "../disk/lasting.ts";
+import { partOf } from "../disk/new-file.ts";
 import { realDisk, type Disk } from "./disk.ts";
-import { explaining, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { readBackup } from "./read-backup.ts";
 import { fillFromBytes, identityOf, startZip, type Fill, type ZipWriter } from "./zip-write.ts";
 import { zipSizeBytes } from "./zip-layout.ts";
@@ -41,7 +42,7 @@ export async function writeBackup(
   if ((await explaining(() => disk.kindOf(path), explain)) !== "none")
     throw new Problem("backup-exists", { file: basename(path) });
   const fixed = { database: await identityOfFile(source.database, disk), keys: await identityOfFile(source.keys, disk) };
-  const part = `${path}.part`;
+  const part = partOf(path);
   const leftOut = new Set<string>();
   try {
     while (!(await isWritten(plan(source, fixed, leftOut), part, leftOut, progress, disk, explain)));

@@ -6,8 +6,10 @@ import { encryptFile } from "./age.ts";
 import { planBag, type BagPlan, type PlannedFile } from "./bag-plan.ts";
 import type { BundleSource } from "./bundle-source.ts";
 import { placeOnDrive } from "../disk/lasting.ts";
+import { partOf } from "../disk/new-file.ts";
 import { realDisk, type Disk } from "./disk.ts";
-import { explaining, mediaProblem, writingProblem } from "./disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
+import { mediaProblem } from "./reading-problems.ts";
 import type { BundleInfo } from "./bundle-info.ts";
 import { hashInName, kindOfName, partIn } from "./names.ts";
 import { spoolEntries } from "./spool-entries.ts";
@@ -84,7 +86,7 @@ export async function publish(
   progress: Progress,
   disk: Disk,
 ): Promise<number> {
-  const partial = `${path}.part`;
+  const partial = partOf(path);
   const explain = (cause: unknown) => writingProblem(cause, target.folder);
   try {
     if (target.recipients === undefined) await writeZip(plan, partial, target.folder, true, progress, disk);

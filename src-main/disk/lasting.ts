@@ -34,6 +34,9 @@ export async function placeFile(calls: Omit<LastingCalls, "flushDrive">, from: s
   await calls.syncFolder(dirname(to));
 }
 
+/** What placing something for good on a drive takes. `remove`: a file, or a folder with all in it. */
+type Placing = LastingCalls & Readonly<{ remove(path: string): Promise<void> }>;
+
 /**
  * The same on a drive that may be pulled out once this has returned. A file whose entry may not last is no file: where a step after
  * the rename fails, it is removed again.
@@ -41,29 +44,32 @@ export async function placeFile(calls: Omit<LastingCalls, "flushDrive">, from: s
  * @param named is called when the file has its name: from then on it may turn up whole, whatever fails.
  */
 export async function placeOnDrive(
-  calls: LastingCalls & Readonly<{ remove(path: string): Promise<void> }>,
+  calls: Placing,
   from: string,
   to: string,
   named: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await calls.rename(from, to);
   await named();
-  try {
-    await calls.syncFile(to);
-    await calls.syncFolder(dirname(to));
-    await calls.flushDrive(dirname(to));
-  } catch (cause) {
-    await calls.remove(to).catch(() => undefined);
-    throw cause;
-  }
+  await lastOrRemove(calls, to, () => calls.syncFile(to));
 }
 
-/** Gives a folder its name for good, with all that was written into it. */
-export async function placeFolder(calls: LastingCalls, from: string, to: string): Promise<void> {
+/** Gives a folder its name for good, with all that was written into it; where a step after the rename fails, it is removed again. */
+export async function placeFolder(calls: Placing, from: string, to: string): Promise<void> {
   await syncTree(calls, from);
   await calls.rename(from, to);
-  await calls.syncFolder(dirname(to));
-  await calls.flushDrive(dirname(to));
+  await lastOrRemove(calls, to, () => Promise.resolve());
+}
+
+async function lastOrRemove(calls: Placing, path: string, syncItself: () => Promise<void>): Promise<void> {
+  try {
+    await syncItself();
+    await calls.syncFolder(dirname(path));
+    await calls.flushDrive(dirname(path));
+  } catch (cause) {
+    await calls.remove(path).catch(() => undefined); // the drive may be gone
+    throw cause;
+  }
 }
 
 async function syncTree(calls: LastingCalls, folder: string): Promise<void> {

@@ -1,7 +1,8 @@
 // Folders of this PC: what lies in one, a new one, a new file in one.
-import { access, mkdir, readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
-import { writeOnDrive } from "../disk/new-file.ts";
+import { readingProblem, saysMissing, systemCode, writingProblem } from "../disk/disk-problems.ts";
+import { createOnDrive } from "../disk/new-file.ts";
 import { isPortableName } from "../domain/file-names.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
@@ -36,9 +37,8 @@ export function isBundleName(name: string): boolean {
 /** @throws {Problem} `folder-missing`, `file-unreadable` */
 export async function listFolder(path: string): Promise<FolderListing> {
   const folder = resolve(path);
-  const names = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") throw new Problem("folder-missing", { path: folder }, { cause });
-    throw new Problem("file-unreadable", { name: folder }, { cause });
+  const names = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw saysMissing(cause) ? new Problem("folder-missing", { path: folder }, { cause }) : readingProblem(cause, folder);
   });
   const shown = names
     .filter((entry) => !SYSTEM_NAME.test(entry.name) && (entry.isDirectory() || entry.isFile()))
@@ -67,49 +67,33 @@ async function entryOf(folder: string, name: string, isFolder: boolean): Promise
   };
 }
 
-/** @throws {Problem} `disk-read-only`, `disk-full`, `name-too-long`, `path-too-deep`, `name-not-portable` */
+/** @throws {Problem} `disk-*`, `folder-missing`, `name-too-long`, `path-too-deep`, `name-not-portable` */
 export async function makeFolder(parent: string, name: string): Promise<string> {
   if (!isPortableName(name)) throw new Problem("name-not-portable", { name });
   const path = join(parent, name);
   assertPathFits(process.platform, path, sep);
-  await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new Problem(cause.code === "ENOSPC" ? "disk-full" : "disk-read-only", { path: parent }, { cause });
+  await mkdir(path).catch((cause: unknown) => {
+    if (systemCode(cause) !== "EEXIST") throw writingProblem(cause, parent);
   });
   return path;
 }
-
-const WRITING = {
-  ENOSPC: "disk-full",
-  EDQUOT: "disk-full",
-  EFBIG: "disk-full",
-  EIO: "disk-failing",
-  ENODEV: "disk-failing",
-} as const;
 
 /**
- * Writes a paper, whole or not at all; one of the same name is kept, and the new one gets a number. The drive may be pulled out
- * afterwards.
+ * Writes a paper, whole or not at all; one of the same name is kept, also one that is being written, and the new one gets a number.
+ * The drive may be pulled out afterwards.
  *
- * @throws {Problem} `disk-read-only`, `disk-full`, `disk-failing`
+ * @throws {Problem} `disk-read-only`, `disk-full`, `disk-failing`, `folder-missing`
  */
 export async function writeNewFile(folder: string, name: string, bytes: Uint8Array): Promise<string> {
-  const names = (number: number) => (number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
-  let number = 0;
-  while (await isTaken(join(folder, names(number)))) number += 1;
-  const path = join(folder, names(number));
-  await writeOnDrive(path, bytes).catch((cause: NodeJS.ErrnoException) => {
-    const { code = "" } = cause;
-    throw new Problem(code in WRITING ? WRITING[code as keyof typeof WRITING] : "disk-read-only", { path: folder }, { cause });
-  });
-  return path;
-}
-
-/** As the file system sees it: FAT takes both cases of a letter for one. */
-function isTaken(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  for (let number = 0; ; number += 1) {
+    const path = join(folder, number === 0 ? name : name.replace(/(\.[^.]*)?$/, `（${number}）$1`));
+    try {
+      await createOnDrive(path, bytes);
+      return path;
+    } catch (cause) {
+      if (systemCode(cause) !== "EEXIST") throw writingProblem(cause, folder);
+    }
+  }
 }
 
 export async function sizeOfFile(path: string): Promise<number> {

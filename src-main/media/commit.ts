@@ -1,6 +1,6 @@
 // Makes a batch of copied files durable: bytes first, then names, entries, folders. Either all of the batch is kept or none of it.
 import type { PendingFile } from "../usecases/ports.ts";
-import { saysMissing } from "./disk-problems.ts";
+import { saysMissing } from "../disk/disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
 import { folderOf, pathOf } from "./layout.ts";
 import { unlinkIfThere } from "./leftovers.ts";

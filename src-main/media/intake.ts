@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity, OpenSource, Progress } from "../usecases/ports.ts";
-import { explaining } from "./disk-problems.ts";
+import { explaining } from "../disk/disk-problems.ts";
 import type { OpenFile } from "./fs-port.ts";
 
 /** Bytes that are under way at once, twice: one block is written and hashed while the next is read. */

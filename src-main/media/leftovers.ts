@@ -1,6 +1,6 @@
 // Clears what a process that no longer lives left in `.incoming`; never what another may still be writing.
 import { join } from "node:path";
-import { saysMissing } from "./disk-problems.ts";
+import { saysMissing } from "../disk/disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
 import { incomingFolder, ownerOf, type Owner } from "./layout.ts";
 

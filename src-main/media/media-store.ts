@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity, HashedFile, MediaStore, OpenSource, PendingFile, Progress } from "../usecases/ports.ts";
 import { commitFiles, sizeIfThere } from "./commit.ts";
-import { explaining, readingProblem, saysMissing, writingProblem } from "./disk-problems.ts";
+import { explaining, readingProblem, saysMissing, writingProblem } from "../disk/disk-problems.ts";
 import type { FileState, MediaFs, OpenFile } from "./fs-port.ts";
 import {
   BLOCK_BYTES,

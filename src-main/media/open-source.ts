@@ -1,7 +1,7 @@
 // Opens a file that a person named, once: what is copied, hashed and looked into is this one, whatever its path leads to later.
 import { Problem } from "../domain/problem.ts";
 import type { OpenSource, SourceState } from "../usecases/ports.ts";
-import { explaining, readingProblem } from "./disk-problems.ts";
+import { explaining, readingProblem } from "../disk/disk-problems.ts";
 import { realFs, type MediaFs } from "./fs-port.ts";
 
 /** An open file with its end: whoever opened it closes it. */

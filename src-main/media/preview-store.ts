@@ -7,7 +7,7 @@ import { crc32 } from "node:zlib";
 import { Problem } from "../domain/problem.ts";
 import type { FileIdentity, MediaReader, Previews } from "../usecases/ports.ts";
 import { placeFile } from "../disk/lasting.ts";
-import { explaining, saysMissing, writingProblem } from "./disk-problems.ts";
+import { explaining, saysMissing, writingProblem } from "../disk/disk-problems.ts";
 import type { MediaFs } from "./fs-port.ts";
 import { incomingFolder, incomingName, pathOf, previewPathOf, sentPreviewPathOf, type Owner } from "./layout.ts";
 import { unlinkIfThere } from "./leftovers.ts";

@@ -7,7 +7,7 @@ import type { Campaign } from "../domain/campaign/schema.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV7 } from "../domain/record-id.ts";
-import { writingProblem } from "../media/disk-problems.ts";
+import { writingProblem } from "../disk/disk-problems.ts";
 import { sha256 } from "../store/codec.ts";
 import { createKeyring, type Secrets } from "../store/keyring.ts";
 import { createStore } from "../store/workspace-store.ts";

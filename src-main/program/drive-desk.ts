@@ -11,7 +11,7 @@ import { personFolders } from "../drives/person-folders.ts";
 import { probeSpeed } from "../drives/probe-speed.ts";
 import { roomAt } from "../drives/room.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
-import { writingProblem } from "../media/disk-problems.ts";
+import { writingProblem } from "../disk/disk-problems.ts";
 
 /** Removable drives first, then the others, then the person's own folders. */
 export async function listRoots(watch: Pick<DriveWatch, "drives">): Promise<readonly FolderRootView[]> {

@@ -1,11 +1,11 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { explaining, readingProblem, systemCode, writingProblem } from "../disk/disk-problems.ts";
 import { whenNotHeldBlocking } from "../disk/held-file.ts";
 import { writeOnDrive } from "../disk/new-file.ts";
 import type { Json } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
-import { readingProblem, writingProblem } from "../media/disk-problems.ts";
 
 /**
  * Reads a campaign document. @param name what its problems call it.
@@ -49,15 +49,16 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(wide).decode(bytes);
 }
 
-/** Writes a drawn form, in place of one of that name; the drive may be pulled out afterwards. @throws {Problem} `file-not-found` (no such folder), `disk-full`, `disk-read-only`, `disk-failing` */
+/**
+ * Writes a drawn form, in place of one of that name; the drive may be pulled out afterwards.
+ *
+ * @throws {Problem} `file-is-folder`, `folder-missing`, `disk-full`, `disk-read-only`, `disk-failing`
+ */
 export async function writePaper(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeOnDrive(path, bytes);
-  } catch (cause) {
-    const missing = readingProblem(cause, path);
-    const known = missing instanceof Problem && missing.code !== "file-unreadable";
-    throw known ? missing : writingProblem(cause, path);
-  }
+  await explaining(
+    () => writeOnDrive(path, bytes),
+    (cause) => (systemCode(cause) === "EISDIR" ? readingProblem(cause, path) : writingProblem(cause, dirname(path))),
+  );
 }
 
 /** Makes a folder with those above it. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */

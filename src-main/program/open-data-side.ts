@@ -24,6 +24,7 @@ import { restoreWorkspace } from "./restore.ts";
 import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { programHome } from "../logs/log-file.ts";
+import { endAll } from "./end-all.ts";
 import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
 import { offer, openMedia, type Offered } from "./open-media.ts";
@@ -112,13 +113,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
       changes.ring("settings");
     },
     preparedUpdate: () => whenQuiet(host.tasks, updates.prepared),
-    close: async () => {
-      watch.close();
-      cutOff.ending();
-      await work.stop();
-      await uploads.close();
-      await seat.workspace?.close();
-    },
+    close: () => endAll(watch.close, cutOff.ending, work.stop, uploads.close, () => seat.workspace?.close()),
   };
 }
 

@@ -5,12 +5,19 @@ import type { Typesetter } from "../paper/typst.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 
-/** The compiler takes a moment to load and to start: it does so when the first form is drawn. */
-export function lazyTypesetter(): Readonly<{ get(): Promise<Typesetter>; close(): Promise<void> }> {
+/** The compiler takes a moment to load and to start: it does so when the first form is drawn, and anew where that failed. */
+export function lazyTypesetter(
+  start: () => Promise<Typesetter> = startTypesetter,
+): Readonly<{ get(): Promise<Typesetter>; close(): Promise<void> }> {
   let started: Promise<Typesetter> | undefined;
   return {
-    get: () => (started ??= startTypesetter()),
-    close: async () => (await started)?.close(),
+    get: () =>
+      (started ??= start().catch((cause: unknown) => {
+        started = undefined;
+        throw cause;
+      })),
+    // One that did not start has nothing to let go of.
+    close: async () => (await started?.catch(() => undefined))?.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 // A file that comes in slices: written and hashed as it comes, so that its bytes are written once and never read again.
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { Problem } from "../domain/problem.ts";
-import { explaining, writingProblem } from "../media/disk-problems.ts";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { hashing } from "../media/intake.ts";
 import type { HashedFile } from "../usecases/ports.ts";
 

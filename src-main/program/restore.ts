@@ -1,19 +1,21 @@
 // Makes a workspace from a backup file: in a new folder, whole or not at all. Everything is checked before the folder gets its
 // name; the restored workspace opens new feeds before it writes, so that it and the lost one never continue the same feed.
 import { existsSync, readdirSync } from "node:fs";
-import { cp, mkdir, rm, rmdir } from "node:fs/promises";
+import { cp, mkdir, rmdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { DATABASE, KEYS } from "../bundle/backup-names.ts";
-import { realDisk } from "../bundle/disk.ts";
+import { realDisk, type Disk } from "../bundle/disk.ts";
 import { readBackup, type BackupMember } from "../bundle/read-backup.ts";
-import { lastingCalls, placeFolder } from "../disk/lasting.ts";
+import { writingProblem } from "../disk/disk-problems.ts";
+import { placeFolder } from "../disk/lasting.ts";
 import { Problem } from "../domain/problem.ts";
-import { writingProblem } from "../media/disk-problems.ts";
+import { markOf } from "../drives/drive-mark.ts";
 import { isSha256, pathOf } from "../media/layout.ts";
 import { examineCopy } from "../store/copy-database.ts";
 import { openStore } from "../store/workspace-store.ts";
 import type { BackupStatement } from "../usecases/backup-port.ts";
 import type { Progress, World } from "../usecases/ports.ts";
+import { explainedByDrive } from "../usecases/stay-on-drive.ts";
 import type { Facts } from "../usecases/store-port.ts";
 
 /** What was restored. `folder`: the new workspace; `media`: originals in it. */
@@ -26,29 +28,36 @@ export type Restored = Pick<BackupStatement, "unit" | "entriesDigest" | "entries
  * @param file a backup file, or a copy `backups/….db` of a workspace.
  *
  * @throws {Problem} `folder-not-empty`, `backup-not-one`, `backup-newer`, `backup-damaged`, `workspace-newer`, `file-not-found`,
- *   `disk-full`, `disk-read-only`, `disk-failing`, `cancelled`; then nothing is left
+ *   `file-unreadable`, `drive-gone`, `disk-full`, `disk-read-only`, `disk-failing`, `cancelled`; then nothing is left
  */
-export async function restoreWorkspace(file: string, folder: string, world: World, progress: Progress): Promise<Restored> {
+export async function restoreWorkspace(
+  file: string,
+  folder: string,
+  world: World,
+  progress: Progress,
+  disk: Disk = realDisk,
+): Promise<Restored> {
   const target = resolve(folder);
   assertFree(target);
   const part = `${target}.part-${world.randomHex(4)}`;
   try {
     await mkdir(part, { recursive: true, mode: 0o700 });
     const source = workspaceOf(file);
-    const restored =
-      source === undefined ? await fillFromBackup(file, part, world, progress) : await fillFromCopy(file, source, part, world);
-    await publish(part, target);
+    const restored = await explainedByDrive({ drives: { markOf } }, dirname(file), () =>
+      source === undefined ? fillFromBackup(file, part, world, progress, disk) : fillFromCopy(file, source, part, world),
+    );
+    await publish(part, target, disk);
     return { ...restored, folder: target };
   } catch (cause) {
-    await rm(part, { recursive: true, force: true });
+    await disk.remove(part).catch(() => undefined); // the drive may be gone
     throw writingProblem(cause, basename(target));
   }
 }
 
 type Filled = Omit<Restored, "folder">;
 
-async function fillFromBackup(file: string, part: string, world: World, progress: Progress): Promise<Filled> {
-  const backup = await readBackup(file, progress);
+async function fillFromBackup(file: string, part: string, world: World, progress: Progress, disk: Disk): Promise<Filled> {
+  const backup = await readBackup(file, progress, disk);
   try {
     await backup.receive((member, bytes) => placeMember(part, member, bytes));
     settle(join(part, DATABASE), backup.statement, world);
@@ -117,7 +126,7 @@ function settle(database: string, statement: Pick<BackupStatement, "entriesDiges
 }
 
 /** Its files came from elsewhere and by several hands: all of them are forced to the disk before the folder gets its name. */
-async function publish(part: string, target: string): Promise<void> {
+async function publish(part: string, target: string, disk: Disk): Promise<void> {
   if (existsSync(target)) await rmdir(target);
-  await placeFolder(lastingCalls, part, target);
+  await placeFolder(disk, part, target);
 }

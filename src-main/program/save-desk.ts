@@ -7,6 +7,7 @@ import { portableName } from "../domain/file-names.ts";
 import { Problem } from "../domain/problem.ts";
 import { UNWATCHED } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
+import { explainedByDrive } from "../usecases/stay-on-drive.ts";
 import { saveFile, type Saving } from "./save-file.ts";
 import { assertNotOwn } from "./shown-paths.ts";
 
@@ -35,7 +36,8 @@ export function openSaveDesk(needs: SaveNeeds): SaveDesk {
       assertNotOwn(dirname(path), needs.own());
       const saving = await savingOf(needs, wish);
       const isLong = "path" in saving.media && saving.media.sizeBytes > QUIET_BYTES;
-      const write = (progress: Progress): Promise<void> => onSameDrive(needs, path, () => saveFile(saving, path, progress));
+      const write = (progress: Progress): Promise<void> =>
+        explainedByDrive({ drives: needs }, dirname(path), () => saveFile(saving, path, progress));
       return isLong ? asTask(needs.tasks, path, write) : write(UNWATCHED);
     },
   };
@@ -50,19 +52,6 @@ async function savingOf({ openMedia }: SaveNeeds, wish: SaveWish): Promise<Savin
   const media = await openMedia({ sha256, variant: "original", ...(name !== undefined && { name }) });
   if (media === undefined) throw new Problem("save-gone", { name: name ?? sha256.slice(0, 12) });
   return { media, sha256 };
-}
-
-/** A drive that was pulled out meanwhile is told as that, whatever the failure looks like. */
-async function onSameDrive({ markOf }: SaveNeeds, path: string, write: () => Promise<void>): Promise<void> {
-  const folder = dirname(path);
-  const before = await markOf(folder);
-  try {
-    await write();
-  } catch (cause) {
-    const isPlain = before === undefined || (cause instanceof Problem && cause.code === "cancelled");
-    if (isPlain || (await markOf(folder)) === before) throw cause;
-    throw new Problem("drive-gone", { path: folder }, { cause });
-  }
 }
 
 function asTask(tasks: TaskDesk, path: string, write: (progress: Progress) => Promise<void>): Promise<void> {

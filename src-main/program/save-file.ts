@@ -8,7 +8,7 @@ import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom, sizeText } from "../domain/room.ts";
 import { roomAt } from "../drives/room.ts";
-import { explaining, readingProblem, writingProblem } from "../media/disk-problems.ts";
+import { explaining, readingProblem, writingProblem } from "../disk/disk-problems.ts";
 import { openSource } from "../media/open-source.ts";
 import type { OpenSource, Progress } from "../usecases/ports.ts";
 

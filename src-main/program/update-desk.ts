@@ -11,7 +11,6 @@ import { Problem } from "../domain/problem.ts";
 import { assertRoom } from "../domain/room.ts";
 import { folderAddress } from "../api/update-address.ts";
 import { roomAt } from "../drives/room.ts";
-import { writingProblem } from "../media/disk-problems.ts";
 import { isProcessAlive } from "../media/leftovers.ts";
 import { addressSource } from "../updates/address-source.ts";
 import { folderSource } from "../updates/folder-source.ts";
@@ -72,7 +71,6 @@ function shelfIn(folder: string): Shelf {
     folder,
     pid: process.pid,
     isAlive: isProcessAlive,
-    problemOf: writingProblem,
     assertRoom: async (path, neededBytes) => assertRoom(path, await roomAt(path), neededBytes),
   };
 }

@@ -28,6 +28,7 @@ import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Store } from "../usecases/store-port.ts";
 import { openDecoder } from "./decoder.ts";
+import { endAll } from "./end-all.ts";
 import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
 import { openOriginals } from "./open-originals.ts";
@@ -144,14 +145,7 @@ async function assemble(
     },
   };
   const typesetter = lazyTypesetter();
-  const close = async () => {
-    keys.lock();
-    await typesetter.close();
-    reader.close();
-    releaseThreads();
-    store.close();
-    lock.release();
-  };
+  const close = () => endAll(keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
   return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
 }
 

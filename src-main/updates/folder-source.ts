@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { saysMissing } from "../disk/disk-problems.ts";
 import { Problem } from "../domain/problem.ts";
 import type { UpdateSource } from "./source.ts";
 
@@ -43,10 +44,6 @@ async function* readPackage(path: string, name: string, sizeBytes: number, signa
     if (saysMissing(cause)) throw new Problem("update-package-missing", { name }, { cause });
     throw cutOff(cause, name);
   }
-}
-
-function saysMissing(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
 }
 
 function cutOff(cause: unknown, name: string): unknown {

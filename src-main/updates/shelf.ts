@@ -10,12 +10,11 @@ import { Problem } from "../domain/problem.ts";
 import { ageOf, assertNewer, readOffer, type Offer, type Running } from "./judge-offer.ts";
 import type { Statement } from "./statement.ts";
 
-/** `problemOf`: what an error of writing there means; `assertRoom`: that so many bytes fit. */
+/** `assertRoom`: that so many bytes fit. */
 export type Shelf = Readonly<{
   folder: string;
   pid: number;
   isAlive(pid: number): boolean;
-  problemOf(cause: unknown, folder: string): unknown;
   /** @throws {Problem} `drive-too-small`, `disk-read-only` */
   assertRoom(folder: string, neededBytes: number): Promise<void>;
 }>;

@@ -2,6 +2,7 @@
 // What runs is not touched by any of it.
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { writingProblem } from "../disk/disk-problems.ts";
 import { createFile, type WritableFile } from "../disk/new-file.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
@@ -37,7 +38,7 @@ export async function takeUpdateIn(source: UpdateSource, shelf: Shelf, running: 
     return await putOnShelf(shelf, part, said, offer);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined); // the next start sweeps what could not be removed now
-    throw shelf.problemOf(cause, shelf.folder);
+    throw writingProblem(cause, shelf.folder);
   }
 }
 

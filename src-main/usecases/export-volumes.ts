@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import { gatherExport, noteExport, saidOf, writeOrRelease, type ExportRequest, type GatheredExport } from "./export-bundle.ts";
 import type { OpenVolumes, Progress, VolumeTarget } from "./ports.ts";
 import { isSameVolume } from "./same-volume.ts";
-import { onDrive } from "./stay-on-drive.ts";
+import { explainedByDrive, onDrive } from "./stay-on-drive.ts";
 import type { ExportPlan } from "./volume-port.ts";
 
 /** A volume of a plan; `writtenMs` null: not yet. */
@@ -56,17 +56,23 @@ export async function beginVolumes(
     state.named = true;
     return Promise.resolve();
   });
-  const open = await writeOrRelease(desk, number, () => desk.bundles.plan(source, target, progress));
-  desk.store.keepPlan({
-    number,
-    bundle: open.bundleId,
-    baseName: target.baseName,
-    recipients: target.recipients,
-    limitBytes,
-    statement: open.statement,
-    volumes: open.volumes.map((volume) => ({ ...volume, writtenMs: null })),
+  const open = await writeOrRelease(desk, number, async () => {
+    const planned = await desk.bundles.plan(source, target, progress);
+    try {
+      keepPlan(desk, planned, number, target);
+      return planned;
+    } catch (cause) {
+      await planned.close();
+      throw cause;
+    }
   });
   return exportOf(desk, open, number, { gathered, named: () => state.named });
+}
+
+function keepPlan(desk: Desk, open: OpenVolumes, number: number, { baseName, recipients, limitBytes }: VolumeTarget): void {
+  const volumes = open.volumes.map((volume) => ({ ...volume, writtenMs: null }));
+  const { bundleId: bundle, statement } = open;
+  desk.store.keepPlan({ number, bundle, baseName, recipients, limitBytes, statement, volumes });
 }
 
 /**
@@ -181,7 +187,7 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, begun: Begun | 
         folder,
         () => open.write(volume, folder, progress),
         ({ path }) => desk.keeping.drop(path),
-      ).catch((cause: unknown) => whereItLies(desk, open, volume, folder, cause, progress));
+      ).catch((cause: unknown) => explainedByDrive(desk, folder, () => whereItLies(desk, open, volume, folder, cause, progress)));
       await passed?.(written.path).catch(async (cause: unknown) => {
         await desk.keeping.drop(written.path).catch(() => undefined); // the drive may be gone
         throw cause;

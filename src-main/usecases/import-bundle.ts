@@ -1,5 +1,5 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
@@ -11,6 +11,7 @@ import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
 import { joinParts } from "./join-parts.ts";
 import { keepPictures } from "./sent-pictures.ts";
+import { explainedByDrive } from "./stay-on-drive.ts";
 import { dropStrangers, lookAtVolume, takeVolume } from "./take-volume.ts";
 import { originOf, setOf } from "./volume-origin.ts";
 import type { Admission, AdmissionPreview, ImportRow } from "./store-port.ts";
@@ -64,7 +65,7 @@ export type ImportResult = Omit<BundlePreview, "changes"> & Readonly<{ changes: 
  * Looks at a bundle: everything is verified, nothing is kept.
  *
  * @param keep takes a copy of the checked entries, and drops it in the end.
- * @throws {Problem} `bundle-*`, `feed-*`, `signature-invalid`
+ * @throws {Problem} `bundle-*`, `feed-*`, `signature-invalid`, `drive-gone`
  */
 export async function previewBundle(
   desk: Desk,
@@ -170,13 +171,15 @@ async function withBundle<T>(
   work: (bundle: OpenBundle) => Promise<T>,
 ): Promise<T> {
   const options = { stagingDir: desk.stagingDir, identities: desk.identities(), keyOfFeed: desk.store.keyOfFeed };
-  const bundle = await desk.bundles.open(path, options, progress);
-  try {
-    assertForUs(desk, bundle, pins);
-    return await work(bundle);
-  } finally {
-    await bundle.close();
-  }
+  return explainedByDrive(desk, dirname(path), async () => {
+    const bundle = await desk.bundles.open(path, options, progress);
+    try {
+      assertForUs(desk, bundle, pins);
+      return await work(bundle);
+    } finally {
+      await bundle.close();
+    }
+  });
 }
 
 /** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `root-foreign` */
@@ -194,7 +197,7 @@ export function assertAddressed(desk: Desk, bundle: OpenBundle): void {
     recipient === "all" ||
     recipient === facts.unit ||
     (facts.role === "county" && recipient === "county") ||
-    sentByOwnUnit(desk, bundle);
+    bundle.statement.sender.unit === facts.unit;
   if (!ours) throw new Problem("bundle-other-recipient", { recipient });
 }
 
@@ -206,10 +209,6 @@ function isOlderPack(desk: Desk, { statement }: OpenBundle): boolean {
   if (desk.store.facts().role !== "unit" || !FROM_COUNTY.has(statement.purpose)) return false;
   const read = desk.store.imports().filter((row) => FROM_COUNTY.has(row.purpose) && row.signer === statement.sender.key);
   return read.some((row) => row.exportedMs > statement.createdAtMs);
-}
-
-function sentByOwnUnit(desk: Desk, bundle: OpenBundle): boolean {
-  return bundle.statement.sender.unit === desk.store.facts().unit;
 }
 
 /** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */

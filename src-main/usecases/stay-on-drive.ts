@@ -5,8 +5,11 @@ import type { Desk } from "./desk.ts";
 /** Tells what a failure in one of the remembered folders was; `drive-gone` if its drive is no longer the same. */
 export type ExplainByDrive = (folder: string, cause: unknown) => Promise<unknown>;
 
+/** What tells drives from one another. */
+type AtDrives = Readonly<{ drives: Pick<Desk["drives"], "markOf"> }>;
+
 /** Remembers which drives folders lie on, before work there begins. */
-export async function rememberDrives(desk: Desk, folders: Iterable<string>): Promise<ExplainByDrive> {
+export async function rememberDrives(desk: AtDrives, folders: Iterable<string>): Promise<ExplainByDrive> {
   const marks = new Map<string, string | undefined>();
   for (const folder of new Set(folders)) marks.set(folder, await desk.drives.markOf(folder));
   return async (folder, cause) => {
@@ -14,6 +17,18 @@ export async function rememberDrives(desk: Desk, folders: Iterable<string>): Pro
     if (before === undefined || isCancelled(cause) || (await desk.drives.markOf(folder)) === before) return cause;
     return new Problem("drive-gone", { path: folder }, { cause });
   };
+}
+
+/**
+ * Works with what lies in a folder.
+ *
+ * @throws {Problem} `drive-gone` if it fails and the drive is gone, and whatever `work` throws while the drive is there
+ */
+export async function explainedByDrive<T>(desk: AtDrives, folder: string, work: () => Promise<T>): Promise<T> {
+  const explain = await rememberDrives(desk, [folder]);
+  return work().catch(async (cause: unknown) => {
+    throw await explain(folder, cause);
+  });
 }
 
 /**

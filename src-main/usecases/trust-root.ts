@@ -1,4 +1,5 @@
 // Pins the county's key from paper, and hands out packs. A pin comes from a person, never from a file.
+import { dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { actingRoot, officeStanding, requireHandingOut } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
@@ -10,6 +11,7 @@ import { restateKeys } from "./restate-keys.ts";
 import { rootDoubts } from "./root-doubts.ts";
 import { drain } from "./receive-media.ts";
 import { hasApprovedKey } from "./recipients.ts";
+import { explainedByDrive } from "./stay-on-drive.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
 
 /**
@@ -27,7 +29,7 @@ export async function trustRoot(
   progress: Progress,
   replace = false,
 ): Promise<ImportResult> {
-  const pins = await keyToPin(desk, path, typed, progress, replace);
+  const pins = await explainedByDrive(desk, dirname(path), () => keyToPin(desk, path, typed, progress, replace));
   return importBundle(desk, path, { means: "usb", ...(pins !== undefined && { pins }) }, progress);
 }
 

@@ -1,13 +1,14 @@
 // When a refused rename is tried again, which file systems are flushed whole, and what a failed flush means.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { realDisk } from "../../src-main/bundle/disk.ts";
 import { flushDrive, flushOutcome, wantsFlush } from "../../src-main/disk/flush-drive.ts";
 import { canSyncFolders, saysNoFolderSync } from "../../src-main/disk/folder-sync.ts";
 import { waitForHeldMs, whenNotHeld, whenNotHeldBlocking } from "../../src-main/disk/held-file.ts";
 import { createDurably, writeDurably } from "../../src-main/disk/small-file.ts";
-import { writeOnDrive } from "../../src-main/disk/new-file.ts";
+import { placeFolder } from "../../src-main/disk/lasting.ts";
+import { createOnDrive, writeOnDrive } from "../../src-main/disk/new-file.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
@@ -86,7 +87,33 @@ test("where the drive fails after the name is given, a new file goes, and one th
   await writeOnDrive(path, Buffer.from("old"));
   await expect(writeOnDrive(path, Buffer.from("new"), calls)).rejects.toMatchObject({ code: "EIO" });
   expect(readFileSync(path, "utf8")).toBe("new");
-  expect(await realDisk.kindOf(`${path}.part`)).toBe("none");
+  expect(readdirSync(dirname(path))).toEqual(["附件1.pdf"]);
+});
+
+test("a folder whose drive fails after it took its name goes as well", async () => {
+  const folder = await tempFolder();
+  const [part, whole] = [join(folder, "part"), join(folder, "whole")];
+  mkdirSync(part);
+  writeFileSync(join(part, "anbao.db"), "x");
+  await expect(placeFolder({ ...realDisk, flushDrive: () => Promise.reject(failure("EIO")) }, part, whole)).rejects.toMatchObject(
+    {
+      code: "EIO",
+    },
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("of several that make one new file at once, one does; what is there or half written is left as it is", async () => {
+  const folder = await tempFolder();
+  const path = join(folder, "附件1.pdf");
+  const made = await Promise.allSettled(["一", "二", "三"].map((text) => createOnDrive(path, Buffer.from(text))));
+  expect(made.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  const kept = readFileSync(path, "utf8");
+  await expect(createOnDrive(path, Buffer.from("四"))).rejects.toMatchObject({ code: "EEXIST" });
+  writeFileSync(join(folder, "附件2.pdf.part"), "half");
+  await expect(createOnDrive(join(folder, "附件2.pdf"), Buffer.from("x"))).rejects.toMatchObject({ code: "EEXIST" });
+  expect(readFileSync(path, "utf8")).toBe(kept);
+  expect(readdirSync(folder).sort()).toEqual(["附件1.pdf", "附件2.pdf.part"]);
 });
 
 test("what is no file is written to as it is, and a new small file never replaces one", async () => {

@@ -57,7 +57,7 @@ const MAY: Record<Layer, readonly Layer[]> = {
   ports: ["domain", "models", "usecases"],
   usecases: ["domain", "models", "ports"],
   logs: [],
-  disk: [],
+  disk: ["domain"],
   store: ["disk", "domain", "ports"],
   bundle: ["disk", "domain", "ports"],
   media: ["disk", "domain", "ports"],

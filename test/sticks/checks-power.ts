@@ -2,7 +2,7 @@
 // all that was written by then and as only what was flushed by then. Both are opened anew.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { NEXT, judgeExporter, judgeStick } from "./checks-pulled.ts";
+import { EXPORTING, NEXT, judgeExporter, judgeStick, type Writing } from "./checks-pulled.ts";
 import { openImage, stateAfter, type Cut, type DriveImage, type Noted } from "./drive-image.ts";
 import { ask, freshStick, fsck, insert, lookAt, remove, STICK, stateOf, type Check, type Lab, type OfficeState } from "./lab.ts";
 import { makeEmpty, MIB, type Kind } from "./make-drives.ts";
@@ -31,12 +31,12 @@ type Work = Readonly<{
   stick: (lab: Lab, kind: Kind) => Promise<DriveImage>;
 }>;
 
-const EXPORT: Work = {
-  name: "exporting",
+const writing = ({ doing, action }: Writing): Work => ({
+  name: doing,
   office: "small",
-  ask: (lab) => ask(lab, "export", { name: "work", to: STICK }),
+  ask: (lab) => ask(lab, action, { name: "work", to: STICK }),
   stick: freshStick,
-};
+});
 const RECORD: Work = {
   name: "recording with a document",
   office: "small",
@@ -55,7 +55,7 @@ async function withBundle(lab: Lab, kind: Kind): Promise<DriveImage> {
     const [fresh, work] = [await freshStick(lab, kind), await workDrive(lab, kind, "small")];
     const [stick, drive] = [await insert(lab, "stick", kind, fresh), await insert(lab, "work", kind, work)];
     await ask(lab, "open", { name: "work", folder: WORK });
-    await EXPORT.ask(lab);
+    await writing(EXPORTING).ask(lab);
     await ask(lab, "close", { name: "work" });
     await remove(lab, "stick", stick);
     await remove(lab, "work", drive);
@@ -127,13 +127,12 @@ async function reopened(lab: Lab, { kind, work }: Judged, use: () => Promise<str
   return seen;
 }
 
-async function judgeExport(lab: Lab, at: Judged): Promise<string> {
-  const found = await lookAt(lab, at.kind, at.stick);
-  judgeStick(found, at.said);
+async function judgeWriting(lab: Lab, at: Judged, own: RegExp): Promise<string> {
+  const written = judgeStick(await lookAt(lab, at.kind, at.stick), at.said, own);
   if (at.said) assert.equal(fsck(lab, at.kind, at.stick), "");
   return reopened(lab, at, async () => {
-    await judgeExporter(lab, "work", at.recorded.before, at.said, found[NEXT] === "whole");
-    return found[NEXT] ?? "not there";
+    const stick = { kind: at.kind, image: at.stick };
+    return `${written.length} there${await judgeExporter(lab, "work", at.recorded.before, at.said, written, stick)}`;
   });
 }
 
@@ -163,8 +162,8 @@ async function judgeImport(lab: Lab, at: Judged): Promise<string> {
   });
 }
 
-export const powerCutWhileExporting = (kind: Kind, moments: number): readonly Check[] =>
-  cutWhile(kind, EXPORT, moments, judgeExport);
+export const powerCutWhileWriting = (kind: Kind, what: Writing, moments: number): readonly Check[] =>
+  cutWhile(kind, writing(what), moments, (lab, at) => judgeWriting(lab, at, what.own));
 export const powerCutWhileRecording = (kind: Kind, moments: number): readonly Check[] =>
   cutWhile(kind, RECORD, moments, judgeRecord);
 export const powerCutWhileImporting = (kind: Kind, moments: number): readonly Check[] =>

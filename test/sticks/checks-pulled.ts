@@ -20,70 +20,125 @@ import {
 } from "./lab.ts";
 import type { Kind } from "./make-drives.ts";
 
+/** What the small office writes onto a stick: the action that does it, and what its files are called. */
+export type Writing = Readonly<{ doing: string; action: string; own: RegExp }>;
+
 /** The bundle that the small office writes next. */
 export const NEXT = "620724100-002.anbao";
 const NEXT_NUMBER = 2;
+export const EXPORTING: Writing = { doing: "exporting", action: "export", own: /^620724100-002\.anbao$/ };
+export const CUTTING: Writing = { doing: "exporting in volumes", action: "volumes", own: /^620724100-002-\S+\.anbao$/ };
+export const REQUESTING: Writing = { doing: "writing a request", action: "request", own: /^620724100-request\.anbao$/ };
 /** What a stick that is gone may be told as. */
 const GONE = ["drive-gone", "disk-failing", "disk-read-only", "read-back-differs", "folder-missing", "bundle-unreadable"];
 
+/** What a stick may be told as whose file system was damaged by the tear: Linux then makes it read-only. */
+const DAMAGED = ["disk-read-only", "disk-failing", "read-back-differs"];
+
 const isWrite = ({ kind }: Noted): boolean => kind === "write";
 
-/** How many writes an export makes on a stick that stays. */
-async function writesOfExport(lab: Lab, kind: Kind): Promise<number> {
+/** How many writes it takes on a stick that stays. */
+async function writesOf(lab: Lab, kind: Kind, action: string): Promise<number> {
   await openCopy(lab, "small");
   const journal: Noted[] = [];
   const stick = await insert(lab, "stick", kind, await freshStick(lab, kind), { journal });
   const before = journal.filter(isWrite).length;
-  await ask(lab, "export", { name: "small", to: STICK });
+  await ask(lab, action, { name: "small", to: STICK });
   const writes = journal.filter(isWrite).length - before;
   await remove(lab, "stick", stick);
   return writes;
 }
 
-/** An export, torn off at moments that are spread over its writes. */
-export function pulledWhileExporting(kind: Kind, moments: number): readonly Check[] {
+/** Torn off at moments that are spread over what is written. */
+export function pulledWhileWriting(kind: Kind, { doing, action, own }: Writing, moments: number): readonly Check[] {
   return Array.from({ length: moments }, (_, moment) => ({
-    name: `${kind}: pulled while exporting, moment ${moment + 1} of ${moments}`,
+    name: `${kind}: pulled while ${doing}, moment ${moment + 1} of ${moments}`,
     run: async (lab: Lab) => {
-      const total = await lab.once(`writes ${kind}`, () => writesOfExport(lab, kind));
+      const total = await lab.once(`writes ${kind} ${action}`, () => writesOf(lab, kind, action));
       const after = Math.round((total * moment) / (moments - 1));
       const before = await openCopy(lab, "small");
       const image = await freshStick(lab, kind);
       const stick = await insert(lab, "stick", kind, image);
       if (after === 0) await stick.tear();
       else stick.tearAfter(after, "writes");
-      const answer = await attempt(lab, "export", { name: "small", to: STICK });
+      const answer = await attempt(lab, action, { name: "small", to: STICK });
       await stick.tear();
       await ask(lab, "unmount", { at: "stick" });
       const said = answer.code === undefined;
       if (!said) assert.ok(GONE.includes(answer.code ?? ""), `${answer.code}: ${answer.message}`);
-      const found = await lookAt(lab, kind, image);
-      judgeStick(found, said);
-      await judgeExporter(lab, "small", before, said, found[NEXT] === "whole");
-      return `after ${after} of ${total} writes: ${answer.code ?? "said to be there"}, ${found[NEXT] ?? "not there"}`;
+      const written = judgeStick(await lookAt(lab, kind, image), said, own);
+      const rest = await judgeExporter(lab, "small", before, said, written, { kind, image });
+      return `after ${after} of ${total} writes: ${answer.code ?? "said to be there"}, ${written.length} there${rest}`;
     },
   }));
 }
 
-/** What is on the stick: as before, or as after. What was said is there. */
-export function judgeStick(found: Readonly<Record<string, string>>, said: boolean): void {
-  const { [OTHER]: other, [NEXT]: written, [`${NEXT}.part`]: _part, ...strangers } = found;
+/** What is on the stick: as before, or as after. What was said is there. @returns its own files, all of them whole. */
+export function judgeStick(found: Readonly<Record<string, string>>, said: boolean, own: RegExp): readonly string[] {
+  const { [OTHER]: other, ...files } = found;
   assert.equal(other, OTHER_SHA256, "somebody else's file");
-  assert.deepEqual(strangers, {});
-  if (said || written !== undefined) assert.equal(written, "whole", said ? "what was said" : "what was not said");
+  const strangers = Object.keys(files).filter((name) => !own.test(name.replace(/(\.[0-9a-f]{6})?\.part$/, "")));
+  assert.deepEqual(strangers, []);
+  const written = Object.keys(files).filter((name) => own.test(name));
+  for (const name of written)
+    assert.equal(files[name], "whole", said ? `${name}, which was said` : `${name}, which was not said`);
+  if (said) assert.notDeepEqual(written, []);
+  return written;
 }
 
-/** The workspace is sound, and no number is ever given to two bundles that exist. */
-export async function judgeExporter(lab: Lab, name: string, before: OfficeState, said: boolean, onStick: boolean): Promise<void> {
-  const { exports, ...state } = await stateOf(lab, name);
-  const { exports: earlier, ...same } = before;
+/**
+ * The workspace is sound, what it notes as written is there, and no number is ever given to two bundles that exist. Volumes that are
+ * left are written onto the same stick.
+ *
+ * @param written files on the stick. @returns what was gone on with, for the report.
+ */
+export async function judgeExporter(
+  lab: Lab,
+  name: string,
+  before: OfficeState,
+  said: boolean,
+  written: readonly string[],
+  stick: Readonly<{ kind: Kind; image: DriveImage }>,
+): Promise<string> {
+  const { exports, volumes, ...state } = await stateOf(lab, name);
+  const { exports: earlier, volumes: _none, ...same } = before;
   assert.deepEqual(state, same);
-  if (said) assert.deepEqual(exports, [...earlier, NEXT_NUMBER]);
-  if (said || !onStick) return;
+  for (const { file, isWritten } of volumes) if (isWritten) assert.ok(written.includes(file), `${file} is noted as written`);
+  const left = volumes.filter(({ isWritten }) => !isWritten);
+  if (said) assert.deepEqual([exports, left], [[...earlier, NEXT_NUMBER], []]);
+  if (said || written.length === 0) return "";
+  await assertNextNumber(lab, name);
+  if (left.length === 0 || left.length === volumes.length) return "";
+  return `, ${left.length} of ${volumes.length} written afterwards on the ${await goOn(lab, name, volumes, stick)}`;
+}
+
+async function assertNextNumber(lab: Lab, name: string): Promise<void> {
   await ask(lab, "make", { path: "/mnt/out" });
   const next = await ask<{ number: number; file: string }>(lab, "export", { name, to: "/mnt/out" });
   await ask(lab, "drop", { path: join("/mnt/out", next.file) });
   assert.notEqual(next.number, NEXT_NUMBER, "a number that a bundle on the stick has");
+}
+
+/** What is left goes onto the same stick, or onto another one where the tear damaged it, which is told. */
+async function goOn(
+  lab: Lab,
+  name: string,
+  volumes: OfficeState["volumes"],
+  { kind, image }: Readonly<{ kind: Kind; image: DriveImage }>,
+): Promise<string> {
+  const [same, other] = [image.copy(), await freshStick(lab, kind)];
+  const first = await insert(lab, "stick", kind, same);
+  const { code, message } = await attempt(lab, "rest of volumes", { name, to: STICK });
+  await remove(lab, "stick", first);
+  if (code !== undefined) {
+    assert.ok(DAMAGED.includes(code), `${code}: ${message}`);
+    const second = await insert(lab, "stick", kind, other);
+    await ask(lab, "rest of volumes", { name, to: STICK });
+    await remove(lab, "stick", second);
+  }
+  const found = { ...(await lookAt(lab, kind, other)), ...(await lookAt(lab, kind, same)) };
+  for (const { file } of volumes) assert.equal(found[file], "whole", file);
+  return code === undefined ? "same stick" : "other stick";
 }
 
 /** An import, torn off at moments that are spread over what it reads. */

@@ -95,6 +95,33 @@ export function journey(kind: Kind): Check {
   };
 }
 
+/** A bundle in volumes and a request, each on a stick that is torn out when it is said to be written; the county reads them. */
+export function volumesAndRequest(kind: Kind): Check {
+  return {
+    name: `${kind}: volumes and a request: each stick pulled when its files are said to be there, and read by the county`,
+    run: async (lab) => {
+      await openCopy(lab, "small");
+      const { imports } = await openCopy(lab, "county");
+      const volumes = await tornWhenSaid(lab, kind, () => ask<readonly string[]>(lab, "volumes", { name: "small", to: STICK }));
+      const request = await tornWhenSaid(lab, kind, async () => [
+        await ask<string>(lab, "request", { name: "small", to: STICK }),
+      ]);
+      for (const { value: files, image } of [volumes, request]) {
+        const whole = Object.fromEntries(files.map((file) => [file, "whole"]));
+        assert.deepEqual(await lookAt(lab, kind, image), { [OTHER]: OTHER_SHA256, ...whole });
+        assert.equal(fsck(lab, kind, image), "");
+        await again(lab, kind, image, async () => {
+          for (const file of files) await ask(lab, "import", { name: "county", path: join(STICK, file) });
+        });
+      }
+      const county = await stateOf(lab, "county");
+      assert.deepEqual([county.problems, county.imports], [[], imports + 2]);
+      assert.ok(volumes.value.length > 2);
+      return `${volumes.value.join(", ")} and ${request.value.join()}`;
+    },
+  };
+}
+
 export function paperAndBackup(kind: Kind): Check {
   return {
     name: `${kind}: a paper and a whole backup: each stick pulled when its file is said to be there`,

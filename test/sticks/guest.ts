@@ -28,15 +28,21 @@ import { openWorkspace, PRODUCT, type Workspace } from "../../src-main/program/w
 import { backupWorkspace } from "../../src-main/usecases/backup.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { requestEnrolment } from "../../src-main/usecases/enrol.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
+import { beginVolumes, resumeVolumes, writeVolumes, type VolumeExport } from "../../src-main/usecases/export-volumes.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
+import { readBackBundle } from "../../src-main/usecases/read-back.ts";
 import { issueReceipts } from "../../src-main/usecases/receipt.ts";
 
 type Args = Readonly<Record<string, string>>;
 
 const PIN = "高台 tiger 42";
 const MOST_MS = 60_000;
+const HAND_IN = { purpose: "hand-in", recipient: { kind: "county" }, papers: [], full: true } as const;
+/** The small office's document takes several of them. */
+const VOLUME_BYTES = 400 * 1024;
 const offices = new Map<string, Workspace>();
 
 const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
@@ -76,13 +82,17 @@ const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
   look: ({ at = "" }) => look(folderAt(at)),
   state: ({ name = "" }) => stateOf(deskOf(name)),
   export: async ({ name = "", to = "", sealed }) => {
-    const wish = { folder: to, purpose: "hand-in", recipient: { kind: "county" }, papers: [], full: true } as const;
-    const { path, sizeBytes, number, readFrom } = await exportBundle(
-      deskOf(name),
-      { ...wish, plain: sealed === undefined },
-      UNWATCHED,
-    );
+    const wish = { ...HAND_IN, folder: to, plain: sealed === undefined };
+    const { path, sizeBytes, number, readFrom } = await exportBundle(deskOf(name), wish, UNWATCHED);
     return { file: basename(path), sizeBytes, number, readFrom };
+  },
+  volumes: async ({ name = "", to = "" }) =>
+    writeAll(deskOf(name), await beginVolumes(deskOf(name), { ...HAND_IN, plain: true }, VOLUME_BYTES, UNWATCHED), to),
+  "rest of volumes": async ({ name = "", to = "" }) => writeAll(deskOf(name), await resumeVolumes(deskOf(name)), to),
+  request: async ({ name = "", to = "" }) => {
+    const desk = deskOf(name);
+    const target = { folder: to, baseName: `${desk.store.facts().unit}-request` };
+    return basename((await requestEnrolment(desk, target, UNWATCHED)).path);
   },
   import: async ({ name = "", path = "" }) => (await importBundle(deskOf(name), path, { means: "usb" }, UNWATCHED)).receivedMs,
   receipt: async ({ name = "", unit = "", to = "" }) => {
@@ -99,6 +109,18 @@ const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
   backup: async ({ name = "", path = "" }) => (await backupWorkspace(deskOf(name), path, UNWATCHED)).sizeBytes,
   fits: ({ name = "", to = "", sizeBytes = "" }) => deskOf(name).fits(to, Number(sizeBytes)),
 };
+
+/** As the screens and the command line do it: each volume is read back before the next. */
+async function writeAll(desk: Desk, volumes: VolumeExport, folder: string): Promise<readonly string[]> {
+  try {
+    const readBack = (path: string) => readBackBundle(desk, path, UNWATCHED);
+    const { files, stopped } = await writeVolumes(volumes, folder, UNWATCHED, {}, readBack);
+    if (stopped !== undefined) throw stopped;
+    return files.map(({ path }) => basename(path));
+  } finally {
+    await volumes.close();
+  }
+}
 
 function deskOf(name: string): Desk {
   const office = offices.get(name);
@@ -157,7 +179,10 @@ async function soundness(path: string): Promise<string> {
 async function stateOf(desk: Desk): Promise<unknown> {
   const { problems, entriesDigest, stateDigest, entries } = await checkWorkspace(desk, true, UNWATCHED);
   const exports = desk.store.exports().map(({ number }) => number);
-  return { problems, entriesDigest, stateDigest, entries, exports, imports: desk.store.imports().length };
+  const volumes = desk.store
+    .plans()
+    .flatMap((plan) => plan.volumes.map(({ fileName, writtenMs }) => ({ file: fileName, isWritten: writtenMs !== null })));
+  return { problems, entriesDigest, stateDigest, entries, exports, volumes, imports: desk.store.imports().length };
 }
 
 function told(cause: unknown): Readonly<{ code: string; message: string }> {

@@ -124,6 +124,8 @@ export type OfficeState = Readonly<{
   entriesDigest: string;
   stateDigest: string;
   exports: readonly number[];
+  /** Of bundles that are written in volumes. */
+  volumes: readonly Readonly<{ file: string; isWritten: boolean }>[];
   imports: number;
 }>;
 

@@ -4,9 +4,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badBlock, counterfeit, full, largerThanFour, writeProtected } from "./checks-faulty.ts";
-import { powerCutWhileExporting, powerCutWhileImporting, powerCutWhileRecording } from "./checks-power.ts";
-import { pulledWhileExporting, pulledWhileImporting } from "./checks-pulled.ts";
-import { journey, paperAndBackup, pulledWhenSaid, seesTheFault } from "./checks-said.ts";
+import { powerCutWhileImporting, powerCutWhileRecording, powerCutWhileWriting } from "./checks-power.ts";
+import { CUTTING, EXPORTING, pulledWhileImporting, pulledWhileWriting, REQUESTING } from "./checks-pulled.ts";
+import { journey, paperAndBackup, pulledWhenSaid, seesTheFault, volumesAndRequest } from "./checks-said.ts";
 import { listFiles } from "../support/tree.ts";
 import { readResults, treeDigest, writeResults, type Results } from "./kept-results.ts";
 import { missingPrograms, openLab, type Check, type Lab } from "./lab.ts";
@@ -23,12 +23,19 @@ const CHECKS: readonly Check[] = [
   seesTheFault(),
   ...KINDS.map(journey),
   ...KINDS.map(paperAndBackup),
+  ...KINDS.map(volumesAndRequest),
   ...KINDS.flatMap((kind) => [writeProtected, full, largerThanFour, counterfeit, badBlock].map((check) => check(kind))),
-  ...pulledWhileExporting("vfat", 14),
-  ...pulledWhileExporting("exfat", 8),
+  ...pulledWhileWriting("vfat", EXPORTING, 14),
+  ...pulledWhileWriting("exfat", EXPORTING, 8),
+  ...pulledWhileWriting("vfat", CUTTING, 9),
+  ...pulledWhileWriting("exfat", CUTTING, 6),
+  ...KINDS.flatMap((kind) => pulledWhileWriting(kind, REQUESTING, 5)),
   ...KINDS.flatMap((kind) => pulledWhileImporting(kind, 3)),
-  ...powerCutWhileExporting("vfat", 12),
-  ...powerCutWhileExporting("exfat", 6),
+  ...powerCutWhileWriting("vfat", EXPORTING, 12),
+  ...powerCutWhileWriting("exfat", EXPORTING, 6),
+  ...powerCutWhileWriting("vfat", CUTTING, 7),
+  ...powerCutWhileWriting("exfat", CUTTING, 5),
+  ...KINDS.flatMap((kind) => powerCutWhileWriting(kind, REQUESTING, 4)),
   ...powerCutWhileRecording("vfat", 6),
   ...powerCutWhileRecording("exfat", 4),
   ...powerCutWhileImporting("vfat", 5),

@@ -4,7 +4,6 @@ import { appendFileSync, copyFileSync, existsSync, readFileSync, truncateSync, w
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { writingProblem } from "../../src-main/media/disk-problems.ts";
 import { addressSource } from "../../src-main/updates/address-source.ts";
 import { folderSource } from "../../src-main/updates/folder-source.ts";
 import { assertWhole, onShelf, takeFromShelf, type Shelf } from "../../src-main/updates/shelf.ts";
@@ -35,7 +34,6 @@ async function setScene(): Promise<Scene> {
     folder: join(folder, "updates"),
     pid: process.pid,
     isAlive: () => true,
-    problemOf: writingProblem,
     assertRoom: () => Promise.resolve(),
   };
   return { offered: join(folder, "U盘 更新"), shelf, first: first!, second: second!, stranger: stranger! };

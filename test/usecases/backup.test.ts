@@ -1,7 +1,8 @@
 // Backups: what is restored is what was there, it goes on in feeds of its own, and a damaged file restores nothing.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { realDisk, type Disk } from "../../src-main/bundle/disk.ts";
 import { openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { backupWorkspace, keepCopy } from "../../src-main/usecases/backup.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
@@ -30,6 +31,7 @@ import {
   type TestClock,
 } from "../support/office.ts";
 import { picture } from "../support/sample-files.ts";
+import { plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const USB = { means: "usb" } as const;
@@ -157,7 +159,8 @@ describe("a backup", () => {
     const other = join(folder, "二.anbao-backup");
     const progress = { signal: stop.signal, report: (done: number) => done > 0 && stop.abort() };
     expect(await codeOf(() => backupWorkspace(town.desk, other, progress))).toBe("cancelled");
-    expect([existsSync(other), existsSync(`${other}.part`), leftovers(join(folder, "town"))]).toEqual([false, false, []]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("二"))).toEqual([]);
+    expect(leftovers(join(folder, "town"))).toEqual([]);
     expect(await codeOf(() => backupWorkspace(town.desk, join(folder, "没有", "x"), UNWATCHED))).toBe("folder-missing");
   });
 
@@ -182,6 +185,25 @@ describe("a backup", () => {
     expect([...codes].filter((code) => !code.startsWith("backup-"))).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.startsWith("新"))).toEqual([]);
     expect(await codeOf(() => restoreWorkspace(file, join(folder, "town"), world, UNWATCHED))).toBe("folder-not-empty");
+  });
+
+  test("a drive that fails while a backup is restored: told as what it is, and no folder is left", async () => {
+    const folder = await tempFolder();
+    const { file, clock } = await backedUp(folder);
+    const { world } = surroundingsOf(clock);
+    const failing = () => Promise.reject(Object.assign(new Error("drive"), { code: "EIO" }));
+    const reading = async (path: string, readAt: () => Promise<never>) => ({ ...(await realDisk.openToRead(path)), readAt });
+    const refused = (from: string, disk: Partial<Disk>) =>
+      codeOf(() => restoreWorkspace(from, join(folder, "新"), world, UNWATCHED, { ...realDisk, ...disk }));
+    expect(await refused(file, { flushDrive: failing })).toBe("disk-failing");
+    expect(await refused(file, { openToRead: (path) => reading(path, failing) })).toBe("file-unreadable");
+    const stick = plugIn(join(folder, "U盘"));
+    const carried = join(stick.path, "a.anbao-backup");
+    copyFileSync(file, carried);
+    const pulled = () => (stick.pull(), failing());
+    expect(await refused(carried, { openToRead: (path) => reading(path, pulled) })).toBe("drive-gone");
+    expect(readdirSync(folder).filter((name) => name.startsWith("新"))).toEqual([]);
+    expect(await refused(file, {})).toBe("done");
   });
 });
 

@@ -4,14 +4,17 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { Problem } from "../../src-main/domain/problem.ts";
 import { assertRoom } from "../../src-main/domain/room.ts";
 import { roomAt } from "../../src-main/drives/room.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { exportBundle, type Exported } from "../../src-main/usecases/export-bundle.ts";
 import { importBatch, previewBatch } from "../../src-main/usecases/import-batch.ts";
+import { importBundle, previewBundle } from "../../src-main/usecases/import-bundle.ts";
 import type { Progress } from "../../src-main/usecases/ports.ts";
 import { readBackBundle } from "../../src-main/usecases/read-back.ts";
 import { issueReceipts, unitsDueReceipts } from "../../src-main/usecases/receipt.ts";
+import { trustRoot } from "../../src-main/usecases/trust-root.ts";
 import { waitingBundles } from "../../src-main/usecases/waiting-bundles.ts";
 import { codeOf } from "../support/codes.ts";
 import { leftovers, workspaceState } from "../support/disk-state.ts";
@@ -193,6 +196,28 @@ test("pulled out while bundles are looked at and taken in: what came in stays, t
   plugIn(path);
   expect((await importBatch(county, carry(), { means: "usb" }, UNWATCHED)).refused).toEqual([]);
   expect(county.store.records({ kind: "activity", limit: 10 }).records).toHaveLength(2);
+});
+
+test("pulled out in the middle of one bundle: told as that whoever reads it, and it comes in afterwards", async () => {
+  const { folder, county, town, stick: path } = await sharedOffices();
+  const before = workspaceState(join(folder, "county"), county);
+  const kept = await handOver(folder, town);
+  const inMiddle = (desk: Desk): [Desk, string] => {
+    const stick = plugIn(path);
+    copyFileSync(kept, join(path, basename(kept)));
+    const open: Desk["bundles"]["open"] = () => {
+      stick.pull();
+      throw new Problem("bundle-unreadable", { file: basename(kept) });
+    };
+    return [{ ...desk, bundles: { ...desk.bundles, open } }, join(path, basename(kept))];
+  };
+  expect(await codeOf(() => importBundle(...inMiddle(county), { means: "usb" }, UNWATCHED))).toBe("drive-gone");
+  expect(await codeOf(() => previewBundle(...inMiddle(county), UNWATCHED))).toBe("drive-gone");
+  expect(await codeOf(() => trustRoot(...inMiddle(town), "", UNWATCHED))).toBe("drive-gone");
+  const [still] = inMiddle({ ...county, drives: { ...county.drives, markOf: () => Promise.resolve("the same") } });
+  expect(await codeOf(() => importBundle(still, kept, { means: "usb" }, UNWATCHED))).toBe("bundle-unreadable");
+  expect(workspaceState(join(folder, "county"), county)).toEqual(before);
+  expect((await previewBundle(county, kept, UNWATCHED)).number).toBeGreaterThan(0);
 });
 
 test("a counterfeit or failing drive: what it cannot keep is never called written", async () => {

@@ -1,6 +1,6 @@
 // A stick that is torn out between a file's name and the end may hold the file whole: its number is never given to another bundle.
 import { join } from "node:path";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
@@ -57,6 +57,20 @@ test("a system that cannot tell its drives any more when the file gets its name:
   ).rejects.toThrow("no mounts");
   expect(state.asked).toBeGreaterThan(3);
   expect(town.desk.store.nextExportNumber().number).toBe(number + 1);
+});
+
+test("volumes: a plan that the full disk cannot keep leaves no files and no number behind", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  await record(town.desk, "宣讲");
+  const { store } = town.desk;
+  const { number } = store.nextExportNumber();
+  const keepPlan = () => {
+    throw new Problem("disk-full", { path: "anbao.db" });
+  };
+  const full = { ...town.desk, store: { ...store, keepPlan } };
+  expect(await codeOf(() => beginVolumes(full, WISH, 10_000_000, UNWATCHED))).toBe("disk-full");
+  expect([readdirSync(town.desk.stagingDir), store.nextExportNumber().number]).toEqual([[], number]);
 });
 
 test("volumes: a first volume that got its name and failed keeps the number of its bundle; one that never got it does not", async () => {
