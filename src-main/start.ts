@@ -1,13 +1,20 @@
 // `npm start`: opens Electron; where its program is absent and cannot be fetched, says so in one line and opens the
 // browser shell. Decides nothing itself: see start/choose-shell.ts. Never imports the package `electron`.
-import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { openDataSide } from "./compose.ts";
 import { openedKind } from "./domain/opened-kind.ts";
 import { runBrowserShell } from "./shell-browser/run-browser-shell.ts";
 import { buildWhenStale, PROGRAMS, SCREENS } from "./start/build-when-stale.ts";
-import { canOpenWindows, chooseShell, electronArguments, wantedShell, type ShellChoice } from "./start/choose-shell.ts";
+import {
+  canOpenWindows,
+  chooseShell,
+  electronArguments,
+  wantedShell,
+  WITHOUT_SANDBOX,
+  type ShellChoice,
+} from "./start/choose-shell.ts";
 import { glibcVersion } from "./logs/glibc-version.ts";
+import { runElectron } from "./start/run-electron.ts";
 import { electronProgramName, fetchElectron, findElectron } from "./start/electron-binary.ts";
 
 /** Files of ours that `npm start -- FILE` names. */
@@ -39,18 +46,13 @@ function gatherFacts(fetchFailure: string | undefined): Parameters<typeof choose
   };
 }
 
+/** Where the system forbids its sandbox, the browser shell opens in its place. */
 async function openElectron(program: string, why: string): Promise<number> {
   console.log(why);
   await buildWhenStale(ROOT, [SCREENS, ...PROGRAMS], Date.now());
-  const child = spawn(
-    program,
-    [...electronArguments(ROOT, { platform: process.platform, argv: process.argv, env: process.env }), ...files],
-    { stdio: "inherit" },
-  );
-  return new Promise((settle, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => settle(code ?? 1));
-  });
+  const facts = { platform: process.platform, argv: process.argv, env: process.env };
+  const { code, sandbox } = await runElectron(program, [...electronArguments(ROOT, facts), ...files]);
+  return sandbox ? openBrowser(WITHOUT_SANDBOX) : code;
 }
 
 async function openBrowser(why: string): Promise<number> {

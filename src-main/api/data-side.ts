@@ -18,11 +18,11 @@ export type FoundFile = Readonly<{ path: string; name: string }>;
 
 /** Long work, for the shell that wants to end. */
 export type RunningWork = Readonly<{
-  /** Kinds of what runs now, one for each task. */
+  /** Kinds of what runs now, one for each task and each file that is being added. */
   kinds(): readonly string[];
   /** Cancels all and waits until it is finished or rolled back; not longer than a moment that a person would wait. */
   stop(): Promise<void>;
-  /** Is told whenever the number of running tasks changes. */
+  /** Is told whenever the number of what runs changes. */
   watch(told: (running: number) => void): void;
 }>;
 
@@ -32,18 +32,22 @@ export type DataSide = Readonly<{
   /** Undefined where the file is not on this PC or the workspace is locked. */
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
   work: RunningWork;
+  /** A page has come, also the same one loaded anew: files that were given to the one before, and used by nothing, are let go. */
+  newPage(): void;
   /** Takes a file that the system handed over; one that is none of ours is left alone. */
   openFile(path: string): void;
   /** Lines for 复制诊断信息, without personal data. */
   diagnostics(): readonly string[];
   /** Opens files that the person gave to the page, in their order; each fails by itself. */
   attach(files: readonly FoundFile[]): Promise<readonly Attached[]>;
-  /** Remembers places that the person chose in the system's dialog: bundles may be read there. */
+  /** Remembers places that the person chose in the system's dialog: a page may name what lies there. */
   admit(paths: readonly string[]): void;
   /** The name to propose for what is to be saved. @throws {Problem} `save-gone` */
   nameToSave(wish: SaveWish): Promise<string>;
   /** Saves it, durably and whole, where the person said. @throws {Problem} `save-*`, `disk-*`, `drive-gone`, `media-changed`, `cancelled` */
   save(wish: SaveWish, path: string): Promise<void>;
+  /** Keeps an address that the person confirmed to the shell. @throws {Problem} `update-address-wrong` */
+  setUpdateAddress(address: string): void;
   /**
    * The update that waits, checked once more, for the shell to install.
    *
@@ -58,13 +62,13 @@ export type DataSide = Readonly<{
 export type PreparedUpdate = Readonly<{ version: string; path: string; kind: InstalledAs; sha256: string }>;
 
 /**
- * What the data side must know of the shell: the address under which it serves a medium, whether pages may name as bundles only
- * what was listed or chosen in the system's dialog (a shell without such dialogs lets paths be typed), and how the program came onto
- * this PC.
+ * What the data side must know of the shell: the address under which it serves a medium; whether it asks the person in windows of its
+ * own, so that a page's word alone is none for places of the PC and addresses (without such windows the page is all there is); and how the program
+ * came onto this PC.
  */
 export type DataSideOptions = Readonly<{
   mediaUrl(sha256: string, variant: MediaVariant): string;
-  onlyShownPaths?: boolean;
+  asksPerson?: boolean;
   /** Absent: it runs from its sources. */
   installedAs?: InstalledAs;
 }>;

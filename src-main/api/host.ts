@@ -54,10 +54,18 @@ export type UploadedFile = Readonly<{ path: string; name: string }>;
 /** A file that the system handed over; `id` tells one opening from the next. */
 export type OpenedFile = Readonly<{ id: string; path: string; name: string; kind: OpenedKind }>;
 
+/** A workspace that is not open. `name`: its folder; `unit`: as the shipped campaigns name it, or its code; `usedAtMs`: when it was written last. */
+export type OtherWorkspace = Readonly<{
+  name: string;
+  kind: "county" | "unit" | "restored" | "rebuilt" | "other";
+  unit: string | null;
+  usedAtMs: number;
+}>;
+
 /** What a troubled workspace leaves: copies that it kept, newest first, and other workspaces on this PC. */
 export type WaysOut = Readonly<{
   copies: readonly Readonly<{ name: string; atMs: number; sizeBytes: number }>[];
-  others: readonly Readonly<{ name: string }>[];
+  others: readonly OtherWorkspace[];
 }>;
 
 /** Files that the person gave: their bytes come in slices into a private folder, or they are open. Each goes when it is used or dropped. */
@@ -119,6 +127,9 @@ export type FolderView = Readonly<{
   freeBytes: number | null;
 }>;
 
+/** Work of an earlier run that its end cut off, by the kinds of its tasks. */
+export type CutOff = Readonly<{ id: string; atMs: number; kinds: readonly string[] }>;
+
 export type Host = Readonly<{
   stage(): Stage;
   /** Tries again to open what is troubled. */
@@ -130,6 +141,8 @@ export type Host = Readonly<{
   keptCopy(name: string): Promise<string>;
   /** The file that was opened from outside, until a screen has taken it. */
   opened: Readonly<{ peek(): OpenedFile | undefined; done(id: string): void }>;
+  /** What earlier runs left unfinished, until somebody has read it. */
+  cutOff: Readonly<{ earlier(): readonly CutOff[]; forget(id: string): void }>;
   /** Facts for whoever maintains the program, without personal data. */
   diagnostics(): readonly string[];
   /** Creates a workspace. @returns the recovery identity, which is stored nowhere. */
@@ -148,12 +161,15 @@ export type Host = Readonly<{
   campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
   tasks: TaskDesk;
   uploads: UploadDesk;
-  /** A path of this PC that a page names: of a bundle or a folder. @throws {Problem} `path-not-chosen` */
+  /** A path of this PC that a page names: of a bundle or a folder to read. @throws {Problem} `path-on-network`, `path-not-chosen` */
   admitPath(path: string): Promise<string>;
+  /** A folder of this PC that a page names to write into. @throws {Problem} `path-on-network`, `folder-not-chosen`, `folder-own` */
+  admitTarget(folder: string): string;
   mediaUrl(sha256: string, variant: MediaVariant): string;
   /** Keeps bytes for the page to download once; returns the link. */
   offerDownload(name: string, mime: string, bytes: Uint8Array): string;
   changes: ChangeBell;
+  /** What a page names here is admitted by the same rule. */
   folders: Readonly<{
     roots(): Promise<readonly FolderRootView[]>;
     list(path: string): Promise<FolderView>;

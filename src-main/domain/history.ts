@@ -1,6 +1,7 @@
 // The version graph of one record: which versions are delivered, which are heads, and what they have in common.
 // Looks at hashes and standing only; values are merge.ts's business.
 import type { At } from "./entry.ts";
+import { ancestry, type Before } from "./feed/chain.ts";
 import type { JsonObject } from "./json.ts";
 
 /**
@@ -32,6 +33,13 @@ export type Delivered = Readonly<{
   waiting: boolean;
 }>;
 
+type Graph = ReadonlyMap<string, Version>;
+
+const parentsIn =
+  (graph: Graph): Before =>
+  (hash) =>
+    graph.get(hash)?.parents ?? [];
+
 /**
  * Causal delivery of one record: a version counts when all that it builds on is here.
  *
@@ -39,12 +47,12 @@ export type Delivered = Readonly<{
  * @see design.md §2 Merge
  */
 export function deliver(versions: readonly Version[]): Delivered {
-  const graph = new Map(versions.map((version) => [version.hash, version]));
+  const graph: Graph = new Map(versions.map((version) => [version.hash, version]));
   const reached = reachable(graph);
   const projected = versions.filter((version) => PROJECTED.has(version.standing) && reached.has(version.hash));
-  const covered = ancestorsOf(
+  const covered = ancestry(
     projected.flatMap((version) => version.parents),
-    graph,
+    parentsIn(graph),
   );
   const heads = projected.filter((version) => !covered.has(version.hash));
   return {
@@ -57,7 +65,7 @@ export function deliver(versions: readonly Version[]): Delivered {
 }
 
 /** Versions whose whole ancestry is here and holds nothing back (Kahn's algorithm). */
-function reachable(graph: ReadonlyMap<string, Version>): Set<string> {
+function reachable(graph: Graph): Set<string> {
   const open = new Map<string, number>();
   const children = new Map<string, string[]>();
   const ready: string[] = [];
@@ -85,28 +93,16 @@ function append(lists: Map<string, string[]>, key: string, item: string): void {
   else list.push(item);
 }
 
-/** The given hashes and everything they descend from. */
-function ancestorsOf(hashes: readonly string[], graph: ReadonlyMap<string, Version>): Set<string> {
-  const seen = new Set<string>();
-  const stack = [...hashes];
-  for (let hash = stack.pop(); hash !== undefined; hash = stack.pop()) {
-    if (seen.has(hash)) continue;
-    seen.add(hash);
-    stack.push(...(graph.get(hash)?.parents ?? []));
-  }
-  return seen;
-}
-
-function basesOf(heads: readonly Version[], graph: ReadonlyMap<string, Version>): readonly Version[] {
-  const [first, ...others] = heads.map((head) => ancestorsOf([head.hash], graph));
+function basesOf(heads: readonly Version[], graph: Graph): readonly Version[] {
+  const [first, ...others] = heads.map((head) => ancestry([head.hash], parentsIn(graph)));
   if (first === undefined || others.length === 0) return [];
   const common = [...first].filter((hash) => others.every((set) => set.has(hash)));
   const usable = common
     .flatMap((hash) => graph.get(hash) ?? [])
     .filter((version) => version.standing === "good" && version.value !== null);
-  const inner = ancestorsOf(
+  const inner = ancestry(
     usable.flatMap((version) => version.parents),
-    graph,
+    parentsIn(graph),
   );
   return usable.filter((version) => !inner.has(version.hash));
 }

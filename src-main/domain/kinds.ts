@@ -71,6 +71,26 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   "set-aside": countyKind(county.setAside, { audience: "own", naturalKey: ["bundle"] }),
 };
 
+/** Kinds that enter figures. */
+export const FIGURE_KINDS = [
+  "activity",
+  "hazard",
+  "issue",
+  "exposure",
+  "tip",
+  "story",
+  "product",
+  "volunteers",
+  "liaison",
+  "plan",
+  "bulletin",
+  "summary",
+  "report",
+] as const;
+
+/** Those that the county counts once they were handed in. A report hands in; it needs none to be one. */
+export const COUNTED_KINDS: ReadonlySet<string> = new Set(FIGURE_KINDS.filter((kind) => kind !== "report"));
+
 /** The kinds whose entries give or end authority. */
 export const AUTHORITY_KINDS: ReadonlySet<string> = new Set(["enrolment", "revocation", "succession"]);
 
@@ -103,4 +123,17 @@ function keyMember(member: Json | undefined): Json {
   if (isJsonObject(member) && "heads" in member)
     return [member["unit"] ?? null, member["kind"] ?? null, member["record"] ?? null];
   return member ?? null;
+}
+
+/** What lists show of a record: `code` is an activity's item, or a report's type. */
+export type ListingFacts = Readonly<{ title: string | null; code: string | null; occurred: string | null }>;
+
+/** Reads it from a value of a kind; null where the value has none. */
+export function listingFacts(kindName: string, value: JsonObject | null): ListingFacts {
+  const kind = kindOf(kindName);
+  const text = (name: string | undefined) => {
+    const member = name === undefined ? undefined : value?.[name];
+    return typeof member === "string" ? member.slice(0, 200) : null;
+  };
+  return { title: text(kind?.titleField), code: text("code") ?? text("type"), occurred: text(kind?.dateField) };
 }

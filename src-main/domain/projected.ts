@@ -16,6 +16,8 @@ export type ProjectedRecord = RecordKey &
     evidenceOverridden: boolean;
     /** At the county: lies in a hand-in that was received. At the unit: always true. */
     handedIn: boolean;
+    /** At the county: a later state, or a removal, came in no hand-in and is not counted (已到未报送). */
+    later: boolean;
     /** The county returned exactly these heads. */
     returned: boolean;
     /** A merged value that breaks a rule (需核对): kept out of figures. */

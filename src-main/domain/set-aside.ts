@@ -1,5 +1,6 @@
 // Which entries an import that was set aside covers: a function of the entries alone, so that order plays no part. Pure.
 import type { Lineage } from "./authority.ts";
+import { ancestry, chainOf, endsOf } from "./feed/chain.ts";
 import type { JsonObject } from "./json.ts";
 
 /** A stretch of a feed: the entries from `fromSeq` on beneath `hash`, which stands at `toSeq`. */
@@ -28,15 +29,10 @@ export type BroughtEntry = Readonly<{ feed: string; seq: number; hash: string; p
 
 /** The stretches that some entries come to: one for every end that no other of them continues. */
 export function rangesOf(entries: readonly BroughtEntry[]): readonly AsideRange[] {
-  const byHash = new Map(entries.map((entry) => [entry.hash, entry]));
-  const followed = new Set(entries.map((entry) => entry.prev));
-  return entries
-    .filter((entry) => !followed.has(entry.hash))
-    .map((end) => ({ feed: end.feed, fromSeq: startOf(end, byHash), toSeq: end.seq, hash: end.hash }));
-}
-
-function startOf(end: BroughtEntry, byHash: ReadonlyMap<string, BroughtEntry>): number {
-  let first = end;
-  for (let before = byHash.get(end.prev ?? ""); before !== undefined; before = byHash.get(before.prev ?? "")) first = before;
-  return first.seq;
+  const chain = chainOf(entries);
+  const places = new Map(entries.map(({ hash, seq }) => [hash, seq]));
+  return endsOf(entries).map(({ feed, seq, hash }) => {
+    const starts = [...ancestry([hash], chain)].map((one) => places.get(one) ?? seq);
+    return { feed, fromSeq: starts.reduce((least, one) => Math.min(least, one), seq), toSeq: seq, hash };
+  });
 }

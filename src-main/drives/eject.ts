@@ -1,5 +1,6 @@
 // Lets go of a drive: what was written is flushed by the system before it says that the drive is gone.
 import { execFile } from "node:child_process";
+import { tryStart } from "../disk/try-start.ts";
 import { Problem } from "../domain/problem.ts";
 import { ejectAttempts, type Attempt } from "./eject-commands.ts";
 import type { Drive } from "./known-drives.ts";
@@ -42,6 +43,7 @@ async function askPerson(attempt: Attempt, path: string): Promise<unknown> {
 function run({ program, args, person }: Attempt, timeout: number): Readonly<{ ended: Promise<Error | undefined>; end(): void }> {
   const { promise, resolve } = Promise.withResolvers<Error | undefined>();
   const options = { timeout, windowsHide: !person, shell: false };
-  const child = execFile(program, [...args], options, (failure) => resolve(failure ?? undefined));
+  const child = tryStart(() => execFile(program, [...args], options, (failure) => resolve(failure ?? undefined)));
+  if (child instanceof Error) return { ended: Promise.resolve(child), end: () => undefined };
   return { ended: promise, end: () => void child.kill() };
 }

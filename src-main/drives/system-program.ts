@@ -1,6 +1,7 @@
 // Asks programs that come with the system for what Node cannot be asked: by their full path, without a shell or a script, each for a
 // few seconds at most. What blocks them (a virus scanner, a policy) costs what they would have said, and nothing else.
 import { execFile } from "node:child_process";
+import { tryStart } from "../disk/try-start.ts";
 
 /** Longer than a stick takes to wake up. */
 const MOST_MS = 8000;
@@ -10,7 +11,10 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export function askProgram(program: string, args: readonly string[]): Promise<string | undefined> {
   const options = { encoding: "buffer", timeout: MOST_MS, maxBuffer: MOST_BYTES, windowsHide: true, shell: false } as const;
   return new Promise((resolve) => {
-    execFile(program, [...args], options, (failure, output) => resolve(failure === null ? consoleText(output) : undefined));
+    const started = tryStart(() =>
+      execFile(program, [...args], options, (failure, output) => resolve(failure === null ? consoleText(output) : undefined)),
+    );
+    if (started instanceof Error) resolve(undefined);
   });
 }
 

@@ -1,6 +1,7 @@
 // Starts a decode worker as a process of its own, with no right to foreign files and with nothing of this one's environment.
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
+import { tryStart } from "../disk/try-start.ts";
 import { frameOf, makeFrameReader, type FromWorker, type ToWorker } from "./decode-wire.ts";
 import type { DecoderRuntime } from "./decoder-runtime.ts";
 
@@ -64,17 +65,15 @@ export function startProcessLane(runtime: DecoderRuntime, heapMiB: number = HEAP
   };
 }
 
-// Where a virus scanner forbids it, some systems say so at once and not by an event.
 function trySpawn(runtime: DecoderRuntime, heapMiB: number): ChildProcess | undefined {
-  try {
-    return spawn(runtime.node, [...permissions(runtime, heapMiB), runtime.workerFile], {
+  const child = tryStart(() =>
+    spawn(runtime.node, [...permissions(runtime, heapMiB), runtime.workerFile], {
       env: bareEnvironment(process.env),
       stdio: [...WORKER_STDIO],
       windowsHide: true,
-    });
-  } catch {
-    return undefined;
-  }
+    }),
+  );
+  return child instanceof Error ? undefined : child;
 }
 
 /** The worker reads its own program and loads its own decoders. */

@@ -17,6 +17,7 @@ import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../
 import { markOf } from "../drives/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
+import { openCutOffWork } from "./cut-off-work.ts";
 import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
@@ -44,6 +45,7 @@ import {
 import { openSaveDesk } from "./save-desk.ts";
 import { openShownPaths, type ShownPaths } from "./shown-paths.ts";
 import { attachOne, openUploads, thisRun, type Uploads } from "./uploads.ts";
+import { WORKSPACE_NAMES } from "./workspace-names.ts";
 import { openUpdateDesk } from "./update-desk.ts";
 
 /**
@@ -69,8 +71,10 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const tasks = openTaskDesk(surroundings.world.nowMs, surroundings.world.uuid, report);
   const seating: Seating = { home, asked: options.workspace, surroundings, tasks, report };
   const uploads = openUploads(join(home.folder, "incoming"), thisRun(), randomUUID);
-  const shown = openShownPaths(options.onlyShownPaths === true);
+  const cutOff = openCutOffWork(join(home.folder, "running"), thisRun(), tasks);
   const seat = await takeSeat(seating);
+  const own = (): readonly string[] => [home.folder, seat.folder];
+  const shown = openShownPaths({ asksPerson: options.asksPerson === true, own });
   const offered: Offered = new Map();
   const changes = openChangeBell();
   const watch = watchDrives(() => changes.ring("drives"));
@@ -80,16 +84,18 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch, shown),
     ...seatParts(seating, seat),
-    updates: updates.host,
+    updates: updatesOf(updates.host, options),
     opened,
+    cutOff,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
-  const work = runningWork(host.tasks, () => (uploads.isInUse() ? ["attach"] : []));
+  const work = runningWork(host.tasks, uploads);
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
-  const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, markOf });
+  const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, own, markOf });
   return {
     work,
+    newPage: uploads.pageGone,
     openFile: (path) => {
       if (!opened.put(path)) return;
       shown.note([path]);
@@ -102,13 +108,12 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     admit: shown.note,
     nameToSave: saving.nameOf,
     save: saving.save,
-    preparedUpdate: async () => {
-      assertQuiet(host.tasks);
-      const update = await updates.prepared();
-      assertQuiet(host.tasks); // reading it took a while
-      return update;
+    setUpdateAddress: (address) => {
+      updates.host.setAddress(address);
+      changes.ring("settings");
     },
-    close: () => endAll(watch.close, work.stop, uploads.close, () => seat.workspace?.close()),
+    preparedUpdate: () => whenQuiet(host.tasks, updates.prepared),
+    close: () => endAll(watch.close, cutOff.ending, work.stop, uploads.close, () => seat.workspace?.close()),
   };
 }
 
@@ -138,7 +143,10 @@ function hostOf(
   uploads: Uploads,
   offered: Offered,
   options: ProgramOptions,
-): Omit<Host, keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "diagnostics"> {
+): Omit<
+  Host,
+  keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "cutOff" | "diagnostics"
+> {
   const { home, tasks, report } = seating;
   return {
     begin: (wish) => begin(seating, seat, wish),
@@ -168,28 +176,34 @@ function driveParts(
   seat: Seat,
   watch: DriveWatch,
   shown: ShownPaths,
-): Pick<Host, "folders" | "drives" | "admitPath"> {
+): Pick<Host, "folders" | "drives" | "admitPath" | "admitTarget"> {
+  const drives = driveDesk(watch);
   return {
     admitPath: shown.admit,
+    admitTarget: shown.admitTarget,
     folders: {
       roots: async () => {
         const roots = await listRoots(watch);
         shown.note(roots.map(({ path }) => path));
         return roots;
       },
-      list: listFolder,
-      make: makeFolder,
-      write: writeNewFile,
+      list: async (path) => {
+        const listing = await listFolder(shown.admitFolder(path));
+        const { parent } = listing;
+        return { ...listing, parent: parent !== null && shown.isOpen(parent) ? parent : null };
+      },
+      make: async (parent, name) => makeFolder(shown.admitTarget(parent), name),
+      write: async (folder, name, bytes) => writeNewFile(shown.admitTarget(folder), name, bytes),
       sizeOf: sizeOfFile,
       workspaceSpace: async () => ({ freeBytes: await freeSpace(seat.folder === "" ? home.folder : seat.folder) }),
     },
-    drives: driveDesk(watch),
+    drives: { ...drives, preflight: async (folder, neededBytes) => drives.preflight(shown.admitTarget(folder), neededBytes) },
   };
 }
 
 async function begin(seating: Seating, seat: Seat, wish: Beginning): Promise<string | undefined> {
   const { home, surroundings } = seating;
-  const folder = join(home.folder, wish.role === "county" ? "county" : `unit-${wish.unit ?? ""}`);
+  const folder = join(home.folder, wish.role === "county" ? WORKSPACE_NAMES.county() : WORKSPACE_NAMES.unit(wish.unit ?? ""));
   const created = await createWorkspace({ ...wish, folder, campaign: builtinCampaignOf(wish.campaign) }, surroundings);
   await sitDown(seating, seat, created, folder, false);
   return created.recoveryIdentity;
@@ -198,7 +212,7 @@ async function begin(seating: Seating, seat: Seat, wish: Beginning): Promise<str
 /** The restored workspace is locked: its PINs are those of the backup. */
 async function restore(seating: Seating, seat: Seat, file: string, progress: Progress): Promise<void> {
   const { home, surroundings } = seating;
-  const folder = join(home.folder, `restored-${surroundings.world.nowMs()}`);
+  const folder = join(home.folder, WORKSPACE_NAMES.restored(surroundings.world.nowMs()));
   await restoreWorkspace(file, folder, surroundings.world, progress);
   await sitDown(seating, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
   seat.unlocked = false;
@@ -206,7 +220,7 @@ async function restore(seating: Seating, seat: Seat, file: string, progress: Pro
 
 async function rebuild(seating: Seating, seat: Seat, wish: Rebuilding, progress: Progress): Promise<RebuiltPc> {
   const { home, surroundings } = seating;
-  const folder = join(home.folder, `rebuilt-${surroundings.world.nowMs()}`);
+  const folder = join(home.folder, WORKSPACE_NAMES.rebuilt(surroundings.world.nowMs()));
   const made = await rebuildWorkspace({ ...wish, folder, campaignOf: builtinCampaignOf }, progress, surroundings);
   await sitDown(seating, seat, made, folder, false);
   return { identity: made.recoveryIdentity ?? "", taken: made.rebuilt.taken.length, refused: made.rebuilt.refused };
@@ -245,6 +259,25 @@ function lock(seat: Seat, tasks: TaskDesk): void {
 async function forgetWhenQuiet(seat: Seat, desk: Desk, tasks: TaskDesk): Promise<void> {
   await untilQuiet(tasks);
   if (!seat.unlocked) desk.keys.lock();
+}
+
+function updatesOf(desk: Host["updates"], { asksPerson }: ProgramOptions): Host["updates"] {
+  return asksPerson === true ? { ...desk, setAddress: onlyAway(desk.setAddress) } : desk;
+}
+
+/** A page alone may take the address away; where to go on the network is confirmed to the shell. @throws {Problem} `update-address-unconfirmed` */
+function onlyAway(setAddress: Host["updates"]["setAddress"]): Host["updates"]["setAddress"] {
+  return (address) => {
+    if (address.trim() !== "") throw new Problem("update-address-unconfirmed", {});
+    setAddress(address);
+  };
+}
+
+async function whenQuiet<T>(tasks: TaskDesk, read: () => Promise<T>): Promise<T> {
+  assertQuiet(tasks);
+  const found = await read();
+  assertQuiet(tasks); // reading it took a while
+  return found;
 }
 
 /** @throws {Problem} `update-tasks-running`: an installer ends the program */

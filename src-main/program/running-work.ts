@@ -3,28 +3,40 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { RunningWork } from "../api/data-side.ts";
 import type { TaskDesk } from "../api/host.ts";
 import { untilQuiet } from "../api/tasks.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** Work that does not answer within this is left to its rollback at the next start. */
 const STOP_LIMIT_MS = 15_000;
 
-/** The work of a register of tasks. @param besides kinds of work that is no task */
-export function runningWork(tasks: TaskDesk, besides: () => readonly string[] = () => []): RunningWork {
+/** The work of a register of tasks, and files that are being added. */
+export function runningWork(tasks: TaskDesk, uploads: Pick<Uploads, "inUse" | "watchUse">): RunningWork {
   const running = () => tasks.list().filter((task) => task.state === "running");
+  const kinds = (): readonly string[] => [
+    ...running().map((task) => task.kind),
+    ...Array.from({ length: uploads.inUse() }, () => "attach"),
+  ];
   return {
-    kinds: () => [...running().map((task) => task.kind), ...besides()],
+    kinds,
     stop: async () => {
       for (const { task } of running()) tasks.cancel(task);
       await Promise.race([untilQuiet(tasks), wait(STOP_LIMIT_MS, undefined, { ref: false })]);
     },
-    watch: (told) => void tellChanges(tasks, () => running().length, told),
+    watch: (told) => {
+      const state = { before: 0 };
+      const tell = (): void => {
+        const now = kinds().length;
+        if (now !== state.before) told((state.before = now));
+      };
+      uploads.watchUse(tell);
+      void tellChanges(tasks, tell);
+    },
   };
 }
 
-async function tellChanges(tasks: TaskDesk, count: () => number, told: (running: number) => void): Promise<never> {
-  for (let before = 0; ;) {
+async function tellChanges(tasks: TaskDesk, tell: () => void): Promise<never> {
+  for (;;) {
     const changed = tasks.changed(undefined);
-    const now = count();
-    if (now !== before) told((before = now));
+    tell();
     await changed;
   }
 }

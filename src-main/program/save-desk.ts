@@ -9,18 +9,20 @@ import { UNWATCHED } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { explainedByDrive } from "../usecases/stay-on-drive.ts";
 import { saveFile, type Saving } from "./save-file.ts";
+import { assertNotOwn } from "./shown-paths.ts";
 
-/** `markOf`: which drive a folder lies on; undefined for a disk of the PC. */
+/** `own`: folders of the program's own data; `markOf`: which drive a folder lies on; undefined for a disk of the PC. */
 export type SaveNeeds = Readonly<{
   openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
   tasks: TaskDesk;
+  own(): readonly string[];
   markOf(folder: string): Promise<string | undefined>;
 }>;
 
 export type SaveDesk = Readonly<{
   /** The name to propose. @throws {Problem} `save-gone` */
   nameOf(wish: SaveWish): Promise<string>;
-  /** Writes it where the person said. @throws {Problem} `save-gone`, `drive-gone`, and as `saveFile` */
+  /** Writes it where the person said. @throws {Problem} `save-gone`, `folder-own`, `drive-gone`, and as `saveFile` */
   save(wish: SaveWish, path: string): Promise<void>;
 }>;
 
@@ -31,6 +33,7 @@ export function openSaveDesk(needs: SaveNeeds): SaveDesk {
   return {
     nameOf: async (wish) => (await savingOf(needs, wish)).media.saveAs,
     save: async (wish, path) => {
+      assertNotOwn(dirname(path), needs.own());
       const saving = await savingOf(needs, wish);
       const isLong = "path" in saving.media && saving.media.sizeBytes > QUIET_BYTES;
       const write = (progress: Progress): Promise<void> =>

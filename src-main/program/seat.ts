@@ -1,12 +1,14 @@
 // Which workspace is open now: the last one, or why it cannot be opened. It changes at first start, unlock, restore and lock.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenWorkspace, Stage, TaskDesk, Trouble, WaysOut } from "../api/host.ts";
+import type { OpenWorkspace, OtherWorkspace, Stage, TaskDesk, Trouble, WaysOut } from "../api/host.ts";
 import { untilQuiet } from "../api/tasks.ts";
 import { DEMO_PIN, DEMO_SEAT_MS } from "../demo/run-demo.ts";
 import { Problem } from "../domain/problem.ts";
 import { openShelf } from "../store/backup-shelf.ts";
+import { builtinCampaigns } from "./builtin-campaigns.ts";
 import type { ProgramHome } from "./home.ts";
+import { namedWorkspace } from "./workspace-names.ts";
 import { openWorkspace, STORE_FILE, type Surroundings, type Workspace } from "./workspaces.ts";
 
 /** `trouble`: why the workspace of `folder` is not open; the screen shows it with what can be done. */
@@ -86,7 +88,7 @@ export function demoSurroundings(folder: string, surroundings: Surroundings): Su
 /** Copies of its database that the troubled workspace kept before imports, newest first, and other workspaces of this program. */
 export async function waysOut(home: ProgramHome, seat: Seat): Promise<WaysOut> {
   const copies = seat.trouble === undefined ? [] : await openShelf(shelfOf(seat)).list();
-  return { copies, others: otherNames(home, seat).map((name) => ({ name })) };
+  return { copies, others: otherNames(home, seat).map((name) => otherWorkspace(home, name)) };
 }
 
 /** Where a copy lies. @throws {Problem} `file-not-found` for a name that is none of the copies */
@@ -107,6 +109,13 @@ export async function openOther(seating: Seating, seat: Seat, name: string): Pro
   const folder = join(home.folder, name);
   await sitDown(seating, seat, await openWorkspace(folder, undefined, surroundings), folder, false);
   seat.unlocked = false;
+}
+
+function otherWorkspace({ folder }: ProgramHome, name: string): OtherWorkspace {
+  const { kind, unit } = namedWorkspace(name);
+  const units = builtinCampaigns().flatMap(({ campaign }) => campaign.units);
+  const usedAtMs = Math.round(statSync(join(folder, name, STORE_FILE)).mtimeMs);
+  return { name, kind, unit: unit === null ? null : (units.find(({ code }) => code === unit)?.name ?? unit), usedAtMs };
 }
 
 function shelfOf(seat: Seat): string {

@@ -19,8 +19,12 @@ export type Uploads = UploadDesk &
   Readonly<{
     /** Opens a file by its path. @throws {Problem} `file-not-found`, `file-is-folder`, `file-empty`, `file-unreadable` */
     open(path: string, name: string): Promise<Readonly<{ uploadId: string; sizeBytes: number }>>;
-    /** Whether a file is being taken in just now. */
-    isInUse(): boolean;
+    /** How many files are being taken in just now. */
+    inUse(): number;
+    /** Calls `told` whenever that changes. */
+    watchUse(told: () => void): void;
+    /** The page has gone: what nobody can use any more is let go, so that its drive is free. What is being taken in goes on. */
+    pageGone(): void;
     /** Stops all work with files, waits for it a moment, and removes what came. */
     close(): Promise<void>;
   }>;
@@ -31,6 +35,8 @@ type Given = Readonly<{
   file(): NewFile | undefined;
   place(): string | undefined;
   append(at: number, bytes: Uint8Array): Promise<void>;
+  /** Whether only the page that gave it can make use of it: open by its path, or not yet whole. A reader of bundles may hold the others. */
+  isOfPage(): boolean;
   remove(): Promise<void>;
   abort: AbortController;
   far: { doneBytes: number; readonly totalBytes: number };
@@ -48,7 +54,7 @@ export function openUploads(folder: string, beginning: Beginning, newId: () => s
   const own = join(folder, String(beginning.pid));
   mkdirSync(own, { recursive: true, mode: 0o700 });
   const kept = new Map<string, Given>();
-  const inUse = new Set<string>();
+  const inUse = openUse();
   const find = (id: string): Given => kept.get(id) ?? fail();
   const keep = (id: string, given: Omit<Given, "abort" | "waiting">): string => {
     kept.set(id, { ...given, abort: new AbortController(), waiting: new Set() });
@@ -81,21 +87,39 @@ export function openUploads(folder: string, beginning: Beginning, newId: () => s
     use: async (id, signal, work) => {
       const given = find(id);
       const file = inUse.has(id) ? fail() : (given.file() ?? fail());
-      inUse.add(id);
+      inUse.begin(id);
       try {
         return await work(file, progressOf(given, signal));
       } finally {
-        inUse.delete(id);
+        inUse.end(id);
         await drop(id);
       }
     },
     watch: (id, signal) => farOf(kept, id, signal),
-    isInUse: () => inUse.size > 0,
+    inUse: inUse.count,
+    watchUse: inUse.watch,
+    pageGone: () => {
+      for (const [id, given] of kept) if (given.isOfPage() && !inUse.has(id)) void drop(id).catch(() => undefined); // goes at the end
+    },
     close: async () => {
       for (const id of kept.keys()) await drop(id).catch(() => undefined); // the folder goes as a whole
-      for (let waited = 0; inUse.size > 0 && waited < STOP_LIMIT_MS; waited += LOOK_MS) await wait(LOOK_MS);
+      for (let waited = 0; inUse.count() > 0 && waited < STOP_LIMIT_MS; waited += LOOK_MS) await wait(LOOK_MS);
       rmSync(own, { recursive: true, force: true, maxRetries: 3 });
     },
+  };
+}
+
+/** Which files are being taken in; whoever watches hears of every change. */
+function openUse() {
+  const ids = new Set<string>();
+  const told = new Set<() => void>();
+  const tell = (): void => told.forEach((one) => one());
+  return {
+    has: (id: string) => ids.has(id),
+    count: () => ids.size,
+    begin: (id: string) => (ids.add(id), tell()),
+    end: (id: string) => (ids.delete(id), tell()),
+    watch: (one: () => void) => void told.add(one),
   };
 }
 
@@ -133,6 +157,7 @@ async function coming(path: string, name: string, totalBytes: number): Promise<O
     },
     place: () => slices.whole()?.path,
     append: slices.append,
+    isOfPage: () => slices.whole() === undefined,
     remove: slices.remove,
     far: { doneBytes: 0, totalBytes },
   };
@@ -156,6 +181,7 @@ async function opened(path: string, name: string): Promise<Omit<Given, "abort" |
       return path;
     },
     append: fail,
+    isOfPage: () => state.open,
     remove: close,
     far: { doneBytes: 0, totalBytes: sizeBytes },
   };

@@ -1,6 +1,7 @@
 // Starts the browser on the opener, or says what to open.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tryStart } from "../disk/try-start.ts";
 import { planOpening, tellAddress, type Platform } from "./find-browser.ts";
 
 /** How the window came up: a browser was started, or a person must open the file that `advice` names. */
@@ -23,8 +24,9 @@ export async function openWindow(openerFile: string, profileDir: string): Promis
 }
 
 // The browser outlives nothing and holds nothing up: the shell ends by itself when the window is closed.
-function start(program: string, args: readonly string[]): Promise<boolean> {
-  const child = spawn(program, args, { detached: true, stdio: "ignore" });
+async function start(program: string, args: readonly string[]): Promise<boolean> {
+  const child = tryStart(() => spawn(program, args, { detached: true, stdio: "ignore" }));
+  if (child instanceof Error) return false;
   child.unref();
   return new Promise((resolve) => {
     child.once("spawn", () => resolve(true));

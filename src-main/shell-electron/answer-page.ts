@@ -13,6 +13,7 @@ import type { ProblemData } from "../api/contract/parts.ts";
 import { printWish } from "../api/contract/printing.ts";
 import type { DataDesk } from "./ask-data.ts";
 import {
+  ADDRESS_MESSAGE,
   ATTACH_MESSAGE,
   CHOOSE_MESSAGE,
   DIAGNOSTICS_MESSAGE,
@@ -30,6 +31,9 @@ import { isTrustedSender } from "./sender.ts";
 export type ShellServices = Readonly<{
   copyDiagnostics(): Promise<void>;
   installUpdate(): Promise<ProblemData | null>;
+  /** Whether the person wants updates from this address. */
+  confirmAddress(address: string): Promise<boolean>;
+  log(event: string): void;
   report(error: unknown): string;
 }>;
 
@@ -46,6 +50,7 @@ export function answerPage(window: BrowserWindow, desk: DataDesk<MessagePortMain
     desk,
     downloads: () => app.getPath("downloads"),
     joinPath: join,
+    confirmAddress: shell.confirmAddress,
     report: shell.report,
   });
   const answer = (channel: string, to: (wish: unknown) => Promise<unknown>): void =>
@@ -59,9 +64,10 @@ export function answerPage(window: BrowserWindow, desk: DataDesk<MessagePortMain
   answer(CHOOSE_MESSAGE, answers.choose);
   answer(ATTACH_MESSAGE, answers.attach);
   answer(SAVE_MESSAGE, answers.save);
+  answer(ADDRESS_MESSAGE, answers.setUpdateAddress);
   answer(PRINT_MESSAGE, async (wish) => {
     const pages = printWish.parse(wish);
-    return printPages(pages).catch((error: unknown) => problemData(error, () => shell.report(error)));
+    return printPages(pages, shell.log).catch((error: unknown) => problemData(error, () => shell.report(error)));
   });
   answer(DIAGNOSTICS_MESSAGE, shell.copyDiagnostics);
   answer(INSTALL_MESSAGE, shell.installUpdate);

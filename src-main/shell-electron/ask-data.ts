@@ -20,6 +20,8 @@ export type DataDesk<P> = Readonly<{
   nameToSave(wish: SaveWish): Promise<string>;
   /** @throws {Problem} as the data side says */
   save(wish: SaveWish, path: string): Promise<void>;
+  /** Keeps an address for updates that the person confirmed. @throws {Problem} as the data side says */
+  setUpdateAddress(address: string): Promise<void>;
   /** Kinds of the long work that runs. */
   workKinds(): Promise<readonly string[]>;
   diagnostics(): Promise<readonly string[]>;
@@ -56,6 +58,9 @@ export function askData<P>(process: DataProcess<P>, hear: (said: News) => void):
     },
     async save(wish, path) {
       await line.ask((id) => process.postMessage({ kind: "save", id, wish, path }));
+    },
+    async setUpdateAddress(address) {
+      await line.ask((id) => process.postMessage({ kind: "update-address", id, address }));
     },
     async workKinds() {
       const said = await line.ask((id) => process.postMessage({ kind: "work", id }));

@@ -9,6 +9,10 @@ export type AskPerson = Readonly<{
   stopWork(kinds: readonly string[]): Promise<boolean>;
   /** Whether the program is to be opened again after a part of it was lost; else it ends. */
   openAgain(lost: "data" | "page"): Promise<boolean>;
+  /** Whether updates are to come from this address; closing the question means no. */
+  useAddress(address: string): Promise<boolean>;
+  /** Whether a page that does not answer is to be loaded anew; no, where `signal` closes the question. */
+  reloadHung(signal: AbortSignal): Promise<boolean>;
   diagnosticsCopied(): void;
 }>;
 
@@ -30,6 +34,18 @@ export function askPerson(language: Language, window: () => BrowserWindow | unde
       const [message, detail] = lost === "data" ? [words.dataLost, words.dataLostDetail] : [words.pageLost, words.pageLostDetail];
       const buttons = [words.reopen, words.quit];
       return (await show({ type: "error", message, detail, buttons, defaultId: 0, cancelId: 1 })) === 0;
+    },
+    useAddress: async (address) => {
+      const message = fill(words.useAddress, { address });
+      const buttons = [words.use, words.cancel];
+      return (
+        (await show({ type: "question", message, detail: words.useAddressDetail, buttons, defaultId: 1, cancelId: 1 })) === 0
+      );
+    },
+    reloadHung: async (signal) => {
+      const buttons = [words.wait, words.reload];
+      const options = { message: words.hung, detail: words.hungDetail, buttons, defaultId: 0, cancelId: 0, signal };
+      return (await show({ type: "warning", ...options })) === 1;
     },
     diagnosticsCopied: () => void show({ type: "info", message: words.copied }),
   };

@@ -2,6 +2,7 @@
 // A member takes what the person gave or means, never a path: paths are learned in the preload and the main process.
 import type { Attached, Saved, SaveWish } from "../api/contract/files.ts";
 import type { ProblemData } from "../api/contract/parts.ts";
+import type { AddressSet } from "../api/contract/updates.ts";
 import type { PrintedPage, PrintOutcome } from "../api/contract/printing.ts";
 
 /** Which of the system's dialogs is opened. `title`: at most 100 characters. `defaultPath`: where it opens, a wish. */
@@ -22,6 +23,8 @@ export type ShellBridge = Readonly<{
   print(pages: readonly PrintedPage[]): Promise<PrintOutcome>;
   /** Puts the facts for whoever maintains the program on the clipboard. */
   copyDiagnostics(): Promise<void>;
+  /** Sets the address for updates, once the person has confirmed it; empty takes it away. */
+  setUpdateAddress(address: string): Promise<AddressSet>;
   /** Installs the update that waits. Null: the program is ending for it; a problem: nothing was done. */
   installUpdate(): Promise<ProblemData | null>;
 }>;

@@ -8,6 +8,8 @@ export const CHOOSE_MESSAGE = "anbao-choose";
 export const ATTACH_MESSAGE = "anbao-attach";
 /** A wish to save something; answered with where it lies now. */
 export const SAVE_MESSAGE = "anbao-save";
+/** An address for updates; answered once the person has confirmed it, or not. */
+export const ADDRESS_MESSAGE = "anbao-update-address";
 /** Pages for the printer. */
 export const PRINT_MESSAGE = "anbao-print";
 /** 复制诊断信息. */

@@ -4,7 +4,7 @@ import { attached } from "../api/contract/files.ts";
 import type { ProblemData } from "../api/contract/parts.ts";
 import { installedAs } from "../api/contract/updates.ts";
 import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from "../domain/problem.ts";
-import { foundFiles, saveWish } from "./page-wishes.ts";
+import { addressWish, foundFiles, saveWish } from "./page-wishes.ts";
 
 const id = z.int().nonnegative();
 
@@ -26,6 +26,7 @@ export const request = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("diagnostics"), id }),
   /** A file that the system handed over. */
   z.strictObject({ kind: z.literal("opened"), path: z.string().min(1) }),
+  z.strictObject({ kind: z.literal("update-address"), id, address: addressWish }),
   z.strictObject({ kind: z.literal("update"), id }),
   z.strictObject({ kind: z.literal("close"), id }),
 ]);
@@ -46,6 +47,7 @@ export const answer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attach"), id, files: z.array(attached) }),
   z.strictObject({ kind: z.literal("offer"), id, name: z.string() }),
   z.strictObject({ kind: z.literal("saved"), id }),
+  z.strictObject({ kind: z.literal("address-set"), id }),
   z.strictObject({ kind: z.literal("work"), id, kinds: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("diagnostics"), id, lines: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("update"), id, update }),

@@ -20,7 +20,7 @@ process.on("uncaughtException", (error) => {
 
 try {
   // The main process names how the program came onto this PC.
-  const data = await openDataSide({ mediaUrl, onlyShownPaths: true, installedAs: installedAs.parse(process.argv[2]) });
+  const data = await openDataSide({ mediaUrl, asksPerson: true, installedAs: installedAs.parse(process.argv[2]) });
   const answerMessage = serveData(data, {
     answer: (message) => parentPort.postMessage(message),
     newId: () => randomUUID(),

@@ -109,6 +109,5 @@ export async function startInstaller(path: string, app?: ConstructorParameters<t
 
 function failed({ path }: PreparedUpdate, cause: unknown): Problem | Problem<"update-install-failed"> {
   if (cause instanceof Problem) return cause;
-  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return new Problem("update-install-failed", { path, reason }, { cause });
+  return new Problem("update-install-failed", { path }, { cause });
 }

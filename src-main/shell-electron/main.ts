@@ -63,9 +63,15 @@ const ending = makeEnding();
 const refused = refusedSwitches(process.argv, process.env);
 const display = displayArguments({ platform: process.platform, argv: process.argv, env: process.env });
 if (refused.length > 0) void refuseStart();
-else if (display !== undefined) startAgain(display, 0);
+else if (display !== undefined) startAgain([...display, ...namedFile()], 0);
 else if (!app.requestSingleInstanceLock()) app.exit(0);
 else prepare();
+
+/** What this program was asked to open. */
+function namedFile(): readonly string[] {
+  const path = openedPath(process.argv, process.cwd());
+  return path === undefined ? [] : [path];
+}
 
 /** Whoever opened an AppImage by a click sees no terminal, which is where Linux says it before the program is ready. */
 async function refuseStart(): Promise<void> {
@@ -97,7 +103,7 @@ function prepare(): void {
     event.preventDefault();
     openFile(path);
   });
-  openFile(openedPath(process.argv, process.cwd()));
+  namedFile().forEach(openFile);
   leaveFolder();
   app.whenReady().then(start).catch(failAtStart);
 }
@@ -121,11 +127,12 @@ async function start(): Promise<void> {
     ending,
     isBusy: () => open.running > 0,
     reopenPage: () => ask.openAgain("page"),
+    reloadHungPage: ask.reloadHung,
     log: log.event,
   });
   open.window = window;
   const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
-  answerPage(window, desk, { copyDiagnostics, installUpdate, report });
+  answerPage(window, desk, { copyDiagnostics, installUpdate, confirmAddress: ask.useAddress, log: log.event, report });
   await window.loadURL(START_PAGE);
 }
 

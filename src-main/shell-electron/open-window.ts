@@ -18,6 +18,8 @@ export type WindowWish = Readonly<{
   isBusy(): boolean;
   /** The page crashed more often than it is started again by itself: whether the person wants it once more, or the program ended. */
   reopenPage(): Promise<boolean>;
+  /** The page does not answer: whether the person wants it loaded anew; once `signal` says that it answers again, nobody does. */
+  reloadHungPage(signal: AbortSignal): Promise<boolean>;
   log(event: string): void;
 }>;
 
@@ -34,6 +36,7 @@ export function openWindow(wish: WindowWish): BrowserWindow {
   endWithWindow(window, wish);
   offerContextMenu(window, wish.language);
   restartPage(window.webContents, wish);
+  askWhenHung(window, wish);
   return window;
 }
 
@@ -69,6 +72,24 @@ function offerContextMenu(window: BrowserWindow, language: Language): void {
   window.webContents.on("context-menu", (_, place) => {
     const items = contextMenu(place, language);
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+  });
+}
+
+/** A page that hangs cannot be loaded anew as long as its process goes on: that is ended, and the page comes back as after a crash. */
+function askWhenHung(window: BrowserWindow, { ending, reloadHungPage, log }: WindowWish): void {
+  const asked: { now: AbortController | undefined } = { now: undefined };
+  window.on("unresponsive", () => {
+    log("the page does not respond");
+    if (asked.now !== undefined || ending.isEnding()) return;
+    const { signal } = (asked.now = new AbortController());
+    void reloadHungPage(signal).then((isWanted) => {
+      asked.now = undefined;
+      if (isWanted && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    });
+  });
+  window.on("responsive", () => {
+    log("the page responds again");
+    asked.now?.abort();
   });
 }
 

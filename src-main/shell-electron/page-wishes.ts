@@ -11,6 +11,9 @@ export const chooseWish = z.strictObject({
   defaultPath: z.string().max(MOST_PATH).optional(),
 });
 
+/** An address for updates, as it was typed. */
+export const addressWish = z.string().max(1000);
+
 /** Files that the preload found; a page cannot write this message itself. */
 export const foundFiles = z
   .array(z.strictObject({ path: z.string().min(1).max(MOST_PATH), name: z.string().min(1).max(255) }))

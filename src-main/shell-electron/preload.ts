@@ -4,6 +4,7 @@ import type { Attached } from "../api/contract/files.ts";
 import { attachFound } from "./attach-found.ts";
 import type { ShellBridge } from "./bridge.ts";
 import {
+  ADDRESS_MESSAGE,
   ATTACH_MESSAGE,
   BRIDGE_NAME,
   CHOOSE_MESSAGE,
@@ -24,6 +25,7 @@ const bridge: ShellBridge = {
   save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
   print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as ReturnType<ShellBridge["print"]>,
   copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as ReturnType<ShellBridge["copyDiagnostics"]>,
+  setUpdateAddress: (address) => ipcRenderer.invoke(ADDRESS_MESSAGE, address) as ReturnType<ShellBridge["setUpdateAddress"]>,
   installUpdate: () => ipcRenderer.invoke(INSTALL_MESSAGE) as ReturnType<ShellBridge["installUpdate"]>,
 };
 

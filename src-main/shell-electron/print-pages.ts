@@ -6,15 +6,15 @@ import { APP_ORIGIN, APP_SCHEME } from "./origins.ts";
 import { PRINT_HEADERS, printAnswer, printOptions, printOutcome, printRuns, type PrintRun } from "./print-plan.ts";
 
 /** Prints one job for each size of paper in a row; the first that does not go to the printer ends it. */
-export async function printPages(pages: readonly PrintedPage[]): Promise<PrintOutcome> {
+export async function printPages(pages: readonly PrintedPage[], log: (event: string) => void): Promise<PrintOutcome> {
   for (const run of printRuns(pages)) {
-    const outcome = await printRun(run);
+    const outcome = await printRun(run, log);
     if (outcome !== null) return outcome;
   }
   return null;
 }
 
-async function printRun(run: PrintRun): Promise<PrintOutcome> {
+async function printRun(run: PrintRun, log: (event: string) => void): Promise<PrintOutcome> {
   const own = session.fromPartition(`anbao-print-${randomUUID()}`); // in memory, gone with the window
   own.protocol.handle(APP_SCHEME, ({ url }) => {
     const found = printAnswer(run, new URL(url).pathname);
@@ -26,7 +26,10 @@ async function printRun(run: PrintRun): Promise<PrintOutcome> {
     await window.loadURL(`${APP_ORIGIN}/print.html`);
     if ((await window.webContents.getPrintersAsync()).length === 0) return { code: "printer-none", details: {} };
     return await new Promise((resolve) =>
-      window.webContents.print(printOptions(run), (success, reason) => resolve(printOutcome(success, reason))),
+      window.webContents.print(printOptions(run), (success, reason) => {
+        if (!success) log(`printing ended: ${reason}`); // in Chromium's own words
+        resolve(printOutcome(success, reason));
+      }),
     );
   } finally {
     window.destroy();

@@ -64,5 +64,5 @@ export function printAnswer(run: PrintRun, pathname: string): Readonly<{ type: s
 export function printOutcome(success: boolean, reason: string): PrintOutcome {
   if (success) return null;
   if (/cancel/i.test(reason)) return { code: "print-cancelled", details: {} };
-  return { code: "print-failed", details: { reason: reason === "" ? "?" : reason } };
+  return { code: "print-failed", details: {} };
 }

@@ -22,7 +22,10 @@ export function serveData(data: DataSide, line: DataLine): AnswerMessage {
   return async (message, ports) => {
     const parsed = request.safeParse(message);
     if (!parsed.success) return;
-    if (parsed.data.kind === "rpc") return attachPage(handler, ports[0]);
+    if (parsed.data.kind === "rpc") {
+      data.newPage();
+      return attachPage(handler, ports[0]);
+    }
     if (parsed.data.kind === "opened") return data.openFile(parsed.data.path);
     if (parsed.data.kind === "admit") return data.admit(parsed.data.paths);
     const { id } = parsed.data;
@@ -58,6 +61,9 @@ async function answerTo(data: DataSide, asked: Extract<Request, { id: number }>)
       return { kind: "work", id, kinds: [...data.work.kinds()] };
     case "diagnostics":
       return { kind: "diagnostics", id, lines: [...data.diagnostics()] };
+    case "update-address":
+      data.setUpdateAddress(asked.address);
+      return { kind: "address-set", id };
     case "update":
       return { kind: "update", id, update: await data.preparedUpdate() };
     case "close":

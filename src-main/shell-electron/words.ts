@@ -23,6 +23,14 @@ export const WORDS = {
       "安报不能带这些参数启动：{names}。没有打开任何数据。请从桌面图标或开始菜单打开；需要调试时请用浏览器方式（ANBAO_SHELL=browser）。",
     refusedImage:
       "这台电脑的系统不许 AppImage 带着保护（沙箱）运行，安报不在没有保护时打开。没有打开任何数据。请改用安报的 deb 安装包；没有管理员密码的，请单位管理员安装，或请他允许普通用户使用“用户命名空间”（user namespaces）后再打开。",
+    hung: "画面没有反应了。",
+    hungDetail:
+      "继续等：画面可能正忙，过一会儿会恢复。重新载入：回到原来的页面，没有保存的输入会丢失，已保存的内容和正在进行的导出、导入不受影响。",
+    reload: "重新载入",
+    useAddress: "以后从这个地址取得安报的更新：{address}",
+    useAddressDetail: "请核对它是管理员给的地址。程序只在有人点“检查更新”或“下载并核对”时访问它，没有发布者签名的一律不用。",
+    use: "使用这个地址",
+    cancel: "取消",
     copied: "诊断信息已复制，可以粘贴到微信或邮件里发给管理员。里面没有姓名、记录内容和 PIN。",
     print: "打印",
   },
@@ -49,6 +57,15 @@ export const WORDS = {
       "Anbao does not start with: {names}. No data was opened. Start it from its icon; for debugging use the browser shell (ANBAO_SHELL=browser).",
     refusedImage:
       "This PC does not let an AppImage run with its protection (sandbox), and Anbao does not open without it. No data was opened. Install Anbao's deb package instead, or ask the administrator to install it or to allow user namespaces for ordinary users.",
+    hung: "The screens do not respond.",
+    hungDetail:
+      "Wait: they may be busy and come back in a while. Load again: the same page opens, what was typed and not saved is lost; what was saved and an export or import under way are untouched.",
+    reload: "Load again",
+    useAddress: "Fetch Anbao's updates from this address from now on: {address}",
+    useAddressDetail:
+      "Check that it is the one that the administrator gave. The program reaches it only when somebody chooses “Check for updates” or “Download and check”, and takes nothing without a publisher's signature.",
+    use: "Use this address",
+    cancel: "Cancel",
     copied: "Diagnostics are copied and can be pasted into a message. They hold no names, no records and no PIN.",
     print: "Print",
   },

@@ -61,6 +61,12 @@ function sayElectron({ wanted, fetchFailure }: ShellFacts): string {
     : "用 Electron 打开（刚刚取得）。Opening Electron: it was fetched just now.";
 }
 
+/** What is said when Electron was there and the system did not let it run with its sandbox; without it the program does not open. */
+export const WITHOUT_SANDBOX = sayBrowser(
+  "系统不许 Electron 带着沙箱运行：请管理员把 chrome-sandbox 设为 root 所有、权限 4755，或允许普通用户使用用户命名空间",
+  "the system does not let Electron run with its sandbox (chrome-sandbox needs owner root and mode 4755, or user namespaces allowed)",
+);
+
 /** Whether windows can be opened: always on Windows and macOS, elsewhere with X11 or Wayland. */
 export function canOpenWindows(platform: string, env: Readonly<Record<string, string | undefined>>): boolean {
   if (platform === "win32" || platform === "darwin") return true;

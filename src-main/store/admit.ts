@@ -8,6 +8,7 @@ import { toBlob, toHex, valueOf, versionOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { applyErasures, isErased } from "./erase.ts";
 import { readFact } from "./facts.ts";
+import { recountAdmitted } from "./counted.ts";
 import { markHandedIn } from "./handed-in.ts";
 import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
@@ -35,8 +36,12 @@ type Run = {
   readonly touched: Map<number, Touched>;
   /** Characters of the values that wait in `touched`. */
   waitingChars: number;
-  /** Units with a report that was folded again: it may hold now, or hold no more. */
+  /** Units with a report that is judged otherwise now: it may hold no more. */
   readonly reporting: Set<string>;
+  /** Records with an entry that is judged otherwise now, or has its value. */
+  readonly refolded: Set<number>;
+  /** Id of the last entry before. */
+  readonly lastEntry: number;
   readonly added: Map<number, Growth>;
   readonly counts: { added: number; known: number; filled: number; quarantined: number };
   authorityMoved: boolean;
@@ -60,14 +65,14 @@ export function admitLines(statements: Statements, lines: Iterable<Line>, import
   updateTips(statements, run.added);
   const erasedMedia = settle(run);
   projectWaiting(run);
-  markHandedIn(statements, unitsToMark(run));
+  const moved = markHandedIn(statements, grownUnits(run), run.reporting);
+  recountAdmitted(statements, { lastEntry: run.lastEntry, feeds: run.added.keys(), moved, refolded: run.refolded });
   return { ...run.counts, erasedMedia };
 }
 
-/** Units whose feeds grew (a report may now be complete), and those of reports that authority brought in or took out. */
-function unitsToMark(run: Run): ReadonlySet<string> {
-  const grown = [...run.feeds.values()].filter((feed) => run.added.has(feed.id)).map((feed) => feed.unit);
-  return new Set([...grown, ...run.reporting]);
+/** Units whose feeds grew: a report may now be complete. */
+function grownUnits(run: Run): ReadonlySet<string> {
+  return new Set([...run.feeds.values()].filter((feed) => run.added.has(feed.id)).map((feed) => feed.unit));
 }
 
 function unitOfRecord(statements: Statements, recordId: number): string {
@@ -84,6 +89,8 @@ function startRun(statements: Statements, importId: number | null): Run {
     touched: new Map(),
     waitingChars: 0,
     reporting: new Set(),
+    refolded: new Set(),
+    lastEntry: (statements("SELECT coalesce(max(id), 0) AS last FROM entry").get() as { last: number }).last,
     added: new Map(),
     counts: { added: 0, known: 0, filled: 0, quarantined: 0 },
     authorityMoved: false,
@@ -94,8 +101,6 @@ function startRun(statements: Statements, importId: number | null): Run {
 
 /** Folds what waits. What comes later for the same records, or is judged anew at the end, folds them again from the tables. */
 function projectWaiting(run: Run): void {
-  for (const record of run.touched.values())
-    if (record.kind === "report") run.reporting.add(unitOfRecord(run.statements, record.id));
   projectRecords(run.statements, run.touched.values());
   run.touched.clear();
   run.waitingChars = 0;
@@ -241,9 +246,11 @@ function cutFeeds(run: Run): readonly Feed[] {
 
 function touch(run: Run): (recordId: number) => void {
   return (recordId) => {
+    run.refolded.add(recordId);
     const known = run.touched.get(recordId);
     if (known !== undefined) known.reload = true;
     else run.touched.set(recordId, touchedRecord(run.statements, recordId));
+    if (run.touched.get(recordId)?.kind === "report") run.reporting.add(unitOfRecord(run.statements, recordId));
   };
 }
 

@@ -3,7 +3,8 @@
 import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Stretch } from "../usecases/office-port.ts";
-import { entryOf, toBlob, toHex, type Line } from "./codec.ts";
+import { beneath, isIn } from "./chains.ts";
+import { toBlob, toHex, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 /** Stretches kept of one bundle; an honest one has a few. */
@@ -72,23 +73,17 @@ export function receivedOf(statements: Statements, place: Place): number | null 
   ).all(place.feed, place.seq, place.seq) as { hash: Uint8Array; to_seq: number; received_ms: number }[];
   const [first] = rows;
   if (first === undefined || !isForkedAt(statements, place)) return first?.received_ms ?? null;
-  return rows.find((row) => liesBeneath(statements, place, row))?.received_ms ?? null;
+  const carries = (end: (typeof rows)[number]): boolean =>
+    isIn(beneath(statements, place.feed_id, [{ seq: end.to_seq, hash: toHex(end.hash) }]), {
+      seq: place.seq,
+      hash: toHex(place.hash),
+    });
+  return rows.find(carries)?.received_ms ?? null;
 }
 
 function isForkedAt(statements: Statements, { feed_id, seq }: Place): boolean {
   const { n } = statements("SELECT count(*) AS n FROM entry WHERE feed_id = ? AND seq = ?").get(feed_id, seq) as { n: number };
   return n > 1;
-}
-
-/** Walks back from the end of a stretch to the entry's place: of two entries there, only one is its ancestor. */
-function liesBeneath(statements: Statements, { hash, seq }: Place, end: Readonly<{ hash: Uint8Array; to_seq: number }>): boolean {
-  const wanted = toHex(hash);
-  for (let at: string | null = toHex(end.hash), place = end.to_seq; at !== null && place >= seq; place -= 1) {
-    if (at === wanted) return true;
-    const row = statements("SELECT text FROM entry WHERE hash = ?").get(toBlob(at)) as { text: string } | undefined;
-    at = row === undefined ? null : entryOf(row).prev;
-  }
-  return false;
 }
 
 /** Positions kept of what a bundle claims; an honest one has a few per PC of its unit. */

@@ -4,9 +4,13 @@ import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { MediaRow, PendingRequest } from "../usecases/store-port.ts";
+import { COUNTED_KINDS, FIGURE_KINDS } from "../domain/kinds.ts";
+import { beneath, isIn } from "./chains.ts";
 import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
+import { readCountyKeys } from "./county-keys.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
+import { handedInOf } from "./handed-in.ts";
 
 type Row = Readonly<{
   id: number;
@@ -18,49 +22,49 @@ type Row = Readonly<{
   edited_ms: number;
   evidenced: number;
   needs_check: number;
-  seq: number;
   lead: Uint8Array;
-  handed_in_seq: number;
   feed_key: Uint8Array;
   pending: number;
+  counts: "shown" | "earlier" | "nothing";
 }>;
 
-/** Shown records of units, for statistics. @see domain/projected.ts */
+const KINDS = FIGURE_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+/** What is shown; `nothing` of it counts where the county counts otherwise. */
+const SHOWN = `
+  SELECT record.id, record.unit, record.kind, record.record, record.value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+    entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
+    EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
+  FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
+  LEFT JOIN counted ON counted.record_id = record.id
+  WHERE record.status = 'shown' AND coalesce(counted.status, '') <> 'shown' AND record.kind IN (${KINDS})`;
+
+/** What the county counts instead of what is shown, or although it was taken away since. */
+const EARLIER = `
+  SELECT record.id, record.unit, record.kind, record.record, counted.value, counted.heads, counted.edited_ms, counted.evidenced,
+    counted.needs_check, entry.hash AS lead, feed.key AS feed_key, 'earlier' AS counts,
+    EXISTS (
+      SELECT 1 FROM json_each(counted.value, '$.attachments') AS item LEFT JOIN media ON media.sha256 = unhex(item.value ->> '$.sha256')
+      WHERE item.value ->> '$.sha256' IS NOT NULL AND media.sha256 IS NULL
+    ) AS pending
+  FROM counted JOIN record ON record.id = counted.record_id
+  JOIN entry ON entry.id = counted.lead_entry_id JOIN feed ON feed.id = entry.feed_id
+  WHERE counted.status = 'shown'`;
+
+/** Records of units as they count, for statistics. @see domain/projected.ts */
 export function readProjected(statements: Statements, unit: string | undefined): readonly ProjectedRecord[] {
-  const atCounty = readFact(statements, "role") === "county";
   const judgements = readJudgements(statements);
   const countyKeys = readCountyKeys(statements);
-  const rows = statements(`
-    SELECT record.id, record.unit, record.kind, record.record, record.value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
-      entry.seq, entry.hash AS lead, feed.handed_in_seq, feed.key AS feed_key,
-      EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
-    FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
-    WHERE record.status = 'shown' AND record.kind IN (${UNIT_KINDS.map((kind) => `'${kind}'`).join(", ")}) ${unit === undefined ? "" : "AND record.unit = ?"}
-    ORDER BY record.id`).all(...(unit === undefined ? [] : [unit])) as Row[];
-  return rows.map((row) => projectedOf(row, atCounty, judgements, countyKeys));
+  const ofUnit = unit === undefined ? "" : "AND record.unit = ?";
+  const read = (sql: string) =>
+    statements(`${sql} ${ofUnit} ORDER BY record.id`).all(...(unit === undefined ? [] : [unit])) as Row[];
+  return [...read(SHOWN), ...read(EARLIER)].map((row) => projectedOf(row, judgements, countyKeys));
 }
 
-/** Kinds that enter figures. */
-const UNIT_KINDS = [
-  "activity",
-  "hazard",
-  "issue",
-  "exposure",
-  "tip",
-  "story",
-  "product",
-  "volunteers",
-  "liaison",
-  "plan",
-  "bulletin",
-  "summary",
-  "report",
-];
-
-function projectedOf(row: Row, atCounty: boolean, judgements: Judgements, countyKeys: ReadonlySet<string>): ProjectedRecord {
+/** Where the county counts another state than the one that is shown, that one; where it counts none, the shown one as not handed in. */
+function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<string>): ProjectedRecord {
   const heads = splitHashes(row.heads);
   const about = `${row.unit}/${row.kind}/${row.record}`;
-  const onBehalf = countyKeys.has(toHex(row.feed_key));
   return {
     unit: row.unit,
     kind: row.kind,
@@ -69,11 +73,11 @@ function projectedOf(row: Row, atCounty: boolean, judgements: Judgements, county
     value: JSON.parse(row.value) as JsonObject,
     evidenced: row.evidenced === 1,
     evidenceOverridden: holds(judgements.overridden.get(about), heads),
-    // A hand-in names what lies before it: it is itself handed in by being here. What the county entered needs no hand-in.
-    handedIn: !atCounty || row.kind === "report" || onBehalf || row.seq <= row.handed_in_seq,
+    handedIn: row.counts !== "nothing",
+    later: row.counts === "earlier",
     returned: holds(judgements.returned.get(about), heads),
     needsCheck: row.needs_check === 1,
-    onBehalf,
+    onBehalf: countyKeys.has(toHex(row.feed_key)),
     pendingEvidence: row.pending === 1,
     firstAtMs: madeAtMs(row.record) ?? row.edited_ms,
     editedAtMs: row.edited_ms,
@@ -107,12 +111,6 @@ export function readJudgements(statements: Statements): Judgements {
     if (row.kind === "override" && value["subject"] === "evidence") overridden.set(key, about.heads);
   }
   return { returned, overridden };
-}
-
-function readCountyKeys(statements: Statements): ReadonlySet<string> {
-  const rows = statements("SELECT value FROM record WHERE kind = 'enrolment' AND status = 'shown'").all() as { value: string }[];
-  const keys = rows.map((row) => JSON.parse(row.value) as JsonObject).filter((value) => value["role"] === "county");
-  return new Set([...keys.map((value) => String(value["key"])), readFact(statements, "root") ?? ""]);
 }
 
 /** Enrolment requests whose key has no grant yet. */
@@ -188,19 +186,33 @@ export function* readNamedMedia(
     yield { sha256: toHex(row.sha256), here: row.here === 1, record: { unit: row.unit, kind: row.kind, record: row.record } };
 }
 
-type Lead = Readonly<{ seq: number; handed_in_seq: number; feed: Uint8Array; key: Uint8Array }>;
+type Lead = Readonly<{ seq: number; hash: Uint8Array; feed_id: number; feed: Uint8Array; key: Uint8Array }>;
 
 function leadOf(statements: Statements, key: RecordKey): Lead | undefined {
   return statements(`
-    SELECT entry.seq, feed.handed_in_seq, feed.hash AS feed, feed.key FROM record
+    SELECT entry.seq, entry.hash, entry.feed_id, feed.hash AS feed, feed.key FROM record
     JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
     WHERE record.kind = ? AND record.unit = ? AND record.record = ?`).get(key.kind, key.unit, key.record) as Lead | undefined;
 }
 
-/** Whether the version that leads a record lies in a hand-in that is complete here. */
+type CountedRow = Readonly<{ status: string; value: string | null }>;
+
+function countedRow(statements: Statements, { kind, unit, record }: RecordKey): CountedRow | undefined {
+  return statements(`
+    SELECT counted.status, counted.value FROM counted JOIN record ON record.id = counted.record_id
+    WHERE record.kind = ? AND record.unit = ? AND record.record = ?`).get(kind, unit, record) as CountedRow | undefined;
+}
+
+/** The value that the county counts instead of what it shows. */
+export function readCountedValue(statements: Statements, key: RecordKey): JsonObject | undefined {
+  return valueOf(countedRow(statements, key)?.value ?? null) ?? undefined;
+}
+
+/** Whether a record as it is shown lies in hand-ins that are complete here, or needs none. */
 export function readHandedIn(statements: Statements, key: RecordKey): boolean {
+  if (readFact(statements, "role") === "county" && COUNTED_KINDS.has(key.kind)) return countedRow(statements, key) === undefined;
   const lead = leadOf(statements, key);
-  return lead !== undefined && lead.seq <= lead.handed_in_seq;
+  return lead !== undefined && isIn(handedInOf(statements, lead.feed_id), { seq: lead.seq, hash: toHex(lead.hash) });
 }
 
 /** Whether the version that leads a record lies beneath the frontier of a receipt. */
@@ -211,7 +223,8 @@ export function readReceipted(statements: Statements, key: RecordKey): boolean {
   const feed = toHex(lead.feed);
   return rows.some((row) => {
     const frontier = (JSON.parse(row.value) as JsonObject)["frontier"] as unknown as Frontier;
-    return (frontier[feed] ?? []).some((tip) => lead.seq <= tip.seq);
+    const heads = frontier[feed];
+    return heads !== undefined && isIn(beneath(statements, lead.feed_id, heads), { seq: lead.seq, hash: toHex(lead.hash) });
   });
 }
 

@@ -1,6 +1,7 @@
 // What is held of each feed, and the entries that a bundle carries.
 import type { Audience, Frontier, Position } from "../domain/entry.ts";
-import { entryOf, toBlob, toHex, type EntryRow } from "./codec.ts";
+import { beneath } from "./chains.ts";
+import { toBlob, toHex, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 /** A feed that may be carried, with its branch ends. */
@@ -98,23 +99,10 @@ export function hashesBeneath(statements: Statements, frontier: Frontier): reado
 }
 
 function hashesOfFeed(statements: Statements, feed: string, tips: Frontier[string]): readonly string[] {
-  const seq = Math.max(...tips.map((tip) => tip.seq));
-  const rows = statements(
-    "SELECT entry.hash, entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
-  ).all(toBlob(feed), seq) as { hash: Uint8Array; seq: number }[];
-  const isForked = new Set(rows.map((row) => row.seq)).size < rows.length;
-  return isForked ? beneathTips(statements, feed, seq, tips) : rows.map((row) => toHex(row.hash));
-}
-
-/** A forked feed: only the branches that the tips stand on. */
-function beneathTips(statements: Statements, feed: string, seq: number, tips: Frontier[string]): readonly string[] {
-  const rows = statements(
-    "SELECT entry.hash, entry.text FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
-  ).all(toBlob(feed), seq) as { hash: Uint8Array; text: string }[];
-  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
-  const beneath = new Set<string>();
-  for (const tip of tips)
-    for (let hash: string | null = tip.hash; hash !== null && before.has(hash); hash = before.get(hash) ?? null)
-      beneath.add(hash);
-  return [...beneath];
+  const row = statements("SELECT id FROM feed WHERE hash = ?").get(toBlob(feed)) as { id: number } | undefined;
+  if (row === undefined) return [];
+  const { toSeq, forked } = beneath(statements, row.id, tips);
+  if (forked !== undefined) return [...forked];
+  const rows = statements("SELECT hash FROM entry WHERE feed_id = ? AND seq <= ?").all(row.id, toSeq) as { hash: Uint8Array }[];
+  return rows.map(({ hash }) => toHex(hash));
 }

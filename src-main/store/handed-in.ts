@@ -1,25 +1,117 @@
-// Which entries lie in a hand-in that was received: all that its frontier names must be held.
+// Which entries lie in a hand-in: at or before a frontier that a good report names, all of which is held here. design.md §7, H
 import type { Frontier } from "../domain/entry.ts";
-import { toBlob, valueOf } from "./codec.ts";
+import { missingBelow, type HeldPlaces } from "../domain/feed/frontier.ts";
+import { beneath, isIn, linksOf, type Beneath } from "./chains.ts";
+import { toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
-/** Sets `feed.handed_in_seq` anew from the reports that the given units show now: one that no longer holds hands nothing in. */
-export function markHandedIn(statements: Statements, units: ReadonlySet<string>): void {
-  for (const unit of units) {
-    statements("UPDATE feed SET handed_in_seq = -1 WHERE unit = ? AND handed_in_seq <> -1").run(unit);
-    const rows = statements("SELECT value FROM record WHERE kind = 'report' AND unit = ? AND status = 'shown'").all(unit) as {
-      value: string;
-    }[];
-    for (const row of rows) markReport(statements, unit, valueOf(row.value)?.["frontier"] as unknown as Frontier | undefined);
+type Heads = Frontier[string];
+
+/** Ends of what a unit handed in, by feed id. */
+type HandedIn = Map<number, Heads>;
+
+/**
+ * Moves the ends of what units have handed in. A report that came adds to them; where one may hold no more, all are gathered anew.
+ *
+ * @param grown units with more entries.
+ * @param anew units with a report that was folded again.
+ * @returns the units whose ends have moved.
+ */
+export function markHandedIn(
+  statements: Statements,
+  grown: Iterable<string>,
+  anew: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> {
+  const moved = new Set<string>();
+  for (const unit of new Set([...grown, ...anew])) {
+    const before = readHandedIn(statements, unit);
+    const after = withReports(statements, unit, anew.has(unit) ? new Map() : before);
+    if (isSame(before, after)) continue;
+    writeHandedIn(statements, before, after);
+    moved.add(unit);
   }
+  return moved;
 }
 
-function markReport(statements: Statements, unit: string, frontier: Frontier | undefined): void {
-  if (frontier === undefined || missingOf(statements, frontier).length > 0) return;
-  for (const [feed, tips] of Object.entries(frontier)) {
-    const seq = Math.max(...tips.map((tip) => tip.seq));
-    statements("UPDATE feed SET handed_in_seq = max(handed_in_seq, ?) WHERE hash = ? AND unit = ?").run(seq, toBlob(feed), unit);
+function readHandedIn(statements: Statements, unit: string): HandedIn {
+  const rows = statements(`
+    SELECT handed_in.feed_id, handed_in.seq, handed_in.hash FROM handed_in JOIN feed ON feed.id = handed_in.feed_id
+    WHERE feed.unit = ? ORDER BY handed_in.feed_id, handed_in.hash`).all(unit) as {
+    feed_id: number;
+    seq: number;
+    hash: Uint8Array;
+  }[];
+  const byFeed = Map.groupBy(rows, ({ feed_id: feed }) => feed);
+  return new Map([...byFeed].map(([feed, ends]) => [feed, ends.map(({ seq, hash }) => ({ seq, hash: toHex(hash) }))]));
+}
+
+function withReports(statements: Statements, unit: string, before: HandedIn): HandedIn {
+  const ends: HandedIn = new Map(before);
+  const reach = new Map<number, Beneath>();
+  const holds = (feed: number, place: Heads[number]): boolean => {
+    const found = reach.get(feed) ?? beneath(statements, feed, ends.get(feed) ?? []);
+    reach.set(feed, found);
+    return isIn(found, place);
+  };
+  for (const frontier of readFrontiers(statements, unit)) {
+    const heads = headsOfUnit(statements, unit, frontier).filter(({ feed, place }) => !holds(feed, place));
+    if (heads.length === 0 || missingOf(statements, frontier).length > 0) continue;
+    for (const { feed, place } of heads) {
+      ends.set(feed, maximal(statements, feed, [...(ends.get(feed) ?? []), place]));
+      reach.delete(feed);
+    }
   }
+  return ends;
+}
+
+/** The frontiers of every good version of the unit's reports. */
+function readFrontiers(statements: Statements, unit: string): readonly Frontier[] {
+  const rows = statements(`
+    SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
+    WHERE record.kind = 'report' AND record.unit = ? AND entry.standing = 'good' AND entry.value IS NOT NULL ORDER BY entry.hash`).all(
+    unit,
+  ) as { value: string }[];
+  return rows.flatMap(({ value }) => {
+    const frontier = valueOf(value)?.["frontier"] as unknown as Frontier | undefined;
+    return frontier === undefined ? [] : [frontier];
+  });
+}
+
+/** A unit hands in its own feeds: what a frontier names of others counts nowhere. */
+function headsOfUnit(statements: Statements, unit: string, frontier: Frontier) {
+  return Object.entries(frontier).flatMap(([hash, heads]) => {
+    const row = statements("SELECT id FROM feed WHERE hash = ? AND unit = ?").get(toBlob(hash), unit) as
+      { id: number } | undefined;
+    return row === undefined ? [] : heads.map((place) => ({ feed: row.id, place }));
+  });
+}
+
+/** Of some heads of a feed those that lie before no other. */
+function maximal(statements: Statements, feed: number, heads: Heads): Heads {
+  const kept: Heads[number][] = [];
+  for (const head of heads.toSorted((a, b) => b.seq - a.seq))
+    if (kept.length === 0 || !isIn(beneath(statements, feed, kept), head)) kept.push(head);
+  return kept.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
+}
+
+function isSame(a: HandedIn, b: HandedIn): boolean {
+  return a.size === b.size && [...a].every(([feed, heads]) => JSON.stringify(b.get(feed)) === JSON.stringify(heads));
+}
+
+function writeHandedIn(statements: Statements, before: HandedIn, after: HandedIn): void {
+  for (const feed of before.keys()) statements("DELETE FROM handed_in WHERE feed_id = ?").run(feed);
+  const insert = statements("INSERT INTO handed_in (feed_id, seq, hash) VALUES (?, ?, ?)");
+  for (const [feed, heads] of after) for (const { seq, hash } of heads) insert.run(feed, seq, toBlob(hash));
+}
+
+/** What of a feed is handed in. */
+export function handedInOf(statements: Statements, feedId: number): Beneath {
+  const rows = statements("SELECT seq, hash FROM handed_in WHERE feed_id = ?").all(feedId) as { seq: number; hash: Uint8Array }[];
+  return beneath(
+    statements,
+    feedId,
+    rows.map(({ seq, hash }) => ({ seq, hash: toHex(hash) })),
+  );
 }
 
 /** A stretch of a feed that a frontier names and that is not here. */
@@ -27,33 +119,39 @@ export type MissingRange = Readonly<{ feed: string; fromSeq: number; toSeq: numb
 
 /** What of a frontier is missing here; empty if all of it is held. */
 export function missingOf(statements: Statements, frontier: Frontier): readonly MissingRange[] {
-  return Object.entries(frontier).flatMap(([feed, tips]) => tips.flatMap((tip) => missingBelow(statements, feed, tip)));
+  return Object.entries(frontier).flatMap(([feed, tips]) =>
+    tips.flatMap((tip) => missingBelow(tip, heldBelow(statements, feed, tip)).map((range) => ({ feed, ...range }))),
+  );
 }
 
-function missingBelow(
-  statements: Statements,
-  feed: string,
-  tip: Readonly<{ seq: number; hash: string }>,
-): readonly MissingRange[] {
-  const tipHere = statements("SELECT 1 FROM entry WHERE hash = ?").get(toBlob(tip.hash)) !== undefined;
-  const { held } = statements(
-    "SELECT count(DISTINCT entry.seq) AS held FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ?",
-  ).get(toBlob(feed), tip.seq) as { held: number };
-  if (tipHere && held === tip.seq + 1) return [];
-  const rows = statements(`
-    SELECT DISTINCT entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.hash = ? AND entry.seq <= ? ORDER BY entry.seq`).all(
-    toBlob(feed),
+/** The places that are held at or before a tip; those of the feed, where the tip itself is not here to tell its branch. */
+function heldBelow(statements: Statements, feed: string, tip: Heads[number]): HeldPlaces {
+  const row = statements("SELECT id FROM feed WHERE hash = ?").get(toBlob(feed)) as { id: number } | undefined;
+  if (row === undefined) return { count: 0, places: () => [] };
+  const isHere = statements("SELECT 1 FROM entry WHERE feed_id = ? AND seq = ? AND hash = ?").get(
+    row.id,
     tip.seq,
-  ) as { seq: number }[];
-  const places = rows.map((row) => row.seq).filter((seq) => tipHere || seq !== tip.seq);
-  return rangesNotIn(places, feed, tip.seq);
-}
-
-/** The stretches between the held places; by gap and not by place, because a claim may name any number. @param held ascending. */
-function rangesNotIn(held: readonly number[], feed: string, toSeq: number): readonly MissingRange[] {
-  const borders = [...held, toSeq + 1];
-  return borders.flatMap((seq, index) => {
-    const fromSeq = index === 0 ? 0 : (borders[index - 1] ?? 0) + 1;
-    return fromSeq < seq ? [{ feed, fromSeq, toSeq: seq - 1 }] : [];
-  });
+    toBlob(tip.hash),
+  );
+  const found = isHere === undefined ? undefined : beneath(statements, row.id, [tip]);
+  if (found?.forked !== undefined) {
+    const links = linksOf(statements, row.id, tip.seq).filter((link) => isIn(found, link));
+    return { count: links.length, places: () => links.map(({ seq }) => seq).sort((a, b) => a - b) };
+  }
+  const upTo = isHere === undefined ? tip.seq - 1 : tip.seq;
+  const { count } = statements("SELECT count(DISTINCT seq) AS count FROM entry WHERE feed_id = ? AND seq <= ?").get(
+    row.id,
+    upTo,
+  ) as {
+    count: number;
+  };
+  return {
+    count,
+    places: () =>
+      (
+        statements("SELECT DISTINCT seq FROM entry WHERE feed_id = ? AND seq <= ? ORDER BY seq").all(row.id, upTo) as {
+          seq: number;
+        }[]
+      ).map(({ seq }) => seq),
+  };
 }

@@ -1,10 +1,12 @@
 // Gathers what authority depends on from the tables, and judges single entries by it.
 import { authorityOf, standingOf, type Anchors, type Authority, type AuthorityEntry, type Lineage } from "../domain/authority.ts";
 import type { Audience, Entry, FeedBody, Position } from "../domain/entry.ts";
+import { ancestry, chainOf } from "../domain/feed/chain.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { isValidValue, kindOf } from "../domain/kinds.ts";
 import { isAside, type Aside } from "../domain/set-aside.ts";
+import { linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
@@ -133,14 +135,9 @@ function rememberLineage(statements: Statements): Lineage {
 }
 
 function walkBack(statements: Statements, position: Position): ReadonlySet<string> {
-  const rows = statements(`
-    SELECT entry.hash, entry.text FROM entry JOIN feed ON feed.id = entry.feed_id
-    WHERE feed.hash = ? AND entry.seq <= ?`).all(toBlob(position.feed), position.seq) as { hash: Uint8Array; text: string }[];
-  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
-  const walked = new Set<string>();
-  for (let hash: string | null = position.hash; hash !== null && before.has(hash); hash = before.get(hash) ?? null)
-    walked.add(hash);
-  return walked;
+  const feed = statements("SELECT id FROM feed WHERE hash = ?").get(toBlob(position.feed)) as { id: number } | undefined;
+  const chain = chainOf(feed === undefined ? [] : linksOf(statements, feed.id, position.seq));
+  return chain.has(position.hash) ? ancestry([position.hash], chain) : new Set();
 }
 
 type FeedRow = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string; nonce: string }>;

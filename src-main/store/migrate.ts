@@ -8,9 +8,10 @@ import { receipts } from "./migrations/002-receipts.ts";
 import { importRuns } from "./migrations/003-import-runs.ts";
 import { countyPcs } from "./migrations/004-county-pcs.ts";
 import { volumes } from "./migrations/005-volumes.ts";
+import { handedIn } from "./migrations/006-handed-in.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn];
 
 /**
  * Applies the steps that are missing.

@@ -2,7 +2,7 @@
 import { foldRecord, type FoldRules, type RecordState } from "../domain/fold.ts";
 import type { Version } from "../domain/history.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
-import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { isValidValue, kindOf, listingFacts } from "../domain/kinds.ts";
 import { orderFault } from "../domain/kinds/order.ts";
 import { indexWords } from "../domain/search-words.ts";
 import { writeToldCarried } from "./carried.ts";
@@ -26,7 +26,8 @@ export function projectRecords(statements: Statements, touched: Iterable<Touched
   for (const record of touched) writeState(statements, record, foldRecord(versionsFor(statements, record), rulesOf(record.kind)));
 }
 
-function rulesOf(kindName: string): FoldRules {
+/** What a kind contributes to the fold. */
+export function rulesOf(kindName: string): FoldRules {
   const kind = kindOf(kindName);
   return {
     sets: kind?.sets ?? {},
@@ -108,15 +109,4 @@ function writeAttachments(statements: Statements, record: Touched, value: JsonOb
     const insert = statements("INSERT OR IGNORE INTO attachment (record_id, sha256, class) VALUES (?, ?, ?)");
     insert.run(record.id, toBlob(item["sha256"]), String(item["class"]));
   }
-}
-
-type ListingFacts = Readonly<{ title: string | null; code: string | null; occurred: string | null }>;
-
-function listingFacts(kindName: string, value: JsonObject | null): ListingFacts {
-  const kind = kindOf(kindName);
-  const text = (name: string | undefined) => {
-    const member = name === undefined ? undefined : value?.[name];
-    return typeof member === "string" ? member.slice(0, 200) : null;
-  };
-  return { title: text(kind?.titleField), code: text("code") ?? text("type"), occurred: text(kind?.dateField) };
 }

@@ -1,7 +1,7 @@
 // Builds the projection anew from the union: the answer must equal the one that grew import by import.
 import type { Statements } from "./database.ts";
+import { recountAll } from "./counted.ts";
 import { applyErasures } from "./erase.ts";
-import { markHandedIn } from "./handed-in.ts";
 import { loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
 import { rejudgeFeed } from "./rejudge.ts";
@@ -14,7 +14,7 @@ export function rebuildProjection(statements: Statements): void {
   statements("DELETE FROM attachment").run();
   statements("INSERT INTO search (search) VALUES ('delete-all')").run();
   projectRecords(statements, allRecords(statements));
-  markHandedIn(statements, new Set(feeds.map((feed) => feed.unit)));
+  recountAll(statements);
 }
 
 /** Twice where something is set aside: those records decide about others, so they are folded before the rest is judged. */

@@ -1,6 +1,7 @@
 // Receipts as the two ends keep them beside the union: which one was read last, what the telephone told, which numbers are taken,
 // which files are lacking, and which units a restored county has still to hear everything from.
 import type { Frontier } from "../domain/entry.ts";
+import { beneath, isForked, isIn, linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
@@ -106,32 +107,11 @@ export function clearRegressed(statements: Statements, unit: string): void {
 
 /** Lowest place of a feed that one who holds `held` may lack; undefined if that is nothing. @see design.md §3 Increment */
 export function firstBeyond(statements: Statements, feedId: number, held: Frontier[string]): number | undefined {
-  const known = held.filter(
-    ({ hash }) => statements("SELECT 1 FROM entry WHERE feed_id = ? AND hash = ?").get(feedId, toBlob(hash)) !== undefined,
-  );
-  const { entries, places, last } = statements(
-    "SELECT count(*) AS entries, count(DISTINCT seq) AS places, max(seq) AS last FROM entry WHERE feed_id = ?",
-  ).get(feedId) as { entries: number; places: number; last: number | null };
-  if (known.length === 0) return last === null ? undefined : 0;
-  if (entries === places) {
-    const top = Math.max(...known.map(({ seq }) => seq));
-    return last !== null && last > top ? top + 1 : undefined;
+  const { toSeq, forked } = beneath(statements, feedId, held);
+  if (forked === undefined && !isForked(statements, feedId)) {
+    const row = statements("SELECT min(seq) AS next FROM entry WHERE feed_id = ? AND seq > ?").get(feedId, toSeq);
+    return (row as { next: number | null }).next ?? undefined;
   }
-  return lowestUncovered(statements, feedId, known);
-}
-
-/** A forked feed: walks back from each held head. */
-function lowestUncovered(statements: Statements, feedId: number, known: Frontier[string]): number | undefined {
-  const rows = statements("SELECT hash, seq, text FROM entry WHERE feed_id = ?").all(feedId) as {
-    hash: Uint8Array;
-    seq: number;
-    text: string;
-  }[];
-  const before = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).prev]));
-  const covered = new Set<string>();
-  for (const { hash: head } of known)
-    for (let hash: string | null = head; hash !== null && before.has(hash) && !covered.has(hash); hash = before.get(hash) ?? null)
-      covered.add(hash);
-  const lacking = rows.filter((row) => !covered.has(toHex(row.hash))).map((row) => row.seq);
-  return lacking.length === 0 ? undefined : lacking.reduce((least, seq) => Math.min(least, seq));
+  const lacking = linksOf(statements, feedId).filter((link) => !isIn({ toSeq, forked }, link));
+  return lacking.length === 0 ? undefined : lacking.reduce((least, { seq }) => Math.min(least, seq), Number.MAX_SAFE_INTEGER);
 }

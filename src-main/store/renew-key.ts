@@ -2,6 +2,7 @@
 // no signature covers can never be shown to anyone under the old key, and what no receipt names may never arrive under it: the
 // contents of both are written again, in order, under the new key.
 import { appendEntry, type Source } from "./author.ts";
+import { linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
@@ -9,6 +10,7 @@ import { isEnrolled } from "./judge.ts";
 import { giveUpFeeds } from "./own-place.ts";
 import { rebuildProjection } from "./rebuild.ts";
 import type { Audience, Entry, Frontier } from "../domain/entry.ts";
+import { ancestry, chainOf, endsOf } from "../domain/feed/chain.ts";
 import { readReceiptsRead } from "./receipt-queries.ts";
 
 /** Acts of a moment and of a key: they are done again by a person, not carried over. */
@@ -73,16 +75,8 @@ function receiptedHeads(statements: Statements): readonly string[] {
 
 /** The entries at these heads and before them. */
 function beneath(own: readonly OwnEntry[], heads: readonly string[]): ReadonlySet<string> {
-  const before = new Map(own.map(({ hash, entry }) => [hash, entry.prev]));
-  const covered = new Set<string>();
-  for (const head of heads) {
-    let hash: string | null = head;
-    while (hash !== null && before.has(hash) && !covered.has(hash)) {
-      covered.add(hash);
-      hash = before.get(hash) ?? null;
-    }
-  }
-  return covered;
+  const chain = chainOf(own.map(({ hash, entry }) => ({ hash, prev: entry.prev })));
+  return ancestry(heads.filter(chain.has), chain);
 }
 
 /** Volumes that are left would be signed by another key than the first. */
@@ -104,19 +98,15 @@ function removeEntries(statements: Statements, lost: readonly OwnEntry[]): void 
 /** A feed ends where its signatures end; one of which nothing is left goes. */
 function settleFeed(statements: Statements, feedId: number): void {
   statements("DELETE FROM tip WHERE feed_id = ?").run(feedId);
-  const rows = statements("SELECT hash, seq, text FROM entry WHERE feed_id = ?").all(feedId) as {
-    hash: Uint8Array;
-    seq: number;
-    text: string;
-  }[];
-  if (rows.length === 0) {
+  const links = linksOf(statements, feedId);
+  if (links.length === 0) {
     statements("DELETE FROM head_signature WHERE feed_id = ?").run(feedId);
+    statements("DELETE FROM handed_in WHERE feed_id = ?").run(feedId);
     statements("DELETE FROM feed WHERE id = ?").run(feedId);
     return;
   }
-  const followed = new Set(rows.map((row) => entryOf(row).prev));
-  for (const row of rows.filter(({ hash }) => !followed.has(toHex(hash))))
-    statements("INSERT INTO tip (feed_id, seq, hash) VALUES (?, ?, ?)").run(feedId, row.seq, row.hash);
+  for (const { seq, hash } of endsOf(links))
+    statements("INSERT INTO tip (feed_id, seq, hash) VALUES (?, ?, ?)").run(feedId, seq, toBlob(hash));
 }
 
 function writeAgain(statements: Statements, source: Source, lost: readonly OwnEntry[]): number {

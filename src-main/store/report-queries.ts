@@ -1,5 +1,6 @@
 // Reads of reports and documents with their arrival: every time that one was made, and when a bundle with it was received first.
 import type { Frontier } from "../domain/entry.ts";
+import { ancestry } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Arrival, DocumentView, ReportVersion, ReportView } from "../usecases/store-port.ts";
@@ -124,14 +125,7 @@ function withAncestors(
   rows: readonly Readonly<{ hash: Uint8Array; text: string }>[],
 ): ReadonlySet<string> {
   const parents = new Map(rows.map((row) => [toHex(row.hash), entryOf(row).parents]));
-  const found = new Set<string>();
-  const open = [...heads];
-  for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
-    if (found.has(hash)) continue;
-    found.add(hash);
-    open.push(...(parents.get(hash) ?? []));
-  }
-  return found;
+  return ancestry(heads, (hash) => parents.get(hash) ?? []);
 }
 
 /** Shown records of some kinds with their first arrival. */

@@ -1,5 +1,7 @@
 // Keeps the ends of every feed's branches: what a frontier names and what the next own entry follows.
-import { entryOf, toBlob, toHex } from "./codec.ts";
+import { endsOf } from "../domain/feed/chain.ts";
+import { linksOf } from "./chains.ts";
+import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 type Link = Readonly<{ seq: number; hash: string; prev: string | null }>;
@@ -18,7 +20,7 @@ export function updateTips(statements: Statements, added: ReadonlyMap<number, Gr
   for (const [feedId, { after, last, isChain }] of added) {
     const tips = tipsOf(statements, feedId);
     const only = tips.length <= 1 && isChain && after === (tips[0]?.hash ?? null);
-    writeTips(statements, feedId, only ? [last] : allTips(statements, feedId));
+    writeTips(statements, feedId, only ? [last] : endsOf(linksOf(statements, feedId)));
   }
 }
 
@@ -29,22 +31,6 @@ export function tipsOf(statements: Statements, feedId: number): readonly Readonl
     hash: Uint8Array;
   }[];
   return rows.map((row) => ({ seq: row.seq, hash: toHex(row.hash) }));
-}
-
-/** Looks through the whole feed, a row at a time: only hashes are held. */
-function allTips(statements: Statements, feedId: number): readonly Readonly<{ seq: number; hash: string }>[] {
-  const followed = new Set<string | null>();
-  const entries: { seq: number; hash: string }[] = [];
-  const rows = statements("SELECT seq, hash, text FROM entry WHERE feed_id = ?").iterate(feedId) as Iterable<{
-    seq: number;
-    hash: Uint8Array;
-    text: string;
-  }>;
-  for (const row of rows) {
-    followed.add(entryOf(row).prev);
-    entries.push({ seq: row.seq, hash: toHex(row.hash) });
-  }
-  return entries.filter((entry) => !followed.has(entry.hash));
 }
 
 function writeTips(statements: Statements, feedId: number, tips: readonly Readonly<{ seq: number; hash: string }>[]): void {

@@ -1,5 +1,7 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
-import { entryOf, toBlob, toHex, type Line } from "./codec.ts";
+import { isForked, readReach } from "./chains.ts";
+import { toBlob, toHex, type Line } from "./codec.ts";
+import { isCounted, recountAll } from "./counted.ts";
 import { admitLines } from "./admit.ts";
 import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
@@ -12,6 +14,7 @@ import { entriesDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
+  readCountedValue,
   readHandedIn,
   readMedia,
   readAttachedAs,
@@ -81,6 +84,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
+  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
@@ -111,9 +115,10 @@ function storeOf(db: Db, source: Source): Store {
     keyOfFeed: (feed) => keyOfFeed(statements, feed),
     hashesBeneath: (frontier) => hashesBeneath(statements, frontier),
     missing: (frontier) => missingOf(statements, frontier),
+    reach: (frontier) => readReach(statements, frontier),
     forks: () =>
       listFeeds(statements)
-        .filter((feed) => isForked(statements, feed))
+        .filter((feed) => feed.heads.length > 1 && isForked(statements, feed.id))
         .map((feed) => feed.hash),
     append: (versions) => forgetting(db, statements, () => versions.map((version) => appendVersion(statements, source, version))),
     admit: (row, heads, lines) => forgetting(db, statements, () => admitBundle(statements, source, row, heads, lines)),
@@ -137,12 +142,13 @@ function storeOf(db: Db, source: Source): Store {
   };
 }
 
-type HandedIn = Pick<Store, "reports" | "isHandedIn" | "isReceipted" | "isOnBehalf" | "arrivals" | "documents">;
+type HandedIn = Pick<Store, "reports" | "countedValue" | "isHandedIn" | "isReceipted" | "isOnBehalf" | "arrivals" | "documents">;
 
 /** What units handed in, and how it came. */
 function handedInOf(statements: Statements): HandedIn {
   return {
     reports: (unit) => readReports(statements, unit),
+    countedValue: (key) => readCountedValue(statements, key),
     isHandedIn: (key) => readHandedIn(statements, key),
     isReceipted: (key) => readReceipted(statements, key),
     isOnBehalf: (key) => readOnBehalf(statements, key),
@@ -259,15 +265,6 @@ function forgetTraces(statements: Statements): void {
 function keyOfFeed(statements: Statements, feed: string): string | undefined {
   const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
   return row === undefined ? undefined : toHex(row.key);
-}
-
-/** Two entries that follow the same one: a cloned disk or a restored backup (同一密钥两台电脑). */
-function isForked(statements: Statements, feed: ReturnType<typeof listFeeds>[number]): boolean {
-  if (feed.heads.length < 2) return false;
-  const rows = statements(
-    "SELECT text FROM entry WHERE feed_id = ? AND seq IN (SELECT seq FROM entry WHERE feed_id = ? GROUP BY seq HAVING count(*) > 1)",
-  ).all(feed.id, feed.id) as { text: string }[];
-  return new Set(rows.map((row) => entryOf(row).prev)).size < rows.length;
 }
 
 function countStandings(statements: Statements): Readonly<Record<string, number>> {

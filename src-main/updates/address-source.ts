@@ -5,21 +5,6 @@ import type { UpdateSource } from "./source.ts";
 
 /** Without a byte for so long, a server counts as gone. */
 const SILENT_MS = 30_000;
-const MOST_CHARS = 500;
-
-/**
- * The address of a folder in one spelling, ending in `/`.
- *
- * @throws {Problem} `update-address-wrong` for other schemes than http and https, or with a name, password, query or mark in it
- */
-export function folderAddress(typed: string): string {
-  const text = typed.trim();
-  const url = URL.canParse(text) && text.length <= MOST_CHARS ? new URL(text) : undefined;
-  const isPlain = url !== undefined && url.username + url.password + url.search + url.hash === "";
-  if (!isPlain || !/^https?:$/.test(url.protocol))
-    throw new Problem("update-address-wrong", { address: text.slice(0, MOST_CHARS) });
-  return url.href.endsWith("/") ? url.href : `${url.href}/`;
-}
 
 /** @param address as `folderAddress` gives it. */
 export function addressSource(address: string, silentMs = SILENT_MS): UpdateSource {

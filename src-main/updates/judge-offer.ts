@@ -1,6 +1,6 @@
 // Whether an offered package may take the place of what runs: signed by a publisher, for this system, and newer. Pure.
 import { Problem } from "../domain/problem.ts";
-import { MOST_STATEMENT_BYTES, readStatement, statementName, type Statement, type Target } from "./statement.ts";
+import { ENDINGS, MOST_STATEMENT_BYTES, readStatement, statementName, type Statement, type Target } from "./statement.ts";
 import { compareVersions } from "./version.ts";
 
 /** The program that runs, and whom it believes. */
@@ -45,9 +45,11 @@ export function assertNewer(said: Statement, running: Running): void {
   if (ageOf(said, running) !== "newer") throw new Problem("update-not-newer", { found: said.version, here: running.version });
 }
 
-/** A target as people read it: `win32 x64 nsis`. */
+const SYSTEMS = { win32: "Windows", linux: "Linux", darwin: "macOS" } as const;
+
+/** A target as people know it, in any language: `Windows x64 (.exe)`. */
 function targetText({ platform, processor, kind }: Target): string {
-  return `${platform} ${processor} ${kind}`;
+  return `${SYSTEMS[platform]} ${processor} (${ENDINGS[kind]})`;
 }
 
 function signerOf(statement: Uint8Array, signature: Uint8Array, running: Running, file: string): string {

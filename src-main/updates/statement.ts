@@ -5,7 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { isVersion } from "./version.ts";
 
 /** Kinds of package and how their files end. */
-const ENDINGS = { nsis: ".exe", portable: ".zip", appimage: ".AppImage", deb: ".deb", dmg: ".dmg" } as const;
+export const ENDINGS = { nsis: ".exe", portable: ".zip", appimage: ".AppImage", deb: ".deb", dmg: ".dmg" } as const;
 const KINDS = ["nsis", "portable", "appimage", "deb", "dmg"] as const;
 /** Kinds that exist for each system. */
 const KINDS_OF = { win32: ["nsis", "portable"], linux: ["appimage", "deb"], darwin: ["dmg"] } as const;

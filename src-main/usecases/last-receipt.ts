@@ -1,5 +1,6 @@
 // What the county said last: the base that the next bundle builds on, and whether the county has forgotten something.
 import type { Frontier } from "../domain/entry.ts";
+import { placesOf } from "../domain/feed/frontier.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Held } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
@@ -41,7 +42,8 @@ export function lastReceipt(desk: Desk): LastReceipt | undefined {
     unseen: value["unseen"] as unknown as LastReceipt["unseen"],
     missingMedia: new Set(value["missingMedia"] as readonly string[]),
     mediaCut: value["mediaCut"] === true,
-    regressed: value["regressed"] === true || (before !== undefined && isLower(frontierIn(value), frontierIn(before.value))),
+    regressed:
+      value["regressed"] === true || (before !== undefined && isLower(desk, frontierIn(value), frontierIn(before.value))),
   };
 }
 
@@ -53,11 +55,8 @@ function rangesIn(value: JsonObject, name: "missing" | "withheld"): readonly Mis
   return value[name] as unknown as readonly MissingRange[];
 }
 
-/** Whether a frontier ends before another one in some feed. */
-function isLower(frontier: Frontier, than: Frontier): boolean {
-  return Object.entries(than).some(([feed, heads]) => topOf(frontier[feed] ?? []) < topOf(heads));
-}
-
-function topOf(heads: Frontier[string]): number {
-  return Math.max(-1, ...heads.map(({ seq }) => seq));
+/** Whether a frontier lacks something that lay beneath another one; heads that are not here tell nothing. */
+function isLower(desk: Desk, frontier: Frontier, than: Frontier): boolean {
+  const [holds, here] = [desk.store.reach(frontier), desk.store.reach(than)];
+  return placesOf(than).some((place) => here(place) && !holds(place));
 }

@@ -1,5 +1,6 @@
 // Ends a key: from now on, or from the time at which the PC was lost. What it wrote before stays good.
 import type { Entry, Position } from "../domain/entry.ts";
+import { endsOf } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireRoot } from "./county-pcs.ts";
@@ -60,9 +61,8 @@ function lastGood(
     const entries = [...desk.store.feedEntries(feed.id)].map(({ hash, text }) => ({ hash, entry: JSON.parse(text) as Entry }));
     const good = goodBefore(entries, sinceMs);
     cut += entries.length - good.size;
-    const followed = new Set(entries.filter(({ hash }) => good.has(hash)).map(({ entry }) => entry.prev));
-    for (const { hash, entry } of entries)
-      if (good.has(hash) && !followed.has(hash)) positions.push({ feed: feed.hash, seq: entry.seq, hash });
+    const links = entries.filter(({ hash }) => good.has(hash)).map(({ hash, entry: { seq, prev } }) => ({ hash, seq, prev }));
+    positions.push(...endsOf(links).map(({ seq, hash }) => ({ feed: feed.hash, seq, hash })));
   }
   return { positions, cut };
 }

@@ -1,5 +1,6 @@
 // What of this unit's records the county has set aside, as its receipts say: their duties are open again until it takes that back.
-import type { Frontier } from "../domain/entry.ts";
+import type { Frontier, Position } from "../domain/entry.ts";
+import type { Reach } from "../domain/feed/frontier.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
@@ -21,7 +22,7 @@ export function reasonAside(receipt: JsonObject | undefined): string | null {
 type OwnBundle = Readonly<{ bundle: string; number: number; frontier: Frontier }>;
 
 /** One that the county received, and whether what it first brought is set aside there. */
-type Received = Readonly<{ row: OwnBundle; aside: boolean }>;
+type Received = Readonly<{ aside: boolean; holds: Reach }>;
 
 /** Whether the county shows no version of a record, because it set aside what first brought them. At the county itself: never. */
 export function asideAtCounty(desk: Desk): (key: RecordKey) => boolean {
@@ -29,7 +30,7 @@ export function asideAtCounty(desk: Desk): (key: RecordKey) => boolean {
   if (!received.some(({ aside }) => aside)) return () => false;
   return (key) => {
     const versions = desk.store.history(key);
-    return versions.length > 0 && versions.every(({ feed, seq }) => firstWith(received, feed, seq)?.aside === true);
+    return versions.length > 0 && versions.every((version) => firstWith(received, version)?.aside === true);
   };
 }
 
@@ -42,7 +43,9 @@ function receivedInOrder(desk: Desk): readonly Received[] {
       ? []
       : [{ row, aside: reasonAside(receipt) !== null, receivedMs: Number(receipt["receivedAtMs"]) }];
   });
-  return received.toSorted((a, b) => a.receivedMs - b.receivedMs || a.row.number - b.row.number);
+  return received
+    .toSorted((a, b) => a.receivedMs - b.receivedMs || a.row.number - b.row.number)
+    .map(({ row, aside }) => ({ aside, holds: desk.store.reach(row.frontier) }));
 }
 
 function ownBundles(desk: Desk): readonly OwnBundle[] {
@@ -52,6 +55,6 @@ function ownBundles(desk: Desk): readonly OwnBundle[] {
 }
 
 /** The bundle that first brought an entry: later ones with the same entry bring nothing of it. */
-function firstWith(received: readonly Received[], feed: string, seq: number): Received | undefined {
-  return received.find(({ row }) => (row.frontier[feed] ?? []).some((head) => seq <= head.seq));
+function firstWith(received: readonly Received[], place: Position): Received | undefined {
+  return received.find(({ holds }) => holds(place));
 }

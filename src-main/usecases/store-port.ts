@@ -1,6 +1,7 @@
 // What the use cases need of the store: the union and its projection, as declared functions.
 import type { Authority } from "../domain/authority.ts";
 import type { Audience, Carried, Frontier, Position } from "../domain/entry.ts";
+import type { Reach } from "../domain/feed/frontier.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
@@ -240,6 +241,8 @@ type UnionStore = Readonly<{
   search(words: string, limit: number, kinds?: readonly string[]): readonly RecordView[];
   projected(unit?: string): readonly ProjectedRecord[];
   reports(unit?: string): readonly ReportView[];
+  /** The earlier value that the county counts instead of what it shows; undefined where it counts no other. */
+  countedValue(key: RecordKey): JsonObject | undefined;
   /** Whether the shown version lies in a hand-in: made here, or at the county received. */
   isHandedIn(key: RecordKey): boolean;
   /** Whether the shown version lies in what a receipt of the county says it holds. */
@@ -259,6 +262,8 @@ type UnionStore = Readonly<{
   keyOfFeed(feed: string): string | undefined;
   hashesBeneath(frontier: Frontier): readonly string[];
   missing(frontier: Frontier): readonly MissingRange[];
+  /** What lies at or before the heads of a frontier, by ancestry; a head that is not here reaches nothing. */
+  reach(frontier: Frontier): Reach;
   forks(): readonly string[];
   /** Writes own entries, all or none. @returns their hashes in order. */
   append(versions: readonly NewVersion[]): readonly string[];

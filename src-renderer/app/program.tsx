@@ -1,6 +1,5 @@
 // The whole program: which of its stages it is in, and its look.
 import { useQuery } from "@tanstack/react-query";
-import { Spin } from "antd";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Router } from "wouter";
@@ -12,6 +11,7 @@ import { Workspace } from "../rpc/context.tsx";
 import { problemOf } from "../rpc/failure.ts";
 import { useChanges } from "../rpc/live.ts";
 import { Look } from "../theme/look.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useHashPath, useHashSearch } from "./hash-location.ts";
@@ -65,7 +65,7 @@ function Inside({ state, onCard }: Readonly<{ state: SessionState; onCard: (card
 function Waiting() {
   return (
     <Alone>
-      <Spin />
+      <Loading />
     </Alone>
   );
 }

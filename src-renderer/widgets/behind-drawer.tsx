@@ -9,6 +9,7 @@ import { query } from "../rpc/api.ts";
 import { useDates, useSession, useWords } from "../rpc/context.tsx";
 import { problemOf } from "../rpc/failure.ts";
 import { BlankState } from "../ui/blank-state.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
@@ -36,6 +37,7 @@ export function BehindDrawer({ cell, onClose }: Readonly<{ cell: Cell; onClose: 
       title={first === undefined ? t("behind") : `${say(first.label)}：${sayFigure(first.figure)} ${say(first.unit)}`}
     >
       {pages.isError && <ProblemNotice problem={problemOf(pages.error)} />}
+      {pages.isPending && <Loading />}
       {first !== undefined && <p className="muted small">{t("rule", { rule: sayRule(first.rule) })}</p>}
       {first !== undefined && records.length === 0 && (
         <BlankState drawing="figures" what={t("nothingBehind")} how={t("nothingBehindHow")} />
@@ -69,6 +71,7 @@ function Behind({ record }: Readonly<{ record: BehindRecord }>) {
         </span>
         <span className="push" />
         {record.reason !== null && <Tag tone="bad">{t(`reason.${record.reason}`)}</Tag>}
+        {record.later && <Tag tone="warn">{t("later")}</Tag>}
         {record.pending && <Tag tone="warn">{t("pending")}</Tag>}
       </div>
       <div className="muted small">

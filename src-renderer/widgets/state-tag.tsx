@@ -6,6 +6,7 @@ import { Tag, type Tone } from "../ui/tag.tsx";
 const TONES: Readonly<Record<RecordState, Tone>> = {
   lacking: "bad",
   ready: "ok",
+  unreported: "warn",
   "handed-in": "accent",
   received: "ok",
   returned: "bad",

@@ -89,6 +89,7 @@ function recordOf(index: number, unit: string): StatisticsRecord {
     evidenced: true,
     evidenceOverridden: false,
     handedIn: true,
+    later: false,
     returned: false,
     needsCheck: false,
     onBehalf: false,

@@ -1,12 +1,13 @@
 // Letting go of a drive: which programs are asked on each system, that no name can slip into a command, and a real drive that goes.
 import { existsSync, mkdirSync, openSync, closeSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ejectDrive } from "../../src-main/drives/eject.ts";
 import { ejectAttempts } from "../../src-main/drives/eject-commands.ts";
 import { watchDrives } from "../../src-main/drives/watch-drives.ts";
 import { driveDesk } from "../../src-main/program/drive-desk.ts";
 import { codeOf } from "../support/codes.ts";
+import { refusedProgram } from "../support/refused-program.ts";
 import { plugIn } from "../support/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -87,4 +88,13 @@ describe("a real drive", () => {
     );
     expect(await codeOf(() => ejectDrive({ path: "E:\\", name: "E:", device: "E:" }, "win32"))).toBe("drive-not-ejected");
   });
+});
+
+test("where the system starts none of the programs, the drive is told as not ejected", async () => {
+  const folder = await tempFolder();
+  for (const name of ["udisksctl", "gio", "umount"]) refusedProgram(folder, name);
+  vi.stubEnv("PATH", folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const drive = { path: "/media/a/U盘", name: "U盘", device: "/dev/sdz1" };
+  expect(await codeOf(() => ejectDrive(drive, "linux"))).toBe("drive-not-ejected");
 });

@@ -1,6 +1,6 @@
 // The first screens of a new PC, for axe and for a person; the demo in one click; the whole program in English; printing.
 import { begin, keepRecoveryCard } from "./pages/first-start.ts";
-import { heading, unlock, visit } from "./pages/frame.ts";
+import { hasLoaded, heading, unlock, visit } from "./pages/frame.ts";
 import { COUNTY_SCREENS, TOWN_SCREENS } from "./pages/screens.ts";
 import { expect, test } from "./support/fixture.ts";
 import { HOSTILE_TITLES } from "./support/hostile-texts.ts";
@@ -49,7 +49,7 @@ for (const [prepared, screens] of [
     for (const stop of screens) {
       await visit(page, stop.path);
       await expect(heading(page), stop.name).not.toHaveText(stop.title);
-      await expect(page.locator(".ant-spin-spinning")).toHaveCount(0);
+      await hasLoaded(page);
       const words = await page.locator("main button, main th, main h1, main h2, nav a").allInnerTexts();
       for (const text of words) {
         expect.soft(text, stop.name).not.toMatch(/^[a-z][A-Za-z-]*(\.[A-Za-z0-9-]+)+$/);

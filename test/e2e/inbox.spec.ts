@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { explainAll } from "./pages/hand-in.ts";
 import { holdAnswers } from "./pages/calls.ts";
 import { lookThrough, mergeFromDrive } from "./pages/inbox.ts";
 import { cancelAtOnce } from "./pages/running-task.ts";
@@ -161,10 +162,7 @@ test("one report made at two PCs is made once more by the unit, and holds what b
     await expectSound(page, "a report made twice");
     await page.getByRole("button", { name: "重新办理" }).click();
     await expect(heading(page)).toHaveText(/周报（第4期）/);
-    for (const field of await page.getByPlaceholder("写一句说明，随包报县里").all()) {
-      await field.fill("两台电脑分别记的");
-      await page.keyboard.press("Tab");
-    }
+    await explainAll(page, "两台电脑分别记的");
     await page.getByRole("button", { name: "导出报送包" }).click();
     await pickDrive(page, handOn(page), "导出到这里");
     await expect(page.getByText("可以安全拔出")).toBeVisible();

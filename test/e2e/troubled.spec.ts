@@ -89,6 +89,7 @@ test("a workspace whose folder is gone is no first start: the folder is named, a
   const { page } = await openOffice("镇里", { now: NOW, workspace });
   await expect(alert(page)).toContainText("里没有安报数据");
   await page.getByRole("button", { name: "打开另一份数据" }).click();
+  await expect(page.getByText("城关镇 的数据")).toContainText("最近改动");
   await page.getByRole("button", { name: "打开", exact: true }).click();
   await unlock(page, PIN);
   await expect(heading(page)).toHaveText("今天要做的事");

@@ -7,6 +7,7 @@ import { heading, unlock, visit } from "./pages/frame.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
 import { PIN } from "./support/prepared.ts";
+import { programOn } from "./support/shell-pc.ts";
 import { expectSound } from "./support/sound.ts";
 import { makePublisher, publish } from "../support/made-updates.ts";
 import { startUpdateServer, type Misbehaviour } from "../support/update-server.ts";
@@ -72,7 +73,7 @@ test("an update comes from an intranet address; a changed one is refused, a slow
   await page.getByRole("button", { name: "保存地址" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("不能用作更新地址");
   await page.getByLabel("更新地址").fill(server.address.replace(/\/$/, ""));
-  await page.getByRole("button", { name: "保存地址" }).click();
+  await saveAddress(page, server.address);
   await page.getByRole("button", { name: "检查更新" }).click();
   await expect(page.getByText("有新版本 9.1.0", { exact: false })).toBeVisible();
 
@@ -150,4 +151,19 @@ async function takeFromStick(page: Page): Promise<void> {
   await pickDrive(page, handOn(page), "查看这个文件夹");
   await page.getByRole("button", { name: "拷贝并核对" }).click();
   await expect(page.getByRole("heading", { name: "新版本 9.1.0 等待安装" })).toBeVisible();
+}
+
+/** In the installed program the address is confirmed in a dialog of the system; a no leaves everything as it was. */
+async function saveAddress(page: Page, address: string): Promise<void> {
+  const save = page.getByRole("button", { name: "保存地址" });
+  await save.click();
+  const program = programOn(page);
+  if (program === undefined) return;
+  const no = await program.shown("message");
+  expect(String(no.shown.options["message"])).toContain(address);
+  await no.answer({ response: 1, checkboxChecked: false });
+  await expect(save).toBeEnabled();
+  await expect(page.getByRole("button", { name: "检查更新" })).toHaveCount(0);
+  await save.click();
+  await (await program.shown("message")).answer({ response: 0, checkboxChecked: false });
 }

@@ -1,6 +1,7 @@
 // 零报告: of a week in which nothing happened, with its reason; once something was recorded after all, the way leads to the weekly report.
 import { pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { explainAll } from "./pages/hand-in.ts";
 import { activityForm } from "./pages/activity-form.ts";
 import { expect, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -28,10 +29,7 @@ test("a week without activities is reported with its reason, and as a weekly rep
     await visit(page, "/hand-in/weekly%3A2");
     await page.getByRole("button", { name: "本期没有活动" }).click();
     await expect(heading(page)).toHaveText(/零报告（第2期）/);
-    for (const field of await page.getByPlaceholder("写一句说明，随包报县里").all()) {
-      await field.fill("已核对。");
-      await page.keyboard.press("Tab");
-    }
+    await explainAll(page, "已核对。");
     await page.getByRole("button", { name: "导出报送包" }).click();
     await expect(page.getByText("请写明零报告的原因。").first()).toBeVisible();
     await page.getByLabel("零报告原因").fill("本周抗旱，未组织活动");

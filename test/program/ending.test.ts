@@ -24,6 +24,8 @@ const untilStopped: NewTask = {
     ),
 };
 
+const NO_FILES = { inUse: () => 0, watchUse: () => undefined };
+
 test("work that runs is named, stopped and waited for; whoever watches hears how much there is", async () => {
   let ids = 0;
   const tasks = openTaskDesk(
@@ -31,7 +33,7 @@ test("work that runs is named, stopped and waited for; whoever watches hears how
     () => `task-${(ids += 1)}`,
     () => "id",
   );
-  const work = runningWork(tasks);
+  const work = runningWork(tasks, NO_FILES);
   const heard: number[] = [];
   work.watch((running) => void heard.push(running));
   tasks.start(untilStopped);
@@ -50,7 +52,17 @@ test("files that are being taken in are work as well", () => {
     () => "x",
     () => "id",
   );
-  expect(runningWork(tasks, () => ["attach"]).kinds()).toEqual(["attach"]);
+  const state = { inUse: 0, told: () => undefined as void };
+  const work = runningWork(tasks, { inUse: () => state.inUse, watchUse: (told) => void (state.told = told) });
+  const heard: number[] = [];
+  work.watch((running) => void heard.push(running));
+  for (const inUse of [1, 2, 2, 0]) {
+    Object.assign(state, { inUse });
+    state.told();
+  }
+  expect(heard, "the PC is kept awake, and the window asks").toEqual([1, 2, 0]);
+  Object.assign(state, { inUse: 1 });
+  expect(work.kinds()).toEqual(["attach"]);
 });
 
 test("nothing runs: there is nothing to wait for", async () => {
@@ -60,6 +72,7 @@ test("nothing runs: there is nothing to wait for", async () => {
       () => "x",
       () => "id",
     ),
+    NO_FILES,
   );
   await work.stop();
   expect(work.kinds()).toEqual([]);

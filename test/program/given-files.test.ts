@@ -23,7 +23,7 @@ async function startTown(): Promise<Started> {
   const home = join(folder, "home");
   const data = await openDataSide({
     mediaUrl: (sha256, variant) => `${variant}/${sha256}`,
-    onlyShownPaths: true,
+    asksPerson: true,
     home,
     surroundings: surroundingsOf(seasonClock()),
   });

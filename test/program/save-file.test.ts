@@ -129,7 +129,12 @@ test("a long one is a task that shows how far it is; stopping it leaves nothing 
     () => "t1",
     () => "id",
   );
-  const desk = openSaveDesk({ openMedia: () => Promise.resolve(medium), tasks, markOf: () => Promise.resolve(undefined) });
+  const desk = openSaveDesk({
+    openMedia: () => Promise.resolve(medium),
+    tasks,
+    own: () => [],
+    markOf: () => Promise.resolve(undefined),
+  });
   const wish = { what: "media", sha256: sha256Of(Buffer.alloc(40 * MiB, 7)) } as const;
   expect(await desk.nameOf(wish)).toBe("视频.mp4");
   await desk.save(wish, join(folder, "一.mp4"));
@@ -154,10 +159,32 @@ test("what is not here is told before anybody is asked where; a drive that was p
   const desk = openSaveDesk({
     openMedia: () => Promise.resolve(undefined),
     tasks,
+    own: () => [],
     markOf: () => Promise.resolve(marks.shift()),
   });
   expect(await codeOf(() => desk.nameOf({ what: "media", sha256: "ab".repeat(32) }))).toBe("save-gone");
   const card = { what: "text", name: "CON", text: "x" } as const;
   expect(await desk.nameOf(card)).toBe("CON_");
   expect(await codeOf(() => desk.save(card, join(folder, "没有", "卡.txt")))).toBe("drive-gone");
+});
+
+test("a person's file takes the place of none of the program's own: it is refused, and what was there is as it was", async () => {
+  const folder = await tempFolder();
+  const home = join(folder, "Anbao");
+  mkdirSync(join(home, "unit-1"), { recursive: true });
+  writeFileSync(join(home, "unit-1", "keys.json"), "keys");
+  const tasks = openTaskDesk(
+    () => 0,
+    () => "t1",
+    () => "id",
+  );
+  const unused = { openMedia: () => Promise.resolve(undefined), markOf: () => Promise.resolve(undefined) };
+  const desk = openSaveDesk({ ...unused, tasks, own: () => [home, ""] });
+  const card = { what: "text", name: "恢复卡.txt", text: "card" } as const;
+  for (const path of [join(home, "unit-1", "keys.json"), join(home, "program.json")])
+    expect(await codeOf(() => desk.save(card, path))).toBe("folder-own");
+  expect(readdirSync(home, { recursive: true }).sort()).toEqual(["unit-1", join("unit-1", "keys.json")]);
+  expect(readFileSync(join(home, "unit-1", "keys.json"), "utf8")).toBe("keys");
+  await desk.save(card, join(folder, "恢复卡.txt"));
+  expect(readFileSync(join(folder, "恢复卡.txt"), "utf8")).toBe("card");
 });

@@ -195,17 +195,35 @@ test("a file that is being taken in counts as work, and closing waits until whoe
   const { uploads, folder } = await freshUploads();
   writeFileSync(join(folder, "视频.mp4"), "film");
   const { uploadId } = await uploads.open(join(folder, "视频.mp4"), "视频.mp4");
-  expect(uploads.isInUse()).toBe(false);
+  expect(uploads.inUse()).toBe(0);
   const rolledBack = Promise.withResolvers<void>();
   const said: string[] = [];
   const taking = uploads.use(uploadId, never, async (_, { signal }) => {
     await rolledBack.promise;
     said.push(`stopped ${signal.aborted}`);
   });
-  expect(uploads.isInUse()).toBe(true);
+  expect(uploads.inUse()).toBe(1);
   const closing = uploads.close().then(() => said.push("closed"));
   await new Promise(setImmediate);
   rolledBack.resolve();
   await Promise.all([taking, closing]);
-  expect([said, uploads.isInUse()]).toEqual([["stopped true", "closed"], false]);
+  expect([said, uploads.inUse()]).toEqual([["stopped true", "closed"], 0]);
+});
+
+test("once its page has gone nothing keeps a drive busy but what is being taken in; a whole bundle stays for who reads it", async () => {
+  const { uploads, folder } = await freshUploads();
+  for (const name of ["一.jpg", "二.jpg"]) writeFileSync(join(folder, name), "photo");
+  const idle = await uploads.open(join(folder, "一.jpg"), "一.jpg");
+  const taken = await uploads.open(join(folder, "二.jpg"), "二.jpg");
+  const half = await uploads.begin("三.anbao", 8);
+  const whole = await uploads.begin("四.anbao", 4);
+  await uploads.append(whole, 0, Buffer.from("bund"));
+  const codes: (string | undefined)[] = [];
+  await uploads.use(taken.uploadId, never, async (_, { signal }) => {
+    uploads.pageGone();
+    codes.push(await codeOf(() => uploads.use(idle.uploadId, never, () => Promise.resolve())));
+    codes.push(await codeOf(() => uploads.append(half, 0, Buffer.from("bund"))));
+    expect([signal.aborted, uploads.find(whole).name]).toEqual([false, "四.anbao"]);
+  });
+  expect(codes).toEqual(["upload-unknown", "upload-unknown"]);
 });

@@ -125,7 +125,8 @@ test("AppImage on a full disk: the old file runs on, nothing is closed, nothing 
   const { means, steps } = recorded({ appImage });
   await expect(installUpdate(update("appimage", fresh, Buffer.alloc(900_000)), means)).rejects.toMatchObject({
     code: "update-install-failed",
-    details: { path: fresh, reason: "ENOSPC" },
+    details: { path: fresh },
+    cause: { code: "ENOSPC" },
   });
   expect([steps, readFileSync(appImage, "utf8"), existsSync(`${appImage}.new`)]).toEqual([[], "old", false]);
 });

@@ -8,12 +8,18 @@ import { Problem } from "../../src-main/domain/problem.ts";
 import { attachFound } from "../../src-main/shell-electron/attach-found.ts";
 import { pageAnswers, type AnsweringNeeds } from "../../src-main/shell-electron/page-answers.ts";
 
-type Answers = Readonly<{ open?: readonly string[]; saveAt?: string; desk?: Partial<AnsweringNeeds["desk"]> }>;
+type Answers = Readonly<{
+  open?: readonly string[];
+  saveAt?: string;
+  confirms?: boolean;
+  desk?: Partial<AnsweringNeeds["desk"]>;
+}>;
 
 /** Answers over dialogs that a person answers as told; what they showed and what the data side was asked. */
-function answersOf({ open = [], saveAt = "", desk = {} }: Answers) {
+function answersOf({ open = [], saveAt = "", confirms = false, desk = {} }: Answers) {
   const shown: (OpenDialogOptions | SaveDialogOptions)[] = [];
   const told: unknown[] = [];
+  const asked: string[] = [];
   const answers = pageAnswers({
     showOpenDialog: (options) => (shown.push(options), Promise.resolve({ canceled: open.length === 0, filePaths: [...open] })),
     showSaveDialog: (options) => (shown.push(options), Promise.resolve({ canceled: saveAt === "", filePath: saveAt })),
@@ -22,13 +28,15 @@ function answersOf({ open = [], saveAt = "", desk = {} }: Answers) {
       admit: (paths) => void told.push(paths),
       nameToSave: () => Promise.resolve("附件2-城关镇.pdf"),
       save: (wish, path) => (told.push([wish, path]), Promise.resolve()),
+      setUpdateAddress: (address) => (told.push(address), Promise.resolve()),
       ...desk,
     },
     downloads: () => "/places/u/下载",
     joinPath: join,
+    confirmAddress: (address) => (asked.push(address), Promise.resolve(confirms)),
     report: (error) => (told.push(error), "1a2b3c4d"),
   });
-  return { answers, shown, told };
+  return { answers, shown, told, asked };
 }
 
 const wish: SaveWish = { what: "media", sha256: "ab".repeat(32), name: "../../keys.json" };
@@ -68,6 +76,23 @@ test("what was chosen is admitted before the page hears of it; what was cancelle
   expect([shown, told]).toMatchObject([[{ title: "导出到", defaultPath: "/places/u" }], [["/media/u/U盘"]]]);
   const cancelled = answersOf({});
   expect([await cancelled.answers.choose({ wish: "bundles", title: "" }), cancelled.told]).toEqual([[], []]);
+});
+
+test("an address for updates is the person's: they are shown the one that would be used, and no means no", async () => {
+  const no = answersOf({});
+  expect(await no.answers.setUpdateAddress(" HTTP://192.0.2.10:80/../anbao")).toEqual({ kind: "cancelled" });
+  expect([no.asked, no.told]).toEqual([["http://192.0.2.10/anbao/"], []]);
+  const yes = answersOf({ confirms: true });
+  expect(await yes.answers.setUpdateAddress("http://192.0.2.10/anbao")).toEqual({ kind: "set" });
+  expect(yes.told).toEqual(["http://192.0.2.10/anbao/"]);
+  const away = answersOf({});
+  expect([await away.answers.setUpdateAddress(" "), away.asked, away.told]).toEqual([{ kind: "set" }, [], [""]]);
+  const odd = answersOf({ confirms: true });
+  expect(await odd.answers.setUpdateAddress("http://192.0.2.10@192.0.2.11/")).toMatchObject({
+    kind: "refused",
+    problem: { code: "update-address-wrong" },
+  });
+  expect([odd.asked, odd.told]).toEqual([[], []]);
 });
 
 law.prop([

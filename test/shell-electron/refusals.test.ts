@@ -204,7 +204,9 @@ test("the wiring puts every refusal in force", () => {
   const main = source("main.ts");
   expect(main).toMatch(/app\.enableSandbox\(\)[\s\S]*registerSchemesAsPrivileged[\s\S]*whenReady/);
   expect(main).toMatch(/setApplicationMenu[\s\S]*guardPages\(\)[\s\S]*startDataProcess\([\s\S]*openWindow\([\s\S]*loadURL\(/);
-  expect(main).toMatch(/refused\.length > 0[\s\S]*startAgain\(display[\s\S]*requestSingleInstanceLock\(\)[\s\S]*prepare\(\)/);
+  expect(main).toMatch(
+    /refused\.length > 0[\s\S]*startAgain\(\[\.\.\.display[\s\S]*requestSingleInstanceLock\(\)[\s\S]*prepare\(\)/,
+  );
 });
 
 test("every message of the page is answered only after its sender was checked", () => {

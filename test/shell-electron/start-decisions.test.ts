@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { displayArguments, displayInUse } from "../../src-main/shell-electron/choose-display.ts";
 import { isCrash, mayStartAgain } from "../../src-main/shell-electron/crash-limit.ts";
 import { graphicsToKeep, mayUseGraphicsCard } from "../../src-main/shell-electron/graphics.ts";
-import { openedPath } from "../../src-main/shell-electron/opened-paths.ts";
+import { argumentsAgain, openedPath } from "../../src-main/shell-electron/opened-paths.ts";
 import { readLanguage } from "../../src-main/shell-electron/person-language.ts";
 import { refusalWord, refusedSwitches } from "../../src-main/shell-electron/refuse-switches.ts";
 import { WORDS } from "../../src-main/shell-electron/words.ts";
@@ -117,4 +117,20 @@ test.each([
   [[], undefined],
 ])("of the arguments %j, %j is opened", (given, expected) => {
   expect(openedPath(["/opt/anbao.anbao", ...given], folder)).toBe(expected);
+});
+
+test.each([
+  [["城关镇-第2包.anbao.age"], []],
+  [
+    ["--ozone-platform=x11", ".", "b.anbao-backup"],
+    ["--ozone-platform=x11", folder],
+  ],
+  [
+    ["--x=a.anbao", resolve("/opt/app")],
+    ["--x=a.anbao", resolve("/opt/app")],
+  ],
+])("started again, of %j there is %j: no file is opened twice, and a folder is the same one", (given, expected) => {
+  const wanted = join(folder, "另一个.anbao");
+  expect(argumentsAgain(["/opt/anbao.anbao", ...given], folder, [])).toEqual(expected);
+  expect(argumentsAgain(["/opt/anbao.anbao", ...given], folder, [wanted])).toEqual([...expected, wanted]);
 });

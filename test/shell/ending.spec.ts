@@ -1,7 +1,7 @@
 // How the installed program ends and starts: by its menu, by its window, while work runs, killed, twice at once (findings M1, M2).
 // After each: the data side was closed, nothing half written lies about, the same PC opens again.
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, stickOf, test, type Office } from "../e2e/support/fixture.ts";
 import { pickDrive } from "../e2e/pages/folder-picker.ts";
@@ -123,4 +123,29 @@ test("a page that crashes comes back by itself; a third time in a minute the per
   expect(String(asked.shown.options["message"])).toContain("接连几次意外停止");
   await asked.answer({ response: 1, checkboxChecked: false });
   expect(await program.ended).toBe(0);
+});
+
+test("a page that hangs: waiting leaves it, one that answers again is not asked about, loading anew brings it back", async ({
+  openOffice,
+  folder,
+}) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const program = installedOn(page);
+  const heading = () => program.order({ do: "read-page", selector: "h1" });
+  const title = await heading();
+  const hang = () => program.order({ do: "window-event", event: "unresponsive" });
+  await hang();
+  const first = await program.shown("message");
+  expect(first.shown.options["buttons"]).toEqual(["继续等", "重新载入"]);
+  await first.answer({ response: 0, checkboxChecked: false });
+  await hang();
+  await program.shown("message");
+  await program.order({ do: "window-event", event: "responsive" });
+  expect(program.told.filter(({ name }) => name === "render-process-gone")).toEqual([]);
+  await hang();
+  await (await program.shown("message")).answer({ response: 1, checkboxChecked: false });
+  await expect.poll(() => program.told.filter(({ name }) => name === "render-process-gone").length).toBe(1);
+  await expect.poll(heading).toBe(title);
+  const log = await readFile(join(folder, "town", "Anbao", "errors.log"), "utf8");
+  expect(log).toMatch(/the page does not respond[\s\S]*the page responds again/);
 });

@@ -265,6 +265,11 @@ export class WebContents extends EventEmitter {
   }
 
   /** As a fault of the page's own process would. */
+  /** docs/api/web-contents.md: the process goes, and `render-process-gone` is told. */
+  forcefullyCrashRenderer(): void {
+    this.crash();
+  }
+
   crash(): void {
     void this.#page.then((page) => page.line.send("Page.crash")).catch(() => undefined);
   }

@@ -1,19 +1,16 @@
 // What passed in an earlier run, so that one that was cut off goes on: kept for the tree that it was seen on, and for no other.
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { digestFiles } from "../support/tree.ts";
 
 /** By the names of checks. */
 export type Results = Record<string, Readonly<{ passed: boolean; seen: string; seconds: number }>>;
 
 /** A digest of all that the checks run: the product, the checks, the packages. @param paths of the project's files, below `root`. */
 export function treeDigest(root: string, paths: readonly string[]): string {
-  const digest = createHash("sha256");
-  for (const path of paths
-    .filter((one) => /^(src-main|test\/(sticks|support)|resources)\/|^package-lock\.json$/.test(one))
-    .sort())
-    digest.update(`${path}\0`).update(readFileSync(join(root, path)));
-  return digest.digest("hex");
+  return digestFiles(
+    root,
+    paths.filter((one) => /^(src-main|test\/(sticks|support)|resources)\/|^package-lock\.json$/.test(one)),
+  );
 }
 
 /** None where the file is of another tree. */

@@ -17,6 +17,19 @@ CREATE TABLE carried (
   CHECK ((import_id IS NULL) <> (record_id IS NULL))
 ) STRICT;
 
+CREATE TABLE counted (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  unit TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('absent', 'shown', 'deleted', 'erased')),
+  value TEXT,
+  heads BLOB,
+  lead_entry_id INTEGER,
+  edited_ms INTEGER,
+  evidenced INTEGER NOT NULL,
+  needs_check INTEGER NOT NULL,
+  conflicts TEXT
+) STRICT;
+
 CREATE TABLE draft (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -81,10 +94,14 @@ CREATE TABLE feed (
   key BLOB NOT NULL CHECK (length(key) = 32),
   unit TEXT NOT NULL,
   audience TEXT NOT NULL,
-  nonce TEXT NOT NULL,
-  -- last place that a received hand-in names; entries up to it count at the county
-  handed_in_seq INTEGER NOT NULL DEFAULT -1
-) STRICT;
+  nonce TEXT NOT NULL) STRICT;
+
+CREATE TABLE handed_in (
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (feed_id, hash)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE head_signature (
   feed_id INTEGER NOT NULL REFERENCES feed (id),
@@ -234,6 +251,8 @@ CREATE INDEX carried_by_feed ON carried (feed, to_seq);
 CREATE INDEX carried_by_import ON carried (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX carried_by_record ON carried (record_id) WHERE record_id IS NOT NULL;
+
+CREATE INDEX counted_by_unit ON counted (unit);
 
 CREATE INDEX entry_by_feed ON entry (feed_id, seq);
 

@@ -1,5 +1,6 @@
 // The project's own files, as git sees them: tracked ones and new ones that are not ignored.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -19,4 +20,14 @@ export function listFiles(): readonly string[] {
 export function readText(path: string): string | undefined {
   const bytes = readFileSync(join(ROOT, path));
   return bytes.includes(0) ? undefined : bytes.toString("utf8");
+}
+
+/** A digest of files with their names, in any order. @param paths with `/`, below `root` */
+export function digestFiles(root: string, paths: readonly string[]): string {
+  const digest = createHash("sha256");
+  for (const path of [...paths].sort()) {
+    const bytes = readFileSync(join(root, path));
+    digest.update(`${path}\0${bytes.length}\0`).update(bytes);
+  }
+  return digest.digest("hex");
 }

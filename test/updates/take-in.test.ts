@@ -124,7 +124,7 @@ describe.each(["address", "folder"] as const)("from %s", (way) => {
     await publish(scene.offered, scene.first, "2.0.0", "linux-arm64.deb");
     const other = statementName({ ...HERE, processor: "arm64" });
     for (const end of ["", ".sig"]) copyFileSync(join(scene.offered, other + end), join(scene.offered, STATEMENT + end));
-    await refusal("update-other-system", { found: "linux arm64 deb", here: "linux x64 deb" });
+    await refusal("update-other-system", { found: "Linux arm64 (.deb)", here: "Linux x64 (.deb)" });
   });
 
   test("where there is nothing for this PC, the file that was looked for is named", async () => {

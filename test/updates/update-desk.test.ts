@@ -78,7 +78,7 @@ test("a list that is written wrongly is told where updates are asked for, and th
 
 test("a page names no folder that its person was neither shown nor chose", async () => {
   const { home, publisher, stick } = await setScene();
-  const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, onlyShownPaths: true });
+  const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, asksPerson: true });
   onTestFinished(() => data.close());
   const { updates } = createRouterClient(data.router) as unknown as Client;
   await expect(updates.check(stick)).rejects.toEqual(problem("path-not-chosen"));
@@ -88,6 +88,23 @@ test("a page names no folder that its person was neither shown nor chose", async
 });
 
 describe("the address", () => {
+  test("is none that a page alone names where the shell asks the person; the shell's word counts, and a page may take it away", async () => {
+    const { home, publisher, folder } = await setScene();
+    const server = await startUpdateServer(folder);
+    onTestFinished(server.close);
+    const data = await openDataSide({ mediaUrl: () => "", home, publishers: publisher.line, asksPerson: true });
+    onTestFinished(() => data.close());
+    const { updates } = createRouterClient(data.router) as unknown as Client;
+    await expect(updates.setAddress({ address: server.address })).rejects.toEqual(problem("update-address-unconfirmed"));
+    await expect(updates.check(ADDRESS)).rejects.toEqual(problem("update-address-missing"));
+    expect(server.asked).toEqual([]);
+    data.setUpdateAddress(server.address);
+    await expect(updates.check(ADDRESS)).rejects.toEqual(problem("update-none-there"));
+    expect(server.asked).toHaveLength(1);
+    await updates.setAddress({ address: "" });
+    await expect(updates.check(ADDRESS)).rejects.toEqual(problem("update-address-missing"));
+  });
+
   test("is kept, ends as a folder, and can be taken away; before, the network is not touched", async () => {
     const { home, publisher, folder } = await setScene();
     await publish(join(folder, "内网"), publisher, "9.0.0", ENDING);

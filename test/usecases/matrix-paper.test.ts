@@ -13,8 +13,11 @@ import { tempFolder } from "../support/temp-folder.ts";
 
 const A3_LANDSCAPE = { width: 1190.55, height: 841.89 };
 const EDGE_PT = 25;
+const OWN = ["未报", "未报", "按时", "零报告", "迟报", "免报", "未到期", "未到期", "60%", "40%"];
+const SILENT = ["未报", "未报", "未报", "未报", "未报", "未到期", "未到期", "未到期", "0%", "0%"];
 
-test("who has handed in stands in the PDF and in the sheet, unit by unit and duty by duty", async () => {
+/** A county that one town has handed in to: on time, with a zero report, late, and once let off. */
+async function countyWithMatrix() {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
   await record(town.desk, "学习会", {}, []);
@@ -26,8 +29,11 @@ test("who has handed in stands in the PDF and in the sheet, unit by unit and dut
   handIn(town.desk, { report: "weekly:3" });
   await importBundle(county.desk, await handOver(folder, town.desk), { means: "usb" }, UNWATCHED);
   waiveObligation(county.desk, { unit: TOWN, obligation: "weekly:4", reason: "抗洪抢险" });
-  const paper = prepareForm(county.desk, { form: "matrix" });
-  const { units, obligations } = buildMatrix(county.desk);
+  return { county, paper: prepareForm(county.desk, { form: "matrix" }), ...buildMatrix(county.desk) };
+}
+
+test("who has handed in stands in the sheet, unit by unit and duty by duty", async () => {
+  const { county, paper, units, obligations } = await countyWithMatrix();
   const head = ["序号", "单位", ...obligations.map((one) => one.title), "报送率", "及时率"];
 
   const [sheet] = await drawForm(county.papers, paper, "xlsx");
@@ -37,10 +43,11 @@ test("who has handed in stands in the PDF and in the sheet, unit by unit and dut
   expect(rows).toContainEqual(head);
   const listed = rows.filter((row) => units.some((unit) => unit.name === row[1]));
   expect(listed.map((row) => row[1])).toEqual(units.map((unit) => unit.name));
-  const own = ["未报", "未报", "按时", "零报告", "迟报", "免报", "未到期", "未到期", "60%", "40%"];
-  const silent = ["未报", "未报", "未报", "未报", "未报", "未到期", "未到期", "未到期", "0%", "0%"];
-  for (const row of listed) expect(row.slice(2), String(row[1])).toEqual(row[1] === "城关镇" ? own : silent);
+  for (const row of listed) expect(row.slice(2), String(row[1])).toEqual(row[1] === "城关镇" ? OWN : SILENT);
+});
 
+test("who has handed in stands in the PDF, each unit on one of its pages", async () => {
+  const { county, paper, units } = await countyWithMatrix();
   const [pdf = new Uint8Array()] = await drawForm(county.papers, paper, "pdf");
   const { pages, width, height } = pageSize(pdf);
   expect([pages, Math.round(width), Math.round(height)]).toEqual([
@@ -50,7 +57,7 @@ test("who has handed in stands in the PDF and in the sheet, unit by unit and dut
   ]);
   const texts = pageTexts(pdf);
   for (const text of texts) expect(text).toContain("序号单位");
-  expect(texts.join("")).toContain(`城关镇${own.join("")}`);
+  expect(texts.join("")).toContain(`城关镇${OWN.join("")}`);
   for (const unit of units)
     expect(texts.filter((text) => text.includes(`${unit.name}按时`) || text.includes(`${unit.name}未报`))).toHaveLength(1);
   expect(texts.at(-1)).toContain("已到期应报");

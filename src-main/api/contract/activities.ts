@@ -3,10 +3,11 @@ import { z } from "zod";
 import { activity } from "../../domain/kinds/unit-kinds.ts";
 import { count, instantMs, mediaCounts, mediaItem, periodId, procedure, recordKey, unitCode } from "./parts.ts";
 
-/** Computed, never stored. `ready`: saved and evidenced, not handed in yet. */
+/** Computed, never stored. `ready`: saved and evidenced, not handed in yet; at the county that is `unreported`. */
 export const recordState = z.enum([
   "lacking",
   "ready",
+  "unreported",
   "handed-in",
   "received",
   "returned",

@@ -1,5 +1,6 @@
 // 附件2 of one unit and of the county: figures, what stands behind each, and the papers that are drawn from them.
 import { z } from "zod";
+import { NOT_COUNTED_REASONS } from "../../domain/statistics/countable.ts";
 import type { FormulaTerm } from "../../domain/statistics/formula-terms.ts";
 import {
   bilingual,
@@ -50,7 +51,9 @@ const behindRecord = recordKey.extend({
   date: z.string(),
   contribution: z.int(),
   /** Why it is not in the figure; null where it is. */
-  reason: z.enum(["no-evidence", "returned", "needs-check", "joint-lead", "duplicate", "outside"]).nullable(),
+  reason: z.enum(NOT_COUNTED_REASONS).nullable(),
+  /** A later state, or a removal, is here that no hand-in brought: the figure is that of what was handed in. */
+  later: z.boolean(),
   pending: z.boolean(),
   media: z.array(mediaItem),
   mediaTotal: count,

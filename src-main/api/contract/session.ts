@@ -88,8 +88,16 @@ export const change = z.object({
 /** Ways out of a trouble: copies of the database that were kept before imports, newest first; other workspaces. */
 const waysOut = z.object({
   copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),
-  others: z.array(z.object({ name: z.string() })),
+  others: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["county", "unit", "restored", "rebuilt", "other"]),
+      unit: z.string().nullable(),
+      usedAtMs: instantMs,
+    }),
+  ),
 });
+export type WaysOut = z.infer<typeof waysOut>;
 /** A file that was opened by a double click or as an argument. */
 const openedFile = z.object({ id: z.string(), path: z.string(), name: z.string(), kind: z.enum(["bundle", "backup"]) });
 export type OpenedFileView = z.infer<typeof openedFile>;

@@ -26,6 +26,8 @@ const notice = z.object({
     "clock",
     "fork",
     "backup-old",
+    /** `subject`: kinds of tasks, with commas between them. */
+    "cut-off",
   ]),
   subject: z.string(),
   atMs: instantMs,

@@ -1,7 +1,7 @@
 // 程序更新: what runs, what a place offers, what waits to be installed. Installing itself is the shell's.
 import { z } from "zod";
 import { INSTALLED_AS } from "../../domain/installed-as.ts";
-import { procedure, sizeBytes, started } from "./parts.ts";
+import { procedure, sizeBytes, started, type ProblemData } from "./parts.ts";
 
 const ok = z.object({ ok: z.literal(true) });
 
@@ -35,12 +35,15 @@ const from = z.discriminatedUnion("from", [
 ]);
 export type UpdateFrom = z.infer<typeof from>;
 
+/** How setting the address through the shell ended; `cancelled`: the person said no. */
+export type AddressSet = Readonly<{ kind: "set" | "cancelled" } | { kind: "refused"; problem: ProblemData }>;
+
 const offer = z.object({ age: z.enum(["newer", "same", "older"]), version: z.string(), sizeBytes });
 export type UpdateOffer = z.infer<typeof offer>;
 
 export const updates = {
   state: procedure.output(state),
-  /** Sets the intranet address; empty takes it away. @throws update-address-wrong */
+  /** Sets the intranet address; empty takes it away. @throws update-address-wrong, update-address-unconfirmed */
   setAddress: procedure.input(z.object({ address: z.string().max(1000) })).output(ok),
   /** Looks what is there; nothing is copied. @throws update-…, cancelled */
   check: procedure.input(from).output(offer),

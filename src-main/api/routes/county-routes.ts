@@ -15,7 +15,7 @@ export function countyRoutes({ at, host }: Procedures) {
   return {
     office: at.county.office.handler(({ context }) => officeOf(context.workspace.desk)),
     exchange: at.county.exchange.handler(({ input, context }) => ({
-      task: startExchange(context.workspace.desk, host, input.folder, input.full),
+      task: startExchange(context.workspace.desk, host, host.admitTarget(input.folder), input.full),
     })),
     handOver: at.county.handOver.handler(({ input, context }) => {
       handOverRoot(context.workspace.desk, input.code, input.reason);

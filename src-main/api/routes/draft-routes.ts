@@ -102,6 +102,7 @@ function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {
     evidenced: ((value["attachments"] ?? []) as unknown as readonly unknown[]).length > 0,
     evidenceOverridden: false,
     handedIn: true,
+    later: false,
     returned: false,
     needsCheck: false,
     onBehalf: false,

@@ -2,7 +2,9 @@
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import { portableName } from "../../domain/file-names.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
+import type { NotCountedReason } from "../../domain/statistics/countable.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
+import { listingFacts } from "../../domain/kinds.ts";
 import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -121,32 +123,28 @@ function unitsOf(desk: Desk, cell: Cell): readonly string[] {
 
 type Row = Statistics["rows"][number];
 type Contribution = Row["records"][number];
-type Reason = Row["notCounted"][number]["reason"];
+type Reason = NotCountedReason;
 
-const REASONS: Readonly<Partial<Record<Reason, NonNullable<BehindRecord["reason"]>>>> = {
-  "no-evidence": "no-evidence",
-  "evidence-missing": "no-evidence",
-  returned: "returned",
-  "needs-check": "needs-check",
-  "joint-event": "joint-lead",
-  duplicate: "duplicate",
-};
-
+/** A record as it counts: at the county that may be an earlier state than the one it shows. */
 function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, reason?: Reason): BehindRecord {
   const record = desk.store.record(item);
-  const media = mediaItemsOf(desk, host, record?.value ?? null);
+  const earlier = desk.store.countedValue(item);
+  const value = earlier ?? record?.value ?? null;
+  const media = mediaItemsOf(desk, host, value);
+  const { title, occurred } = listingFacts(item.kind, value);
   return {
     unit: item.unit,
     kind: item.kind,
     record: item.record,
     unitName: unitName(desk, item.unit),
-    title: record?.title ?? "",
-    date: record?.occurred ?? "",
+    title: title ?? "",
+    date: occurred ?? "",
     contribution: item[cell.column],
-    reason: reason === undefined ? null : (REASONS[reason] ?? "outside"),
+    reason: reason ?? null,
+    later: earlier !== undefined,
     pending: media.some((file) => file.state === "pending"),
     media: media.slice(0, MEDIA_SHOWN),
-    mediaTotal: attachmentsOf(record?.value ?? null).length,
+    mediaTotal: attachmentsOf(value).length,
   };
 }
 

@@ -46,7 +46,9 @@ export function handInRoutes({ at, host }: Procedures) {
       explain(context.workspace.desk, host, input.report, input.check, input.text);
       return { ok: true as const };
     }),
-    export: at.handIn.export.handler(({ input, context }) => ({ task: startExport(context.workspace, host, input) })),
+    export: at.handIn.export.handler(({ input, context }) => ({
+      task: startExport(context.workspace, host, { ...input, folder: host.admitTarget(input.folder) }),
+    })),
   };
 }
 

@@ -22,10 +22,10 @@ export function keepingRoutes({ at, host }: Procedures) {
   return {
     state: at.keeping.state.handler(({ context }) => stateOf(context.workspace.desk, context.workspace.folder)),
     backUp: at.keeping.backUp.handler(({ input, context }) => ({
-      task: startBackup(context.workspace.desk, host, input.folder),
+      task: startBackup(context.workspace.desk, host, host.admitTarget(input.folder)),
     })),
     giveBack: at.keeping.giveBack.handler(({ input, context }) => ({
-      task: startGiveBack(context.workspace.desk, host, input.unit, input.folder),
+      task: startGiveBack(context.workspace.desk, host, input.unit, host.admitTarget(input.folder)),
     })),
     imports: at.keeping.imports.handler(({ input, context }) => listRuns(context.workspace.desk, input.most).map(runView)),
     resume: at.keeping.resume.handler(({ context }) => ({ task: startResume(context.workspace.desk, host) })),

@@ -27,7 +27,7 @@ export function receiptRoutes({ at, host }: Procedures) {
     }),
     gaps: at.receipts.gaps.handler(({ context }) => gapViews(context.workspace.desk)),
     write: at.receipts.write.handler(({ input, context }) => ({
-      task: startReceipts(context.workspace.desk, host, input.folder, input.units),
+      task: startReceipts(context.workspace.desk, host, host.admitTarget(input.folder), input.units),
     })),
     waiting: at.receipts.waiting.handler(({ context, signal }) => receiptsOnDrives(context.workspace.desk, host, signal)),
     take: at.receipts.take.handler(({ input, context }) => ({

@@ -11,7 +11,7 @@ import type { RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { FolderListing, Notice, SearchHit } from "../contract/surroundings.ts";
 import type { Task } from "../contract/tasks.ts";
-import type { Host } from "../host.ts";
+import type { CutOff, Host } from "../host.ts";
 
 export function campaignRoutes({ at }: Procedures) {
   return { current: at.campaign.current.handler(({ context }) => context.workspace.desk.campaign()) };
@@ -90,14 +90,26 @@ export function noticeRoutes({ at, host }: Procedures) {
   const read = new Set<string>();
   return {
     list: at.notices.list.handler(({ context }) =>
-      noticesOf(context.workspace.desk).map((notice) => ({ ...notice, read: read.has(notice.notice) })),
+      [...host.cutOff.earlier().map(cutOffNotice), ...noticesOf(context.workspace.desk)].map((notice) => ({
+        ...notice,
+        read: read.has(notice.notice),
+      })),
     ),
     markRead: at.notices.markRead.handler(({ input }) => {
-      for (const notice of input.notices) read.add(notice);
+      for (const notice of input.notices) {
+        read.add(notice);
+        if (notice.startsWith(CUT_OFF)) host.cutOff.forget(notice.slice(CUT_OFF.length));
+      }
       host.changes.ring("notices");
       return { ok: true as const };
     }),
   };
+}
+
+const CUT_OFF = "cut-off:";
+
+function cutOffNotice({ id, atMs, kinds }: CutOff): Omit<Notice, "read"> {
+  return { notice: `${CUT_OFF}${id}`, kind: "cut-off", subject: [...new Set(kinds)].join(","), atMs, record: null };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

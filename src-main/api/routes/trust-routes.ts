@@ -44,7 +44,7 @@ export function trustRoutes({ at, host }: Procedures) {
       return standingOf(desk);
     }),
     exportRequest: at.trust.exportRequest.handler(({ input, context }) => ({
-      task: startRequest(context.workspace.desk, host, input.folder),
+      task: startRequest(context.workspace.desk, host, host.admitTarget(input.folder)),
     })),
   };
 }
@@ -132,7 +132,7 @@ export function enrolmentRoutes({ at, host }: Procedures) {
       return { url: host.offerDownload("allowed_signers", "text/plain", Buffer.from(text, "utf8")) };
     }),
     exportPack: at.enrolment.exportPack.handler(({ input, context }) => ({
-      task: startPack(context.workspace.desk, host, input.folder, input.unit),
+      task: startPack(context.workspace.desk, host, host.admitTarget(input.folder), input.unit),
     })),
     ownCode: at.enrolment.ownCode.handler(({ context }) => ({
       code: keyCode(context.workspace.desk.fingerprint(context.workspace.desk.store.facts().selfKey)),

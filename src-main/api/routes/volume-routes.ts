@@ -42,7 +42,10 @@ export function volumeRoutes({ at, host }: Procedures) {
       return planView(plan);
     }),
     write: at.volumes.write.handler(({ input, context }) => ({
-      task: startWrite(context.workspace.desk, host, standingAt(context.workspace.desk), input),
+      task: startWrite(context.workspace.desk, host, standingAt(context.workspace.desk), {
+        ...input,
+        folder: host.admitTarget(input.folder),
+      }),
     })),
     giveUp: at.volumes.giveUp.handler(async ({ input, context }) => {
       const { desk } = context.workspace;

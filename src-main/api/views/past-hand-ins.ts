@@ -1,6 +1,6 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
 import type { Bilingual } from "../../domain/campaign/parts.ts";
-import type { Frontier } from "../../domain/entry.ts";
+import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -9,7 +9,7 @@ import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/report-names.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
-import type { RecordView, ReportVersion, ReportView } from "../../usecases/store-port.ts";
+import type { RecordView, ReportView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
 import { reportTitle } from "./report-title.ts";
 
@@ -42,7 +42,7 @@ export function pastHandIns(desk: Desk): PastHandIn[] {
   const rows = desk.store
     .exports()
     .filter((row) => row.purpose === "hand-in")
-    .map((row) => ({ row, report: carriedBy(row, reports) }));
+    .map((row) => ({ row, report: carriedBy(desk, row, reports) }));
   return rows.toReversed().map(({ row, report }) => {
     // A return is about the last bundle that went with the report; earlier ones keep their own answer.
     const last = rows.findLast((one) => one.report?.record === report?.record);
@@ -58,38 +58,39 @@ export function pastHandIns(desk: Desk): PastHandIn[] {
 }
 
 /** The report that a bundle was made for: the last one made of those in it. One made once more stays what earlier bundles carried. */
-function carriedBy({ frontier }: ExportRow, reports: readonly ReportView[]): ReportView | undefined {
+function carriedBy(desk: Desk, { frontier }: ExportRow, reports: readonly ReportView[]): ReportView | undefined {
+  const holds = desk.store.reach(frontier);
   const made = reports.flatMap((report) => report.versions.map((version) => ({ report, version })));
-  const carried = made.filter(({ version }) => isWithin(version, frontier));
+  const carried = made.filter(({ version }) => holds(version));
   return carried.sort((a, b) => a.version.exportedMs - b.version.exportedMs).at(-1)?.report;
-}
-
-function isWithin({ feed, seq }: ReportVersion, frontier: Frontier): boolean {
-  return (frontier[feed] ?? []).some((head) => seq <= head.seq);
 }
 
 type Answers = Readonly<{
   receipts: ReadonlyMap<string, JsonObject>;
   told: ReadonlyMap<string, number>;
   last: LastReceipt | undefined;
+  /** What the county held by its last receipt. */
+  held: Reach;
 }>;
 
 function answersOf(desk: Desk): Answers {
+  const last = lastReceipt(desk);
   return {
     receipts: receiptsByBundle(desk),
     told: desk.store.confirmedByPhone(),
-    last: lastReceipt(desk),
+    last,
+    held: desk.store.reach(last?.frontier ?? {}),
   };
 }
 
 type Answer = Pick<PastHandIn, "state" | "reason" | "receivedAtMs" | "lacking">;
 
-function countyAnswer(row: ExportRow, { receipts, told, last }: Answers, returned: boolean): Answer {
+function countyAnswer(row: ExportRow, { receipts, told, last, held: holds }: Answers, returned: boolean): Answer {
   const receipt = receipts.get(row.bundle);
   const receivedAtMs = receipt === undefined ? (told.get(row.bundle) ?? null) : Number(receipt["receivedAtMs"]);
   const refusal = refusalIn(receipt, returned);
   if (refusal !== undefined) return { ...refusal, receivedAtMs, lacking: [] };
-  if (receipt !== undefined || (last !== undefined && covers(last.frontier, row.frontier)))
+  if (receipt !== undefined || (last !== undefined && isWithin(row.frontier, holds)))
     return held(row, last, receivedAtMs ?? last?.readMs ?? null, receipt?.["missingVolumes"]);
   return { state: told.has(row.bundle) ? "confirmed-by-code" : "exported", reason: null, receivedAtMs, lacking: [] };
 }
@@ -109,14 +110,6 @@ function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: numbe
   const lacking = volumes === 0 ? lackingOf(last) : [{ what: "volumes" as const, count: volumes }, ...lackingOf(last)];
   const isWhole = lacking.length === 0 || (volumes === 0 && last !== undefined && last.readMs < row.exportedMs);
   return { state: isWhole ? "received" : "incomplete", reason: null, receivedAtMs, lacking: isWhole ? [] : lacking };
-}
-
-/** Whether a county that holds `held` holds all that a bundle completes. */
-function covers(held: Frontier, frontier: Frontier): boolean {
-  return Object.entries(frontier).every(([feed, heads]) => {
-    const top = Math.max(-1, ...(held[feed] ?? []).map(({ seq }) => seq));
-    return heads.every(({ seq, hash }) => top > seq || (held[feed] ?? []).some((head) => head.hash === hash));
-  });
 }
 
 function lackingOf(last: LastReceipt | undefined): PastHandIn["lacking"] {

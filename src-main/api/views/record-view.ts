@@ -10,7 +10,8 @@ import { attachmentsOf, countMedia } from "./media-view.ts";
 
 /** What decides a record's state besides the record: gathered once for a whole list. */
 export type StateFacts = Readonly<{
-  handedInSeq(record: RecordView): boolean;
+  atCounty: boolean;
+  handedIn(record: RecordView): boolean;
   returned(record: RecordView): boolean;
   received(record: RecordView): boolean;
 }>;
@@ -20,7 +21,8 @@ export function stateFacts(desk: Desk): StateFacts {
   const atCounty = desk.store.facts().role === "county";
   const reviewOf = reviewsByRecord(desk);
   return {
-    handedInSeq: (record) => desk.store.isHandedIn(record),
+    atCounty,
+    handedIn: (record) => desk.store.isHandedIn(record),
     returned: (record) => reviewStateOf(reviewOf(record), record.heads) === "returned",
     received: (record) => (atCounty ? desk.store.isHandedIn(record) : desk.store.isReceipted(record)),
   };
@@ -34,7 +36,8 @@ export function recordState(record: RecordView, facts: StateFacts, withoutEviden
   if (facts.returned(record)) return "returned";
   if (!record.evidenced && !withoutEvidence) return "lacking";
   if (facts.received(record)) return "received";
-  return facts.handedInSeq(record) ? "handed-in" : "ready";
+  if (facts.atCounty) return "unreported";
+  return facts.handedIn(record) ? "handed-in" : "ready";
 }
 
 export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): ActivityRow {

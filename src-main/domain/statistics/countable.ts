@@ -10,17 +10,19 @@ import { planOf, type Plan } from "./plan.ts";
 export type StatisticsRecord = ProjectedRecord & Readonly<{ receivedAtMs?: number }>;
 
 /** Why a record, or what it says about a row, is not in the figures. */
-export type NotCountedReason =
-  | "needs-check"
-  | "returned"
-  | "not-handed-in"
-  | "unknown-code"
-  | "retired"
-  | "outside-window"
-  | "no-evidence"
-  | "evidence-missing"
-  | "duplicate"
-  | "joint-event";
+export const NOT_COUNTED_REASONS = [
+  "needs-check",
+  "returned",
+  "not-handed-in",
+  "unknown-code",
+  "retired",
+  "outside-window",
+  "no-evidence",
+  "evidence-missing",
+  "duplicate",
+  "joint-event",
+] as const;
+export type NotCountedReason = (typeof NOT_COUNTED_REASONS)[number];
 
 /** `bucket` is the record's place in counted time; -1 outside. */
 export type Countable = Readonly<{ counts: true; bucket: number } | { counts: false; bucket: number; reason: NotCountedReason }>;

@@ -1,11 +1,11 @@
 // The one window: rail, top bar, screen, status line, and the dock of long work above them.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Spin } from "antd";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { useSession, useWords } from "../../rpc/context.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { SCREENS } from "../places.ts";
 import { OpenedFile } from "./opened-file.tsx";
 import { Rail } from "./rail.tsx";
@@ -39,7 +39,7 @@ export function Frame() {
       <Rail collapsed={collapsed} marks={facts.data?.marks} onCollapse={() => keep({ railCollapsed: !collapsed })} />
       <main id="main" className="main" tabIndex={-1} key={location.split("/")[1]}>
         <ScreenBoundary at={location}>
-          <Suspense fallback={<Spin className="main-spin" />}>
+          <Suspense fallback={<Loading />}>
             <Screens role={session.role} />
           </Suspense>
         </ScreenBoundary>

@@ -22,11 +22,22 @@ const PLACES: Readonly<Record<Notice["kind"], string>> = {
   clock: "/settings",
   fork: "/requests",
   "backup-old": "/settings",
+  "cut-off": "/",
 };
 
 function placeOf({ kind, record }: Notice): string {
   if (record === null || record.kind === "report") return PLACES[kind];
   return kind === "conflict" ? `/conflicts?record=${record.unit}.${record.kind}.${record.record}` : placeOfRecord(record);
+}
+
+/** Tasks by their kinds, in the words of the task list. */
+function useSayWorks(): (kinds: string) => string {
+  const { t } = useTranslation("tasks");
+  return (kinds) =>
+    kinds
+      .split(",")
+      .map((kind) => t(`kind.${kind}`, { subject: "" }).trim())
+      .join(" / ");
 }
 
 export function NoticeBell({ nowMs }: Readonly<{ nowMs: number }>) {
@@ -58,6 +69,8 @@ function NoticeList({ notices, nowMs, onDone }: Readonly<{ notices: readonly Not
   const { t } = useTranslation("frame");
   const dates = useDates();
   const [, go] = useLocation();
+  const sayWorks = useSayWorks();
+  const subjectOf = ({ kind, subject }: Notice): string => (kind === "cut-off" ? sayWorks(subject) : subject);
   if (notices.length === 0) return <p className="muted notice-list">{t("noNotices")}</p>;
   const open = (notice: Notice): void => {
     onDone();
@@ -68,7 +81,7 @@ function NoticeList({ notices, nowMs, onDone }: Readonly<{ notices: readonly Not
       {notices.map((notice) => (
         <li key={notice.notice} className={notice.read ? "" : "unread"}>
           <button type="button" className="plain" onClick={() => open(notice)}>
-            <span>{t(`notice.${notice.kind}`, { subject: visibleText(notice.subject) })}</span>
+            <span>{t(`notice.${notice.kind}`, { subject: visibleText(subjectOf(notice)) })}</span>
             <span className="muted small">{dates.moment(notice.atMs, nowMs)}</span>
           </button>
         </li>

@@ -9,7 +9,10 @@ import { itemsFor, itemsOf } from "../../widgets/catalogue.ts";
 
 type FiltersProps = Readonly<{ filter: ActivityFilter; onChange: (filter: ActivityFilter) => void }>;
 const EVIDENCE = ["with", "without"] as const;
-const STATES = ["ready", "lacking", "handed-in", "received", "returned", "conflict", "needs-check"] as const;
+const STATES = {
+  unit: ["ready", "lacking", "handed-in", "received", "returned", "conflict", "needs-check"],
+  county: ["received", "unreported", "lacking", "returned", "conflict", "needs-check"],
+} as const;
 
 export function ActivityFilters({ filter, onChange }: FiltersProps) {
   const { t } = useTranslation("activities");
@@ -59,7 +62,7 @@ export function ActivityFilters({ filter, onChange }: FiltersProps) {
         label={t("column.state")}
         any={t("anyState")}
         value={filter.state}
-        choices={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+        choices={STATES[role].map((value) => ({ value, label: t(`state.${value}`) }))}
         onChange={(state) => set({ state })}
       />
     </div>

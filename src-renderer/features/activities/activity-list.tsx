@@ -9,6 +9,7 @@ import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ActivityTable } from "../../widgets/activity-table.tsx";
@@ -49,7 +50,7 @@ function Rows({ filter, onClear }: Readonly<{ filter: ActivityFilter; onClear: (
     }),
   );
   if (pages.isError) return <ProblemNotice problem={problemOf(pages.error)} />;
-  if (pages.data === undefined) return null;
+  if (pages.data === undefined) return <Loading />;
   const rows = pages.data.pages.flatMap((page) => page.rows);
   const first = pages.data.pages[0];
   if (rows.length === 0) return <NoRows filtered={isFiltered(filter)} onClear={onClear} />;

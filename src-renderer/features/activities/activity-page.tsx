@@ -9,6 +9,7 @@ import { query } from "../../rpc/api.ts";
 import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
@@ -30,7 +31,7 @@ export default function ActivityPage() {
       </Page>
     );
   }
-  return detail.data === undefined ? null : <Loaded detail={detail.data} />;
+  return detail.data === undefined ? <Loading /> : <Loaded detail={detail.data} />;
 }
 
 function Loaded({ detail }: Readonly<{ detail: ActivityDetail }>) {

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
@@ -30,5 +31,5 @@ export default function DraftPage() {
       </Page>
     );
   }
-  return opened.data === undefined ? null : <DraftForm key={opened.data.draft} opened={opened.data} />;
+  return opened.data === undefined ? <Loading /> : <DraftForm key={opened.data.draft} opened={opened.data} />;
 }

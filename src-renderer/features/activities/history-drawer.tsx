@@ -6,6 +6,7 @@ import type { ActivityDetail, Version } from "../../../src-main/api/contract/act
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
 import { useValueWords } from "../../widgets/value-words.ts";
@@ -16,6 +17,7 @@ export function HistoryDrawer({ detail, onClose }: Readonly<{ detail: ActivityDe
   return (
     <Drawer open title={t("history")} size={480} onClose={onClose}>
       {history.isError && <ProblemNotice problem={problemOf(history.error)} />}
+      {history.isPending && <Loading />}
       <ol className="versions">
         {(history.data ?? []).map((version) => (
           <OneVersion key={version.hash} version={version} />

@@ -7,6 +7,7 @@ import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
@@ -27,7 +28,7 @@ export default function ConflictsPage() {
       </Page>
     );
   }
-  if (open.data === undefined) return null;
+  if (open.data === undefined) return <Loading />;
   const shown = open.data.find((one) => keyOf(one) === params.get("record")) ?? open.data[0];
   return (
     <Page title={t("title")} beside={t("what")}>

@@ -11,6 +11,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -38,6 +39,7 @@ export default function Desk() {
       <ForkNote />
       <BundlesOnDrives action={t("toInbox")} onOpen={() => go("/inbox")} />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}
+      {desk.isPending && <Loading />}
       {desk.data !== undefined && (
         <div className="desk">
           <div className="stack">

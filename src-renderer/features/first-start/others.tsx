@@ -2,7 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import type { WaysOut } from "../../../src-main/api/contract/session.ts";
 import { query } from "../../rpc/api.ts";
+import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
@@ -20,8 +22,9 @@ export function FoundHere() {
 }
 
 /** `what`: a sentence above them. */
-export function Others({ others, what }: Readonly<{ others: readonly Readonly<{ name: string }>[]; what: string }>) {
+export function Others({ others, what }: Readonly<{ others: WaysOut["others"]; what: string }>) {
   const { t } = useTranslation("first-start");
+  const dates = useDates();
   const client = useQueryClient();
   const open = useMutation(
     query.session.openOther.mutationOptions({
@@ -32,9 +35,12 @@ export function Others({ others, what }: Readonly<{ others: readonly Readonly<{ 
     <div className="stack">
       <p className="muted">{what}</p>
       {open.isError && <ProblemNotice problem={problemOf(open.error)} />}
-      {others.map(({ name }) => (
+      {others.map(({ name, kind, unit, usedAtMs }) => (
         <div key={name} className="row">
-          <span>{visibleText(name)}</span>
+          <span>
+            {t(`data.${kind}`, { name: visibleText(name), unit: visibleText(unit ?? "") })}
+            <span className="muted small"> {t("data.used", { at: dates.instant(usedAtMs) })}</span>
+          </span>
           <span className="push" />
           <Button size="small" loading={open.isPending && open.variables.name === name} onClick={() => open.mutate({ name })}>
             {t("trouble.open")}

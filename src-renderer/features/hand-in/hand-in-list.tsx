@@ -10,6 +10,7 @@ import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
@@ -92,7 +93,7 @@ function Past() {
   const { t } = useTranslation("hand-in");
   const list = useQuery(query.handIn.list.queryOptions());
   if (list.isError) return <ProblemNotice problem={problemOf(list.error)} />;
-  if (list.data === undefined) return null;
+  if (list.data === undefined) return <Loading />;
   return (
     <Sheet flush title={t("past")}>
       {list.data.length === 0 ? (

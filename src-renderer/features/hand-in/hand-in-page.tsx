@@ -8,6 +8,7 @@ import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -35,7 +36,7 @@ export default function HandInPage() {
       </Page>
     );
   }
-  return assembled.data === undefined ? null : <Assembly key={report} assembled={assembled.data} />;
+  return assembled.data === undefined ? <Loading /> : <Assembly key={report} assembled={assembled.data} />;
 }
 
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {

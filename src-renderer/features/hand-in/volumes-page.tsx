@@ -12,6 +12,7 @@ import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -32,7 +33,7 @@ export default function VolumesPage() {
       </Page>
     );
   }
-  return plan.data === undefined ? null : <Writing plan={plan.data} />;
+  return plan.data === undefined ? <Loading /> : <Writing plan={plan.data} />;
 }
 
 function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {

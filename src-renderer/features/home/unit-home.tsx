@@ -10,6 +10,7 @@ import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -39,6 +40,7 @@ export default function UnitHome() {
   return (
     <Page title={t("title")} actions={record}>
       {home.isError && <ProblemNotice problem={problemOf(home.error)} />}
+      {home.isPending && <Loading />}
       {home.data !== undefined && <HomeBody home={home.data} />}
     </Page>
   );

@@ -9,6 +9,7 @@ import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice, useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
@@ -28,6 +29,7 @@ export default function ImportLog() {
   return (
     <Page title={t("log")} actions={<Button onClick={() => go("/inbox")}>{t("log.back")}</Button>}>
       {runs.isError && <ProblemNotice problem={problemOf(runs.error)} />}
+      {runs.isPending && <Loading />}
       <UnfinishedRun />
       {runs.data?.length === 0 && (
         <Sheet>

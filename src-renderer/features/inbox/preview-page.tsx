@@ -10,6 +10,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -32,7 +33,7 @@ export default function PreviewPage() {
       </Page>
     );
   }
-  return found.data === undefined ? null : <Looked key={preview} found={found.data} />;
+  return found.data === undefined ? <Loading /> : <Looked key={preview} found={found.data} />;
 }
 
 /** Compared at whole minutes, as deadlines are. */

@@ -10,6 +10,7 @@ import { useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useOpenDraft } from "../../widgets/use-open-draft.ts";
@@ -104,7 +105,7 @@ function Rows({ ledger, text, onEnter }: Readonly<{ ledger: LedgerOf; text: stri
     }),
   );
   if (pages.isError) return <ProblemNotice problem={problemOf(pages.error)} />;
-  if (pages.data === undefined) return null;
+  if (pages.data === undefined) return <Loading />;
   const rows = pages.data.pages.flatMap((page) => page.rows);
   const first = pages.data.pages[0];
   const opened = openedFrom(params.get("record"), ledger.kind);

@@ -8,6 +8,7 @@ import { sayCount } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
@@ -28,6 +29,7 @@ export function RecordDrawer({ record, onClose }: DrawerProps) {
       extra={detail.data?.mayEdit === true && <Actions detail={detail.data} onClose={onClose} />}
     >
       {detail.isError && <ProblemNotice problem={problemOf(detail.error)} />}
+      {detail.isPending && <Loading />}
       {detail.data !== undefined && <Facts detail={detail.data} />}
     </Drawer>
   );

@@ -6,6 +6,7 @@ import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -16,7 +17,7 @@ import { CELL_TONES, useSayCell } from "./matrix-table.tsx";
 export function CellExplained({ unit, obligation }: Readonly<{ unit: string; obligation: string }>) {
   const cell = useQuery(query.progress.cell.queryOptions({ input: { unit, obligation }, placeholderData: (before) => before }));
   if (cell.isError) return <ProblemNotice problem={problemOf(cell.error)} />;
-  return cell.data === undefined ? null : <Explained cell={cell.data} />;
+  return cell.data === undefined ? <Loading /> : <Explained cell={cell.data} />;
 }
 
 function Explained({ cell }: Readonly<{ cell: CellDetail }>) {

@@ -8,6 +8,7 @@ import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CellExplained } from "./cell-explained.tsx";
@@ -49,6 +50,7 @@ export default function Progress() {
       }
     >
       {matrix.isError && <ProblemNotice problem={problemOf(matrix.error)} />}
+      {matrix.isPending && <Loading />}
       {matrix.data !== undefined && (
         <>
           <div className="sheet scroll matrix-scroll">

@@ -8,6 +8,7 @@ import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { TypeAhead } from "../../ui/input/type-ahead.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
@@ -42,6 +43,7 @@ export function Reminder({ matrix, unit, obligation: pointedAt }: Awaited) {
           onChange={setPicked}
         />
         {text.isError && <ProblemNotice problem={problemOf(text.error)} />}
+        {text.isLoading && <Loading />}
         <div className="reminder-text" role="region" aria-label={t("reminder")} tabIndex={0} ref={region}>
           {text.data === undefined || text.data.units === 0 ? (
             <span className="muted">{t("nobody")}</span>

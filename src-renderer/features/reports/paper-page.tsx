@@ -1,6 +1,6 @@
 // A form as paper: pages in their true proportions, a ruler of pages on the left; print, PDF, XLSX.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Spin } from "antd";
+import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "wouter";
@@ -8,6 +8,7 @@ import type { Form, PaperOf, Pages } from "../../../src-main/api/contract/figure
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { PaperSheet } from "../../widgets/paper-sheet.tsx";
@@ -33,7 +34,7 @@ export default function PaperPage() {
       actions={<PaperActions paper={paper} pages={pages.data} />}
     >
       {pages.isError && <ProblemNotice problem={problemOf(pages.error)} />}
-      {pages.isPending && <Spin className="main-spin" />}
+      {pages.isPending && <Loading />}
       {pages.data !== undefined && <Sheets pages={pages.data} />}
     </Page>
   );

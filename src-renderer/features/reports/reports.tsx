@@ -8,6 +8,7 @@ import { query } from "../../rpc/api.ts";
 import { useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -48,6 +49,7 @@ export default function Reports() {
       }
     >
       {figures.isError && <ProblemNotice problem={problemOf(figures.error)} />}
+      {figures.isPending && <Loading />}
       {figures.data !== undefined && <Body figures={figures.data} />}
     </Page>
   );

@@ -10,6 +10,7 @@ import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -38,6 +39,7 @@ export default function Requests() {
   return (
     <Page title={t("title")} beside={list.data && t("waiting", { count: rows.filter((one) => one.state === "waiting").length })}>
       {list.isError && <ProblemNotice problem={problemOf(list.error)} />}
+      {list.isPending && <Loading />}
       {office.data !== undefined && !mayDecide && <ElsewhereNote office={office.data} />}
       {list.data !== undefined && rows.length === 0 && (
         <Sheet>

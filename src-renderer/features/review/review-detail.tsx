@@ -7,6 +7,7 @@ import { sayFigure } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -20,7 +21,7 @@ export function ReviewDetailView({ row }: Readonly<{ row: ReviewRow }>) {
   const { unit, kind, record } = row;
   const detail = useQuery(query.review.get.queryOptions({ input: { unit, kind, record } }));
   if (detail.isError) return <ProblemNotice problem={problemOf(detail.error)} />;
-  return detail.data === undefined ? null : <Shown detail={detail.data} />;
+  return detail.data === undefined ? <Loading /> : <Shown detail={detail.data} />;
 }
 
 function Shown({ detail }: Readonly<{ detail: ReviewDetail }>) {

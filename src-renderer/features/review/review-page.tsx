@@ -8,6 +8,7 @@ import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -66,7 +67,7 @@ function Reviewing({ kind, filter }: Readonly<{ kind: ReviewKind; filter: Review
   const pages = useRows(kind, filter);
   const rows = (pages.data?.pages ?? []).flatMap((page) => page.rows);
   if (pages.isError) return <ProblemNotice problem={problemOf(pages.error)} />;
-  if (pages.data === undefined) return null;
+  if (pages.data === undefined) return <Loading />;
   if (rows.length === 0) return <Nothing pending={filter === "pending"} />;
   return (
     <Split

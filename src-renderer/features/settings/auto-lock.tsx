@@ -4,6 +4,7 @@ import { Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
@@ -16,7 +17,7 @@ export function AutoLock() {
   const set = useMutation(
     query.settings.set.mutationOptions({ onSuccess: (now) => client.setQueryData(query.settings.get.queryKey(), now) }),
   );
-  if (kept.data === undefined) return null;
+  if (kept.data === undefined) return <Loading />;
   return (
     <Sheet title={t("lock.title")} beside={t("lock.what")}>
       {set.isError && <ProblemNotice problem={problemOf(set.error)} />}

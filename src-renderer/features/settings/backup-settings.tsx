@@ -10,6 +10,7 @@ import { useDates, useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -24,7 +25,7 @@ export function BackupSettings() {
   const dates = useDates();
   const state = useQuery(query.keeping.state.queryOptions({ staleTime: 0 }));
   if (state.isError) return <ProblemNotice problem={problemOf(state.error)} />;
-  if (state.data === undefined) return null;
+  if (state.data === undefined) return <Loading />;
   const { origin } = state.data;
   return (
     <div className="stack">

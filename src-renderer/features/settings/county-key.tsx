@@ -7,6 +7,7 @@ import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useSave } from "../../widgets/save.ts";
@@ -21,7 +22,7 @@ export function CountyKey() {
   const { t } = useTranslation("settings");
   const office = useQuery(query.county.office.queryOptions());
   if (office.isError) return <ProblemNotice problem={problemOf(office.error)} />;
-  if (office.data === undefined) return null;
+  if (office.data === undefined) return <Loading />;
   const { standing } = office.data;
   const isRoot = standing === "root";
   if (standing === "unpinned" || standing === "waiting") return <JoinCounty office={office.data} />;

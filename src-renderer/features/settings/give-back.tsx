@@ -10,6 +10,7 @@ import { useTask } from "../../rpc/live.ts";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { TypeAhead } from "../../ui/input/type-ahead.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -32,6 +33,7 @@ export function GiveBack() {
       <div className="stack">
         <p className="muted">{t("return.what")}</p>
         {units.isError && <ProblemNotice problem={problemOf(units.error)} />}
+        {units.isPending && <Loading />}
         <div className="give-back">
           <Field inline label={t("return.unit")} required error={asked && unit === undefined ? t("return.noUnit") : undefined}>
             <TypeAhead choices={choices} value={unit} onChange={setUnit} />

@@ -10,6 +10,7 @@ import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Field, useFieldAttributes } from "../../ui/field.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { faultsOfLiaison, liaisonFrom, typedOf, type TypedLiaison } from "./liaison.ts";
 
@@ -18,7 +19,7 @@ const TEXTS = ["officePhone", "mobile", "chatId", "email", "leader", "remark"] a
 export function LiaisonForm() {
   const kept = useQuery(query.liaison.get.queryOptions({ staleTime: Infinity }));
   if (kept.isError) return <ProblemNotice problem={problemOf(kept.error)} />;
-  return kept.data === undefined ? null : <Form kept={kept.data.value} editedAtMs={kept.data.editedAtMs} />;
+  return kept.data === undefined ? <Loading /> : <Form kept={kept.data.value} editedAtMs={kept.data.editedAtMs} />;
 }
 
 function Form({ kept, editedAtMs }: Readonly<{ kept: LiaisonValue | null; editedAtMs: number | null }>) {

@@ -6,6 +6,7 @@ import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Field } from "../../ui/field.tsx";
 import { TypeAhead } from "../../ui/input/type-ahead.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
 /** Stands for all units. */
@@ -20,6 +21,7 @@ export function PackTarget({ target, onChange }: Readonly<{ target: string; onCh
   return (
     <div className="give-back">
       {units.isError && <ProblemNotice problem={problemOf(units.error)} />}
+      {units.isPending && <Loading />}
       <Field inline label={t("county.packTo")}>
         <TypeAhead
           choices={[{ value: EVERYONE, text: t("county.packAll") }, ...choices]}

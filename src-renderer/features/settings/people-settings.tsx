@@ -8,6 +8,7 @@ import type { People, PersonView } from "../../../src-main/api/contract/people.t
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -31,7 +32,7 @@ export function PeopleSettings() {
   const add = useMutation(query.people.add.mutationOptions({ onSuccess: finish("add") }));
   const handOver = useMutation(query.people.handOver.mutationOptions({ onSuccess: finish("hand-over") }));
   if (people.isError) return <ProblemNotice problem={problemOf(people.error)} />;
-  if (people.data === undefined) return null;
+  if (people.data === undefined) return <Loading />;
   const open = (next: Doing) => () => (add.reset(), handOver.reset(), setDone(undefined), setDoing(next));
   const send = doing === "hand-over" ? handOver : add;
   return (

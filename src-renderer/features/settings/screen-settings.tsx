@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonSettings } from "../../../src-main/api/contract/surroundings.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
 const THEMES: readonly PersonSettings["theme"][] = ["system", "light", "dark"];
@@ -20,7 +21,7 @@ export function ScreenSettings() {
   const set = useMutation(
     query.settings.set.mutationOptions({ onSuccess: (now) => client.setQueryData(query.settings.get.queryKey(), now) }),
   );
-  if (kept.data === undefined) return null;
+  if (kept.data === undefined) return <Loading />;
   return (
     <section className="sheet pad stack">
       {set.isError && <ProblemNotice problem={problemOf(set.error)} />}

@@ -11,6 +11,7 @@ import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -24,7 +25,7 @@ const TONES: Readonly<Record<Standing["enrolment"], Tone>> = { none: "warn", req
 export function TrustSettings() {
   const standing = useQuery(query.trust.standing.queryOptions());
   if (standing.isError) return <ProblemNotice problem={problemOf(standing.error)} />;
-  if (standing.data === undefined) return null;
+  if (standing.data === undefined) return <Loading />;
   return (
     <div className="steps">
       <RootDoubts doubts={standing.data.doubts} />

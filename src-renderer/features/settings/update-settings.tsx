@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { UpdateState } from "../../../src-main/api/contract/updates.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
+import { setUpdateAddress } from "../../rpc/update-address.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -47,16 +48,17 @@ function AddressSheet({ address }: Readonly<{ address: string }>) {
   const { t } = useTranslation("updates");
   const client = useQueryClient();
   const [typed, setTyped] = useState(address);
-  const set = useMutation(
-    query.updates.setAddress.mutationOptions({
-      onSuccess: () => client.invalidateQueries({ queryKey: query.updates.state.key() }),
-    }),
-  );
+  const set = useMutation({
+    mutationFn: setUpdateAddress,
+    onSuccess: () => client.invalidateQueries({ queryKey: query.updates.state.key() }),
+  });
+  const refused = set.data?.kind === "refused" ? set.data.problem : undefined;
+  const problem = set.isError ? problemOf(set.error) : refused;
   return (
     <Sheet title={t("fromAddress")} beside={address === "" ? t("address.none") : undefined}>
       <div className="stack">
         <p className="muted">{t("address.what")}</p>
-        {set.isError && <ProblemNotice problem={problemOf(set.error)} />}
+        {problem !== undefined && <ProblemNotice problem={problem} />}
         <div className="row tight">
           <Input
             aria-label={t("address")}
@@ -64,9 +66,9 @@ function AddressSheet({ address }: Readonly<{ address: string }>) {
             value={typed}
             maxLength={500}
             onChange={(event) => setTyped(event.target.value)}
-            onPressEnter={() => set.mutate({ address: typed })}
+            onPressEnter={() => set.mutate(typed)}
           />
-          <Button disabled={typed.trim() === address} loading={set.isPending} onClick={() => set.mutate({ address: typed })}>
+          <Button disabled={typed.trim() === address} loading={set.isPending} onClick={() => set.mutate(typed)}>
             {t("address.save")}
           </Button>
         </div>

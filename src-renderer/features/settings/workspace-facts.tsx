@@ -5,6 +5,7 @@ import { sayCount, saySize } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -16,7 +17,7 @@ export function WorkspaceFacts() {
   const session = useSession();
   const facts = useQuery(query.settings.workspace.queryOptions({ staleTime: 0 }));
   if (facts.isError) return <ProblemNotice problem={problemOf(facts.error)} />;
-  if (facts.data === undefined) return null;
+  if (facts.data === undefined) return <Loading />;
   const rows: readonly (readonly [string, string])[] = [
     [t("fact.unit"), `${session.unit.name} ${session.unit.code}`],
     [t("fact.device"), session.device],

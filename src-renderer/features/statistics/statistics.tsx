@@ -7,6 +7,7 @@ import type { Cell } from "../../../src-main/api/contract/figures.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { BehindDrawer } from "../../widgets/behind-drawer.tsx";
@@ -63,6 +64,7 @@ export default function Statistics() {
       }
     >
       {table.isError && <ProblemNotice problem={problemOf(table.error)} />}
+      {table.isPending && <Loading />}
       {table.data !== undefined && (
         <div className="sheet scroll">
           <ConsolidatedTable table={table.data} onOpen={(next) => set({ cell: `${next.row}|${next.of}`, period: shown })} />

@@ -28,6 +28,7 @@ export function record(
     evidenced: true,
     evidenceOverridden: false,
     handedIn: true,
+    later: false,
     returned: false,
     needsCheck: false,
     onBehalf: false,

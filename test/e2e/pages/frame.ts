@@ -13,6 +13,11 @@ export function heading(page: Page): Locator {
   return page.getByRole("main").getByRole("heading", { level: 1 });
 }
 
+/** Waits until nothing on the page says that it is still being read: only then is what is absent truly absent. */
+export async function hasLoaded(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
 /** Goes to a screen by the rail and waits for its heading. */
 export async function goTo(page: Page, place: Place, title: string | RegExp): Promise<void> {
   await railLink(page, place).click();

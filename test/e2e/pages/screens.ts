@@ -1,6 +1,6 @@
 // Every screen of both roles by its address, with the heading that says that it is there.
 import { expect, type Page } from "@playwright/test";
-import { heading, visit } from "./frame.ts";
+import { hasLoaded, heading, visit } from "./frame.ts";
 
 /** `open` goes on from the address, where the screen has a part that opens. */
 export type ScreenStop = Readonly<{ name: string; path: string; title: RegExp; open?: (page: Page) => Promise<void> }>;
@@ -72,7 +72,7 @@ export async function showScreen(page: Page, stop: ScreenStop): Promise<void> {
   await visit(page, stop.path);
   await expect(heading(page)).toHaveText(stop.title);
   await stop.open?.(page);
-  await expect(page.locator(".ant-spin-spinning")).toHaveCount(0);
+  await hasLoaded(page);
 }
 
 async function editFirst(page: Page): Promise<void> {

@@ -1,12 +1,13 @@
 // Whether a screen is sound: nothing for axe to find, no sideways scroll, no key in place of words; in both themes and languages.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { heading, visit } from "../pages/frame.ts";
+import { hasLoaded, heading, visit } from "../pages/frame.ts";
 import { expect } from "./fixture.ts";
 import { sideScrollOf } from "./watch.ts";
 
 /** Axe finds nothing on the page as it stands, and it does not scroll sideways. */
 export async function expectSound(page: Page, name: string): Promise<void> {
+  await hasLoaded(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect
     .soft(
@@ -29,6 +30,7 @@ export async function expectSoundAtBothSizes(page: Page, name: string): Promise<
 
 /** The words of a screen are words: no key of a missing text, no place that was left unfilled. */
 export async function expectWords(page: Page, name: string): Promise<void> {
+  await hasLoaded(page);
   const texts = await page.locator("main button, main th, main td, main h1, main h2, main p, main dt").allInnerTexts();
   for (const text of texts) {
     expect.soft(text, name).not.toMatch(/^[a-z][A-Za-z-]*(\.[A-Za-z0-9-]+)+$/);
