@@ -1,6 +1,7 @@
 // Two digests by which workspaces are compared: of the union, and of what it comes to.
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../domain/json.ts";
+import { FIGURE_KINDS } from "../domain/kinds.ts";
 import { splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
@@ -13,6 +14,21 @@ export function entriesDigest(statements: Statements): string {
   const hash = createHash("sha256");
   for (const row of statements("SELECT hash FROM entry ORDER BY hash").iterate() as Iterable<{ hash: Uint8Array }>)
     hash.update(`${toHex(row.hash)}\n`);
+  return hash.digest("hex");
+}
+
+/** SHA-256 over what figures are made of, one record a line: at the county what it counts, which may be earlier than what it shows. */
+export function figuresDigest(statements: Statements): string {
+  const hash = createHash("sha256");
+  const rows = statements(`
+    SELECT record.unit, record.kind, record.record, coalesce(counted.status, record.status) AS status,
+      iif(counted.record_id IS NULL, record.value, counted.value) AS value, iif(counted.record_id IS NULL, record.heads, counted.heads) AS heads,
+      coalesce(counted.needs_check, record.needs_check) AS needs_check, 0 AS waiting, 0 AS newer,
+      iif(counted.record_id IS NULL, record.conflicts, counted.conflicts) AS conflicts
+    FROM record LEFT JOIN counted ON counted.record_id = record.id
+    WHERE record.kind IN (SELECT value FROM json_each(?)) AND coalesce(counted.status, record.status) <> 'absent'
+    ORDER BY record.kind, record.unit, record.record`).iterate(JSON.stringify(FIGURE_KINDS)) as Iterable<Row>;
+  for (const row of rows) hash.update(`${canonicalJson(stateOf(row))}\n`);
   return hash.digest("hex");
 }
 

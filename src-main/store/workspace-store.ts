@@ -10,7 +10,7 @@ import { canonicalJson } from "../domain/json.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
 import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
 import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
-import { entriesDigest, stateDigest } from "./digests.ts";
+import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
@@ -136,6 +136,7 @@ function storeOf(db: Db, source: Source): Store {
     dropDraft: (id) => void write(() => statements("DELETE FROM draft WHERE id = ?").run(id)),
     counts: () => countAll(statements),
     digests: () => ({ entriesDigest: entriesDigest(statements), stateDigest: stateDigest(statements), ...countAll(statements) }),
+    figuresDigest: () => figuresDigest(statements),
     integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),

@@ -8,6 +8,7 @@ export type CheckResult = Readonly<{
   ok: boolean;
   entriesDigest: string;
   stateDigest: string;
+  figuresDigest: string;
   entries: number;
   records: number;
   /** Entries that are held and not shown, by the reason. */
@@ -36,6 +37,7 @@ export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: P
   return {
     ok: problems.length === 0,
     ...desk.store.digests(),
+    figuresDigest: desk.store.figuresDigest(),
     standings: desk.store.standings(),
     forks: desk.store.forks(),
     media,

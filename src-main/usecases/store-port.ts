@@ -288,6 +288,8 @@ type UnionStore = Readonly<{
   dropDraft(id: string): void;
   counts(): Readonly<{ entries: number; records: number }>;
   digests(): Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
+  /** Digest of all records as they enter figures: at the county that of what was handed in. */
+  figuresDigest(): string;
   integrity(): readonly string[];
   rebuild(): void;
   close(): void;

@@ -3,6 +3,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { figureText } from "../../src-main/domain/statistics/figures.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
@@ -37,11 +38,14 @@ test("an edit or a removal that came in no hand-in changes no figure, and the ne
   handIn(town.desk, { report: "weekly:1" });
   await take(folder, town.desk, county.desk);
   expect(persons(county.desk)).toBe("312");
+  const before = [county.desk.store.figuresDigest(), county.desk.store.digests().stateDigest];
 
   await edit(town.desk, meeting, { title: "宣讲会（改）", metrics: { sessions: 1, persons: 900 } });
   deleteRecord(town.desk, { unit: TOWN, kind: "activity", record: lecture.record });
   await take(folder, town.desk, county.desk); // a bundle sent after, without a hand-in
   expect([persons(county.desk), persons(town.desk)]).toEqual(["312", "900"]);
+  const after = await checkWorkspace(county.desk, false, UNWATCHED);
+  expect([after.figuresDigest === before[0], after.stateDigest === before[1]]).toEqual([true, false]);
   const held = county.desk.store.projected(TOWN).filter(({ kind }) => kind === "activity");
   expect(held.map(({ value, handedIn, later }) => [value["title"], handedIn, later]).sort()).toEqual([
     ["宣讲会", true, true],
