@@ -1,5 +1,6 @@
 // Which report answers an obligation. A weekly report and a zero report for the same period are two records: one of them stands.
-import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
+import { answersDuty, type Duty } from "../domain/campaign/answers-duty.ts";
+import { dueObligations } from "../domain/campaign/deadlines.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
@@ -77,17 +78,6 @@ function leavingOf(desk: Desk): (version: ReportVersion) => number | undefined {
   };
 }
 
-/** A report of the obligation's type and period, or a zero report for the same period where the campaign allows one. */
-export function answersObligation(
-  report: Pick<ReportView, "type" | "period">,
-  obligation: Pick<DueObligation, "id" | "type" | "period" | "mayBeZero">,
-): boolean {
-  const period = obligation.period ?? obligation.id;
-  return (
-    report.period === period && (report.type === obligation.type || (report.type === "zero" && obligation.mayBeZero === true))
-  );
-}
-
 /**
  * The answer of a unit to an obligation: of the reports that answer it the one that was made last, by the time that it says and
  * then by its record, whatever arrived first.
@@ -98,11 +88,8 @@ export function answersObligation(
  * @param reports of one unit.
  * @see domain.md §6.1 (a zero report is a report), §9 (which clock counts), §11.10 (corrections)
  */
-export function answerTo(
-  reports: readonly OutReport[],
-  obligation: Pick<DueObligation, "id" | "type" | "period" | "mayBeZero">,
-): Answer | undefined {
-  const answers = reports.filter(({ report }) => answersObligation(report, obligation)).sort(byMaking);
+export function answerTo(reports: readonly OutReport[], obligation: Duty): Answer | undefined {
+  const answers = reports.filter(({ report }) => answersDuty(report, obligation)).sort(byMaking);
   const standing = answers.at(-1);
   if (standing === undefined) return undefined;
   const holding = answers.flatMap((answer) => holdingOf(answer, answers));
@@ -135,7 +122,7 @@ export function isReplaced(
   report: Pick<ReportView, "unit" | "record" | "type" | "period">,
 ): boolean {
   const own = reports.filter((one) => one.report.unit === report.unit);
-  const answered = dueObligations(desk.campaign()).filter((obligation) => answersObligation(report, obligation));
+  const answered = dueObligations(desk.campaign()).filter((obligation) => answersDuty(report, obligation));
   const standing = answered.map((obligation) => answerTo(own, obligation)?.report.record ?? report.record);
   return standing.length > 0 && standing.every((record) => record !== report.record);
 }

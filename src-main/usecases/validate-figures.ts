@@ -5,7 +5,7 @@ import type { StatisticsRecord } from "../domain/statistics/countable.ts";
 import { findingSentence, type Finding } from "../domain/statistics/finding.ts";
 import type { FiledReport } from "../domain/statistics/checks/context.ts";
 import type { Desk } from "./desk.ts";
-import { checkedPeriod, recordsFor } from "./figures.ts";
+import { checkedPeriod, checkedUnit, recordsFor } from "./figures.ts";
 import { AT_ONCE } from "./report-names.ts";
 
 export type SaidFinding = Finding & Readonly<{ sentence: string; sentenceEn: string; explainable: boolean }>;
@@ -22,6 +22,7 @@ export function validateFigures(
   reportType: string,
   explanations: Readonly<Record<string, string>> = {},
 ): readonly SaidFinding[] {
+  if (unit !== "all") checkedUnit(desk, unit);
   return run(desk, recordsFor(desk, unit === "all" ? undefined : unit), { unit, period, reportType, explanations });
 }
 

@@ -177,6 +177,10 @@ describe("from empty folders to 附件2", () => {
       receivedMs: expect.any(Number) as number,
     });
     expect(await look("validate", place.county, "--unit", TOWN)).toEqual(expect.any(Array));
+    expect(await look("validate", place.county)).toEqual(expect.any(Array));
+    const unknown = await runCli(["validate", place.county, "--unit", "999999999"]);
+    expect(unknown).toMatchObject({ code: 1, out: "" });
+    expect(unknown.err.trim()).toBe("单位代码“999999999”不在本次活动方案里。未作任何改动。请核对单位代码。");
     const found = (await look("search", place.county, "宣讲")) as Json[];
     expect(found.map((row) => row["title"])).toEqual(["安全生产宣讲🎤"]);
     expect((await look("rebuild", place.county)) as Json).toMatchObject({ same: true });

@@ -1,5 +1,5 @@
 // The order law: whatever gives a file its name, has it on the device before it says so. Every writer is a row.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
@@ -19,7 +19,7 @@ import { openShelf } from "../../src-main/store/backup-shelf.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { append, makeMedium, makeSource, openFeed, quiet } from "../support/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { listFiles, ROOT } from "../support/tree.ts";
+import { ROOT } from "../support/tree.ts";
 import { breaches, recording, recordingBlocking, type Call } from "./recorded-calls.ts";
 
 type Writer = (folder: string, calls: Call[]) => Promise<unknown>;
@@ -141,13 +141,13 @@ test.each(Object.entries(IN_WORKSPACES))("%s: file and folder are written before
 });
 
 test("no writer onto drives is missing above, and none is there that is gone", () => {
-  const writers = listFiles().filter((path) => {
-    const isOutside = path.startsWith("src-main/") && path.endsWith(".ts") && !path.startsWith("src-main/disk/");
-    return (
-      isOutside &&
-      /import \{[^}]*\b(placeOnDrive|writeOnDrive|createOnDrive)\b[^}]*\}/.test(readFileSync(join(ROOT, path), "utf8"))
-    );
-  });
+  const names = readdirSync(join(ROOT, "src-main"), { recursive: true, encoding: "utf8" });
+  const outside = names
+    .map((name) => `src-main/${name.replaceAll("\\", "/")}`)
+    .filter((path) => /^src-main\/(?!disk\/).*\.ts$/.test(path));
+  const writers = outside.filter((path) =>
+    /import \{[^}]*\b(placeOnDrive|writeOnDrive|createOnDrive)\b[^}]*\}/.test(readFileSync(join(ROOT, path), "utf8")),
+  );
   expect(writers.sort()).toEqual(Object.keys(WHO_WRITES));
   expect(Object.values(WHO_WRITES).flat().sort()).toEqual(Object.keys(ON_DRIVES).sort());
 });

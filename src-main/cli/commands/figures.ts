@@ -52,7 +52,8 @@ export function addFigureCommands(program: Command): void {
       action((global, dir: string, options: FigureOptions & { report?: string }) =>
         atWorkspace(dir, global, ({ desk }) => {
           const type = options.report ?? reportTypeOf(desk, options.period);
-          const result = validateFigures(desk, options.unit ?? desk.store.facts().unit, options.period, type);
+          const { role, unit } = desk.store.facts();
+          const result = validateFigures(desk, options.unit ?? (role === "county" ? "all" : unit), options.period, type);
           const lines = result.map(findingLine);
           return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };
         }),

@@ -21,6 +21,7 @@ export const NOT_COUNTED_REASONS = [
   "evidence-missing",
   "duplicate",
   "joint-event",
+  "replaced",
 ] as const;
 export type NotCountedReason = (typeof NOT_COUNTED_REASONS)[number];
 

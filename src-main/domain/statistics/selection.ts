@@ -11,6 +11,7 @@ import {
 } from "./countable.ts";
 import { findDuplicates, likenessOf, type Likeness } from "./duplicates.ts";
 import type { Plan } from "./plan.ts";
+import { replacedReports } from "./standing-reports.ts";
 
 /** A record that counts. `shared`: of a joint event that another unit, or another record of the lead, stands for. */
 export type Counted = Readonly<{ record: StatisticsRecord; bucket: number; shared: boolean; likeness?: Likeness }>;
@@ -22,11 +23,13 @@ export function selectRecords(plan: Plan, records: readonly StatisticsRecord[], 
   const pendingDoesCount = pendingCounts(plan.campaign, options);
   const counted: { record: StatisticsRecord; bucket: number; shared: boolean }[] = [];
   const notCounted: NotCounted[] = [];
+  const replaced = replacedReports(plan, records);
   for (const record of records) {
     if (!isCountedKind(plan, record.kind)) continue;
     const verdict = judgeRecord(plan, record, pendingDoesCount);
     const shared = isLedByAnother(plan, record);
-    if (verdict.counts) counted.push({ record, bucket: verdict.bucket, shared });
+    if (replaced.has(record)) notCounted.push({ record, bucket: verdict.bucket, shared, reason: "replaced" });
+    else if (verdict.counts) counted.push({ record, bucket: verdict.bucket, shared });
     else notCounted.push({ record, bucket: verdict.bucket, shared, reason: verdict.reason });
   }
   return withoutOwnDuplicates(plan, markSecondLeads(plan, counted), notCounted);

@@ -104,6 +104,20 @@ describe("R208 and its neighbours", () => {
     );
   });
 
+  it("counts of a zero report and the weekly report of its week the one that was made last", () => {
+    const made = (type: string, exportedAtMs: number, more: object = {}) =>
+      record(TOWN, "report", type, { type, period: "weekly:1", exportedAtMs }, more);
+    const counted = (...reports: ReturnType<typeof made>[]) => {
+      const row = computeStatistics(shipped, reports, { unit: TOWN, period: "total" }).rows.find((one) => one.row === "68");
+      return [row?.records.map((one) => one.record), row?.notCounted.map((one) => [one.record, one.reason])];
+    };
+    expect(counted(made("zero", 1), made("weekly", 2))).toEqual([["weekly"], [["zero", "replaced"]]]);
+    expect(counted(made("weekly", 2), made("zero", 3))).toEqual([["zero"], [["weekly", "replaced"]]]);
+    expect(counted(made("zero", 1), made("weekly", 2, { returned: true }))[0]).toEqual([]);
+    const other = record(TOWN, "report", "other", { type: "weekly", period: "weekly:2", exportedAtMs: 2 });
+    expect(counted(made("zero", 1), other)[0]).toEqual(["other", "zero"]);
+  });
+
   it("lists as late what was first written after its period closed", () => {
     const late = { ...good, firstAtMs: Date.parse("2021-06-05T02:00:00Z") };
     expect(computeStatistics(shipped, [late, { ...good, record: "b" }], { unit: TOWN, period: "weekly:2" }).late).toEqual([

@@ -31,7 +31,9 @@ const DATED: Readonly<Record<string, string>> = {
 
 /** The table of one unit, or of `all`, for a stretch: row code → figure as text. */
 export function reckon(records: readonly StatisticsRecord[], unit: string, stretch: Stretch): Readonly<Record<string, string>> {
-  const mine = records.filter((one) => unit === "all" || one.unit === unit).filter(doesCount);
+  const mine = records
+    .filter((one) => unit === "all" || one.unit === unit)
+    .filter((one) => doesCount(one) && !isReplaced(one, records));
   const counted = withoutTwins(mine);
   const guests = new Set(counted.filter((one) => isGuest(one, counted)));
   const table: Record<string, number> = {};
@@ -43,6 +45,19 @@ export function reckon(records: readonly StatisticsRecord[], unit: string, stret
   }
   put("47", villages(counted.filter((one) => !guests.has(one) && isIn(text(one.value["startsAt"]), stretch))));
   return { ...zeroFilled(table), "18": percent(table["16"] ?? 0, table["14"] ?? 0) };
+}
+
+/** A weekly and a zero report of one week answer one duty: the later made stands, whether or not it counts. */
+function isReplaced(one: StatisticsRecord, all: readonly StatisticsRecord[]): boolean {
+  const answers = (other: StatisticsRecord) =>
+    other.kind === "report" &&
+    ["weekly", "zero"].includes(text(other.value["type"])) &&
+    text(other.value["period"]).startsWith("weekly:");
+  const made = (other: StatisticsRecord) => `${String(other.value["exportedAtMs"]).padStart(16, "0")} ${other.record}`;
+  const rivals = all.filter(
+    (other) => answers(other) && other.unit === one.unit && other.value["period"] === one.value["period"],
+  );
+  return answers(one) && rivals.some((other) => made(other) > made(one));
 }
 
 function doesCount(one: StatisticsRecord): boolean {

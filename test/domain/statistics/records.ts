@@ -139,6 +139,7 @@ const ledgers: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   report: {
     type: fc.constantFrom("weekly", "zero", "final"),
     period: fc.constantFrom("weekly:1", "weekly:2", "weekly:4", "final"),
+    exportedAtMs: fc.integer({ min: 1, max: 3 }),
   },
 };
 
