@@ -75,6 +75,11 @@ export const NOT_HERE: readonly Listed[] = [
   { file: "test/usecases/attach-files.test.ts", why: HELD, tests: ["what was opened is kept"] },
   { file: "test/usecases/authority.test.ts", why: PROGRAM, tests: ["ssh-keygen reads the list"] },
   { file: "test/usecases/backup.test.ts", why: PROGRAM, tests: ["a backup restores to the same union"] },
+  {
+    file: "test/usecases/backup.test.ts",
+    why: MOUNTS,
+    tests: ["a backup a drive that fails while a backup is restored"],
+  },
   { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
   {
     file: "test/usecases/disk-trouble.test.ts",
