@@ -77,6 +77,18 @@ function readFrontiers(statements: Statements, unit: string): readonly Frontier[
   });
 }
 
+/** Units with a report whose frontier names one of some feeds. */
+export function unitsNaming(statements: Statements, feeds: readonly string[]): readonly string[] {
+  if (feeds.length === 0) return [];
+  const rows = statements(`
+    SELECT DISTINCT record.unit FROM record JOIN entry ON entry.record_id = record.id
+    WHERE record.kind = 'report' AND entry.standing = 'good' AND entry.value IS NOT NULL AND EXISTS (
+      SELECT 1 FROM json_each(entry.value, '$.frontier') AS named WHERE named.key IN (SELECT value FROM json_each(?)))`).all(
+    JSON.stringify(feeds),
+  ) as { unit: string }[];
+  return rows.map(({ unit }) => unit);
+}
+
 /** A unit hands in its own feeds: what a frontier names of others counts nowhere. */
 function headsOfUnit(statements: Statements, unit: string, frontier: Frontier) {
   return Object.entries(frontier).flatMap(([hash, heads]) => {
