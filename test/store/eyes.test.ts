@@ -153,3 +153,29 @@ test("what a county PC entered before it was approved counts once it is", () => 
   expect(titles(pc)).toEqual(["代录"]);
   expect(titles(pc)).toEqual(again(pc));
 });
+
+/** A feed with many branches of one entry each, all of them named by one report: what a broken or hostile PC may hand in. */
+test("a report that names hundreds of branches is counted in a few reads", () => {
+  const [one, county] = [device(1), office([1, UNIT])];
+  activity(one, "first", "共同");
+  const tip = one.statements("SELECT feed_id, seq, hash FROM tip").get() as { feed_id: number; seq: number; hash: Uint8Array };
+  const branches = Array.from({ length: 300 }, (_, index) => {
+    one.statements("DELETE FROM tip").run();
+    one.statements("INSERT INTO tip (feed_id, seq, hash) VALUES (?, ?, ?)").run(tip.feed_id, tip.seq, tip.hash);
+    return { seq: tip.seq + 1, hash: activity(one, `r${index}`, "支") };
+  });
+  const [feed] = Object.keys(frontierOf(one));
+  receive(county, linesOf(one));
+  report(one, { [feed!]: branches });
+  let reads = 0;
+  const watched = Object.assign((sql: string) => {
+    if (sql.includes("AS prev")) reads += 1;
+    return county.statements(sql);
+  }, county.statements);
+  receive(
+    { ...county, statements: watched },
+    linesOf(one).filter(({ carried: { entry } }) => entry.kind === "report"),
+  );
+  expect(titles(county)).toHaveLength(301);
+  expect(reads).toBeLessThan(20);
+});
