@@ -98,7 +98,8 @@ function recountOne(statements: Statements, record: number, isCounted: (row: Ver
 
 /** Versions as if none of the others were here: those are nobody's parents. One that is not here holds back, as in every fold. */
 function versionsAmong(counted: readonly VersionRow[], rows: readonly VersionRow[]) {
-  const outside = new Set(rows.map(({ hash }) => toHex(hash))).difference(new Set(counted.map(({ hash }) => toHex(hash))));
+  const inside = new Set(counted);
+  const outside = new Set(rows.filter((row) => !inside.has(row)).map(({ hash }) => toHex(hash)));
   return counted.map((row) => {
     const version = versionOf(toHex(row.hash), entryOf(row), row.standing, valueOf(row.value));
     return { ...version, parents: version.parents.filter((parent) => !outside.has(parent)) };
