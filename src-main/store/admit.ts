@@ -9,7 +9,7 @@ import type { Statements } from "./database.ts";
 import { applyErasures, isErased } from "./erase.ts";
 import { readFact } from "./facts.ts";
 import { recountAdmitted } from "./counted.ts";
-import { markHandedIn } from "./handed-in.ts";
+import { markHandedIn, unitsNaming } from "./handed-in.ts";
 import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
 import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
@@ -70,9 +70,12 @@ export function admitLines(statements: Statements, lines: Iterable<Line>, import
   return { ...run.counts, erasedMedia };
 }
 
-/** Units whose feeds grew: a report may now be complete. */
+/** Units whose feeds grew, or whose reports name one that did: a report may now be complete. What is written here completes no other's. */
 function grownUnits(run: Run): ReadonlySet<string> {
-  return new Set([...run.feeds.values()].filter((feed) => run.added.has(feed.id)).map((feed) => feed.unit));
+  const grown = [...run.feeds.values()].filter((feed) => run.added.has(feed.id));
+  const self = readFact(run.statements, "selfKey");
+  const named = grown.filter(({ key }) => key !== self).map(({ hash }) => hash);
+  return new Set([...grown.map(({ unit }) => unit), ...unitsNaming(run.statements, named)]);
 }
 
 function unitOfRecord(statements: Statements, recordId: number): string {

@@ -20,14 +20,21 @@ export function linksOf(statements: Statements, feedId: number, toSeq: number = 
   return rows.map(({ hash, seq, prev }) => ({ hash: toHex(hash), seq, prev }));
 }
 
-/** Whether two entries of a feed share a place, up to one. Where one entry alone is followed by none, all others lead to it. */
+/**
+ * Whether a feed is known to have branches up to a place: two entries share one, or an end has another at the next, which does not
+ * follow it. Where one entry alone is followed by none, all others lead to it.
+ */
 export function isForked(statements: Statements, feedId: number, toSeq: number = Number.MAX_SAFE_INTEGER): boolean {
   const { tips } = statements("SELECT count(*) AS tips FROM tip WHERE feed_id = ?").get(feedId) as { tips: number };
   if (tips === 1) return false;
   const { entries, places } = statements(
     "SELECT count(*) AS entries, count(DISTINCT seq) AS places FROM entry WHERE feed_id = ? AND seq <= ?",
   ).get(feedId, toSeq) as { entries: number; places: number };
-  return entries > places;
+  if (entries > places) return true;
+  const passed = statements(`
+    SELECT 1 FROM tip JOIN entry ON entry.feed_id = tip.feed_id AND entry.seq = tip.seq + 1
+    WHERE tip.feed_id = ? AND tip.seq < ? LIMIT 1`).get(feedId, toSeq);
+  return passed !== undefined;
 }
 
 /** What lies at or before some heads of a feed: up to a place, or these hashes. Heads that are not here reach nothing. */

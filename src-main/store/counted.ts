@@ -33,7 +33,7 @@ export function recountAdmitted(statements: Statements, { lastEntry, feeds, move
 }
 
 /** The rule by which the county counts; what another one counted is counted anew. */
-const COUNTING_RULE = "1";
+const COUNTING_RULE = "2";
 
 export function isCounted(statements: Statements): boolean {
   return readFact(statements, "counted") === COUNTING_RULE;
@@ -92,16 +92,17 @@ function recountOne(statements: Statements, record: number, isCounted: (row: Ver
     FROM entry JOIN feed ON feed.id = entry.feed_id WHERE entry.record_id = ?`).all(record) as VersionRow[];
   const counted = rows.filter(isCounted);
   if (counted.length === rows.length) return;
-  const state = foldRecord(versionsAmong(counted), rulesOf(kind));
+  const state = foldRecord(versionsAmong(counted, rows), rulesOf(kind));
   if (!isAsShown(statements, record, state)) writeCounted(statements, record, unit, state);
 }
 
-/** Versions as if there were no others: what was not handed in is nobody's parent. */
-function versionsAmong(rows: readonly VersionRow[]) {
-  const hashes = new Set(rows.map(({ hash }) => toHex(hash)));
-  return rows.map((row) => {
+/** Versions as if none of the others were here: those are nobody's parents. One that is not here holds back, as in every fold. */
+function versionsAmong(counted: readonly VersionRow[], rows: readonly VersionRow[]) {
+  const inside = new Set(counted);
+  const outside = new Set(rows.filter((row) => !inside.has(row)).map(({ hash }) => toHex(hash)));
+  return counted.map((row) => {
     const version = versionOf(toHex(row.hash), entryOf(row), row.standing, valueOf(row.value));
-    return { ...version, parents: version.parents.filter((parent) => hashes.has(parent)) };
+    return { ...version, parents: version.parents.filter((parent) => !outside.has(parent)) };
   });
 }
 

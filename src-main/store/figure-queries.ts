@@ -5,7 +5,7 @@ import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { MediaRow, PendingRequest } from "../usecases/store-port.ts";
 import { COUNTED_KINDS, FIGURE_KINDS } from "../domain/kinds.ts";
-import { beneath, isIn } from "./chains.ts";
+import { beneath, isIn, type Beneath } from "./chains.ts";
 import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import { readCountyKeys } from "./county-keys.ts";
 import type { Statements } from "./database.ts";
@@ -208,24 +208,38 @@ export function readCountedValue(statements: Statements, key: RecordKey): JsonOb
   return valueOf(countedRow(statements, key)?.value ?? null) ?? undefined;
 }
 
-/** Whether a record as it is shown lies in hand-ins that are complete here, or needs none. */
-export function readHandedIn(statements: Statements, key: RecordKey): boolean {
-  if (readFact(statements, "role") === "county" && COUNTED_KINDS.has(key.kind)) return countedRow(statements, key) === undefined;
-  const lead = leadOf(statements, key);
-  return lead !== undefined && isIn(handedInOf(statements, lead.feed_id), { seq: lead.seq, hash: toHex(lead.hash) });
+/** Whether records as they are shown lie in hand-ins that are complete here, or need none; each feed is looked at once. */
+export function readHandedIn(statements: Statements): (key: RecordKey) => boolean {
+  const atCounty = readFact(statements, "role") === "county";
+  const holds = leadsWithin(statements, (feedId) => handedInOf(statements, feedId));
+  return (key) => (atCounty && COUNTED_KINDS.has(key.kind) ? countedRow(statements, key) === undefined : holds(key));
 }
 
-/** Whether the version that leads a record lies beneath the frontier of a receipt. */
-export function readReceipted(statements: Statements, key: RecordKey): boolean {
-  const lead = leadOf(statements, key);
-  if (lead === undefined) return false;
+/** Whether the versions that lead records lie beneath the frontier of a receipt; each feed is looked at once. */
+export function readReceipted(statements: Statements): (key: RecordKey) => boolean {
   const rows = statements("SELECT value FROM record WHERE kind = 'receipt' AND status = 'shown'").all() as { value: string }[];
-  const feed = toHex(lead.feed);
-  return rows.some((row) => {
-    const frontier = (JSON.parse(row.value) as JsonObject)["frontier"] as unknown as Frontier;
-    const heads = frontier[feed];
-    return heads !== undefined && isIn(beneath(statements, lead.feed_id, heads), { seq: lead.seq, hash: toHex(lead.hash) });
-  });
+  const frontiers = rows.map(({ value }) => (JSON.parse(value) as JsonObject)["frontier"] as unknown as Frontier);
+  return leadsWithin(statements, (feedId, feed) =>
+    beneath(
+      statements,
+      feedId,
+      frontiers.flatMap((frontier) => frontier[feed] ?? []),
+    ),
+  );
+}
+
+function leadsWithin(
+  statements: Statements,
+  reachOfFeed: (feedId: number, feed: string) => Beneath,
+): (key: RecordKey) => boolean {
+  const reaches = new Map<number, Beneath>();
+  return (key) => {
+    const lead = leadOf(statements, key);
+    if (lead === undefined) return false;
+    const reach = reaches.get(lead.feed_id) ?? reachOfFeed(lead.feed_id, toHex(lead.feed));
+    reaches.set(lead.feed_id, reach);
+    return isIn(reach, { seq: lead.seq, hash: toHex(lead.hash) });
+  };
 }
 
 export function readOnBehalf(statements: Statements, key: RecordKey): boolean {

@@ -1,7 +1,8 @@
 // Which entries lie in a hand-in: at or before a frontier that a good report names, all of which is held here. design.md §7, H
 import type { Frontier } from "../domain/entry.ts";
 import { missingBelow, type HeldPlaces } from "../domain/feed/frontier.ts";
-import { beneath, isIn, linksOf, type Beneath } from "./chains.ts";
+import { ancestry, chainOf } from "../domain/feed/chain.ts";
+import { beneath, isForked, isIn, linksOf, type Beneath, type Placed } from "./chains.ts";
 import { toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
@@ -56,8 +57,8 @@ function withReports(statements: Statements, unit: string, before: HandedIn): Ha
   for (const frontier of readFrontiers(statements, unit)) {
     const heads = headsOfUnit(statements, unit, frontier).filter(({ feed, place }) => !holds(feed, place));
     if (heads.length === 0 || missingOf(statements, frontier).length > 0) continue;
-    for (const { feed, place } of heads) {
-      ends.set(feed, maximal(statements, feed, [...(ends.get(feed) ?? []), place]));
+    for (const [feed, some] of Map.groupBy(heads, (head) => head.feed)) {
+      ends.set(feed, maximal(statements, feed, [...(ends.get(feed) ?? []), ...some.map(({ place }) => place)]));
       reach.delete(feed);
     }
   }
@@ -77,6 +78,18 @@ function readFrontiers(statements: Statements, unit: string): readonly Frontier[
   });
 }
 
+/** Units with a report whose frontier names one of some feeds. */
+export function unitsNaming(statements: Statements, feeds: readonly string[]): readonly string[] {
+  if (feeds.length === 0) return [];
+  const rows = statements(`
+    SELECT DISTINCT record.unit FROM record JOIN entry ON entry.record_id = record.id
+    WHERE record.kind = 'report' AND entry.standing = 'good' AND entry.value IS NOT NULL AND EXISTS (
+      SELECT 1 FROM json_each(entry.value, '$.frontier') AS named WHERE named.key IN (SELECT value FROM json_each(?)))`).all(
+    JSON.stringify(feeds),
+  ) as { unit: string }[];
+  return rows.map(({ unit }) => unit);
+}
+
 /** A unit hands in its own feeds: what a frontier names of others counts nowhere. */
 function headsOfUnit(statements: Statements, unit: string, frontier: Frontier) {
   return Object.entries(frontier).flatMap(([hash, heads]) => {
@@ -86,12 +99,17 @@ function headsOfUnit(statements: Statements, unit: string, frontier: Frontier) {
   });
 }
 
-/** Of some heads of a feed those that lie before no other. */
+/** Of some heads of a feed those that lie before no other. All are here. */
 function maximal(statements: Statements, feed: number, heads: Heads): Heads {
-  const kept: Heads[number][] = [];
-  for (const head of heads.toSorted((a, b) => b.seq - a.seq))
-    if (kept.length === 0 || !isIn(beneath(statements, feed, kept), head)) kept.push(head);
-  return kept.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
+  const top = heads.reduce((last, head) => (head.seq > last.seq ? head : last));
+  if (!isForked(statements, feed, top.seq)) return [top];
+  const chain = chainOf(linksOf(statements, feed, top.seq));
+  const followed = ancestry(
+    heads.flatMap(({ hash }) => chain(hash)),
+    chain,
+  );
+  const ends = new Map(heads.filter(({ hash }) => !followed.has(hash)).map((head) => [head.hash, head]));
+  return [...ends.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
 function isSame(a: HandedIn, b: HandedIn): boolean {
@@ -120,38 +138,39 @@ export type MissingRange = Readonly<{ feed: string; fromSeq: number; toSeq: numb
 /** What of a frontier is missing here; empty if all of it is held. */
 export function missingOf(statements: Statements, frontier: Frontier): readonly MissingRange[] {
   return Object.entries(frontier).flatMap(([feed, tips]) =>
-    tips.flatMap((tip) => missingBelow(tip, heldBelow(statements, feed, tip)).map((range) => ({ feed, ...range }))),
+    missingOfFeed(statements, feed, tips).map((range) => ({ feed, ...range })),
   );
 }
 
-/** The places that are held at or before a tip; those of the feed, where the tip itself is not here to tell its branch. */
-function heldBelow(statements: Statements, feed: string, tip: Heads[number]): HeldPlaces {
+function missingOfFeed(statements: Statements, feed: string, tips: Heads): ReturnType<typeof missingBelow> {
   const row = statements("SELECT id FROM feed WHERE hash = ?").get(toBlob(feed)) as { id: number } | undefined;
-  if (row === undefined) return { count: 0, places: () => [] };
-  const isHere = statements("SELECT 1 FROM entry WHERE feed_id = ? AND seq = ? AND hash = ?").get(
-    row.id,
-    tip.seq,
-    toBlob(tip.hash),
-  );
-  const found = isHere === undefined ? undefined : beneath(statements, row.id, [tip]);
-  if (found?.forked !== undefined) {
-    const links = linksOf(statements, row.id, tip.seq).filter((link) => isIn(found, link));
-    return { count: links.length, places: () => links.map(({ seq }) => seq).sort((a, b) => a - b) };
-  }
-  const upTo = isHere === undefined ? tip.seq - 1 : tip.seq;
+  if (row === undefined) return tips.flatMap((tip) => missingBelow(tip, { count: 0, places: () => [] }));
+  const last = tips.reduce((most, { seq }) => Math.max(most, seq), 0);
+  const walk = isForked(statements, row.id, last) ? walkOf(linksOf(statements, row.id, last)) : undefined;
+  const isHere = statements("SELECT 1 FROM entry WHERE feed_id = ? AND seq = ? AND hash = ?");
+  return tips.flatMap((tip) => {
+    if (isHere.get(row.id, tip.seq, toBlob(tip.hash)) === undefined)
+      return missingBelow(tip, heldUpTo(statements, row.id, tip.seq - 1));
+    return missingBelow(tip, walk?.(tip.hash) ?? heldUpTo(statements, row.id, tip.seq));
+  });
+}
+
+/** The places that are held on the branch of an entry that is here. */
+function walkOf(links: readonly Placed[]): (hash: string) => HeldPlaces {
+  const chain = chainOf(links);
+  const places = new Map(links.map(({ hash, seq }) => [hash, seq]));
+  return (hash) => {
+    const walked = ancestry([hash], chain);
+    return { count: walked.size, places: () => [...walked].flatMap((one) => places.get(one) ?? []).sort((a, b) => a - b) };
+  };
+}
+
+/** The places that are held of a feed: where it has no branches, or the tip is not here to tell its own. */
+function heldUpTo(statements: Statements, feedId: number, toSeq: number): HeldPlaces {
   const { count } = statements("SELECT count(DISTINCT seq) AS count FROM entry WHERE feed_id = ? AND seq <= ?").get(
-    row.id,
-    upTo,
-  ) as {
-    count: number;
-  };
-  return {
-    count,
-    places: () =>
-      (
-        statements("SELECT DISTINCT seq FROM entry WHERE feed_id = ? AND seq <= ? ORDER BY seq").all(row.id, upTo) as {
-          seq: number;
-        }[]
-      ).map(({ seq }) => seq),
-  };
+    feedId,
+    toSeq,
+  ) as { count: number };
+  const places = statements("SELECT DISTINCT seq FROM entry WHERE feed_id = ? AND seq <= ? ORDER BY seq");
+  return { count, places: () => (places.all(feedId, toSeq) as { seq: number }[]).map(({ seq }) => seq) };
 }

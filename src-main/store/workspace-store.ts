@@ -143,15 +143,15 @@ function storeOf(db: Db, source: Source): Store {
   };
 }
 
-type HandedIn = Pick<Store, "reports" | "countedValue" | "isHandedIn" | "isReceipted" | "isOnBehalf" | "arrivals" | "documents">;
+type HandedIn = Pick<Store, "reports" | "countedValue" | "handedIn" | "receipted" | "isOnBehalf" | "arrivals" | "documents">;
 
 /** What units handed in, and how it came. */
 function handedInOf(statements: Statements): HandedIn {
   return {
     reports: (unit) => readReports(statements, unit),
     countedValue: (key) => readCountedValue(statements, key),
-    isHandedIn: (key) => readHandedIn(statements, key),
-    isReceipted: (key) => readReceipted(statements, key),
+    handedIn: () => readHandedIn(statements),
+    receipted: () => readReceipted(statements),
     isOnBehalf: (key) => readOnBehalf(statements, key),
     arrivals: (kinds) => readArrivals(statements, kinds),
     documents: (kinds) => readDocuments(statements, kinds),

@@ -243,10 +243,10 @@ type UnionStore = Readonly<{
   reports(unit?: string): readonly ReportView[];
   /** The earlier value that the county counts instead of what it shows; undefined where it counts no other. */
   countedValue(key: RecordKey): JsonObject | undefined;
-  /** Whether the shown version lies in a hand-in: made here, or at the county received. */
-  isHandedIn(key: RecordKey): boolean;
-  /** Whether the shown version lies in what a receipt of the county says it holds. */
-  isReceipted(key: RecordKey): boolean;
+  /** Whether shown versions lie in a hand-in: made here, or at the county received. Gathered as it is now, for a whole list. */
+  handedIn(): (key: RecordKey) => boolean;
+  /** Whether shown versions lie in what a receipt of the county says it holds; gathered likewise. */
+  receipted(): (key: RecordKey) => boolean;
   /** Entered by the county for the unit (代录). */
   isOnBehalf(key: RecordKey): boolean;
   arrivals(kinds: readonly string[]): readonly Arrival[];

@@ -74,11 +74,11 @@ function ancestryOf(hash: string, held: ReadonlyMap<string, Held>): readonly str
 
 function countedRecord(record: string, versions: readonly Held[], inH: ReadonlySet<string>): readonly Counted[] {
   const counts = versions.filter(({ hash, feedKey }) => inH.has(hash) || feedKey === ROOT);
-  const hashes = new Set(counts.map(({ hash }) => hash));
+  const outside = new Set(versions.filter((version) => !counts.includes(version)).map(({ hash }) => hash));
   const rules = rulesOf("activity");
   const [whole, counted] = [
     foldRecord(versions.map(asVersion), rules),
-    foldRecord(counts.map(asVersion).map(among(hashes)), rules),
+    foldRecord(counts.map(asVersion).map(without(outside)), rules),
   ];
   const same =
     JSON.stringify([whole.status, whole.heads, whole.value]) === JSON.stringify([counted.status, counted.heads, counted.value]);
@@ -91,9 +91,9 @@ function asVersion({ hash, entry, row }: Held) {
   return versionOf(hash, entry, row.standing, valueOf(row.value));
 }
 
-const among =
-  (hashes: ReadonlySet<string>) =>
+const without =
+  (outside: ReadonlySet<string>) =>
   (version: ReturnType<typeof asVersion>): ReturnType<typeof asVersion> => ({
     ...version,
-    parents: version.parents.filter((parent) => hashes.has(parent)),
+    parents: version.parents.filter((parent) => !outside.has(parent)),
   });

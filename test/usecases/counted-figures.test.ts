@@ -51,12 +51,12 @@ test("an edit or a removal that came in no hand-in changes no figure, and the ne
     ["宣讲会", true, true],
     ["讲座", true, true],
   ]);
-  expect(county.desk.store.isHandedIn({ unit: TOWN, kind: "activity", record: meeting.record })).toBe(false);
+  expect(county.desk.store.handedIn()({ unit: TOWN, kind: "activity", record: meeting.record })).toBe(false);
 
   handIn(town.desk, { report: "weekly:2" });
   await take(folder, town.desk, county.desk);
   expect([persons(county.desk), persons(town.desk)]).toEqual(["900", "900"]);
-  expect(county.desk.store.isHandedIn({ unit: TOWN, kind: "activity", record: meeting.record })).toBe(true);
+  expect(county.desk.store.handedIn()({ unit: TOWN, kind: "activity", record: meeting.record })).toBe(true);
 });
 
 test("a record that came and was reported nowhere counts nowhere, whatever was handed in before", async () => {

@@ -20,11 +20,12 @@ export type StateFacts = Readonly<{
 export function stateFacts(desk: Desk): StateFacts {
   const atCounty = desk.store.facts().role === "county";
   const reviewOf = reviewsByRecord(desk);
+  const handedIn = desk.store.handedIn();
   return {
     atCounty,
-    handedIn: (record) => desk.store.isHandedIn(record),
+    handedIn,
     returned: (record) => reviewStateOf(reviewOf(record), record.heads) === "returned",
-    received: (record) => (atCounty ? desk.store.isHandedIn(record) : desk.store.isReceipted(record)),
+    received: atCounty ? handedIn : desk.store.receipted(),
   };
 }
 
