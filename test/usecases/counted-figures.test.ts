@@ -1,5 +1,5 @@
 // The county counts what was handed in, and nothing else: neither later edits, nor removals, nor what a cloned PC wrote.
-import { cpSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { figureText } from "../../src-main/domain/statistics/figures.ts";
@@ -90,7 +90,7 @@ test("what a cloned PC wrote and no hand-in names counts nowhere", async () => {
   const { county, town, clock } = await makePair(folder);
   await record(town.desk, "共同", {}, [await picture(folder, "a.jpg", 1)]);
   await town.close();
-  cpSync(join(folder, "town"), join(folder, "twin"), { recursive: true });
+  await cp(join(folder, "town"), join(folder, "twin"), { recursive: true });
   const [one, two] = [await reopenOffice(join(folder, "town"), clock), await reopenOffice(join(folder, "twin"), clock)];
   await record(two.desk, "只在另一台", { metrics: { sessions: 1, persons: 1000 } }, [await picture(folder, "b.jpg", 2)]);
   await record(one.desk, "甲", {}, [await picture(folder, "c.jpg", 3)]);

@@ -99,6 +99,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: MOUNTS,
     tests: [
       "disk full: ",
+      "pulled out in the middle of one bundle",
       "write-protected: read from it",
       "pulled out while ",
       "a counterfeit or failing drive",
