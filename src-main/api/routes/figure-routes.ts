@@ -123,10 +123,9 @@ function unitsOf(desk: Desk, cell: Cell): readonly string[] {
 
 type Row = Statistics["rows"][number];
 type Contribution = Row["records"][number];
-type Reason = NotCountedReason;
 
 /** A record as it counts: at the county that may be an earlier state than the one it shows. */
-function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, reason?: Reason): BehindRecord {
+function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, reason?: NotCountedReason): BehindRecord {
   const record = desk.store.record(item);
   const earlier = desk.store.countedValue(item);
   const value = earlier ?? record?.value ?? null;

@@ -4,16 +4,12 @@
 /** What an entry follows: in a feed at most one, in a record's history any number; nothing for an entry that is not here. */
 export type Before = (hash: string) => readonly string[];
 
-/** The given entries and all that they descend from, as far as it is here. @param isWalked where the walk may end: that entry is left out */
-export function ancestry(
-  heads: Iterable<string>,
-  before: Before,
-  isWalked: (hash: string) => boolean = () => false,
-): Set<string> {
+/** The given entries and all that they descend from, as far as it is here. */
+export function ancestry(heads: Iterable<string>, before: Before): Set<string> {
   const found = new Set<string>();
   const open = [...heads];
   for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
-    if (found.has(hash) || isWalked(hash)) continue;
+    if (found.has(hash)) continue;
     found.add(hash);
     open.push(...before(hash));
   }

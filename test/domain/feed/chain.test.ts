@@ -35,11 +35,6 @@ test("what lies before an entry is told by its branch alone", () => {
   expect(sorted(ancestry([], CHAIN))).toBe("");
 });
 
-test("a walk ends where it was walked before", () => {
-  const walked = ancestry(["c"], CHAIN);
-  expect(sorted(ancestry(["z", "d"], CHAIN, (hash) => walked.has(hash)))).toBe("dxyz");
-});
-
 test("the ends are what nothing follows; a hole makes one more", () => {
   expect(sorted(endsOf(FORK).map(({ hash }) => hash))).toBe("dz");
   expect(sorted(endsOf(FORK.filter(({ hash }) => hash !== "y")).map(({ hash }) => hash))).toBe("dxz");
