@@ -6,7 +6,8 @@ import { useWords } from "../../rpc/context.tsx";
 import { Field } from "../../ui/field.tsx";
 import { CountInput, type CountRefusal } from "../../ui/input/count-input.tsx";
 import type { AskedMetric } from "../../widgets/catalogue.ts";
-import { useDraftTools, withMetric, withRaw } from "./draft-context.ts";
+import { useDraftTools } from "./draft-context.ts";
+import { withMetric, withRaw } from "./draft-value.ts";
 
 export function MetricSection({
   metrics,
