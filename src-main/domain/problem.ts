@@ -11,6 +11,7 @@ export const PROBLEMS = {
   "value-too-large": ["mostKiB"],
   "too-many-heads": ["most"],
   "record-invalid": ["kind", "path", "reason"],
+  "record-out-of-order": ["earlier", "later"],
   "record-unknown-kind": ["kind"],
   "record-not-found": ["record"],
   "record-not-yours": ["kind"],
