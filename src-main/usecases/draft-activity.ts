@@ -218,9 +218,6 @@ function isEmpty(member: Json): boolean {
   return (Array.isArray(member) && member.length === 0) || (isJsonObject(member) && Object.keys(member).length === 0);
 }
 
-/** How long saving waits for all files that a slow decoder could not look into when they came. */
-const LOOK_AGAIN_MS = 3000;
-
 /**
  * Saves a draft as a version of its record and lets the draft go. What a file says of itself is filled in now at the latest: a version
  * never changes.
@@ -241,7 +238,7 @@ export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: 
 async function lookedFiles(desk: Desk, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
   const looks = Object.entries(files).map(
     async ([sha256, file]) =>
-      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file, LOOK_AGAIN_MS)) } : file] as const,
+      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file)) } : file] as const,
   );
   return Object.fromEntries(await Promise.all(looks));
 }
