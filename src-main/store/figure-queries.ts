@@ -30,9 +30,10 @@ type Row = Readonly<{
 
 const KINDS = FIGURE_KINDS.map((kind) => `'${kind}'`).join(", ");
 
-/** What is shown; `nothing` of it counts where the county counts otherwise. */
+/** What is shown; `nothing` of it counts where the county counts otherwise. What a hand-in contains is its longest part, and no figure's. */
 const SHOWN = `
-  SELECT record.id, record.unit, record.kind, record.record, record.value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+  SELECT record.id, record.unit, record.kind, record.record,
+    iif(record.kind = 'report', json_remove(record.value, '$.frontier'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
     entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
     EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
   FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
