@@ -38,6 +38,8 @@ export const PROBLEMS = {
   "record-ambiguous": ["record"],
   "catalogue-unknown": ["code"],
   "catalogue-not-applicable": ["code", "unitKind"],
+  "catalogue-number-unknown": ["code", "number", "numbers"],
+  "catalogue-number-of-lead": ["number", "numbers"],
   // the workspace, its key and what a person may ask of it
   "workspace-busy": [],
   "workspace-damaged": ["path"],

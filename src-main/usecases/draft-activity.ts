@@ -1,5 +1,6 @@
 // Drafts of activities and of ledger records: local rows that survive the process, with the files they name, until they
 // become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
+import { askedNumbers, itemOf, numberFaults, type NumberFault } from "../domain/campaign/asked-numbers.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
@@ -23,7 +24,7 @@ export type KeptDraft = Readonly<{
 /** A member that keeps the draft from being saved. */
 export type Fault = Readonly<{
   path: string;
-  reason: "required" | "too-long" | "not-a-date" | "ends-before" | "not-a-number" | "not-allowed";
+  reason: "required" | "too-long" | "not-a-date" | "ends-before" | "not-a-number" | "not-allowed" | NumberFault["reason"];
 }>;
 
 export type DraftOrigin = Readonly<
@@ -131,27 +132,36 @@ export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" 
     ...required.map((path) => ({ path, reason: "required" as const })),
     ...long,
     ...ends,
+    ...(kind === "activity" ? foreignNumbers(desk, value) : []),
     ...unread.filter(({ path }) => !required.includes(path)),
   ];
 }
 
 function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
-  const item = desk
-    .campaign()
-    .catalogue.groups.flatMap((group) => group.items)
-    .find((candidate) => candidate.code === value["code"]);
+  const item = itemOf(desk.campaign(), String(value["code"]));
   const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
   const metrics = (value["metrics"] ?? {}) as JsonObject;
   const fields = (value["fields"] ?? {}) as JsonObject;
+  const asked = item === undefined ? [] : askedNumbers(desk.campaign(), item, placeOf(desk, value));
   return [
     ...missing.map((name) => `/${name}`),
-    ...(item?.metrics ?? [])
-      .filter((metric) => metric.required === true && metrics[metric.id] === undefined)
-      .map((metric) => `/metrics/${metric.id}`),
+    ...asked.filter((metric) => metric.required && metrics[metric.id] === undefined).map((metric) => `/metrics/${metric.id}`),
     ...(item?.fields ?? [])
       .filter((field) => field.required === true && !filled(fields[field.id]))
       .map((field) => `/fields/${field.id}`),
   ];
+}
+
+/** Numbers that were typed and may not stand: of another item, or the lead's to enter. */
+function foreignNumbers(desk: Desk, value: JsonObject): readonly Fault[] {
+  const item = itemOf(desk.campaign(), String(value["code"]));
+  const typed = Object.keys((value["metrics"] ?? {}) as JsonObject);
+  const faults = item === undefined ? [] : numberFaults(desk.campaign(), item, placeOf(desk, value), typed);
+  return faults.map(({ metric, reason }) => ({ path: `/metrics/${metric}`, reason }));
+}
+
+function placeOf(desk: Desk, value: JsonObject): Readonly<{ unit: string; jointEvent: string }> {
+  return { unit: desk.store.facts().unit, jointEvent: String(value["jointEvent"] ?? "") };
 }
 
 function ledgerRequired(desk: Desk, kind: string, value: JsonObject): readonly string[] {

@@ -1,4 +1,5 @@
 // Saves a new version of a record: checked against its schema and the campaign, with its files, in one step.
+import { askedNumbers, itemOf, numberFaults } from "../domain/campaign/asked-numbers.ts";
 import { kindOf, firstFault, naturalKeyText, type Kind } from "../domain/kinds.ts";
 import { assertPortable, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -87,17 +88,25 @@ function withFiles(kind: Kind, value: JsonObject, added: readonly JsonObject[]):
 function checkValue(desk: Desk, name: string, kind: Kind, value: JsonObject, onBehalfOf: string | undefined): void {
   const fault = firstFault(kind, value);
   if (fault !== undefined) throw new Problem("record-invalid", { kind: name, path: fault.path, reason: fault.reason });
-  if (name === "activity") checkCatalogue(desk, String(value["code"]), onBehalfOf);
+  if (name === "activity") checkCatalogue(desk, value, onBehalfOf ?? desk.store.facts().unit);
 }
 
-function checkCatalogue(desk: Desk, code: string, onBehalfOf: string | undefined): void {
+function checkCatalogue(desk: Desk, value: JsonObject, by: string): void {
   const campaign = desk.campaign();
-  const item = campaign.catalogue.groups.flatMap((group) => group.items).find((candidate) => candidate.code === code);
+  const code = String(value["code"]);
+  const item = itemOf(campaign, code);
   if (item === undefined) throw new Problem("catalogue-unknown", { code });
-  const unit = campaign.units.find((candidate) => candidate.code === (onBehalfOf ?? desk.store.facts().unit));
+  const unit = campaign.units.find((candidate) => candidate.code === by);
   const excluded =
     (item.kinds && !item.kinds.includes(unit?.kind ?? "")) || (item.units && !item.units.includes(unit?.code ?? ""));
   if (unit !== undefined && excluded) throw new Problem("catalogue-not-applicable", { code, unitKind: unit.kind });
+  const place = { unit: by, jointEvent: String(value["jointEvent"] ?? "") };
+  const [fault] = numberFaults(campaign, item, place, Object.keys((value["metrics"] ?? {}) as JsonObject));
+  if (fault === undefined) return;
+  const numbers = askedNumbers(campaign, item, place).map(({ id, label }) => `${label.zh}（${id}）`);
+  const details = { number: fault.metric, numbers: numbers.join("、") };
+  if (fault.reason === "unknown-number") throw new Problem("catalogue-number-unknown", { code, ...details });
+  throw new Problem("catalogue-number-of-lead", details);
 }
 
 function refuseOpenConflict(desk: Desk, key: RecordKey, parents: readonly string[] | undefined): void {

@@ -5,7 +5,7 @@ import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { recordedIn } from "../../usecases/hand-in.ts";
+import { recordedInPeriod } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/report-names.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
@@ -29,7 +29,7 @@ export function reportToMend(desk: Desk, record: Pick<RecordView, "kind" | "valu
   const again = reportAgain(desk, record);
   const obligation = obligationOfPeriod(desk, String(record.value?.["period"]));
   if (again === null || obligation === undefined || record.value?.["type"] !== "zero") return again;
-  const mayStand = obligation.mayBeZero === true && recordedIn(desk, obligation) === 0;
+  const mayStand = obligation.mayBeZero === true && recordedInPeriod(desk, obligation) === 0;
   return mayStand ? again : { ...again, report: obligation.id };
 }
 

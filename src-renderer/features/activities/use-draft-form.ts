@@ -6,8 +6,9 @@ import { useLocation } from "wouter";
 import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
 import type { Finding } from "../../../src-main/api/contract/parts.ts";
 import { api, query } from "../../rpc/api.ts";
-import { useCampaign } from "../../rpc/context.tsx";
-import { findItem, metricsOf } from "../../widgets/catalogue.ts";
+import { useCampaign, useSession } from "../../rpc/context.tsx";
+import { findItem } from "../../widgets/catalogue.ts";
+import { askedOrTyped } from "./asked-numbers.ts";
 import { placeOfRecord } from "../../widgets/record-place.ts";
 import type { DraftTools } from "./draft-context.ts";
 import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
@@ -48,7 +49,11 @@ function useAsked(value: DraftValue, ledgerFields: Draft["fields"]) {
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<Readonly<{ faults: Faults; of: DraftValue }>>();
   const found = useMemo(() => findItem(campaign, value.code), [campaign, value.code]);
-  const metrics = useMemo(() => (found === undefined ? [] : metricsOf(campaign, found.item)), [campaign, found]);
+  const unit = useSession().unit.code;
+  const metrics = useMemo(
+    () => (found === undefined ? [] : askedOrTyped(campaign, found.item, unit, value)),
+    [campaign, found, unit, value],
+  );
   const fields = ledgerFields ?? found?.item.fields ?? [];
   const judged = answered?.of === value ? answered.faults : {};
   return {
