@@ -1,4 +1,5 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
+import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
@@ -114,7 +115,7 @@ function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: numbe
 
 function lackingOf(last: LastReceipt | undefined): PastHandIn["lacking"] {
   if (last === undefined) return [];
-  const entries = last.missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  const entries = placesIn(last.missing);
   const lacking = [
     { what: "entries" as const, count: entries },
     { what: "files" as const, count: last.missingMedia.size },

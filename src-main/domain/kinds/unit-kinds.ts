@@ -13,6 +13,7 @@ import {
   localTime,
   longText,
   optionalText,
+  ordinal,
   shortText,
   unitCode,
 } from "./parts.ts";
@@ -174,7 +175,7 @@ export const report = z.strictObject({
   zeroReason: z.string().min(1).max(2000).optional(),
   frontier,
   contentDigest: hash,
-  contentCount: count,
+  contentCount: ordinal,
   campaignVersion: hash,
   figures: z.record(code, z.strictObject({ period: z.string().max(24), cumulative: z.string().max(24) })),
   explanations: z.record(code, z.string().max(2000)).optional(),

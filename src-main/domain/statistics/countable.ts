@@ -2,6 +2,7 @@
 import { formatLocalDateTime, normalizeLocal, parseLocalDateTime } from "../campaign/local-time.ts";
 import type { Campaign } from "../campaign/schema.ts";
 import { isJsonObject, type Json } from "../json.ts";
+import { LIMITS } from "../limits.ts";
 import type { ProjectedRecord } from "../projected.ts";
 import { bucketAt, bucketTakesCode, bucketTakesLedger } from "./buckets.ts";
 import { planOf, type Plan } from "./plan.ts";
@@ -59,9 +60,15 @@ export function judgeRecord(plan: Plan, record: StatisticsRecord, pendingDoesCou
 }
 
 function stateFault(plan: Plan, record: StatisticsRecord): NotCountedReason | undefined {
-  if (record.needsCheck) return "needs-check";
+  if (record.needsCheck || isTooLarge(plan, record)) return "needs-check";
   if (record.returned && plan.campaign.settings.returnedLeaveCumulative) return "returned";
   return record.handedIn ? undefined : "not-handed-in";
+}
+
+/** Whether a number that is added up is larger than anything can be; it was good when it was written. */
+function isTooLarge(plan: Plan, record: StatisticsRecord): boolean {
+  if (record.kind === "activity") return Object.values(metricsOf(record)).some((value) => countIn(value) > LIMITS.count);
+  return plan.routes.ledgers.get(record.kind)?.routes.some(({ field }) => countIn(record.value[field]) > LIMITS.count) ?? false;
 }
 
 function contentFault(plan: Plan, record: StatisticsRecord, bucketIndex: number): NotCountedReason | undefined {
