@@ -1,6 +1,6 @@
 // Saves a new version of a record: checked against its schema and the campaign, with its files, in one step.
 import { askedNumbers, itemOf, numberFaults } from "../domain/campaign/asked-numbers.ts";
-import { kindOf, firstFault, naturalKeyText, type Kind } from "../domain/kinds.ts";
+import { assertValid, kindOf, naturalKeyText, type Kind } from "../domain/kinds.ts";
 import { outOfOrder } from "../domain/kinds/order.ts";
 import { assertPortable, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -34,12 +34,12 @@ export async function putRecord(
 ): Promise<RecordKey & Readonly<{ hash: string }>> {
   const kind = writableKind(desk, request.kind, request.onBehalfOf);
   assertPortable(request.value);
-  checkValue(desk, request.kind, kind, withFiles(kind, request.value, []), request.onBehalfOf);
+  checkValue(desk, request.kind, withFiles(kind, request.value, []), request.onBehalfOf);
   const unit = request.onBehalfOf ?? desk.store.facts().unit;
   const key = { unit, kind: request.kind, record: request.record ?? recordId(desk, request.kind, request.value) };
   refuseOpenConflict(desk, key, request.parents);
   const value = withFiles(kind, request.value, await attachFiles(desk, request.files ?? [], progress));
-  checkValue(desk, request.kind, kind, value, request.onBehalfOf);
+  checkValue(desk, request.kind, value, request.onBehalfOf);
   const [hash] = desk.store.append([
     {
       ...key,
@@ -86,9 +86,8 @@ function withFiles(kind: Kind, value: JsonObject, added: readonly JsonObject[]):
   return { ...value, attachments: [...before.filter((item) => !(isJsonObject(item) && known.has(item["sha256"]))), ...once] };
 }
 
-function checkValue(desk: Desk, name: string, kind: Kind, value: JsonObject, onBehalfOf: string | undefined): void {
-  const fault = firstFault(kind, value);
-  if (fault !== undefined) throw new Problem("record-invalid", { kind: name, path: fault.path, reason: fault.reason });
+function checkValue(desk: Desk, name: string, value: JsonObject, onBehalfOf: string | undefined): void {
+  assertValid(name, value);
   checkOrder(desk, name, value);
   if (name === "activity") checkCatalogue(desk, value, onBehalfOf ?? desk.store.facts().unit);
 }
