@@ -114,17 +114,14 @@ function basesOf(heads: readonly Version[], graph: Graph): readonly Version[] {
   return latest(usable.filter((version) => !inner.has(version.hash)));
 }
 
-/** What all of the heads descend from: one walk each. */
+/** What all of the heads descend from: one walk each, and no two of them at once. */
 function commonTo(heads: readonly Version[], graph: Graph): Iterable<string> {
-  const [first, ...others] = heads.map(
-    ({ hash }) =>
-      () =>
-        ancestry([hash], parentsIn(graph)),
-  );
-  return others.reduce((common, walk) => {
-    const walked = walk();
-    return new Set([...common].filter((hash) => walked.has(hash)));
-  }, first?.() ?? new Set<string>());
+  let common: ReadonlySet<string> | undefined;
+  for (const { hash } of heads) {
+    const walked = ancestry([hash], parentsIn(graph));
+    common = common === undefined ? walked : new Set([...common].filter((one) => walked.has(one)));
+  }
+  return common ?? [];
 }
 
 function versionsIn(graph: Graph, hashes: Iterable<string>): readonly Version[] {

@@ -3,7 +3,7 @@ import type { Frontier } from "../domain/entry.ts";
 import { ancestry } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
-import type { Arrival, DocumentView, ReportVersion, ReportView } from "../usecases/store-port.ts";
+import type { Arrival, DocumentView, ReportVersion, ReportView } from "../usecases/report-port.ts";
 import { receivedOf } from "./carried.ts";
 import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";

@@ -4,7 +4,8 @@ import { dueObligations } from "../domain/campaign/deadlines.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
-import type { RecordView, ReportVersion, ReportView } from "./store-port.ts";
+import type { ReportVersion, ReportView } from "./report-port.ts";
+import type { RecordView } from "./store-port.ts";
 
 /** A version that is out. `leftMs`: at the unit when the bundle was exported that it left in first; at the county when it was made. */
 type OutVersion = ReportVersion & Readonly<{ leftMs: number }>;

@@ -1,7 +1,6 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
-import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
-import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
+import { isWithin, placesIn, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -10,7 +9,8 @@ import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/report-names.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
 import type { ExportRow } from "../../usecases/sending-port.ts";
-import type { RecordView, ReportView } from "../../usecases/store-port.ts";
+import type { ReportView } from "../../usecases/report-port.ts";
+import type { RecordView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
 import { reportTitle } from "./report-title.ts";
 
