@@ -99,12 +99,16 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
   });
   const lines = batch.done.map(
     (row) =>
-      `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
+      `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}${droppedWords(row.changes.dropped)}`,
   );
   const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
   const said = finish(done, batch.refused, [...lines, ...gapLines(lacking)]);
   const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
   return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
+}
+
+function droppedWords(feeds: number): string {
+  return feeds === 0 ? "" : `，${feeds} 组条目开头的格式不对，没有收下，其余照常`;
 }
 
 /** Gaps of the units whose bundles were read. */
