@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Writer } from "./authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import * as county from "./kinds/county-kinds.ts";
-import { bindsOnlyWriting } from "./kinds/parts.ts";
+import { admits } from "./kinds/parts.ts";
 import * as unit from "./kinds/unit-kinds.ts";
 import type { SetKeys } from "./merge.ts";
 
@@ -101,7 +101,7 @@ export function kindOf(name: string): Kind | undefined {
 
 /** Whether a value satisfies its kind's schema, whenever it was written. */
 export function isValidValue(kind: Kind, value: JsonObject): boolean {
-  return kind.schema.safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+  return admits(kind.schema, value);
 }
 
 /** The first thing that is wrong with a value for who writes it now: its JSON pointer and the schema's word for it; undefined if nothing is. */
