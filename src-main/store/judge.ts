@@ -4,7 +4,7 @@ import type { Audience, Entry, FeedBody, Position } from "../domain/entry.ts";
 import { ancestry, chainOf } from "../domain/feed/chain.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { isValidValue, kindOf } from "../domain/kinds.ts";
+import { isValidAt, kindOf } from "../domain/kinds.ts";
 import { isAside, type Aside } from "../domain/set-aside.ts";
 import { linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
@@ -75,7 +75,7 @@ function judgeEntry(
   if (kind === undefined || entry.v > kind.v) return "newer";
   if (entry.op === "delete") return "good";
   if (value === null) return "withheld";
-  return isValidValue(kind, value) ? "good" : "invalid";
+  return isValidAt(kind, entry.v, value) ? "good" : "invalid";
 }
 
 /** Anyone may open the feeds that he may write to. */
@@ -121,7 +121,7 @@ function authorityEntriesOf(statements: Statements, key: string): AuthorityEntry
     const entry = entryOf(row);
     const value = valueOf(row.value) as JsonObject;
     const kind = kindOf(entry.kind);
-    if (kind === undefined || entry.v > kind.v || !isValidValue(kind, value)) return [];
+    if (kind === undefined || entry.v > kind.v || !isValidAt(kind, entry.v, value)) return [];
     return [
       {
         hash: toHex(row.hash),

@@ -3,7 +3,7 @@ import { foldRecord, type FoldRules, type RecordState } from "../domain/fold.ts"
 import type { Version } from "../domain/history.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { isValidValue, kindOf, listingFacts } from "../domain/kinds.ts";
-import { orderFault } from "../domain/kinds/order.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
 import { indexWords } from "../domain/search-words.ts";
 import { writeToldCarried } from "./carried.ts";
 import { entryOf, joinHashes, toBlob, toHex, valueOf, type EntryRow } from "./codec.ts";
@@ -31,7 +31,7 @@ export function rulesOf(kindName: string): FoldRules {
   const kind = kindOf(kindName);
   return {
     sets: kind?.sets ?? {},
-    isValid: (value) => kind !== undefined && isValidValue(kind, value) && orderFault(kindName, value) === undefined,
+    isValid: (value) => kind !== undefined && isValidValue(kind, value) && outOfOrder(kindName, value).length === 0,
   };
 }
 

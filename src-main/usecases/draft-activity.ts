@@ -2,6 +2,8 @@
 // become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
 import { askedNumbers, itemOf, numberFaults, type NumberFault } from "../domain/campaign/asked-numbers.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
+import { unreadReason } from "../domain/kinds/unread.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
@@ -24,7 +26,15 @@ export type KeptDraft = Readonly<{
 /** A member that keeps the draft from being saved. */
 export type Fault = Readonly<{
   path: string;
-  reason: "required" | "too-long" | "not-a-date" | "ends-before" | "not-a-number" | "not-allowed" | NumberFault["reason"];
+  reason:
+    | "required"
+    | "too-long"
+    | "not-a-date"
+    | "not-a-time"
+    | "out-of-order"
+    | "not-a-number"
+    | "not-allowed"
+    | NumberFault["reason"];
 }>;
 
 export type DraftOrigin = Readonly<
@@ -122,16 +132,17 @@ export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile,
 /** What keeps a draft from being saved, in the order of the form. */
 export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" | "value">): readonly Fault[] {
   const required = kind === "activity" ? activityRequired(desk, value) : ledgerRequired(desk, kind, value);
-  const unread = Object.keys((value["raw"] ?? {}) as JsonObject).map((path) => ({ path, reason: "not-a-number" as const }));
+  const unread = Object.entries((value["raw"] ?? {}) as JsonObject).flatMap(([path, text]) => {
+    const reason = unreadReason(path, String(text), false);
+    return reason === undefined ? [] : [{ path, reason }];
+  });
   const long = String(value["title"] ?? "").length > 200 ? [{ path: "/title", reason: "too-long" as const }] : [];
-  const ends =
-    filled(value["endsAt"]) && filled(value["startsAt"]) && String(value["endsAt"]) < String(value["startsAt"])
-      ? [{ path: "/endsAt", reason: "ends-before" as const }]
-      : [];
+  const [days, at] = kind === "activity" ? [value, ""] : [(value["fields"] ?? {}) as JsonObject, "/fields"];
+  const unordered = outOfOrder(kind, days).map(({ later }) => ({ path: `${at}/${later}`, reason: "out-of-order" as const }));
   return [
     ...required.map((path) => ({ path, reason: "required" as const })),
     ...long,
-    ...ends,
+    ...unordered,
     ...(kind === "activity" ? foreignNumbers(desk, value) : []),
     ...unread.filter(({ path }) => !required.includes(path)),
   ];
@@ -207,9 +218,6 @@ function isEmpty(member: Json): boolean {
   return (Array.isArray(member) && member.length === 0) || (isJsonObject(member) && Object.keys(member).length === 0);
 }
 
-/** How long saving waits for all files that a slow decoder could not look into when they came. */
-const LOOK_AGAIN_MS = 3000;
-
 /**
  * Saves a draft as a version of its record and lets the draft go. What a file says of itself is filled in now at the latest: a version
  * never changes.
@@ -229,8 +237,7 @@ export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: 
 
 async function lookedFiles(desk: Desk, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
   const looks = Object.entries(files).map(
-    async ([sha256, file]) =>
-      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file, LOOK_AGAIN_MS)) } : file] as const,
+    async ([sha256, file]) => [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file)) } : file] as const,
   );
   return Object.fromEntries(await Promise.all(looks));
 }

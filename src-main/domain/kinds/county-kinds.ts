@@ -1,5 +1,6 @@
 // Schemas of the kinds that the county writes. They never hold a unit's record; they are about it (`about`).
 import { z } from "zod";
+import { MOST_LISTED, MOST_PARTS } from "../listed-parts.ts";
 import {
   about,
   ageRecipient,
@@ -49,7 +50,12 @@ export const enrolment = z.strictObject({
   recovery: ageRecipient.optional(),
 });
 
-const positions = z.array(position).max(1000);
+const positions = z.array(position).max(MOST_LISTED);
+/** One part of a list that is longer than one entry. @see domain/listed-parts.ts */
+const partNumber = z.int().min(1).max(MOST_PARTS);
+const part = { set: z.string().regex(/^[0-9a-f]{32}$/), part: partNumber, parts: partNumber };
+const isOfItsParts = (value: Readonly<{ part: number; parts: number }>): boolean => value.part <= value.parts;
+
 /** Ends a key: of its feeds, only what lies beneath `lastGood` holds. `sinceMs`: when it fell into other hands, if that was earlier. */
 export const revocation = z.strictObject({
   key: deviceKey,
@@ -57,7 +63,9 @@ export const revocation = z.strictObject({
   reason: shortText,
   sinceMs: instantMs.optional(),
 });
+export const revocationPart = revocation.extend(part).refine(isOfItsParts);
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
+export const successionPart = succession.extend(part).refine(isOfItsParts);
 
 const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(1000);
 
@@ -155,13 +163,15 @@ export const table = z.strictObject({
   reason: longText,
 });
 
-/** Names what must go everywhere: entries by hash, media by SHA-256. */
+/** Names what must go everywhere: entries by hash, media by SHA-256. Several of them erase together, so a long list needs no parts. */
 export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media: z.array(hash).max(5000), reason: shortText });
 
 /** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
-  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(1000),
+  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(MOST_LISTED),
   reason: shortText,
   takenBack: z.boolean(),
 });
+/** A part that is taken back takes its whole set back. */
+export const setAsidePart = setAside.extend(part).refine(isOfItsParts);

@@ -7,7 +7,8 @@ import { Field } from "../../ui/field.tsx";
 import { CountInput, type CountRefusal } from "../../ui/input/count-input.tsx";
 import { useFedRows } from "../../widgets/use-fed-rows.ts";
 import type { FormNumber } from "./asked-numbers.ts";
-import { useDraftTools, withMetric, withRaw } from "./draft-context.ts";
+import { useDraftTools } from "./draft-context.ts";
+import { withMetric, withRaw } from "./draft-value.ts";
 
 export function MetricSection({ metrics, findings }: Readonly<{ metrics: readonly FormNumber[]; findings: readonly Finding[] }>) {
   const { t } = useTranslation("activities");
