@@ -1,4 +1,5 @@
 // The county's trust list as the file that `ssh-keygen -Y verify` reads. Public keys only.
+import { dateAt } from "../domain/campaign/local-time.ts";
 import { opensshPublicKey, type SshNamespace } from "./sshsig.ts";
 
 /** One trusted key. `principal` names the office and PC, never a person; it may not be trusted after `validBeforeMs`. */
@@ -33,5 +34,5 @@ function principalOf(name: string): string {
 
 /** A time as OpenSSH's options take it: `YYYYMMDDHHMMSSZ`. */
 export function opensshTime(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 19).replace(/[-T:]/g, "")}Z`;
+  return `${dateAt(timeMs).toISOString().slice(0, 19).replace(/[-T:]/g, "")}Z`;
 }

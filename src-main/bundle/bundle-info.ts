@@ -1,6 +1,7 @@
 // What data/bundle.json says: who hands what to whom, what it builds on, and what all volumes hold. Claims, never authority.
 import { z } from "zod";
 import { canonicalJson, isJsonObject, type JsonObject } from "../domain/json.ts";
+import { LIMITS } from "../domain/limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { kindOfName } from "./names.ts";
 import { MOST_VOLUMES } from "../domain/volumes.ts";
@@ -11,8 +12,11 @@ export const BUNDLE_FORMAT = 0;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
-const text = z.string().min(1).max(200);
-const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/);
+const text = z.string().min(1).max(LIMITS.shortText);
+const code = z
+  .string()
+  .max(LIMITS.senderUnit)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/);
 
 const position = z.strictObject({ seq: count, hash }).readonly();
 const range = z

@@ -26,6 +26,7 @@ import { findBundleFiles } from "./find-bundle-files.ts";
 import { peekBundle, type PeekedBundle } from "./peek-bundle.ts";
 import { readStagedLines } from "./staged-lines.ts";
 import { planDigest } from "./volume-list.ts";
+import { feedOf } from "./verify-feeds.ts";
 import { planVolumes } from "./volume-plan.ts";
 import { reopenPlan } from "./volume-reopen.ts";
 import type { VolumePlan, VolumeTarget } from "./volume-writer.ts";
@@ -87,7 +88,10 @@ function portPeeked({ info, bundleId, signer, encrypted, sizeBytes }: PeekedBund
 }
 
 function portBundle(bundle: OpenBundle): PortBundle {
-  const { format: _format, volume, bundleId: _id, volumes, counts, ...statement } = bundle.info;
+  const { format: _format, volume, bundleId: _id, volumes, counts, ...said } = bundle.info;
+  const kept = <T>(byFeed: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(byFeed).filter(([feed]) => !bundle.dropped.has(feed)));
+  const statement = { ...said, baseFrontier: kept(said.baseFrontier), contains: kept(said.contains) };
   return {
     statement,
     bundleId: bundle.bundleId,
@@ -101,9 +105,10 @@ function portBundle(bundle: OpenBundle): PortBundle {
     files: bundle.files,
     originals: volumes.flatMap(({ number, files }) => files.flatMap((file) => listedOriginal(number, file))),
     entries: () => portLines(bundle),
-    lines: () => stagedLines(bundle.entriesPath),
+    dropped: bundle.dropped.size,
+    lines: () => stagedLines(bundle.entriesPath, bundle.dropped),
     receiveFiles: bundle.receiveFiles,
-    keepLines: () => keepLines(bundle.entriesPath),
+    keepLines: () => keepLines(bundle.entriesPath, bundle.dropped),
     close: bundle.close,
   };
 }
@@ -119,18 +124,18 @@ async function* portLines(bundle: OpenBundle): AsyncGenerator<readonly PortLine[
   for await (const batch of bundle.entryBatches()) yield batch.map(portLine);
 }
 
-function* stagedLines(entriesPath: string): Generator<PortLine> {
-  for (const line of readStagedLines(entriesPath)) yield portLine(line);
+function* stagedLines(entriesPath: string, dropped: ReadonlySet<string>): Generator<PortLine> {
+  for (const line of readStagedLines(entriesPath)) if (!dropped.has(feedOf(line))) yield portLine(line);
 }
 
 /** Copies the checked entries out of the bundle's own staging folder into the one above it. */
-async function keepLines(entriesPath: string): Promise<KeptLines> {
+async function keepLines(entriesPath: string, dropped: ReadonlySet<string>): Promise<KeptLines> {
   const kept = join(dirname(dirname(entriesPath)), `${basename(dirname(entriesPath))}.jsonl`);
   await explaining(
     () => copyFile(entriesPath, kept),
     (cause) => writingProblem(cause, kept),
   );
-  return { lines: () => stagedLines(kept), drop: () => rm(kept, { force: true }) };
+  return { lines: () => stagedLines(kept, dropped), drop: () => rm(kept, { force: true }) };
 }
 
 /** The exact texts of the entry and of its value, as they stand in the canonical line. */

@@ -13,7 +13,7 @@ import type { SignedHead } from "./heads-file.ts";
 import { passFiles, passingFiles, type PassingFile, type Sink } from "./pass-files.ts";
 import { readTags, type BundleTags } from "./read-tags.ts";
 import { blocksOf, isEncrypted, stageEntries, stagePlain } from "./stage.ts";
-import { verifyFeeds, type KeyOfFeed } from "./verify-feeds.ts";
+import { feedOf, verifyFeeds, type KeyOfFeed } from "./verify-feeds.ts";
 
 /** How to open a bundle. `stagingDir`: a local folder for temporary files; `identities`: age identities of this PC. */
 export type OpenOptions = Readonly<{
@@ -32,6 +32,8 @@ export type OpenBundle = Readonly<{
   signer: Readonly<{ key: string }>;
   encrypted: boolean;
   heads: readonly SignedHead[];
+  /** Feeds whose opening is none: neither their heads nor their entries are handed on. */
+  dropped: ReadonlySet<string>;
   /** All files that {@link OpenBundle.receiveFiles} would pass, in their order. */
   files: readonly PassingFile[];
   /** Our own checked copy of data/entries.jsonl, empty in further volumes; there until {@link OpenBundle.close}. */
@@ -108,15 +110,16 @@ async function openStaged(
   const entriesPath = join(staging, "entries.jsonl");
   const entriesFile = keep(await stageEntries(zip, tags, entriesPath, progress, disk));
   const read = (parse: typeof parseCarriedLine) => readCarriedLines(blocksOf(entriesFile, progress.signal), caps.entries, parse);
-  const entryBatches = () => read(parseCheckedLine);
-  await verifyEntries(tags, read(parseCarriedLine), options.keyOfFeed ?? (() => undefined));
+  const dropped = await verifyEntries(tags, read(parseCarriedLine), options.keyOfFeed ?? (() => undefined));
+  const entryBatches = () => without(dropped, read(parseCheckedLine));
   const passing = passingFiles(tags);
   return {
     info: tags.info,
     bundleId: tags.bundleId,
     signer: { key: tags.signer },
     encrypted,
-    heads: tags.heads,
+    heads: tags.heads.filter(({ feed }) => !dropped.has(feed)),
+    dropped,
     files: passing.map(({ file }) => file),
     entriesPath,
     entryBatches,
@@ -135,12 +138,33 @@ async function openStaged(
   };
 }
 
+/** @returns the feeds that are dropped. */
 async function verifyEntries(
   tags: BundleTags,
   batches: AsyncIterable<readonly CarriedLine[]>,
   keyOfFeed: KeyOfFeed,
-): Promise<void> {
-  let count = 0;
-  for await (const batch of verifyFeeds(batches, tags.heads, keyOfFeed)) count += batch.length;
-  if (tags.info.volume === 1 && count !== tags.info.counts.entries) throw new Problem("bundle-hostile", { reason: "counts" });
+): Promise<ReadonlySet<string>> {
+  const dropped = new Set<string>();
+  const read = { lines: 0 };
+  for await (const passed of verifyFeeds(counting(batches, read), tags.heads, keyOfFeed, dropped)) void passed;
+  if (tags.info.volume === 1 && read.lines !== tags.info.counts.entries)
+    throw new Problem("bundle-hostile", { reason: "counts" });
+  return dropped;
+}
+
+async function* counting(
+  batches: AsyncIterable<readonly CarriedLine[]>,
+  read: { lines: number },
+): AsyncGenerator<readonly CarriedLine[]> {
+  for await (const batch of batches) {
+    read.lines += batch.length;
+    yield batch;
+  }
+}
+
+async function* without(
+  dropped: ReadonlySet<string>,
+  batches: AsyncIterable<readonly CarriedLine[]>,
+): AsyncGenerator<readonly CarriedLine[]> {
+  for await (const batch of batches) yield batch.filter((line) => !dropped.has(feedOf(line)));
 }

@@ -1,6 +1,7 @@
 // Admits an entry only beneath a signed head of its own feed, whoever carries it. One pass, memory by branch and not by entry.
 // Entries of a feed stand together, ascending by (seq, hash); so an entry that no later one continues is a tip, and all entries
 // lie beneath heads exactly if every tip is a head.
+import { isMalformedOpening } from "../domain/feed/opening.ts";
 import { Problem } from "../domain/problem.ts";
 import type { CarriedLine } from "./entries-file.ts";
 import { assertUsableKey } from "./ed25519-key.ts";
@@ -27,6 +28,7 @@ type FeedPass = {
  * @param batches lines as {@link CarriedLine}s: canonical, well-shaped, their commitments right.
  * @param heads what data/heads.jsonl says.
  * @param keyOfFeed asked for feeds whose opening entry is not in the bundle (or came without its value).
+ * @param dropped is told the feeds whose opening is none: nothing of them is passed on, the others are as good as without them.
  * @throws {Problem} `feed-forged`, `feed-unknown`, `bundle-hostile` (wrong order)
  * @see design.md §3 Signatures
  */
@@ -34,23 +36,32 @@ export async function* verifyFeeds(
   batches: AsyncIterable<readonly CarriedLine[]>,
   heads: readonly SignedHead[],
   keyOfFeed: KeyOfFeed,
+  dropped: Set<string> = new Set(),
 ): AsyncGenerator<readonly CarriedLine[]> {
   const waiting = Map.groupBy(heads, (head) => head.feed);
   let pass: FeedPass | undefined;
   for await (const batch of batches) {
     for (const line of batch) {
       const feed = feedOf(line);
+      if (isMalformedOpening(line.carried)) drop(feed, waiting, dropped);
+      if (dropped.has(feed)) continue;
       if (pass?.feed !== feed) {
         finishFeed(pass);
         pass = await startFeed(feed, line, waiting, keyOfFeed);
       }
       passEntry(pass, line);
     }
-    yield batch;
+    yield dropped.size === 0 ? batch : batch.filter((line) => !dropped.has(feedOf(line)));
   }
   finishFeed(pass);
   const [unseen] = waiting.keys();
   if (unseen !== undefined) throw forged(unseen);
+}
+
+/** Its heads are nobody's. */
+function drop(feed: string, waiting: Map<string, readonly SignedHead[]>, dropped: Set<string>): void {
+  waiting.delete(feed);
+  dropped.add(feed);
 }
 
 /** The feed that an entry belongs to: the opening entry's hash is the feed's id. */
@@ -85,7 +96,6 @@ function passEntry(pass: FeedPass, { carried: { entry }, hash }: CarriedLine): v
   const { seq, prev } = entry;
   if (seq < pass.last.seq || (seq === pass.last.seq && hash <= pass.last.hash))
     throw new Problem("bundle-hostile", { reason: "entries.jsonl: order" });
-  if (seq === 0 && entry.kind !== "feed") throw forged(pass.feed);
   pass.last = { seq, hash };
   const before = prev === null ? undefined : pass.tips.get(prev);
   if (before !== undefined && before !== seq - 1) throw forged(pass.feed);

@@ -4,6 +4,7 @@ import en from "../../src-renderer/locales/en/problems.json" with { type: "json"
 import zh from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
 import { fillSentence, Problem } from "../domain/problem.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
+import { sayJson, sayLines } from "./say.ts";
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -11,7 +12,8 @@ export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 export type Outcome = Readonly<{ result: unknown; lines: readonly string[] }>;
 
 export function printOutcome(outcome: Outcome, asJson: boolean): void {
-  process.stdout.write(asJson ? `${JSON.stringify(outcome.result, null, 2)}\n` : `${outcome.lines.join("\n")}\n`);
+  if (asJson) sayJson("stdout", outcome.result);
+  else sayLines("stdout", outcome.lines);
 }
 
 /** A problem as scripts read it. */
@@ -22,8 +24,8 @@ export function problemView(problem: Failure): Readonly<{ code: string; message:
 /** Prints a problem, in full sentences or as `{code, message, details}`; anything unforeseen is logged under an id. */
 export function printProblem(error: unknown, asJson: boolean): void {
   const problem: Failure = error instanceof Problem ? error : logUnforeseen(error);
-  const text = asJson ? JSON.stringify(problemView(problem), null, 2) : sentenceOf(problem);
-  process.stderr.write(`${text}\n`);
+  if (asJson) sayJson("stderr", problemView(problem));
+  else sayLines("stderr", [sentenceOf(problem)]);
 }
 
 type Failure = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;

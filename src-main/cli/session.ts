@@ -1,4 +1,5 @@
 // What the commands share: opening a workspace with the PIN of the environment, progress on the terminal, Ctrl+C.
+import { sayProgress } from "./say.ts";
 import { readFileSync } from "node:fs";
 import { decodeText, openWorkspace, type Workspace } from "../compose.ts";
 import { Problem } from "../domain/problem.ts";
@@ -55,7 +56,7 @@ export function watchedProgress(begun: string): Progress {
     const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
     if (!process.stderr.isTTY || percent === shown) return;
     shown = percent;
-    process.stderr.write(`\r${label} ${percent}%${percent === 100 ? "\n" : ""}`);
+    sayProgress(`${label} ${percent}%`, percent === 100);
   };
   const step = () => void ([label, shown] = ["回读", -1]);
   return { report, signal: abort.signal, step };

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Writer } from "./authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import * as county from "./kinds/county-kinds.ts";
-import { bindsOnlyWriting } from "./kinds/parts.ts";
+import { admits } from "./kinds/parts.ts";
 import * as unit from "./kinds/unit-kinds.ts";
 import { partsVersion } from "./listed-parts.ts";
 import type { SetKeys } from "./merge.ts";
@@ -115,7 +115,7 @@ function schemaFor(kind: Kind, value: JsonObject): z.ZodType {
 
 /** Whether a value satisfies its kind's schema, whenever it was written. */
 export function isValidValue(kind: Kind, value: JsonObject): boolean {
-  return schemaFor(kind, value).safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+  return admits(schemaFor(kind, value), value);
 }
 
 /** Whether a value satisfies the version of the schema that its entry names. */

@@ -24,6 +24,8 @@ export const LIMITS = {
   count: 10 ** 12,
   /** Digits after the point of a percentage. */
   percentDigits: 6,
+  /** Memory that opening a key file may ask for: a file from elsewhere names its own cost. Ours takes half of it. */
+  keyMemoryBytes: 2 ** 29,
   /** Files of one record. */
   attachments: 2000,
 } as const;

@@ -1,7 +1,7 @@
 // A worksheet written from top to bottom: rows with looks, merged ranges, row heights. Works on whole and streamed books.
 import type { CellValue, Worksheet } from "exceljs";
 import type { Figure } from "./models/figures.ts";
-import { visibleText } from "./models/visible-text.ts";
+import { visibleText } from "../domain/visible-text.ts";
 import { LOOK, type Look } from "./xlsx-look.ts";
 
 /** One cell; texts are written as texts, whatever they begin with. `across` and `down` count the cells it covers. */

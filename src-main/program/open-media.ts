@@ -1,4 +1,5 @@
 // What a shell may serve to a page: originals, small pictures and papers of the open, unlocked workspace.
+import { fileTypeOf } from "../domain/kinds/parts.ts";
 import type { MediaWish, OpenedMedia } from "../api/data-side.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "../usecases/desk.ts";
@@ -35,7 +36,8 @@ export async function openMedia(
   if (kept === undefined) return variant === "preview" ? sentPicture(desk, sha256) : undefined;
   const path = desk.media.pathOf(sha256);
   const saveAs = nameOfOriginal(desk.store, sha256, kept.ext, name);
-  if (variant === "original") return { path, sizeBytes: kept.sizeBytes, mime: kept.mime, inline: SHOWN.test(kept.mime), saveAs };
+  if (variant === "original")
+    return { path, sizeBytes: kept.sizeBytes, mime: fileTypeOf(kept.mime), inline: SHOWN.test(kept.mime), saveAs };
   const preview = await desk.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
   return preview === undefined
     ? undefined

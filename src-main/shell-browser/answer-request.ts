@@ -27,13 +27,19 @@ const NONCE_BYTES = 16;
 
 type Exchange = Readonly<{ url: URL; request: IncomingMessage; response: ServerResponse }>;
 
-/** Answers a request, whatever it is; never rejects. */
-export async function answerRequest(shell: Answering, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers a request, whatever it is; never rejects. @param admitted is told that it may be asked at all. */
+export async function answerRequest(
+  shell: Answering,
+  request: IncomingMessage,
+  response: ServerResponse,
+  admitted: () => void,
+): Promise<void> {
   try {
     const url = urlOf(request);
     if (!url) return refuse(response, 400, "address");
     const refusal = refusalOf(askedOf(url, request), shell.run);
     if (refusal) return refuse(response, REFUSAL_STATUS[refusal], refusal);
+    admitted();
     return await ANSWERS[routeOf(url.pathname)](shell, { url, request, response });
   } catch (cause) {
     // A window that was closed in the middle of an answer is nothing to report.

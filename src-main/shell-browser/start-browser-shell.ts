@@ -46,6 +46,9 @@ export type BrowserShell = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** Time in which a request must have come whole; a slice of a file takes a moment on one's own PC. */
+const MOST_REQUEST_MS = 60_000;
+
 /**
  * Starts the shell on 127.0.0.1.
  *
@@ -53,7 +56,7 @@ export type BrowserShell = Readonly<{
  */
 export async function startBrowserShell(needs: BrowserShellNeeds): Promise<BrowserShell> {
   const files = await listStaticFiles(needs.rendererDir);
-  const server = createServer({ requestTimeout: 0, headersTimeout: 10_000 });
+  const server = createServer({ requestTimeout: MOST_REQUEST_MS, headersTimeout: 10_000, connectionsCheckingInterval: 2000 });
   const port = await listen(server, needs.port ?? 0);
   const run: Run = { port, secret: needs.randomHex(SECRET_BYTES) };
   const mediaKey = needs.randomHex(SECRET_BYTES);
@@ -75,10 +78,13 @@ export async function startBrowserShell(needs: BrowserShellNeeds): Promise<Brows
 }
 
 function serve(answering: Answering, watch: IdleWatch, request: IncomingMessage, response: ServerResponse): void {
-  watch.begin();
-  response.once("close", () => watch.end());
+  // Whoever may ask keeps the program open; a page that only knocks does not.
+  const admitted = () => {
+    watch.begin();
+    response.once("close", () => watch.end());
+  };
   // Never rejects: what goes wrong is reported and answered there.
-  void answerRequest(answering, request, response);
+  void answerRequest(answering, request, response, admitted);
 }
 
 type Door = Readonly<{ open(): Promise<string>; admit(token: string | undefined): Promise<boolean>; close(): Promise<void> }>;

@@ -1,5 +1,6 @@
 // Takes entries into the union: set union by hash, then the smallest part of the projection that can have changed.
-import type { Entry, FeedBody } from "../domain/entry.ts";
+import type { Entry } from "../domain/entry.ts";
+import { isMalformedOpening, openingOf } from "../domain/feed/opening.ts";
 import { AUTHORITY_KINDS } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordCounts } from "../usecases/keeping-port.ts";
@@ -45,6 +46,8 @@ type Run = {
   /** Id of the last entry before. */
   readonly lastEntry: number;
   readonly added: Map<number, Growth>;
+  /** Feeds of which nothing is kept. */
+  readonly dropped: Set<string>;
   readonly counts: { added: number; known: number; filled: number; quarantined: number };
   authorityMoved: boolean;
   asideMoved: boolean;
@@ -69,7 +72,7 @@ export function admitLines(statements: Statements, lines: Iterable<Line>, import
   projectWaiting(run);
   const moved = markHandedIn(statements, grownUnits(run), run.reporting);
   recountAdmitted(statements, { lastEntry: run.lastEntry, feeds: run.added.keys(), moved, refolded: run.refolded });
-  return { ...run.counts, erasedMedia };
+  return { ...run.counts, dropped: run.dropped.size, erasedMedia };
 }
 
 /** Units whose feeds grew, or whose reports name one that did: a report may now be complete. What is written here completes no other's. */
@@ -98,6 +101,7 @@ function startRun(statements: Statements, importId: number | null): Run {
     refolded: new Set(),
     lastEntry: (statements("SELECT coalesce(max(id), 0) AS last FROM entry").get() as { last: number }).last,
     added: new Map(),
+    dropped: new Set(),
     counts: { added: 0, known: 0, filled: 0, quarantined: 0 },
     authorityMoved: false,
     asideMoved: false,
@@ -123,7 +127,9 @@ function projectWaiting(run: Run): void {
 
 function admitLine(run: Run, line: Line): void {
   const { entry } = line.carried;
-  const feed = entry.kind === "feed" && entry.seq === 0 ? openedFeed(run, line) : run.feeds.get(entry.feed);
+  if (isMalformedOpening(line.carried) || run.dropped.has(entry.feed)) return drop(run, line);
+  const feed = entry.seq === 0 ? openedFeed(run, line) : run.feeds.get(entry.feed);
+  if (feed?.malformed === true) return drop(run, line);
   if (feed === undefined) throw new Problem("feed-unknown", { feed: entry.feed.slice(0, 12) });
   const known = run.statements("SELECT record_id, value IS NULL AS lacking FROM entry WHERE hash = ?").get(toBlob(line.hash)) as
     KnownRow | undefined;
@@ -208,15 +214,20 @@ function waitingRecord(run: Run, id: number): Touched | undefined {
   return run.touched.get(id) ?? run.late.get(id);
 }
 
-function openedFeed(run: Run, line: Line): Feed {
+/** Nothing of a feed is kept whose opening is none, whenever it came. */
+function drop(run: Run, { hash, carried: { entry } }: Line): void {
+  run.dropped.add(entry.seq === 0 ? hash : entry.feed);
+}
+
+function openedFeed(run: Run, line: Line): Feed | undefined {
   const known = run.feeds.get(line.hash);
-  if (known !== undefined) return known;
-  const body = line.carried.value as unknown as FeedBody;
+  const body = openingOf(line.carried);
+  if (known !== undefined || body === undefined) return known;
   if (body.campaign !== readFact(run.statements, "campaign"))
     throw new Problem("bundle-other-campaign", { campaign: body.campaign });
   const insert = run.statements("INSERT INTO feed (hash, key, unit, audience, nonce) VALUES (?, ?, ?, ?, ?)");
   const id = Number(insert.run(toBlob(line.hash), toBlob(body.key), body.unit, body.audience, body.nonce).lastInsertRowid);
-  const feed = { id, hash: line.hash, ...body };
+  const feed = { id, hash: line.hash, malformed: false, ...body };
   run.feeds.set(line.hash, feed);
   return feed;
 }

@@ -28,6 +28,8 @@ export type FactName =
   | `backup:${"away" | "here"}`
   // the last export under a key that was given up: the series of the new key begins after it
   | "seriesAfter"
+  // a step of the schema changed what is shown: all of it is folded again
+  | "refold"
   // by which rule the county's figures were counted last
   | "counted"
   | `feed:${string}`;

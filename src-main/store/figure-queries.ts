@@ -4,7 +4,7 @@ import type { JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { MediaRow, PendingRequest } from "../usecases/store-port.ts";
-import { COUNTED_KINDS, FIGURE_KINDS } from "../domain/kinds.ts";
+import { COUNTED_KINDS, FIGURE_KINDS, isValidValue, kindOf, type Kind } from "../domain/kinds.ts";
 import { beneath, isIn, type Beneath } from "./chains.ts";
 import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import { readCountyKeys } from "./county-keys.ts";
@@ -114,13 +114,15 @@ export function readJudgements(statements: Statements): Judgements {
   return { returned, overridden };
 }
 
+const REQUEST = kindOf("enrolment-request") as Kind;
+
 /** Enrolment requests whose key has no grant yet, the latest of each key, in order of their keys' first. One key may ask any number of times. */
 export function readPendingRequests(statements: Statements, granted: ReadonlySet<string>): readonly PendingRequest[] {
   const rows = statements(`
     WITH own AS (
       SELECT feed.key, feed.unit, max(entry.id) AS last, min(entry.id) AS first FROM record
       JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
-      WHERE record.kind = 'enrolment-request' AND entry.value ->> '$.key' = lower(hex(feed.key)) AND entry.value ->> '$.unit' = feed.unit
+      WHERE record.kind = 'enrolment-request' AND entry.value ->> '$.key' = lower(hex(feed.key)) AND entry.value ->> '$.unit' = feed.unit AND feed.malformed = 0
       GROUP BY feed.key)
     SELECT entry.value, entry.hash, own.key, import.read_ms AS arrivedMs,
       (SELECT count(*) FROM feed JOIN entry ON entry.feed_id = feed.id WHERE feed.key = own.key) AS quarantined
@@ -132,16 +134,16 @@ export function readPendingRequests(statements: Statements, granted: ReadonlySet
     quarantined: number;
   }[];
   return rows.flatMap((row) => {
-    const value = valueOf(row.value);
+    const value = valueOf(row.value) ?? {};
     const key = toHex(row.key);
-    if (granted.has(key)) return [];
-    const text = (name: string) => String(value?.[name] ?? "");
+    if (granted.has(key) || !isValidValue(REQUEST, value)) return [];
+    const text = (name: string) => String(value[name] ?? "");
     return [
       {
         key,
         hash: toHex(row.hash),
         unit: text("unit"),
-        role: value?.["role"] === "county" ? ("county" as const) : ("unit" as const),
+        role: value["role"] === "county" ? ("county" as const) : ("unit" as const),
         arrivedMs: row.arrivedMs,
         device: text("device"),
         recipient: text("recipient"),

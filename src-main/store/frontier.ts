@@ -11,14 +11,16 @@ export type CarriedFeed = Readonly<{
   key: string;
   unit: string;
   audience: Audience;
+  /** Its opening is none: it is never carried. */
+  malformed: boolean;
   heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
 }>;
 
-type Row = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string }>;
+type Row = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string; malformed: number }>;
 
 /** All feeds with their heads, ordered by hash: two reads, however many there are. */
 export function listFeeds(statements: Statements): readonly CarriedFeed[] {
-  const rows = statements("SELECT id, hash, key, unit, audience FROM feed ORDER BY hash").all() as Row[];
+  const rows = statements("SELECT id, hash, key, unit, audience, malformed FROM feed ORDER BY hash").all() as Row[];
   const heads = readHeads(statements);
   return rows.map((row) => ({
     id: row.id,
@@ -26,6 +28,7 @@ export function listFeeds(statements: Statements): readonly CarriedFeed[] {
     key: toHex(row.key),
     unit: row.unit,
     audience: row.audience as Audience,
+    malformed: row.malformed === 1,
     heads: heads.get(row.id) ?? [],
   }));
 }

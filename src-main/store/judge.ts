@@ -13,7 +13,13 @@ import { readFact } from "./facts.ts";
 import { readAside } from "./set-aside.ts";
 
 /** A feed as the store knows it. */
-export type Feed = FeedBody & Readonly<{ id: number; hash: string }>;
+export type Feed = FeedBody &
+  Readonly<{
+    id: number;
+    hash: string;
+    /** Its opening is none: it was kept before openings were parsed. */
+    malformed: boolean;
+  }>;
 
 /** Kinds whose value an erasure never takes away: what authority and erasure itself depend on. */
 const UNERASABLE: ReadonlySet<string> = new Set(["feed", "enrolment", "revocation", "succession", "erasure"]);
@@ -61,6 +67,7 @@ function judgeEntry(
   value: JsonObject | null,
   erased: boolean,
 ): Standing {
+  if (feed.malformed) return "unauthorised";
   const kind = kindOf(entry.kind);
   const standing = standingOf(authority, feed, hash, entry.kind === "feed" ? feedWriter(authority, feed) : kind?.writer, lineage);
   if (standing !== "good" || entry.kind === "feed") return standing;
@@ -155,7 +162,15 @@ function walkBack(statements: Statements, position: Position): ReadonlySet<strin
   return chain.has(position.hash) ? ancestry([position.hash], chain) : new Set();
 }
 
-type FeedRow = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string; nonce: string }>;
+type FeedRow = Readonly<{
+  id: number;
+  hash: Uint8Array;
+  key: Uint8Array;
+  unit: string;
+  audience: string;
+  nonce: string;
+  malformed: number;
+}>;
 
 export function feedOf(row: FeedRow, campaign: string): Feed {
   return {
@@ -166,12 +181,13 @@ export function feedOf(row: FeedRow, campaign: string): Feed {
     unit: row.unit,
     audience: row.audience as Audience,
     nonce: row.nonce,
+    malformed: row.malformed === 1,
   };
 }
 
 /** All feeds by id. */
 export function loadFeeds(statements: Statements): Map<number, Feed> {
   const campaign = readFact(statements, "campaign") ?? "";
-  const rows = statements("SELECT id, hash, key, unit, audience, nonce FROM feed").all() as FeedRow[];
+  const rows = statements("SELECT id, hash, key, unit, audience, nonce, malformed FROM feed").all() as FeedRow[];
   return new Map(rows.map((row) => [row.id, feedOf(row, campaign)]));
 }

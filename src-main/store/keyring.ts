@@ -1,5 +1,6 @@
 // The device's secrets at rest: one slot per person, each wrapping the same secrets with a key from that person's PIN.
 // Without a keychain the PIN alone protects them. The file lies beside the store and never travels.
+import { LIMITS } from "../domain/limits.ts";
 import { createCipheriv, createDecipheriv, scryptSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -19,18 +20,20 @@ export const PRODUCT_COST: ScryptCost = { n: 2 ** 18, r: 8, p: 1 };
 const MOST_SLOTS = 16;
 
 const hex = z.string().regex(/^[0-9a-f]+$/);
-const slotSchema = z.strictObject({
-  person: z.string().max(64),
-  n: z
-    .int()
-    .min(2)
-    .max(2 ** 20),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-  salt: hex,
-  nonce: hex,
-  sealed: hex,
-});
+const slotSchema = z
+  .strictObject({
+    person: z.string().max(64),
+    n: z
+      .int()
+      .min(2)
+      .max(2 ** 20),
+    r: z.int().min(1).max(32),
+    p: z.int().min(1).max(16),
+    salt: hex,
+    nonce: hex,
+    sealed: hex,
+  })
+  .refine(({ n, r, p }) => 128 * n * r <= LIMITS.keyMemoryBytes && 128 * n * r * p <= 4 * LIMITS.keyMemoryBytes);
 const fileSchema = z.strictObject({ v: z.literal(1), key: hex, slots: z.array(slotSchema).min(1).max(MOST_SLOTS) });
 const secretsSchema = z.strictObject({ seed: hex, identity: z.string() });
 type Slot = z.infer<typeof slotSchema>;

@@ -86,6 +86,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
+  if (readFact(statements, "refold") !== undefined) inTransaction(db, () => refold(statements));
   if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
@@ -143,6 +144,11 @@ function storeOf(db: Db, source: Source): Store {
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
   };
+}
+
+function refold(statements: Statements): void {
+  rebuildProjection(statements);
+  statements("DELETE FROM fact WHERE name = 'refold'").run();
 }
 
 type HandedIn = Pick<Store, "reports" | "countedValue" | "handedIn" | "receipted" | "isOnBehalf" | "arrivals" | "documents">;

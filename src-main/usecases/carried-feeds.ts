@@ -20,7 +20,8 @@ export type Recipient = Readonly<
 >;
 
 /** Whether a feed may be carried to the recipient: a bundle carries a feed only to its audience (design.md §2). */
-export function mayCarry(feed: Pick<FeedView, "audience" | "unit">, recipient: Recipient): boolean {
+export function mayCarry(feed: Pick<FeedView, "audience" | "unit" | "malformed">, recipient: Recipient): boolean {
+  if (feed.malformed) return false;
   if (recipient.kind === "office") return feed.audience !== "own" || feed.unit === recipient.unit;
   if (feed.audience === "all") return true;
   if (recipient.kind === "county") return feed.audience === "county";

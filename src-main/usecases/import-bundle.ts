@@ -106,7 +106,12 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
     noteRefilled(desk, row);
-    return { ...before, signer: standingOf(desk, bundle.signerKey), changes, receivedMs: row.receivedMs };
+    return {
+      ...before,
+      signer: standingOf(desk, bundle.signerKey),
+      changes: { ...changes, dropped: changes.dropped + bundle.dropped },
+      receivedMs: row.receivedMs,
+    };
   });
 }
 
@@ -118,6 +123,7 @@ const NO_CHANGES: Admission = {
   newRecords: 0,
   changedRecords: 0,
   conflicts: 0,
+  dropped: 0,
   erasedMedia: [],
 };
 

@@ -195,6 +195,8 @@ export type OpenBundle = Readonly<{
   heads: readonly (Position & Readonly<{ sig: string }>)[];
   counts: Readonly<{ entries: number; feeds: number; media: number; mediaBytes: number; previews: number; papers: number }>;
   encrypted: boolean;
+  /** Feeds whose opening is none: they are left out, also of what the statement says. */
+  dropped: number;
   /** Entries with their exact canonical texts, in order. */
   entries(): AsyncIterable<readonly CarriedLine[]>;
   /** The same for a transaction, which cannot wait: read from our own checked copy as they are asked for. */

@@ -125,6 +125,8 @@ export type Admission = RecordCounts &
     known: number;
     filled: number;
     quarantined: number;
+    /** Feeds of which nothing is kept, because their opening is none. */
+    dropped: number;
     erasedMedia: readonly string[];
   }>;
 
@@ -145,6 +147,8 @@ export type FeedView = Readonly<{
   key: string;
   unit: string;
   audience: Audience;
+  /** Its opening is none, it came before openings were parsed: never carried. */
+  malformed: boolean;
   heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
 }>;
 

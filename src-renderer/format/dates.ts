@@ -1,4 +1,5 @@
 // How instants and days are said. Always on the campaign's wall clock (a fixed offset), never on the PC's zone.
+import { dateAt } from "../../src-main/domain/campaign/local-time.ts";
 
 /** Parts of a wall-clock time. `month` and `day` count from 1, `weekday` from 0 (Sunday). */
 type Wall = Readonly<{ year: number; month: number; day: number; hour: number; minute: number; weekday: number }>;
@@ -9,7 +10,7 @@ const WEEKDAYS = { zh: "日一二三四五六", en: ["Sun", "Mon", "Tue", "Wed",
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 function wallOf(instantMs: number, offsetMinutes: number): Wall {
-  const date = new Date(instantMs + offsetMinutes * 60_000);
+  const date = dateAt(instantMs + offsetMinutes * 60_000);
   return {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
@@ -22,12 +23,16 @@ function wallOf(instantMs: number, offsetMinutes: number): Wall {
 
 /** `YYYY-MM-DD` of an instant. */
 export function dayOf(instantMs: number, offsetMinutes: number): string {
-  return new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 10);
+  return dateAt(instantMs + offsetMinutes * 60_000)
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** `YYYY-MM-DDTHH:mm` of an instant. */
 export function localOf(instantMs: number, offsetMinutes: number): string {
-  return new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 16);
+  return dateAt(instantMs + offsetMinutes * 60_000)
+    .toISOString()
+    .slice(0, 16);
 }
 
 /** The instant of `YYYY-MM-DDTHH:mm`; `T24:00` is the end of the day. NaN where the text is none. */

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { visibleModel, visibleText } from "../../src-main/paper/models/visible-text.ts";
+import { visibleText } from "../../src-main/domain/visible-text.ts";
+import { visibleModel } from "../../src-main/paper/models/visible-text.ts";
 
 // Every character that Unicode calls a format, control or surrogate character; variation selectors are marks (Mn), not these.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -94,7 +94,7 @@ CREATE TABLE feed (
   key BLOB NOT NULL CHECK (length(key) = 32),
   unit TEXT NOT NULL,
   audience TEXT NOT NULL,
-  nonce TEXT NOT NULL) STRICT;
+  nonce TEXT NOT NULL, malformed INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE handed_in (
   feed_id INTEGER NOT NULL REFERENCES feed (id),

@@ -1,5 +1,6 @@
 // Activities as they are listed, read and followed back; what is typed lies in drafts.ts.
 import { z } from "zod";
+import { admits } from "../../domain/kinds/parts.ts";
 import { activity } from "../../domain/kinds/unit-kinds.ts";
 import { count, instantMs, mediaCounts, mediaItem, periodId, procedure, recordKey, unitCode } from "./parts.ts";
 
@@ -51,7 +52,8 @@ const page = z.object({
   totalCapped: z.boolean(),
 });
 
-export const activityValue = activity;
+/** As it was admitted: what is written now may have tighter limits. */
+export const activityValue = z.custom<z.infer<typeof activity>>((value) => admits(activity, value));
 export type ActivityValue = z.infer<typeof activity>;
 
 /** One path that several heads changed differently. */

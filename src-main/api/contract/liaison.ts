@@ -1,12 +1,15 @@
 // 附件1: the one liaison of a unit, as it is typed and kept. The only telephone numbers that a unit hands in.
 import { z } from "zod";
+import { admits } from "../../domain/kinds/parts.ts";
 import { liaison as liaisonKind } from "../../domain/kinds/unit-kinds.ts";
 import { instantMs, procedure } from "./parts.ts";
 
 export const liaisonValue = liaisonKind;
 export type LiaisonValue = z.infer<typeof liaisonKind>;
 
-const kept = z.object({ value: liaisonValue.nullable(), editedAtMs: instantMs.nullable() });
+/** As it was admitted: what is written now may have tighter limits. */
+const admitted = z.custom<LiaisonValue>((value) => admits(liaisonKind, value));
+const kept = z.object({ value: admitted.nullable(), editedAtMs: instantMs.nullable() });
 
 export const liaison = {
   get: procedure.output(kept),

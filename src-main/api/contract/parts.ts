@@ -2,6 +2,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { bilingual } from "../../domain/campaign/parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { PROBLEMS, type ProblemCode } from "../../domain/problem.ts";
 
 export const problemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
@@ -16,7 +17,8 @@ export { bilingual };
 export type Bilingual = z.infer<typeof bilingual>;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const instantMs = z.int();
-export const unitCode = z.string().min(1).max(24);
+/** As entries hold it, or as a bundle says it. */
+export const unitCode = z.string().min(1).max(LIMITS.senderUnit);
 export const sizeBytes = z.int().min(0);
 export const count = z.int().min(0);
 

@@ -1,4 +1,5 @@
 // demo: the whole job in one command.
+import { sayLines } from "../say.ts";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { runDemo } from "../../compose.ts";
@@ -11,10 +12,7 @@ export function addDemoCommand(program: Command): void {
     .option("-o, --output <folder>", "文件夹", "anbao-demo")
     .action(
       action(async (global, options: { output: string }) => {
-        const result = await runDemo(
-          resolve(options.output),
-          (line) => global.json !== true && process.stderr.write(`${line}\n`),
-        );
+        const result = await runDemo(resolve(options.output), (line) => global.json !== true && sayLines("stderr", [line]));
         return { result, lines: [`演示完成：${result.folder}`, ...result.papers, ...result.bundles] };
       }),
     );

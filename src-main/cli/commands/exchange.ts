@@ -1,4 +1,5 @@
 // verify and import; the other commands of the exchange lie beside this file.
+import { sayLines } from "../say.ts";
 import { tmpdir } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
 import { bundleVerdict } from "../../compose.ts";
@@ -37,13 +38,11 @@ function addVerify(program: Command): void {
         const result = [];
         for (const file of files) result.push(await bundleVerdict(file, options, tmpdir(), watchedProgress("核对")));
         if (result.some((verdict) => verdict.listed === false)) process.exitCode = EXIT.refused;
-        const lines = result.map(({ info, bundleId, signer, listed }) =>
-          [
-            `完好：${info.sender.unitName}（${info.sender.unit}）第${info.series.number}包 ${bundleId.slice(0, 16)}`,
-            `签名密钥核对码：${keyCode(signer.fingerprint)}（须与盖章的纸质表核对）`,
-            ...(listed === null ? [] : [listed ? "签名人在名单中" : "签名人不在名单中：不能认定是谁交来的"]),
-          ].join("\n"),
-        );
+        const lines = result.flatMap(({ info, bundleId, signer, listed }) => [
+          `完好：${info.sender.unitName}（${info.sender.unit}）第${info.series.number}包 ${bundleId.slice(0, 16)}`,
+          `签名密钥核对码：${keyCode(signer.fingerprint)}（须与盖章的纸质表核对）`,
+          ...(listed === null ? [] : [listed ? "签名人在名单中" : "签名人不在名单中：不能认定是谁交来的"]),
+        ]);
         return { result, lines };
       }),
     );
@@ -99,12 +98,16 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
   });
   const lines = batch.done.map(
     (row) =>
-      `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
+      `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}${droppedWords(row.changes.dropped)}`,
   );
   const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
   const said = finish(done, batch.refused, [...lines, ...gapLines(lacking)]);
   const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
   return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
+}
+
+function droppedWords(feeds: number): string {
+  return feeds === 0 ? "" : `，${feeds} 组条目开头的格式不对，没有收下，其余照常`;
 }
 
 /** Gaps of the units whose bundles were read. */
@@ -122,7 +125,7 @@ function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string,
 function finish(done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
   if (refused.length > 0) process.exitCode = EXIT.refused;
   const problems = refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
-  for (const problem of problems) process.stderr.write(`${problem.path}：${problem.message}\n`);
+  for (const problem of problems) sayLines("stderr", [`${problem.path}：${problem.message}`]);
   return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
 }
 

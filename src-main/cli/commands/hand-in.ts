@@ -1,4 +1,5 @@
 // hand-in: the same checks as on the screen, with a 说明 for each warning.
+import { sayLines } from "../say.ts";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Desk } from "../../usecases/desk.ts";
 import { fileHandIn, findingsOf } from "../../usecases/file-hand-in.ts";
@@ -36,7 +37,7 @@ function handInNow(desk: Desk, global: GlobalOptions, request: HandInRequest) {
   if (releasers(desk).length > 0) desk.keys.unlock(requirePin(global));
   const findings = findingsOf(desk, request);
   // A script reads the problem alone: `validate` tells it the rest.
-  if (global.json !== true) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+  if (global.json !== true) sayLines("stderr", findings.map(findingLine));
   const result = fileHandIn(desk, request);
   const said = findings.map(({ check, level, sentence }) => ({ check, level, sentence }));
   return {

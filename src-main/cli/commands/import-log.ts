@@ -1,4 +1,5 @@
 // import log|resume|drop|set-aside|take-back: what became of imports, and what is done about them afterwards.
+import { sayLines } from "../say.ts";
 import type { Command } from "commander";
 import { formatChineseDateTime } from "../../domain/campaign/local-time.ts";
 import { dropRun, resumeImport } from "../../usecases/import-batch.ts";
@@ -59,7 +60,7 @@ function addResume(command: Command): void {
         const batch = await atWorkspace(dir, global, ({ desk }) => resumeImport(desk, watchedProgress("合并")));
         if (batch.refused.length > 0) process.exitCode = EXIT.refused;
         const refused = batch.refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
-        for (const problem of refused) process.stderr.write(`${problem.path}：${problem.message}\n`);
+        for (const problem of refused) sayLines("stderr", [`${problem.path}：${problem.message}`]);
         return {
           result: { run: batch.run, bundles: batch.done, refused },
           lines: [`已继续：导入 ${batch.done.length} 个包，拒收 ${refused.length} 个`],

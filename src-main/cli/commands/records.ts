@@ -1,4 +1,5 @@
 // record put|list|show|history|delete, search, erase.
+import { dateAt } from "../../domain/campaign/local-time.ts";
 import { InvalidArgumentError, type Command } from "commander";
 import { AUTHORITY_KINDS } from "../../domain/kinds.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -132,7 +133,7 @@ function addReads(record: Command): void {
         return {
           result,
           lines: result.map(
-            (item) => `${new Date(item.wallMs).toISOString()} ${item.op} ${item.standing} ${item.hash.slice(0, 12)}`,
+            (item) => `${dateAt(item.wallMs).toISOString()} ${item.op} ${item.standing} ${item.hash.slice(0, 12)}`,
           ),
         };
       }),

@@ -1,4 +1,5 @@
 // serve: the screens of one workspace in a browser of this PC.
+import { sayLines } from "../say.ts";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
@@ -30,7 +31,7 @@ export function addServeCommand(program: Command): void {
           rendererDir: SCREENS,
           port: options.port,
           openBrowser: options.open === true,
-          say: (line) => process.stderr.write(`${line}\n`),
+          say: (line) => sayLines("stderr", [line]),
           signal: ending.signal,
         });
         return { result: { dir: folder }, lines: ["已关闭"] };

@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { BASE_NAME, writePaper } from "../../compose.ts";
-import { parseLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { dateAt, parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import { approveEnrolment, listEnrolments, requestEnrolment, type EnrolmentList } from "../../usecases/enrol.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -65,7 +65,7 @@ function addEnrolCommands(enrol: Command): void {
     .action(
       action(async (global, dir: string) => {
         const result = await atWorkspace(dir, global, ({ desk }) => listEnrolments(desk));
-        const since = (ms: number | null) => (ms === null ? "" : `  ${new Date(ms).toISOString().slice(0, 10)} 起`);
+        const since = (ms: number | null) => (ms === null ? "" : `  ${dateAt(ms).toISOString().slice(0, 10)} 起`);
         const pending = result.pending.map(
           (row) => `${stateOfRequest(row)}  ${row.unit}  ${row.device}  收着 ${row.entries} 条${since(row.sinceMs)}`,
         );

@@ -3,6 +3,8 @@ import { Problem } from "../problem.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** The first and the last millisecond of which a calendar of four digits knows the year. */
+const [FIRST_MS, LAST_MS] = [-62_167_219_200_000, 253_402_300_799_999];
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?$/;
 
 /**
@@ -20,9 +22,16 @@ export function parseLocalDateTime(text: string, offsetMinutes: number): number 
   return Date.UTC(year, month - 1, day, hour ?? 0, minute ?? 0) - offsetMinutes * MINUTE_MS;
 }
 
+/** An instant as a date; one that somebody claims and that no calendar knows is shown as its end. */
+export function dateAt(instantMs: number): Date {
+  return new Date(Math.min(LAST_MS, Math.max(FIRST_MS, instantMs)));
+}
+
 /** Writes an instant as `YYYY-MM-DDTHH:mm`, seconds cut off. */
 export function formatLocalDateTime(instantMs: number, offsetMinutes: number): string {
-  return new Date(instantMs + offsetMinutes * MINUTE_MS).toISOString().slice(0, 16);
+  return dateAt(instantMs + offsetMinutes * MINUTE_MS)
+    .toISOString()
+    .slice(0, 16);
 }
 
 /**

@@ -14,8 +14,12 @@ const ON_WRITING = { params: { onWriting: true } };
 /** A count of things: a safe, non-negative integer, and no larger than anything can be when it is written now. */
 export const count = ordinal.refine((value) => value <= LIMITS.count, ON_WRITING);
 
-/** Whether something that is wrong with a value is wrong only for who writes it now. */
-export function bindsOnlyWriting(issue: z.core.$ZodIssue): boolean {
+/** Whether a value is good, whenever it was written. */
+export function admits(schema: z.ZodType, value: unknown): boolean {
+  return schema.safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+}
+
+function bindsOnlyWriting(issue: z.core.$ZodIssue): boolean {
   return issue.code === "custom" && issue.params?.["onWriting"] === true;
 }
 
