@@ -198,7 +198,7 @@ async function exportNow(
     files: [{ name: basename(written.path), sizeBytes: written.sizeBytes }],
     records: filed.contentCount,
     media,
-    withheld: [...written.withheld],
+    leftOut: written.leftOut,
     readBack: true,
     readFrom: written.readFrom,
     exportedAtMs: desk.world.nowMs(),
