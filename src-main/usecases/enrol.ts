@@ -1,4 +1,5 @@
 // Enrolment of keys: a unit asks, the county compares the code on sealed paper and approves.
+import { isOver } from "../domain/key-state.ts";
 import { keyCode } from "../domain/key-code.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -88,7 +89,7 @@ export function listEnrolments(desk: Desk): EnrolmentList {
       role: grant.role,
       device: grant.device,
       code: keyCode(desk.fingerprint(key)),
-      revoked: grant.cuts.length > 0,
+      revoked: isOver(grant),
     })),
   };
 }

@@ -1,11 +1,11 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename, dirname } from "node:path";
 import { minuteOf } from "../domain/campaign/local-time.ts";
+import { isCountyKey, keyState } from "../domain/key-state.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { gatherNamed, type NamedMedia } from "./gather-named.ts";
-import { isCountyKey, isEnded } from "./key-standing.ts";
 import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
@@ -294,5 +294,5 @@ function classesOf(
 function standingOf(desk: Desk, key: string): BundlePreview["signer"] {
   const grant = desk.store.authority().grants.get(key);
   if (grant === undefined) return "quarantine";
-  return isEnded(grant) ? "revoked" : "trusted";
+  return keyState(grant) === "ended" ? "revoked" : "trusted";
 }
