@@ -12,7 +12,14 @@ export function isReceived({ state }: Readonly<{ state: ObligationState }>): boo
   return state === "on-time" || state === "late";
 }
 
-export type Tally = Readonly<{ owed: number; received: number; onTime: number; late: number; incomplete: number; missing: number }>;
+export type Tally = Readonly<{
+  owed: number;
+  received: number;
+  onTime: number;
+  late: number;
+  incomplete: number;
+  missing: number;
+}>;
 
 /** All that is owed, whether its day has come or not. */
 export function tallyOf(cells: readonly Readonly<{ state: ObligationState }>[]): Tally {

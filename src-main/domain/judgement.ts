@@ -1,7 +1,8 @@
 // What an entry about a record says holds for exactly the heads that its author saw: an edit answers it. Pure.
 
-/** Whether two lists name the same versions, whatever their order. */
-export function sameHeads(judged: readonly string[], now: readonly string[]): boolean {
+/** Whether what was said of some heads is said of those of now, in whatever order; of a record that nobody judged nothing is said. */
+export function holdsFor(judged: readonly string[] | undefined, now: readonly string[]): boolean {
+  if (judged === undefined) return false;
   const seen = new Set(judged);
   return seen.size === new Set(now).size && now.every((head) => seen.has(head));
 }
@@ -17,7 +18,7 @@ export function reviewStateOf(
   now: readonly string[],
 ): ReviewState {
   if (review === undefined) return "none";
-  const holds = sameHeads(review.heads, now);
+  const holds = holdsFor(review.heads, now);
   if (review.decision === "accept") return holds ? "accepted" : "recheck";
   return holds ? "returned" : "answered";
 }

@@ -4,7 +4,7 @@ import { kindOf, KINDS } from "./kinds.ts";
 import { fieldsOf, holdsPersonal, type Field } from "./kinds/privacy.ts";
 
 const FIELDS: ReadonlyMap<string, readonly Field[]> = new Map(
-  Object.entries(KINDS).map(([name, { schema }]) => [name, fieldsOf(schema)]),
+  Object.entries(KINDS).map(([name, { schema, parts }]) => [name, [schema, parts ?? schema].flatMap((one) => fieldsOf(one))]),
 );
 
 /**

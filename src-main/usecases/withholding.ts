@@ -55,14 +55,12 @@ async function withoutPlaces(desk: Desk, originals: readonly Original[], progres
   return kept;
 }
 
-const LOOK_MS = 20_000;
-
 /** Documents have no place; a picture or a clip that nobody can look into may have one. */
 async function tellsPlace(desk: Desk, { path, sha256, ext }: Original): Promise<boolean> {
   if (!/^(?:image|video|audio)\//.test(desk.store.media(sha256)?.mime ?? "")) return false;
   const source = await desk.media.openFile(path, sha256);
   try {
-    const facts = await desk.reader.inspect(source, `${sha256}.${ext}`, LOOK_MS);
+    const facts = await desk.reader.inspect(source, `${sha256}.${ext}`, "to-its-end");
     return facts.unlooked === true || facts.gpsE6 !== undefined;
   } catch (cause) {
     if (cause instanceof Problem && cause.code.startsWith("media-")) return true;

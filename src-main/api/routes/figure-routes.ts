@@ -1,10 +1,12 @@
 // 附件2 of one unit and of the county: figures, the records behind a cell, the papers drawn from them.
+import { tallyOf } from "../../domain/duty-tally.ts";
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import { portableName } from "../../domain/file-names.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
 import type { NotCountedReason } from "../../domain/statistics/countable.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
 import { listingFacts } from "../../domain/kinds.ts";
+import { cappedSum } from "../../domain/limits.ts";
 import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -103,7 +105,7 @@ function behind(desk: Desk, host: Host, cell: Cell, from: number) {
     ...withheld.map((item) => behindRecord(desk, host, cell, item, item.reason)),
   ];
   const only = rows.length === 1 ? rows[0]?.[cell.column] : undefined;
-  const sum = counted.reduce((total, item) => total + item[cell.column], 0);
+  const sum = cappedSum(counted.map((item) => item[cell.column]));
   return {
     label: indicator.label,
     unit: indicator.unit,
@@ -138,7 +140,7 @@ function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, re
     unitName: unitName(desk, item.unit),
     title: title ?? "",
     date: occurred ?? "",
-    contribution: item[cell.column],
+    contribution: Math.min(item[cell.column], Number.MAX_SAFE_INTEGER),
     reason: reason ?? null,
     later: earlier !== undefined,
     pending: media.some((file) => file.state === "pending"),
@@ -152,9 +154,7 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
   const table = consolidateFigures(desk, period.id);
   const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
   const obligation = obligationFor(desk, period.id)?.id;
-  const owed = buildMatrix(desk).cells.filter(
-    (cell) => cell.obligation === obligation && cell.state !== "not-applicable" && cell.state !== "waived",
-  );
+  const { owed, received: handedIn } = tallyOf(buildMatrix(desk).cells.filter((cell) => cell.obligation === obligation));
   const kinds = { unit: "unit", group: "subtotal", duplicates: "dedup", total: "total" } as const;
   return {
     period,
@@ -167,8 +167,8 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
       const figures: Figure[] = cells.map((cell) => cell[column]);
       return indicator === undefined ? [] : [{ ...indicatorView(indicator), figures, pending: cells.at(-1)?.pending ?? 0 }];
     }),
-    handedIn: owed.filter((cell) => cell.state === "on-time" || cell.state === "late").length,
-    owed: owed.length,
+    handedIn,
+    owed,
   };
 }
 

@@ -1,11 +1,13 @@
 // 审核: pages of what is to be looked at, one record whole, the decision.
+import { reviewStateOf } from "../../domain/judgement.ts";
+import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { ledgerFields, typedLedgers } from "../../usecases/ledger-fields.ts";
-import { reviewRecord, reviewsByRecord, reviewStateOf, type Review } from "../../usecases/review.ts";
+import { reviewRecord, reviewsByRecord, type Review } from "../../usecases/review.ts";
 import type { RecordQuery, RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { Bilingual } from "../contract/parts.ts";
@@ -112,7 +114,7 @@ function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
     evidenced: record.evidenced,
     facts: ledgerFacts(desk, key.kind, value) ?? factsOf(value),
     figures: report === undefined ? [] : filedFigures(desk, value),
-    lackingEntries: (report?.missing ?? []).reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+    lackingEntries: placesIn(report?.missing ?? []),
     attachments: mediaItemsOf(desk, host, value),
   };
 }

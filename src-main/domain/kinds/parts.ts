@@ -1,13 +1,25 @@
 // The parts that entry schemas are made of: limits of texts and numbers, dates, keys, attachments.
 import { z } from "zod";
+import { LIMITS } from "../limits.ts";
 import { fileName, open } from "./privacy.ts";
 
 /** Texts: each use of them says whether it is `personal` or `open`. */
-export const shortText = z.string().min(1).max(200);
-export const lineText = z.string().max(200);
-const longText = z.string().max(20_000);
-/** A count of things: a safe, non-negative integer. */
-export const count = open(z.int().min(0));
+export const shortText = z.string().min(1).max(LIMITS.shortText);
+export const lineText = z.string().max(LIMITS.shortText);
+const longText = z.string().max(LIMITS.longText);
+/** A place, a number of a series, a size: a safe, non-negative integer. */
+export const ordinal = open(z.int().min(0));
+
+/** Marks what only binds who writes now: a value that was good before stays good. */
+const ON_WRITING = { params: { onWriting: true } };
+
+/** A count of things: a safe, non-negative integer, and no larger than anything can be when it is written now. */
+export const count = ordinal.refine((value) => value <= LIMITS.count, ON_WRITING);
+
+/** Whether something that is wrong with a value is wrong only for who writes it now. */
+export function bindsOnlyWriting(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "custom" && issue.params?.["onWriting"] === true;
+}
 
 /** `YYYY-MM-DD`, a day of the proleptic Gregorian calendar. */
 export const day = open(z.iso.date());
@@ -20,33 +32,43 @@ export const hash = open(z.string().regex(/^[0-9a-f]{64}$/));
 /** Raw Ed25519 public key. */
 export const deviceKey = hash;
 export const ageRecipient = open(z.string().regex(/^age1[0-9a-z]{58}$/));
-export const unitCode = open(z.string().regex(/^[0-9A-Za-z-]{1,24}$/));
-export const code = open(z.string().regex(/^[0-9A-Za-z_.:-]{1,40}$/));
+export const unitCode = open(z.string().regex(new RegExp(`^[0-9A-Za-z-]{1,${LIMITS.unitCode}}$`)));
+export const code = open(z.string().regex(new RegExp(`^[0-9A-Za-z_.:-]{1,${LIMITS.code}}$`)));
 
 /** One of a few words that the program knows. */
 export const choice = <const T extends readonly [string, ...string[]]>(words: T) => open(z.enum(words));
 export const flag = open(z.boolean());
 export const sizeBytes = open(z.int().min(1));
 /** A record's id, or in old values whatever stood for one. */
-export const recordId = open(z.string().max(64));
+export const recordId = open(z.string().max(LIMITS.recordId));
 /** Text that people write freely. It may name somebody: whoever sends it unsealed is told so. */
 export const freeText = open(longText);
+
+/** What a sender says of a file's type, where it is one; a file of no known type otherwise. @see RFC 6838 §4.2 */
+export function fileTypeOf(text: string): string {
+  return /^[\w.+!#$&^-]{1,64}\/[\w.+!#$&^-]{1,64}$/.test(text) ? text : "application/octet-stream";
+}
 
 /** A file named by its content. `takenAt` is the camera's wall time. */
 export const attachment = z.strictObject({
   sha256: hash,
   sizeBytes,
-  name: fileName(z.string().min(1).max(255)),
-  mime: open(z.string().max(120)),
+  name: fileName(z.string().min(1).max(LIMITS.fileName)),
+  mime: open(z.string().max(LIMITS.fileType)).refine((text) => text === fileTypeOf(text), ON_WRITING),
   class: choice(["photo", "video", "audio", "document"]),
   takenAt: open(z.string().max(19)).optional(),
   caption: open(lineText).optional(),
   role: choice(["before", "after", "scan"]).optional(),
 });
 
-export const attachments = z.array(attachment).max(2000);
-export const position = z.strictObject({ feed: hash, seq: count, hash });
-export const frontier = z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1));
+export const attachments = z.array(attachment).max(LIMITS.attachments);
+export const position = z.strictObject({ feed: hash, seq: ordinal, hash });
+export const frontier = z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1));
 
 /** What a county kind is about, and for which heads it holds. */
-export const about = z.strictObject({ unit: unitCode, kind: code, record: recordId, heads: z.array(hash).max(64) });
+export const about = z.strictObject({
+  unit: unitCode,
+  kind: code,
+  record: recordId,
+  heads: z.array(hash).max(64),
+});

@@ -15,6 +15,7 @@ import {
   hash,
   lineText,
   localTime,
+  ordinal,
   recordId,
   shortText,
   unitCode,
@@ -180,10 +181,15 @@ export const report = z.strictObject({
   zeroReason: open(z.string().min(1).max(2000)).optional(),
   frontier,
   contentDigest: hash,
-  contentCount: count,
+  contentCount: ordinal,
   campaignVersion: hash,
   figures: z.record(code, z.strictObject({ period: open(z.string().max(24)), cumulative: open(z.string().max(24)) })),
   explanations: z.record(code, open(z.string().max(2000))).optional(),
+  /** Differences that the explanations are about, by the first digits of their hash: they are not asked for again. */
+  explained: z
+    .array(open(z.string().regex(/^[0-9a-f]{16}$/)))
+    .max(1000)
+    .optional(),
   text: z.record(code, open(z.string().max(20_000))).optional(),
   exportedAtMs: open(z.int()),
 });
