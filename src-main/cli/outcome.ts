@@ -26,6 +26,20 @@ export function printProblem(error: unknown, asJson: boolean): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** What was refused of several things, the rest of which was done: a line each, or one document `{refused: [{path, code, …}]}`. */
+export function printRefused(refused: readonly RefusedView[], asJson: boolean): void {
+  if (refused.length === 0) return;
+  const lines = refused.map(({ path, message }) => `${path}：${message}`);
+  process.stderr.write(`${asJson ? JSON.stringify({ refused }, null, 2) : lines.join("\n")}\n`);
+}
+
+export type RefusedView = ReturnType<typeof problemView> & Readonly<{ path: string }>;
+
+/** A command that was typed wrongly. */
+export function printUsage(message: string, asJson: boolean): void {
+  process.stderr.write(`${asJson ? JSON.stringify({ code: "usage", message, details: {} }, null, 2) : message}\n`);
+}
+
 type Failure = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;
 
 /** The sentence of a problem in the terminal's language. */

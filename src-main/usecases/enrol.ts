@@ -19,11 +19,11 @@ const REQUEST = "enrolment-request";
 /**
  * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain.
  *
- * @param target folder and name without ending.
+ * @param target folder, and the name without ending or the file's name as a person chose it.
  */
 export async function requestEnrolment(
   desk: Desk,
-  target: Readonly<{ folder: string; baseName: string }>,
+  target: Readonly<{ folder: string } & ({ baseName: string } | { fileName: string })>,
   progress: Progress,
 ): Promise<Exported & Readonly<{ code: string }>> {
   const facts = desk.store.facts();

@@ -41,6 +41,8 @@ export type ExportRequest = Readonly<{
   full?: boolean;
   /** Name of the file without folder and ending; by default unit code and number. */
   baseName?: string;
+  /** The file's name with its ending, where a person chose one. */
+  fileName?: string;
   /** Records and small pictures only: no originals. */
   recordsOnly?: boolean;
 }>;
@@ -77,6 +79,7 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     recipients,
     fits: desk.fits,
     named: naming.named,
+    ...(request.fileName !== undefined && { fileName: request.fileName }),
   };
   const explain = await rememberDrives(desk, [folder]);
   const writing = () =>
