@@ -9,7 +9,8 @@ import { receivedOf } from "./carried.ts";
 import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readJudgements } from "./figure-queries.ts";
-import { missingOf } from "./handed-in.ts";
+import { isIn } from "./chains.ts";
+import { handedInOf, missingOf } from "./handed-in.ts";
 
 type ReportRow = Readonly<{
   id: number;
@@ -104,13 +105,14 @@ function versionsOf(statements: Statements, recordId: number, returned: readonly
   const rows = arrivalsOf(statements, recordId).map((row) => ({ ...row, entry: entryOf(row) }));
   const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
   rows.sort((a, b) => a.entry.at.wallMs - b.entry.at.wallMs || a.entry.at.counter - b.entry.at.counter || a.seq - b.seq);
-  return rows.map(({ hash, feed, seq, exportedMs, receivedMs, entry }) => ({
+  return rows.map(({ hash, feed, feed_id: feedId, seq, exportedMs, receivedMs, entry }) => ({
     hash: toHex(hash),
     feed: toHex(feed),
     seq,
     exportedMs: Number(exportedMs ?? entry.at.wallMs),
     receivedMs,
     returned: judged.has(toHex(hash)),
+    reported: isIn(handedInOf(statements, feedId), { seq, hash: toHex(hash) }),
   }));
 }
 
@@ -127,6 +129,7 @@ function earliest(arrivals: readonly Readonly<{ receivedMs: number | null }>[]):
 type EntryArrival = Readonly<{
   hash: Uint8Array;
   feed: Uint8Array;
+  feed_id: number;
   seq: number;
   text: string;
   exportedMs: number | null;

@@ -37,11 +37,15 @@ export function outReports(desk: Desk, unit?: string): readonly OutReport[] {
   });
 }
 
-/** The same of documents: writing or changing one alone answers nothing, and what was returned does not keep its time. */
+/**
+ * The same of documents: writing or changing one alone answers nothing, and neither does what left in no hand-in (nobody released
+ * it); what was returned does not keep its time. The liaison form goes with the request for approval, before any hand-in.
+ */
 export function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
   const outOf = outlook(desk);
   return desk.store.documents(kinds).flatMap((document) => {
-    const out = outOf(document);
+    const handedIn = document.versions.filter(({ reported }) => reported || document.kind === "liaison");
+    const out = outOf({ ...document, versions: handedIn });
     if (out === undefined) return [];
     const { unit, kind, record } = document;
     const holding = out.versions.filter(({ returned }) => !returned);

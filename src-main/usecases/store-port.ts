@@ -169,6 +169,8 @@ export type ReportVersion = Readonly<{
   receivedMs: number | null;
   /** The county once returned it, or what was made of it. */
   returned: boolean;
+  /** It lies in a hand-in: at or before the frontier of a report. A report lies in no frontier of its own. */
+  reported: boolean;
 }>;
 
 /** A report with what is known of its arrival here. */

@@ -152,7 +152,7 @@ test("where a zero report may stand is the campaign's to say, here weekly report
   expect(named("zero:2").record).toBe(named("zero:weekly:2").record);
 });
 
-test("a plan counts from when it first left in a bundle, whatever the clock says, and a later change takes nothing back", async () => {
+test("a plan counts from when it first left in a hand-in, whatever the clock says, and a later change takes nothing back", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
   const planAt = (desk: Desk) => buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "plan");
@@ -161,6 +161,10 @@ test("a plan counts from when it first left in a bundle, whatever the clock says
   const value = demoPlan("城关镇");
   const { record: made } = await putRecord(town.desk, { kind: "plan", value }, UNWATCHED);
   expect(planAt(town.desk)).toMatchObject({ state: "due", exportedMs: null });
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town])
+    expect(planAt(desk), "it left in no hand-in: nobody released it").toMatchObject({ state: "due", exportedMs: null });
+  handIn(town.desk, { report: "plan" });
   await take(county.desk, await handOver(folder, town.desk));
   const out = planAt(town.desk);
   expect(out).toMatchObject({ state: "on-time", receivedMs: null });
@@ -190,6 +194,7 @@ test("a report without the document that is owed is refused, and answers nothing
   clock.nowMs = Date.parse("2021-07-05T09:00:00+08:00");
   await putRecord(town.desk, { kind: "summary", record: summary, value: { ...value, text: "补了数据。" } }, UNWATCHED);
   expect(cells(), "corrected, and not gone yet").toEqual(["returned", "returned"]);
+  handIn(town.desk, { report: "summary" });
   await take(county.desk, await handOver(folder, town.desk));
   expect(cells(), "what was returned does not keep its time").toEqual(["late", "late"]);
 });

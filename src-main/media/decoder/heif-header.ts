@@ -2,7 +2,7 @@
 // lie). See ISO/IEC 14496-12 §8.11 and ISO/IEC 23008-12.
 import type { ReadAt } from "../foreign-file.ts";
 import { boxesIn, findBox, type Span } from "./boxes.ts";
-import type { HeaderBytes } from "./picture-header.ts";
+import type { HeaderBytes } from "./header-bytes.ts";
 
 const DATA_BOXES: ReadonlySet<string> = new Set(["mdat", "free", "skip"]);
 const CODED_ITEMS: ReadonlySet<string> = new Set(["hvc1", "hev1", "av01", "avc1", "jpeg", "j2k1", "vvc1"]);

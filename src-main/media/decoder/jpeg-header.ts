@@ -1,6 +1,6 @@
 // Walks the segments of a JPEG up to its first scan. What applications put between (a second picture, a depth map, editing history) is
 // passed over by its length. See ITU-T T.81 §B.1.
-import type { HeaderBytes } from "./picture-header.ts";
+import type { HeaderBytes } from "./header-bytes.ts";
 
 /** The mark that every JPEG begins with. */
 const START_BYTES = 2;

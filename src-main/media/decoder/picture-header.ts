@@ -1,13 +1,11 @@
 // The part of a picture's file that says what it is: read where it lies, however deep, and shown to the decoder at its place with
 // zeros for all that was passed over. A photo of some megabytes is then looked into by a few kilobytes.
-import type { ForeignFile, ReadAt } from "../foreign-file.ts";
+import type { ForeignFile } from "../foreign-file.ts";
 import { MOST_BYTES } from "../picture-limits.ts";
 import type { MediaType } from "../types.ts";
+import type { HeaderBytes } from "./header-bytes.ts";
 import { readHeifHeader } from "./heif-header.ts";
 import { readJpegHeader } from "./jpeg-header.ts";
-
-/** Gives bytes of the header. `expect`: what is read next probably lies at these places; they are asked for at once. */
-export type HeaderBytes = Readonly<{ read: ReadAt; expect(places: readonly number[]): void }>;
 
 /** Reads what belongs to the header. @throws {RangeError} the file cannot be made out */
 type ReadHeader = (bytes: HeaderBytes, sizeBytes: number) => Promise<unknown>;
