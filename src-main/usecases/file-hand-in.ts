@@ -1,4 +1,5 @@
 // Hands in what the checks let pass: the one way for the screen and the command line.
+import { askedBy } from "../domain/statistics/finding.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { explanationsOf, type Explanations } from "./explanations.ts";
@@ -23,9 +24,9 @@ export function findingsOf(desk: Desk, request: HandInRequest): readonly SaidFin
 export function assertSound(desk: Desk, request: HandInRequest): readonly string[] {
   assertReportable(desk, namedReport(desk, request.report));
   const findings = findingsOf(desk, request);
-  const blocking = findings.filter(({ blocks }) => blocks);
+  const blocking = findings.filter((finding) => askedBy(finding) === "mending");
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
-  const unexplained = findings.filter(({ level, explained }) => level === "warning" && !explained);
+  const unexplained = findings.filter((finding) => askedBy(finding) === "explanation");
   if (unexplained.length === 0) return explainedIn(desk, findings);
   const rules = [...new Set(unexplained.map(({ check }) => check))].join("、");
   throw new Problem("hand-in-unexplained", { count: unexplained.length, rules });

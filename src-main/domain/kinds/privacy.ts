@@ -1,6 +1,7 @@
 // What of a record is personal. Every field of every kind says it in its schema, and whoever sends unsealed asks here. Pure.
 import { z } from "zod";
 import type { Json, JsonObject } from "../json.ts";
+import { isFilled } from "./filled.ts";
 
 /**
  * `personal`: a name, a telephone number or the like. `open`: anything else; free text is open, and may name people all the same.
@@ -68,12 +69,6 @@ function membersAt(value: Json, path: readonly string[], name = ""): readonly Me
   if (typeof value !== "object" || value === null) return [];
   const members = step === "*" ? Object.entries(value) : Object.entries(value).filter(([key]) => key === step);
   return members.flatMap(([key, member]) => membersAt(member, rest, key));
-}
-
-function isFilled(value: Json): boolean {
-  if (typeof value === "string") return value.trim() !== "";
-  if (Array.isArray(value)) return value.some(isFilled);
-  return value !== null;
 }
 
 /** Names that cameras, telephones and messengers give: a mark of theirs and figures, or a time or a short number alone. */
