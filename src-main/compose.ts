@@ -17,5 +17,4 @@ export { openWorkspace, PRODUCT, type Surroundings, type Workspace } from "./pro
 export { builtinCampaignOf, rebuildWorkspace, type RebuiltWorkspace } from "./program/rebuild.ts";
 export { decodeText, readCardFile } from "./program/local-files.ts";
 export { restoreWorkspace, type Restored } from "./program/restore.ts";
-export { BASE_NAME } from "./bundle/write-bundle.ts";
 export { bundleVerdict } from "./program/verdict.ts";

@@ -200,10 +200,6 @@ export type Host = Readonly<{
     eject(folder: string): Promise<Readonly<{ name: string }>>;
   }>;
   personSettings: Readonly<{ read(): PersonSettings; write(settings: PersonSettings): void }>;
-  explanations: Readonly<{
-    read(report: string): Readonly<Record<string, string>>;
-    write(report: string, check: string, text: string): void;
-  }>;
   /** What publishers offer for this PC. @throws {Problem} `update-…`, `cancelled` */
   updates: Readonly<{
     state(): Promise<UpdateState>;

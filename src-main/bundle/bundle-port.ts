@@ -35,10 +35,10 @@ import { writeBundle } from "./write-bundle.ts";
 /** Builds the port over the real disk. */
 export function bundlePort(): Bundles {
   return {
-    write: (source, { folder, baseName, stagingDir, recipients, fits, named }, progress) =>
+    write: (source, { recipients, ...target }, progress) =>
       writeBundle(
         { ...source, entries: encodeAll(source.entries) },
-        { folder, baseName, stagingDir, fits, named, ...(recipients.length > 0 && { recipients }) },
+        { ...target, ...(recipients.length > 0 && { recipients }) },
         progress,
       ),
     plan: async (source, target, progress) =>

@@ -19,7 +19,9 @@ import { fillFromBytes, startZip, type Fill, type ZipWriter } from "./zip-write.
 /** Where a bundle goes. `recipients` (`age1…`): encrypted to them; absent: plain. `stagingDir` is a local folder for temporary files. */
 export type BundleTarget = Readonly<{
   folder: string;
+  /** What it is called inside, and on the disk where `fileName` does not say otherwise. */
   baseName: string;
+  fileName?: string;
   stagingDir: string;
   recipients?: readonly string[];
   fits?: Fits;
@@ -33,7 +35,7 @@ export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 /** A bundle that lies complete on the disk. `bundleId` is the SHA-256 of its tag manifest; `sizeBytes` that of the file. */
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string; info: BundleInfo }>;
 
-/** What a bundle's file may be called, without ending. */
+/** What a bundle may be called inside, where every system has to be able to read it. */
 export const BASE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 /**
@@ -50,7 +52,8 @@ export async function writeBundle(
   disk: Disk = realDisk,
 ): Promise<WrittenBundle> {
   if (!BASE_NAME.test(target.baseName)) throw new Problem("bundle-input-wrong", { what: target.baseName });
-  const fileName = `${target.baseName}.anbao${target.recipients === undefined ? "" : ".age"}`;
+  const nameWithin = `${target.baseName}.anbao${target.recipients === undefined ? "" : ".age"}`;
+  const fileName = target.fileName ?? nameWithin;
   const path = join(target.folder, fileName);
   await assertFree(path, target.folder, fileName, disk);
   const staging = await explaining(
@@ -59,7 +62,7 @@ export async function writeBundle(
   );
   try {
     const spooling = () => spoolEntries(disk, source.entries, join(staging, "entries.jsonl"), progress.signal);
-    const plan = planBag(source, await explaining(spooling, (cause) => writingProblem(cause, target.stagingDir)), fileName);
+    const plan = planBag(source, await explaining(spooling, (cause) => writingProblem(cause, target.stagingDir)), nameWithin);
     await target.fits?.(target.folder, planBytes(plan));
     const sizeBytes = await publish(plan, path, staging, target, progress, disk);
     return { path, sizeBytes, bundleId: plan.bundleId, info: plan.info };

@@ -14,13 +14,16 @@ import { addReturnCommands } from "./commands/returns.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addTrustCommands } from "./commands/trust.ts";
 import { addWorkspaceCommands } from "./commands/workspace.ts";
-import { EXIT } from "./outcome.ts";
+import { EXIT, printUsage } from "./outcome.ts";
 
+/** Known before anything is parsed: what is typed wrongly is refused as JSON too. */
+const asJson = process.argv.includes("--json");
 const program = new Command("anbao")
   .description("安报：报送单位和县组委会办公室的离线报送")
   .version(packageInfo.version)
   .option("--json", "输出一份 JSON")
   .option("--pin-file <file>", "PIN 文件（否则用环境变量 ANBAO_PIN）")
+  .configureOutput({ writeErr: (text) => void (asJson || process.stderr.write(text)) })
   .exitOverride();
 // Commands copy settings when they are added: the override above has to stand before them.
 addWorkspaceCommands(program);
@@ -41,4 +44,5 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (asJson && error.exitCode !== 0) printUsage(error.message, true);
 }

@@ -1,7 +1,6 @@
 // One shape for all commands: run, print, exit code.
 import { CommanderError, type Command } from "commander";
-import { EXIT, printOutcome, printProblem, type Outcome } from "./outcome.ts";
-import { sayLines } from "./say.ts";
+import { EXIT, printOutcome, printProblem, printUsage, type Outcome } from "./outcome.ts";
 import type { GlobalOptions } from "./session.ts";
 
 /** Runs a command's work and prints what came of it. The global options stand on the program. */
@@ -13,7 +12,7 @@ export function action<Args extends unknown[]>(work: (options: GlobalOptions, ..
       printOutcome(await work(options, ...(received.slice(0, -1) as Args)), options.json === true);
     } catch (error) {
       if (error instanceof CommanderError) {
-        sayLines("stderr", [error.message]);
+        printUsage(error.message, options.json === true);
         process.exitCode = EXIT.usage;
         return;
       }

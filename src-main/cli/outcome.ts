@@ -28,6 +28,25 @@ export function printProblem(error: unknown, asJson: boolean): void {
   else sayLines("stderr", [sentenceOf(problem)]);
 }
 
+/** What was refused of several things, the rest of which was done: a line each, or one document `{refused: [{path, code, …}]}`. */
+export function printRefused(refused: readonly RefusedView[], asJson: boolean): void {
+  if (refused.length === 0) return;
+  if (asJson) sayJson("stderr", { refused });
+  else
+    sayLines(
+      "stderr",
+      refused.map(({ path, message }) => `${path}：${message}`),
+    );
+}
+
+export type RefusedView = ReturnType<typeof problemView> & Readonly<{ path: string }>;
+
+/** A command that was typed wrongly. */
+export function printUsage(message: string, asJson: boolean): void {
+  if (asJson) sayJson("stderr", { code: "usage", message, details: {} });
+  else sayLines("stderr", [message]);
+}
+
 type Failure = Readonly<{ code: string; details: Readonly<Record<string, string | number>> }>;
 
 /** The sentence of a problem in the terminal's language. */

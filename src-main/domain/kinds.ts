@@ -21,8 +21,6 @@ export type Kind = Readonly<{
   sets: SetKeys;
   /** Members that identify the record, so that two PCs meet in one; absent: a fresh UUIDv7. */
   naturalKey?: readonly string[];
-  /** Holds names or telephone numbers: left out of plain bundles. */
-  personal?: true;
   /** Member that dates the record in lists and figures. */
   dateField?: string;
   titleField?: string;
@@ -51,13 +49,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   story: unitKind(unit.story, { dateField: "publishedOn", titleField: "title" }),
   product: unitKind(unit.product, { dateField: "madeOn", titleField: "title" }),
   volunteers: unitKind(unit.volunteers, { dateField: "formedOn", titleField: "name" }),
-  liaison: unitKind(unit.liaison, { naturalKey: [], personal: true, titleField: "name" }),
+  liaison: unitKind(unit.liaison, { naturalKey: [], titleField: "name" }),
   plan: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   bulletin: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   summary: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   report: unitKind(unit.report, { naturalKey: ["type", "period"], sets: {} }),
   release: unitKind(unit.release, { naturalKey: ["about"], sets: {} }),
-  person: unitKind(unit.person, { personal: true, sets: {}, titleField: "name" }),
+  person: unitKind(unit.person, { sets: {}, titleField: "name" }),
   "enrolment-request": unitKind(unit.enrolmentRequest, { naturalKey: ["key"], sets: {}, titleField: "device" }),
   campaign: countyKind(county.campaign, { writer: "county", naturalKey: [] }),
   unit: countyKind(county.unit, { naturalKey: ["code"], titleField: "name" }),

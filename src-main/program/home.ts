@@ -1,4 +1,4 @@
-// Where the program keeps what is not a workspace: which one is open, a person's settings, explanations in the making, the log.
+// Where the program keeps what is not a workspace: which one is open, a person's settings, the log.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -19,7 +19,6 @@ const fileSchema = z.object({
     place: z.string(),
     lockAfterMinutes: z.int().min(0).default(LOCK_AFTER_MINUTES),
   }),
-  explanations: z.record(z.string(), z.record(z.string(), z.string())),
   /** Intranet address for updates; empty: none. */
   updateAddress: z.string().default(""),
 });
@@ -28,7 +27,6 @@ export type ProgramState = z.infer<typeof fileSchema>;
 const FRESH: ProgramState = {
   workspace: null,
   settings: { language: "zh-CN", theme: "light", railCollapsed: false, place: "", lockAfterMinutes: LOCK_AFTER_MINUTES },
-  explanations: {},
   updateAddress: "",
 };
 
@@ -37,7 +35,6 @@ export type ProgramHome = Readonly<{
   read(): ProgramState;
   change(more: Partial<ProgramState>): void;
   personSettings: Host["personSettings"];
-  explanations: Host["explanations"];
   log: Log;
 }>;
 
@@ -62,10 +59,6 @@ export function openProgramHome(folder: string, nowMs: () => number = () => Date
     read,
     change,
     personSettings: { read: () => read().settings, write: (settings: PersonSettings) => change({ settings }) },
-    explanations: {
-      read: (report) => read().explanations[report] ?? {},
-      write: (report, check, text) => change({ explanations: explained(read().explanations, report, check, text) }),
-    },
     log,
   };
 }
@@ -103,9 +96,4 @@ function setAside(folder: string, path: string, nowMs: number): string {
   const name = `program.damaged-${new Date(nowMs).toISOString().replaceAll(/[-:.]/g, "")}.json`;
   placeBlocking(path, join(folder, name));
   return name;
-}
-
-function explained(all: ProgramState["explanations"], report: string, check: string, text: string): ProgramState["explanations"] {
-  const { [check]: _before, ...others } = all[report] ?? {};
-  return { ...all, [report]: text.trim() === "" ? others : { ...others, [check]: text.trim() } };
 }

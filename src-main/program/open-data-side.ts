@@ -166,7 +166,6 @@ function hostOf(
       return options.mediaUrl(sha256, "original");
     },
     personSettings: home.personSettings,
-    explanations: home.explanations,
     report,
   };
 }

@@ -32,6 +32,8 @@ export type FactName =
   | "refold"
   // by which rule the county's figures were counted last
   | "counted"
+  // 说明 of a hand-in in the making, by report: texts by check
+  | `explanations:${string}`
   | `feed:${string}`;
 
 /** Reads a fact; undefined if it was never written. */

@@ -1,4 +1,5 @@
 // Reads for figures: every shown record with the facts that decide whether it counts, and what lies around it.
+import { holdsFor } from "../domain/judgement.ts";
 import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
@@ -73,10 +74,10 @@ function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<s
     head: toHex(row.lead),
     value: JSON.parse(row.value) as JsonObject,
     evidenced: row.evidenced === 1,
-    evidenceOverridden: holds(judgements.overridden.get(about), heads),
+    evidenceOverridden: holdsFor(judgements.overridden.get(about), heads),
     handedIn: row.counts !== "nothing",
     later: row.counts === "earlier",
-    returned: holds(judgements.returned.get(about), heads),
+    returned: holdsFor(judgements.returned.get(about), heads),
     needsCheck: row.needs_check === 1,
     onBehalf: countyKeys.has(toHex(row.feed_key)),
     pendingEvidence: row.pending === 1,
@@ -90,11 +91,6 @@ type Judgements = Readonly<{
   returned: ReadonlyMap<string, readonly string[]>;
   overridden: ReadonlyMap<string, readonly string[]>;
 }>;
-
-/** A judgement holds for exactly the heads that it was made about. */
-export function holds(judged: readonly string[] | undefined, heads: readonly string[]): boolean {
-  return judged !== undefined && judged.length === heads.length && heads.every((head) => judged.includes(head));
-}
 
 /** What the county decided of records, as it holds now. */
 export function readJudgements(statements: Statements): Judgements {

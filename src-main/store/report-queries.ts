@@ -1,4 +1,5 @@
 // Reads of reports and documents with their arrival: every time that one was made, and when a bundle with it was received first.
+import { holdsFor } from "../domain/judgement.ts";
 import type { Frontier } from "../domain/entry.ts";
 import { ancestry } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -7,7 +8,7 @@ import type { Arrival, DocumentView, ReportVersion, ReportView } from "../usecas
 import { receivedOf } from "./carried.ts";
 import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
-import { holds, readJudgements } from "./figure-queries.ts";
+import { readJudgements } from "./figure-queries.ts";
 import { isIn } from "./chains.ts";
 import { handedInOf, missingOf } from "./handed-in.ts";
 
@@ -41,7 +42,7 @@ export function readReports(statements: Statements, unit: string | undefined): r
       heads,
       versions,
       receivedMs: firstCounted(versions),
-      returned: holds(judgements.returned.get(key), heads),
+      returned: holdsFor(judgements.returned.get(key), heads),
       get value() {
         return value();
       },
@@ -78,7 +79,7 @@ export function readDocuments(statements: Statements, kinds: readonly string[]):
     const heads = splitHashes(packed);
     const key = `${unit}/${kind}/${record}`;
     const versions = versionsOf(statements, id, everReturned.get(key));
-    return { unit, kind, record, heads, versions, returned: holds(judgements.returned.get(key), heads) };
+    return { unit, kind, record, heads, versions, returned: holdsFor(judgements.returned.get(key), heads) };
   });
 }
 

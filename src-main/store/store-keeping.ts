@@ -17,6 +17,9 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...volumesOf(db, statements),
+    explanations: (report) =>
+      JSON.parse(readFact(statements, `explanations:${report}`) ?? "{}") as ReturnType<StoreKeeping["explanations"]>,
+    keepExplanations: (report, texts) => write(() => writeFact(statements, `explanations:${report}`, JSON.stringify(texts))),
     copyTo: (path, progress) => copyDatabase(db, path, progress),
     settleAt: (mark) => write(() => settleAt(statements, source, mark)),
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),

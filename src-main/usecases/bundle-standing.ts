@@ -1,8 +1,8 @@
 // How the county takes a bundle of a unit: it counts, its key waits for approval, or its PC had been ended.
 import type { Grant } from "../domain/authority.ts";
+import { keyState } from "../domain/key-state.ts";
 import type { Frontier } from "../domain/entry.ts";
 import type { Desk } from "./desk.ts";
-import { isEnded } from "./key-standing.ts";
 
 /** `ended`: what the bundle completes of its signer's own feeds goes beyond the last good entry of that key. */
 export type BundleStanding = "accepted" | "quarantined" | "ended";
@@ -19,7 +19,7 @@ export function standingOfBundle(
 ): BundleStanding {
   const grant = desk.store.authority().grants.get(signer);
   if (grant === undefined) return "quarantined";
-  return isEnded(grant) && goesBeyond(desk, headsOf(desk, signer, claimed), grant.cuts) ? "ended" : "accepted";
+  return keyState(grant) === "ended" && goesBeyond(desk, headsOf(desk, signer, claimed), grant.cuts) ? "ended" : "accepted";
 }
 
 /** Hashes that the bundle claims as the heads of its signer's feeds. */

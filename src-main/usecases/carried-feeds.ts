@@ -1,13 +1,13 @@
 // Which feeds a bundle carries to whom, and their entries as they travel.
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { kindOf } from "../domain/kinds.ts";
 import type { Desk } from "./desk.ts";
 import type { Holdings } from "./office-port.ts";
 import { namedFiles } from "./named-files.ts";
 import type { BundleStatement, CarriedTexts } from "./ports.ts";
 import type { MissingRange } from "./sending-port.ts";
 import type { FeedView, StoredLine } from "./store-port.ts";
+import type { Withholding } from "./withholding.ts";
 
 /** To whom a bundle goes: everyone, one unit, the county, or from one county PC to the others. */
 export type Recipient = Readonly<
@@ -100,18 +100,15 @@ export function signedHeads(desk: Desk, feeds: readonly FeedView[]): readonly (P
   );
 }
 
-/** Entries of the feeds as they travel; values of the `withheld` kinds stay here. */
-export function* carriedEntries(
-  desk: Desk,
-  feeds: readonly CarriedFeed[],
-  withheld: ReadonlySet<string>,
-): Generator<CarriedTexts> {
-  for (const { text, salt, value, kind } of linesOf(desk, feeds)) {
-    yield value === null || withheld.has(kind) ? { text, salt: null, value: null } : { text, salt, value };
+/** Entries of the feeds as they travel; values that are withheld stay here. */
+export function* carriedEntries(desk: Desk, feeds: readonly CarriedFeed[], isWithheld: Withholding): Generator<CarriedTexts> {
+  for (const line of linesOf(desk, feeds)) {
+    const { text, salt, value } = line;
+    yield value === null || isWithheld(line) ? { text, salt: null, value: null } : { text, salt, value };
   }
 }
 
-/** What one look through the entries tells: how many, which personal kinds stay here, which files the rest names. */
+/** What one look through the entries tells: how many, which records stay here by kind and id, which files the rest names. */
 export type Survey = Readonly<{
   entries: number;
   withheld: ReadonlySet<string>;
@@ -134,19 +131,41 @@ export function namedBefore(desk: Desk, feeds: readonly FeedView[], carried: rea
   return named;
 }
 
-/** Looks through the entries once. @param plain values of kinds with names or telephone numbers are left out. */
-export function surveyFeeds(desk: Desk, feeds: readonly CarriedFeed[], plain: boolean): Survey {
+/** Looks through the entries once. */
+export function surveyFeeds(desk: Desk, feeds: readonly CarriedFeed[], isWithheld: Withholding): Survey {
   const withheld = new Set<string>();
   const named = new Set<string>();
   const records = new Set<string>();
   let entries = 0;
   for (const line of linesOf(desk, feeds)) {
     entries += 1;
-    if (line.record !== null) records.add(`${line.kind}/${line.record}`);
-    if (plain && kindOf(line.kind)?.personal === true) withheld.add(line.kind);
+    if (line.record !== null) records.add(recordIn(line));
+    if (isWithheld(line)) withheld.add(recordIn(line));
     else addNamed(named, line);
   }
   return { entries, withheld, named, records };
+}
+
+/** Records whose values stay here again, as they did in the bundles before: what is newer of them waits for that. */
+export function withheldAgain(desk: Desk, ranges: readonly MissingRange[], isWithheld: Withholding): readonly string[] {
+  const ids = new Map(desk.store.feeds().map(({ hash, id }) => [hash, id]));
+  return ranges.flatMap(({ feed, fromSeq, toSeq }) => {
+    const id = ids.get(feed);
+    return id === undefined ? [] : linesBetween(desk, id, fromSeq, toSeq).filter(isWithheld).map(recordIn);
+  });
+}
+
+function linesBetween(desk: Desk, feedId: number, fromSeq: number, toSeq: number): StoredLine[] {
+  const lines: StoredLine[] = [];
+  for (const line of desk.store.feedEntries(feedId, fromSeq)) {
+    if (line.seq > toSeq) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+function recordIn({ kind, record }: StoredLine): string {
+  return `${kind}/${record}`;
 }
 
 function* linesOf(desk: Desk, feeds: readonly CarriedFeed[]): Generator<StoredLine> {

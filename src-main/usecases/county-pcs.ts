@@ -1,5 +1,6 @@
 // Where the PCs of the county office stand: which one holds the root, which help it, which one has ended.
-import type { Authority, Grant } from "../domain/authority.ts";
+import { isOver, keyState } from "../domain/key-state.ts";
+import type { Authority } from "../domain/authority.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireRole, type Desk } from "./desk.ts";
 
@@ -15,25 +16,20 @@ export function countyPcs(desk: Desk): readonly CountyPc[] {
   const { selfKey, device } = desk.store.facts();
   const rank = (pc: CountyPc) => (pc.role === "root" ? 0 : 1) + (pc.ended ? 2 : 0);
   return [...desk.store.authority().grants]
-    .filter(([, grant]) => grant.role !== "unit" && isEnrolled(grant))
+    .filter(([, grant]) => grant.role !== "unit" && keyState(grant) !== "unapproved")
     .map(([key, grant]) => ({
       key,
       device: grant.device || (key === selfKey ? device : ""),
-      role: grant.role === "root" && grant.cuts.length === 0 ? ("root" as const) : ("county" as const),
+      role: grant.role === "root" && keyState(grant) === "in-force" ? ("root" as const) : ("county" as const),
       isSelf: key === selfKey,
-      ended: grant.cuts.length > 0,
+      ended: isOver(grant),
     }))
     .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
 }
 
-/** A county PC trusts its own key before anybody approved it: such a grant names no PC. */
-function isEnrolled(grant: Grant): boolean {
-  return grant.role === "root" || grant.device !== "";
-}
-
 /** The key that gives and ends authority now: the pinned one, or who followed it. */
 export function actingRoot(authority: Authority): string | undefined {
-  return [...authority.grants].find(([, grant]) => grant.role === "root" && grant.cuts.length === 0)?.[0];
+  return [...authority.grants].find(([, grant]) => grant.role === "root" && keyState(grant) === "in-force")?.[0];
 }
 
 /** Where this county PC stands. */
@@ -43,9 +39,9 @@ export function officeStanding(desk: Desk): OfficeStanding {
   const authority = desk.store.authority();
   const grant = authority.grants.get(selfKey);
   if (actingRoot(authority) === selfKey) return "root";
-  if (grant === undefined || !isEnrolled(grant)) return "waiting";
-  if (grant.cuts.length === 0) return "second";
-  return grant.role === "root" ? "handed-over" : "ended";
+  const state = keyState(grant);
+  if (state === "unapproved") return "waiting";
+  return state === "in-force" ? "second" : state;
 }
 
 /** @throws {Problem} `workspace-role`, `county-not-approved`, `county-ended` */

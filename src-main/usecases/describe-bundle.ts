@@ -1,9 +1,12 @@
 // What data/index.html tells: who handed in what, record by record, for a reader without the program.
 import { formatChineseDateTime } from "../domain/campaign/local-time.ts";
+import type { Campaign } from "../domain/campaign/schema.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Desk } from "./desk.ts";
 import type { BundleReadme, BundleStatement } from "./ports.ts";
+import { FREE_TEXT_WARNING, sayLeftOut } from "./say-left-out.ts";
 import type { RecordView } from "./store-port.ts";
+import type { LeftOut } from "./withholding.ts";
 
 const LISTED_KINDS = [
   { kind: "activity", heading: "活动" },
@@ -17,10 +20,10 @@ const LISTED_KINDS = [
 /** A page that a person reads; more is counted, not listed. */
 const MOST_LISTED = 2000;
 
-/** Units whose feeds are in it, and the records with an entry in it, by kind and id. */
-export type Carried = Readonly<{ units: ReadonlySet<string>; records: ReadonlySet<string> }>;
+/** Units whose feeds are in it, and the records whose values are in it, by kind and id. `leftOut` absent: it is sealed. */
+export type Carried = Readonly<{ units: ReadonlySet<string>; records: ReadonlySet<string>; leftOut: LeftOut | undefined }>;
 
-/** Describes what a bundle holds. Names and telephone numbers of persons are never part of it. */
+/** Describes what a bundle holds. No personal field is ever part of it. */
 export function describeBundle(desk: Desk, statement: BundleStatement, carried: Carried): BundleReadme {
   const campaign = desk.campaign();
   return {
@@ -32,7 +35,7 @@ export function describeBundle(desk: Desk, statement: BundleStatement, carried: 
       { label: "导出时间", value: formatChineseDateTime(statement.createdAtMs, campaign.calendar.offsetMinutes) },
       { label: "收件", value: receiverName(desk, statement.recipient) },
       { label: "范围", value: rangeOf(statement) },
-      ...(statement.withheld.length === 0 ? [] : [{ label: "未包含", value: "个人信息（姓名、电话）" }]),
+      ...leftOutFacts(carried, campaign),
     ],
     sections: LISTED_KINDS.flatMap(({ kind, heading }) => {
       const records = [...carried.units]
@@ -49,6 +52,12 @@ export function describeBundle(desk: Desk, statement: BundleStatement, carried: 
           ];
     }),
   };
+}
+
+function leftOutFacts({ leftOut, records }: Carried, campaign: Campaign): BundleReadme["facts"] {
+  if (leftOut === undefined) return [];
+  const warning = records.size === 0 ? [] : [{ label: "提醒", value: FREE_TEXT_WARNING }];
+  return [...sayLeftOut(leftOut, campaign).map((value) => ({ label: "未包含", value })), ...warning];
 }
 
 /** An increment holds only what the county's last receipt did not name; the page lists no more than that. */

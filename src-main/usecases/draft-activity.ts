@@ -2,6 +2,7 @@
 // become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
 import { askedNumbers, itemOf, numberFaults, type NumberFault } from "../domain/campaign/asked-numbers.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isAsked, isFilled } from "../domain/kinds/filled.ts";
 import { outOfOrder } from "../domain/kinds/order.ts";
 import { unreadReason } from "../domain/kinds/unread.ts";
 import { Problem } from "../domain/problem.ts";
@@ -9,7 +10,7 @@ import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
 import { attachDrafted, lookAgain, type NewFile } from "./attach-files.ts";
 import type { Desk } from "./desk.ts";
-import { isAsked, ledgerFields, ledgerOf } from "./ledger-fields.ts";
+import { ledgerFields, ledgerOf } from "./ledger-fields.ts";
 import type { Progress } from "./ports.ts";
 import { putRecord } from "./put-record.ts";
 
@@ -150,7 +151,7 @@ export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" 
 
 function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
   const item = itemOf(desk.campaign(), String(value["code"]));
-  const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
+  const missing = ["title", "startsAt", "mode"].filter((name) => !isFilled(value[name]));
   const metrics = (value["metrics"] ?? {}) as JsonObject;
   const fields = (value["fields"] ?? {}) as JsonObject;
   const asked = item === undefined ? [] : askedNumbers(desk.campaign(), item, placeOf(desk, value));
@@ -158,7 +159,7 @@ function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
     ...missing.map((name) => `/${name}`),
     ...asked.filter((metric) => metric.required && metrics[metric.id] === undefined).map((metric) => `/metrics/${metric.id}`),
     ...(item?.fields ?? [])
-      .filter((field) => field.required === true && !filled(fields[field.id]))
+      .filter((field) => field.required === true && !isFilled(fields[field.id]))
       .map((field) => `/fields/${field.id}`),
   ];
 }
@@ -178,12 +179,8 @@ function placeOf(desk: Desk, value: JsonObject): Readonly<{ unit: string; jointE
 function ledgerRequired(desk: Desk, kind: string, value: JsonObject): readonly string[] {
   const fields = (value["fields"] ?? {}) as JsonObject;
   return ledgerFields(desk, kind)
-    .filter((field) => isAsked(field, fields["level"]) && !filled(fields[field.id]))
+    .filter((field) => isAsked(field, fields["level"]) && !isFilled(fields[field.id]))
     .map((field) => `/fields/${field.id}`);
-}
-
-function filled(value: Json | undefined): boolean {
-  return value !== undefined && value !== null && value !== "";
 }
 
 /** The record's value that a draft stands for: members that were left empty are absent. */
@@ -195,7 +192,7 @@ export function draftedValue(draft: Pick<KeptDraft, "kind" | "value" | "files">)
 }
 
 function present(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, member]) => filled(member) && !isEmpty(member)));
+  return Object.fromEntries(Object.entries(members).filter(([, member]) => isFilled(member) && !isEmpty(member)));
 }
 
 function draftedFiles(draft: Pick<KeptDraft, "value" | "files">): Json {
@@ -207,8 +204,8 @@ function draftedFiles(draft: Pick<KeptDraft, "value" | "files">): Json {
     return [
       {
         ...facts,
-        ...(filled(item["caption"]) && { caption: item["caption"] as Json }),
-        ...(filled(item["role"]) && { role: item["role"] as Json }),
+        ...(isFilled(item["caption"]) && { caption: item["caption"] as Json }),
+        ...(isFilled(item["role"]) && { role: item["role"] as Json }),
       },
     ];
   });

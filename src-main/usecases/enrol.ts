@@ -1,4 +1,5 @@
 // Enrolment of keys: a unit asks, the county compares the code on sealed paper and approves.
+import { isOver } from "../domain/key-state.ts";
 import { keyCode } from "../domain/key-code.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -18,11 +19,11 @@ const REQUEST = "enrolment-request";
 /**
  * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain.
  *
- * @param target folder and name without ending.
+ * @param target folder, and the name without ending or the file's name as a person chose it.
  */
 export async function requestEnrolment(
   desk: Desk,
-  target: Readonly<{ folder: string; baseName: string }>,
+  target: Readonly<{ folder: string } & ({ baseName: string } | { fileName: string })>,
   progress: Progress,
 ): Promise<Exported & Readonly<{ code: string }>> {
   const facts = desk.store.facts();
@@ -88,7 +89,7 @@ export function listEnrolments(desk: Desk): EnrolmentList {
       role: grant.role,
       device: grant.device,
       code: keyCode(desk.fingerprint(key)),
-      revoked: grant.cuts.length > 0,
+      revoked: isOver(grant),
     })),
   };
 }

@@ -10,8 +10,8 @@ import {
   namedBefore,
   signedHeads,
   surveyFeeds,
+  withheldAgain,
   type CarriedFeed,
-  type Held,
   type Recipient,
 } from "./carried-feeds.ts";
 import { arrivedOriginals } from "./asked-volumes.ts";
@@ -24,8 +24,9 @@ import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { readBackBundle } from "./read-back.ts";
 import { recipientKeys } from "./recipients.ts";
 import { onDrive, rememberDrives, watchNaming } from "./stay-on-drive.ts";
-
 import type { FeedView } from "./store-port.ts";
+import { bundleName, recipientName, stateBundle } from "./state-bundle.ts";
+import { countByKind, EVERYTHING, openOnly, type LeftOut } from "./withholding.ts";
 
 export type ExportRequest = Readonly<{
   folder: string;
@@ -40,6 +41,8 @@ export type ExportRequest = Readonly<{
   full?: boolean;
   /** Name of the file without folder and ending; by default unit code and number. */
   baseName?: string;
+  /** The file's name with its ending, where a person chose one. */
+  fileName?: string;
   /** Records and small pictures only: no originals. */
   recordsOnly?: boolean;
 }>;
@@ -48,7 +51,7 @@ export type Exported = WrittenBundle &
   Readonly<{
     number: number;
     encrypted: boolean;
-    withheld: readonly string[];
+    leftOut: LeftOut;
     entries: number;
     media: number;
     missingMedia: number;
@@ -76,6 +79,7 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     recipients,
     fits: desk.fits,
     named: naming.named,
+    ...(request.fileName !== undefined && { fileName: request.fileName }),
   };
   const explain = await rememberDrives(desk, [folder]);
   const writing = () =>
@@ -113,6 +117,7 @@ export type GatheredExport = Readonly<{
   recipients: readonly string[];
   entries: number;
   missingMedia: number;
+  leftOut: LeftOut;
 }>;
 
 /** What is told of an export. */
@@ -122,9 +127,9 @@ export function saidOf({
   recipients,
   entries,
   missingMedia,
+  leftOut,
 }: GatheredExport): Omit<Exported, keyof WrittenBundle | "readFrom"> {
-  const { withheld } = source.statement;
-  return { number, encrypted: recipients.length > 0, withheld, entries, media: source.media.length, missingMedia };
+  return { number, encrypted: recipients.length > 0, leftOut, entries, media: source.media.length, missingMedia };
 }
 
 /**
@@ -139,41 +144,57 @@ export async function gatherExport(
 ): Promise<GatheredExport> {
   const visible = feedsFor(desk, request.recipient, request.choose).filter((feed) => feed.heads.length > 0);
   const recipients = request.plain ? [] : recipientKeys(desk, request.recipient);
-  const base = baseOf(desk, request, recipients.length === 0);
+  const isPlain = recipients.length === 0;
+  const choice = isPlain ? openOnly(desk) : EVERYTHING;
+  const base = baseOf(desk, request, isPlain);
   const others = heldByOthers(desk, request.recipient, request.full === true);
   const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
-  const { entries, withheld, named, records } = surveyFeeds(desk, feeds, recipients.length === 0);
+  const { entries, withheld, named, records } = surveyFeeds(desk, feeds, choice.isWithheld);
   const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
   const all = listMedia(
     desk,
     base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base),
   );
   const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0 } : all;
-  if (feeds.length === 0 && media.here.length === 0 && request.recipient.kind !== "office")
-    throw base === undefined
-      ? new Problem("nothing-to-export", {})
-      : new Problem("nothing-new-to-export", { number: base.number });
+  const brings = feeds.length + media.here.length;
+  if (brings === 0 && request.recipient.kind !== "office") refuseNothing(base);
   const { signer } = desk.unlocked();
   const drawn = all.here.map((file) => file.sha256);
   const previews = await drawPreviews(desk, drawn, progress);
+  const originals = await choice.originals(media.here, progress);
+  const again = withheldAgain(desk, base?.withheld ?? [], choice.isWithheld);
+  const leftOut = { records: countByKind([...withheld, ...again]), originals: media.here.length - originals.length };
   const { number, previous } = desk.store.reserveExport(request.purpose, desk.world.nowMs());
   const builtOn = others === undefined ? base : { frontier: namedByAll(others), missing: [] };
   const statement: BundleStatement = {
-    ...stateBundle(desk, request, feeds, builtOn, { number, previousBundleId: previous }, [...withheld].sort()),
+    ...stateBundle(desk, request, feeds, builtOn, {
+      unitName: unitName(desk, desk.store.facts().unit),
+      series: { number, previousBundleId: previous },
+      withheld: Object.keys(countByKind(withheld)),
+    }),
     ...(request.recipient.kind === "office" && { holds: holdingsOf(desk, visible) }),
   };
   const source: BundleSource = {
     statement,
     signer,
     heads: signedHeads(desk, feeds),
-    entries: carriedEntries(desk, feeds, withheld),
-    media: media.here,
+    entries: carriedEntries(desk, feeds, choice.isWithheld),
+    media: originals,
     previews,
     papers: request.papers,
-    readme: describeBundle(desk, statement, { units: new Set(feeds.map((feed) => feed.unit)), records }),
+    readme: describeBundle(desk, statement, {
+      units: new Set(feeds.map((feed) => feed.unit)),
+      records: new Set([...records].filter((record) => !withheld.has(record))),
+      leftOut: isPlain ? leftOut : undefined,
+    }),
   };
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
-  return { request, source, baseName, number, recipients, entries, missingMedia: media.missing };
+  return { request, source, baseName, number, recipients, entries, missingMedia: media.missing, leftOut };
+}
+
+function refuseNothing(base: LastReceipt | undefined): never {
+  if (base === undefined) throw new Problem("nothing-to-export", {});
+  throw new Problem("nothing-new-to-export", { number: base.number });
 }
 
 /** Logs a bundle of which at least volume 1 was written. */
@@ -234,43 +255,6 @@ function withoutHeld(
   // What lies in volumes that came before their volume 1 is kept there: it is not sent twice.
   const arrived = base.regressed ? new Set<string>() : arrivedOriginals(desk);
   return new Set([...[...named].filter((sha256) => !before.has(sha256) && !arrived.has(sha256)), ...asked]);
-}
-
-/** File names hold unit code and number only (design.md §3). */
-function bundleName(desk: Desk, recipient: Recipient, number: number): string {
-  const { unit } = desk.store.facts();
-  const to = recipient.kind === "unit" ? `-${recipient.unit}` : "";
-  return `${unit}${to}-${String(number).padStart(3, "0")}`;
-}
-
-export function recipientName(recipient: Recipient): string {
-  if (recipient.kind === "office") return "county";
-  return recipient.kind === "unit" ? recipient.unit : recipient.kind;
-}
-
-function stateBundle(
-  desk: Desk,
-  request: Pick<ExportRequest, "purpose" | "recipient">,
-  feeds: readonly CarriedFeed[],
-  base: Held | undefined,
-  series: BundleStatement["series"],
-  withheld: readonly string[],
-): BundleStatement {
-  const facts = desk.store.facts();
-  return {
-    purpose: request.purpose,
-    createdAtMs: desk.world.nowMs(),
-    program: { name: "anbao", version: desk.programVersion },
-    sender: { unit: facts.unit, unitName: unitName(desk, facts.unit), device: facts.device, key: facts.selfKey },
-    recipient: recipientName(request.recipient),
-    campaign: { id: facts.campaign, version: facts.campaignDocument },
-    series,
-    baseFrontier: base?.frontier ?? {},
-    contains: Object.fromEntries(
-      feeds.map(({ hash: feed, heads, fromSeq }) => [feed, heads.map(({ seq, hash }) => ({ fromSeq, toSeq: seq, hash }))]),
-    ),
-    withheld,
-  };
 }
 
 /** The full name of a unit, or its code where the campaign does not know it. */

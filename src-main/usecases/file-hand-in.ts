@@ -1,12 +1,15 @@
 // Hands in what the checks let pass: the one way for the screen and the command line.
+import { askedBy } from "../domain/statistics/finding.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
+import { explanationsOf, type Explanations } from "./explanations.ts";
 import { assertReportable, handIn, type HandIn, type HandInRequest } from "./hand-in.ts";
 import { AT_ONCE, namedReport } from "./report-names.ts";
 import { differenceId, validateFigures, type SaidFinding } from "./validate-figures.ts";
 
 /** What the 审核 finds of a hand-in in the making; a zero report is checked as the report that it stands in for. */
-export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequest): readonly SaidFinding[] {
+export function findingsOf(desk: Desk, request: HandInRequest): readonly SaidFinding[] {
+  const { report, explanations } = withKept(desk, request);
   const { obligation } = namedReport(desk, report);
   const period = obligation?.period ?? "total";
   return validateFigures(desk, desk.store.facts().unit, period, obligation?.type ?? AT_ONCE, explanations);
@@ -21,9 +24,9 @@ export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequ
 export function assertSound(desk: Desk, request: HandInRequest): readonly string[] {
   assertReportable(desk, namedReport(desk, request.report));
   const findings = findingsOf(desk, request);
-  const blocking = findings.filter(({ blocks }) => blocks);
+  const blocking = findings.filter((finding) => askedBy(finding) === "mending");
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
-  const unexplained = findings.filter(({ level, explained }) => level === "warning" && !explained);
+  const unexplained = findings.filter((finding) => askedBy(finding) === "explanation");
   if (unexplained.length === 0) return explainedIn(desk, findings);
   const rules = [...new Set(unexplained.map(({ check }) => check))].join("、");
   throw new Problem("hand-in-unexplained", { count: unexplained.length, rules });
@@ -31,7 +34,12 @@ export function assertSound(desk: Desk, request: HandInRequest): readonly string
 
 /** @throws {Problem} as {@link assertSound} and {@link handIn}; then nothing is written */
 export function fileHandIn(desk: Desk, request: HandInRequest): HandIn {
-  return handIn(desk, request, assertSound(desk, request));
+  return handIn(desk, withKept(desk, request), assertSound(desk, request));
+}
+
+/** With the 说明 that were typed to it before, on whichever screen or in whatever run; those that are given now stand. */
+function withKept(desk: Desk, request: HandInRequest): HandInRequest & Readonly<{ explanations: Explanations }> {
+  return { ...request, explanations: { ...explanationsOf(desk, request.report), ...request.explanations } };
 }
 
 function explainedIn(desk: Desk, findings: readonly SaidFinding[]): readonly string[] {

@@ -1,10 +1,12 @@
 // What has not arrived from whom: entries that are missing, and bundle numbers that were not seen, PC by PC.
 // The two are told apart: a lost bundle whose entries came with a later one needs nothing (“三号电脑缺第4包” only while entries lack).
+import { unseenNumbers } from "../domain/unseen-numbers.ts";
 import type { Frontier } from "../domain/entry.ts";
 import { placesIn } from "../domain/feed/frontier.ts";
 import { frontierOf } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
+import type { BundlePreview } from "./import-bundle.ts";
 import type { Delivery } from "./office-port.ts";
 import type { MissingRange } from "./sending-port.ts";
 
@@ -19,8 +21,6 @@ export type DeviceGap = Readonly<{
   /** Numbers of its series that were not seen, ascending; the lowest ones if there are many. */
   unseen: readonly number[];
 }>;
-
-const MOST_UNSEEN = 100;
 
 /** Gaps of all units, or of one; PCs without any are left out. @see design.md §3 Increment */
 export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
@@ -45,6 +45,16 @@ export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
       },
     ];
   });
+}
+
+/** Numbers before a bundle that are lacking, those of its own batch counted as seen. */
+export function unseenBefore(
+  desk: Desk,
+  { signerKey, number }: Pick<BundlePreview, "signerKey" | "number">,
+  batch: readonly Pick<BundlePreview, "signerKey" | "number" | "previous">[],
+): readonly number[] {
+  const seen = desk.store.deliveries().filter((row) => row.signer === signerKey);
+  return unseenNumbers([...seen, ...batch.filter((row) => row.signerKey === signerKey)]).filter((one) => one < number);
 }
 
 type Lacking = Readonly<{ key: string; range: MissingRange }>;
@@ -74,16 +84,4 @@ function lackingInFeed(
   const author = desk.store.keyOfFeed(feed);
   const key = author !== undefined && signers.has(author) ? author : signer;
   return desk.store.missing({ [feed]: [{ seq, hash }] }).map((range) => ({ key, range }));
-}
-
-/** A series begins where a bundle says that none went before it: a PC with a new key goes on counting. */
-function unseenNumbers(series: readonly Pick<Delivery, "number" | "previous">[]): readonly number[] {
-  const seen = [...new Set(series.map((row) => row.number))].sort((a, b) => a - b);
-  const unseen: number[] = [];
-  let next = series.find((row) => row.previous === null)?.number ?? 1;
-  for (const number of seen) {
-    for (; next < number && unseen.length < MOST_UNSEEN; next += 1) unseen.push(next);
-    next = number + 1;
-  }
-  return unseen;
 }

@@ -1,11 +1,11 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename, dirname } from "node:path";
-import { minuteOf } from "../domain/campaign/local-time.ts";
+import { lacksEarlyReason } from "../domain/early-receipt.ts";
+import { isCountyKey, keyState } from "../domain/key-state.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { gatherNamed, type NamedMedia } from "./gather-named.ts";
-import { isCountyKey, isEnded } from "./key-standing.ts";
 import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
@@ -39,6 +39,9 @@ export type BundlePreview = Readonly<{
   unitName: string;
   device: string;
   number: number;
+  /** The bundle before it in the series of the key that signed it. */
+  previous: string | null;
+  signerKey: string;
   exportedMs: number;
   encrypted: boolean;
   /** Whether its signer may write for its unit here. `revoked`: what it wrote before it ended holds, what it wrote later does not. */
@@ -230,8 +233,9 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
   const { statement } = bundle;
   const readMs = desk.world.nowMs();
   const receivedMs = options.receivedMs ?? readMs;
-  const early = options.receivedMs !== undefined && minuteOf(receivedMs) < minuteOf(statement.createdAtMs);
-  if (early && options.earlyReason === undefined) throw new Problem("received-before-export", { file: basename(path) });
+  const said = options.receivedMs;
+  if (said !== undefined && lacksEarlyReason(said, statement.createdAtMs, options.earlyReason))
+    throw new Problem("received-before-export", { file: basename(path) });
   return {
     bundle: bundle.bundleId,
     signer: bundle.signerKey,
@@ -274,6 +278,8 @@ function describe(desk: Desk, bundle: OpenBundle, path: string, { attachments }:
     exportedMs: statement.createdAtMs,
     encrypted: bundle.encrypted,
     signer: standingOf(desk, bundle.signerKey),
+    signerKey: bundle.signerKey,
+    previous: statement.series.previousBundleId,
     alreadyImported: isHere,
     media: {
       ...classesOf(media, attachments),
@@ -300,5 +306,5 @@ function classesOf(
 function standingOf(desk: Desk, key: string): BundlePreview["signer"] {
   const grant = desk.store.authority().grants.get(key);
   if (grant === undefined) return "quarantine";
-  return isEnded(grant) ? "revoked" : "trusted";
+  return keyState(grant) === "ended" ? "revoked" : "trusted";
 }

@@ -69,6 +69,9 @@ export type TogetherPreview = RecordCounts &
 
 /** The part of the store that keeps it. */
 export type StoreKeeping = Readonly<{
+  /** 说明 of a hand-in in the making, by check. */
+  explanations(report: string): Readonly<Record<string, string>>;
+  keepExplanations(report: string, texts: Readonly<Record<string, string>>): void;
   /** Copies the database into a new file and checks the copy. @throws {Problem} `backup-damaged`, `cancelled`, `disk-*` */
   copyTo(path: string, watch: Watch): Promise<DatabaseCopy>;
   /** Notes the PC and folder; where they are others than before, the next entries go to new feeds. */

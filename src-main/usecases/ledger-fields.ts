@@ -1,7 +1,6 @@
 // The fields of a ledger's records: its columns that are typed, with what the kind's schema says of them.
 import { z } from "zod";
 import type { Ledger } from "../domain/campaign/ledger-schema.ts";
-import type { Json } from "../domain/json.ts";
 import { kindOf, type Kind } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
@@ -60,11 +59,6 @@ export function ledgerFields(desk: Desk, kind: string): readonly LedgerField[] {
       },
     ];
   });
-}
-
-/** Whether a record of this `level` must have the field. */
-export function isAsked(field: LedgerField, level: Json | undefined): boolean {
-  return field.required || (field.level !== undefined && field.level === level);
 }
 
 function memberNames({ schema }: Kind): readonly string[] {

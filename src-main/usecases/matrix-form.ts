@@ -3,7 +3,8 @@ import { formatChineseDateTime, formatLocalDateTime } from "../domain/campaign/l
 import { canonicalJson } from "../domain/json.ts";
 import { ledger, type LedgerModel } from "../paper/models/ledger.ts";
 import type { Desk } from "./desk.ts";
-import { buildMatrix, sharesOf, shareText, type Cell, type Matrix } from "./obligations.ts";
+import { sharesOf, shareText } from "../domain/duty-tally.ts";
+import { buildMatrix, type Cell, type Matrix } from "./obligations.ts";
 
 const WORDS: Readonly<Record<Cell["state"], string>> = {
   "on-time": "按时",

@@ -1,13 +1,11 @@
 // What each unit owes, and what became of it: on time, late, missing, waived. The same at both ends.
+import { sharesOf, type ObligationState, type Shares } from "../domain/duty-tally.ts";
 import { dueObligations, type DueObligation } from "../domain/campaign/deadlines.ts";
 import { isOnTime } from "../domain/campaign/local-time.ts";
 import { answerTo, outDocuments, outReports, type Answer, type OutDocument, type OutReport } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { asideAtCounty } from "./set-aside-here.ts";
 import { documentKind } from "./report-names.ts";
-
-/** `incomplete`: the report is here, but not all that it contains (已到未齐). `due`: not yet owed. */
-export type ObligationState = "on-time" | "late" | "incomplete" | "returned" | "missing" | "due" | "waived" | "not-applicable";
 
 export type Cell = Readonly<{
   unit: string;
@@ -22,9 +20,6 @@ export type Cell = Readonly<{
   /** Why it is waived; null where it is not. */
   waiver: string | null;
 }>;
-
-/** Of what is owed by now: how much was handed in at all, and how much on time. */
-export type Shares = Readonly<{ owed: number; received: number; onTime: number }>;
 
 export type Matrix = Readonly<{
   obligations: readonly Readonly<{ id: string; title: string; dueMs: number }>[];
@@ -120,18 +115,4 @@ function documentCell(
 
 function timeliness(receivedMs: number, obligation: DueObligation): "on-time" | "late" {
   return isOnTime(receivedMs, obligation.dueAtMs) ? "on-time" : "late";
-}
-
-/** What is owed by now counts, and what came before it was; what is waived or not theirs does not. */
-export function sharesOf(cells: readonly Cell[], nowMs: number): Shares {
-  const owed = cells.filter(
-    (cell) => cell.state !== "not-applicable" && cell.state !== "waived" && (cell.dueMs < nowMs || cell.state === "on-time"),
-  );
-  const received = owed.filter((cell) => cell.state === "on-time" || cell.state === "late");
-  return { owed: owed.length, received: received.length, onTime: received.filter((cell) => cell.state === "on-time").length };
-}
-
-/** 报送率 or 及时率 as a whole percentage, half up; `—` where nothing is owed. */
-export function shareText(part: number, whole: number): string {
-  return whole === 0 ? "—" : `${Math.floor((200 * part + whole) / (2 * whole))}%`;
 }

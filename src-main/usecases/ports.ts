@@ -110,11 +110,12 @@ export type BundleReadme = Readonly<{
 
 /**
  * Where a bundle goes; its ending tells whether it is sealed to `recipients`. `named` is called when the file has its name: from
- * then on it may turn up whole on a drive that failed or was torn out.
+ * then on it may turn up whole on a drive that failed or was torn out. `fileName`: as a person chose it, ending and all.
  */
 export type BundleTarget = Readonly<{
   folder: string;
   baseName: string;
+  fileName?: string;
   stagingDir: string;
   recipients: readonly string[];
   fits: Fits;

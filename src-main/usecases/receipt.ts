@@ -1,4 +1,5 @@
 // Receipts: the county says what it holds of a unit, and hands that back on the same drive, with returns and new campaign data.
+import { hasApprovedKey } from "./recipients.ts";
 import { sameJson, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
@@ -44,7 +45,7 @@ export async function issueReceipts(desk: Desk, unit: string, folder: string, pr
   desk.store.append(written);
   const exported = await exportBundle(
     desk,
-    { folder, purpose: "receipt", recipient: { kind: "unit", unit }, plain: !hasKey(desk, unit), papers: [] },
+    { folder, purpose: "receipt", recipient: { kind: "unit", unit }, plain: !hasApprovedKey(desk, unit), papers: [] },
     progress,
   );
   return { ...exported, unit, receipts: written.length };
@@ -109,13 +110,6 @@ function handIns(desk: Desk, unit?: string): readonly Row[] {
       ];
     }),
   ];
-}
-
-/** A unit without an approved PC can open nothing that is sealed: its receipt goes plain, without personal data. */
-function hasKey(desk: Desk, unit: string): boolean {
-  return [...desk.store.authority().grants.values()].some(
-    (grant) => grant.role === "unit" && grant.unit === unit && grant.cuts.length === 0,
-  );
 }
 
 /** What a receipt is written anew for. */

@@ -1,5 +1,6 @@
 // 签发: a hand-in leaves this PC only after a person who may release it has done so; where nobody was named, none is needed.
 // The release is an entry about the report's heads: handing in once more asks for it again.
+import { holdsFor } from "../domain/judgement.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
@@ -68,7 +69,7 @@ export function releasesOf(desk: Desk, unit: string): (report: Pick<ReportView, 
 
 function isAbout({ value }: RecordView, report: string, heads: readonly string[]): boolean {
   const about = value?.["about"] as Readonly<{ record: string; heads: readonly string[] }> | undefined;
-  return about?.record === report && about.heads.length === heads.length && heads.every((head) => about.heads.includes(head));
+  return about?.record === report && holdsFor(about.heads, heads);
 }
 
 /** Undefined where the one who says so may not release; a name that was withheld says nothing of that. */

@@ -4,7 +4,8 @@ import { formatChineseDateTime } from "../domain/campaign/local-time.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
-import { buildMatrix, type ObligationState } from "./obligations.ts";
+import type { ObligationState } from "../domain/duty-tally.ts";
+import { buildMatrix } from "./obligations.ts";
 
 /** What is asked of units in a state, as the sentence that their names follow. */
 const ASKED: readonly Readonly<{ states: readonly ObligationState[]; words: string }>[] = [

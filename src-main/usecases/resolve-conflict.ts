@@ -1,4 +1,5 @@
 // Ends an open conflict: one version that names all sides as its parents and states a value for every open field.
+import { holdsFor } from "../domain/judgement.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import { kindOf } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
@@ -29,7 +30,7 @@ export async function resolveConflict(
   if (record.conflicts.length === 0) throw new Problem("conflict-none", { record: key.record });
   if (key.kind === "report") throw new Problem("conflict-hand-in", {});
   if (!openConflict(desk, record).mayDecide) throw new Problem("conflict-not-yours", { record: key.record });
-  if (!sameHeads(record.heads, heads)) throw new Problem("conflict-changed", { record: key.record });
+  if (!holdsFor(heads, record.heads)) throw new Problem("conflict-changed", { record: key.record });
   const [open] = undecided(record.conflicts, decisions);
   if (open !== undefined) throw new Problem("conflict-undecided", { path: open });
   const own = key.unit === desk.store.facts().unit ? undefined : key.unit;
@@ -47,10 +48,6 @@ export async function resolveConflict(
     progress,
   );
   return saved.hash;
-}
-
-function sameHeads(now: readonly string[], seen: readonly string[]): boolean {
-  return now.length === seen.length && now.every((head) => seen.includes(head));
 }
 
 /** Decisions as they are typed into a file: `{"heads": [...], "values": {"/title": "…"}}`; without heads, those of now. */

@@ -1,10 +1,11 @@
 // What the county has returned: records that nobody has changed since, nor answered by another report in its place; and those that
 // were changed and have not left yet (已改好，待再报).
+import { reviewStateOf } from "../domain/judgement.ts";
 import { unlessReplaced } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
 import type { RecordKey } from "../domain/projected.ts";
-import { reviewStateOf, type ReviewState } from "./review.ts";
+import { type ReviewState } from "../domain/judgement.ts";
 import type { RecordView } from "./store-port.ts";
 
 /** A record as it was returned, with the review that says why. */

@@ -1,5 +1,6 @@
 // Review at the county: a record is accepted, or returned with a reason. It holds for the heads that were seen; an edit answers it.
 import type { JsonObject } from "../domain/json.ts";
+import type { Decision } from "../domain/judgement.ts";
 import { kindOf } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
@@ -7,11 +8,7 @@ import { requireRole, type Desk } from "./desk.ts";
 import { recordId } from "./put-record.ts";
 import type { RecordView } from "./store-port.ts";
 
-export type Decision = "accept" | "return";
 export type ReviewRequest = Readonly<{ record: string; kind?: string; unit?: string; decision: Decision; reason?: string }>;
-
-/** `recheck`: accepted, and changed since (需复核). `answered`: returned, and changed since. */
-export type ReviewState = "none" | "accepted" | "returned" | "recheck" | "answered";
 
 /** What the county last decided about a record. */
 export type Review = Readonly<{ decision: Decision; reason: string; heads: readonly string[]; record: RecordView }>;
@@ -69,14 +66,6 @@ export function reviewsByRecord(desk: Desk): (key: RecordKey) => Review | undefi
     reviews.set(nameOf(about), { decision: value["decision"] as Decision, reason, heads: about.heads, record });
   }
   return (key) => reviews.get(nameOf(key));
-}
-
-/** Where a record stands with the county. */
-export function reviewStateOf(review: Review | undefined, heads: readonly string[]): ReviewState {
-  if (review === undefined) return "none";
-  const holds = review.heads.length === heads.length && heads.every((head) => review.heads.includes(head));
-  if (review.decision === "accept") return holds ? "accepted" : "recheck";
-  return holds ? "returned" : "answered";
 }
 
 function nameOf({ unit, kind, record }: RecordKey): string {

@@ -1,4 +1,5 @@
 // What about the county's key asks a person: two successors, or a county PC that says it took over.
+import { keyState } from "../domain/key-state.ts";
 import type { Desk } from "./desk.ts";
 
 /** `claimants`: names of county PCs that wrote as a root without having been handed the root. Nobody is followed by itself. */
@@ -9,7 +10,7 @@ export function rootDoubts(desk: Desk): RootDoubts {
   const { grants, disputed } = desk.store.authority();
   const claimants = desk.store.claimants().flatMap((key) => {
     const grant = grants.get(key);
-    return grant?.role === "county" && grant.cuts.length === 0 ? [grant.device] : [];
+    return grant?.role === "county" && keyState(grant) === "in-force" ? [grant.device] : [];
   });
   return { disputed, claimants };
 }

@@ -1,5 +1,6 @@
 // What a unit reads beside its own work: the county's receipts, packs and returns, and what its other PCs handed in. Told is what
 // became different by it, found by looking before and after: a file that brings nothing says so, whatever kind it is.
+import { isOver, keyState } from "../domain/key-state.ts";
 import { canonicalJson, type Json } from "../domain/json.ts";
 import type { Desk } from "./desk.ts";
 import { importBatch, type RunResult } from "./import-batch.ts";
@@ -93,9 +94,8 @@ function statesOf<T extends Readonly<{ kind: string; record: string }>>(rows: re
   return new Map(rows.map((row) => [`${row.kind} ${row.record}`, canonicalJson(stateOf(row))]));
 }
 
-/** A key trusts itself before anybody approved it: such a grant names no PC. */
 function ownStanding(desk: Desk): OwnStanding {
   const grant = desk.store.authority().grants.get(desk.store.facts().selfKey);
-  if (grant === undefined || grant.device === "") return "unapproved";
-  return grant.cuts.length > 0 ? "revoked" : "approved";
+  if (isOver(grant)) return "revoked";
+  return keyState(grant) === "in-force" ? "approved" : "unapproved";
 }

@@ -1,12 +1,12 @@
 // Pins the county's key from paper, and hands out packs. A pin comes from a person, never from a file.
 import { dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
+import { isCountyKey, keyState } from "../domain/key-state.ts";
 import { actingRoot, officeStanding, requireHandingOut } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { assertAddressed, importBundle, type ImportResult } from "./import-bundle.ts";
-import { isCountyKey, isEnded } from "./key-standing.ts";
 import { restateKeys } from "./restate-keys.ts";
 import { rootDoubts } from "./root-doubts.ts";
 import { drain } from "./receive-media.ts";
@@ -107,7 +107,7 @@ function stateOf(desk: Desk, bundle: OpenBundle): InspectedPack["state"] {
   const { root } = desk.store.facts();
   if (root === null) return "needs-code";
   if (bundle.signerKey !== root && !isApprovedCounty(desk, bundle)) return "foreign";
-  if (isEnded(desk.store.authority().grants.get(bundle.signerKey))) return "ended";
+  if (keyState(desk.store.authority().grants.get(bundle.signerKey)) === "ended") return "ended";
   const read = desk.store.imports().filter((row) => row.signer === bundle.signerKey && row.purpose !== "hand-in");
   return read.some((row) => row.exportedMs > bundle.statement.createdAtMs) ? "older" : "update";
 }

@@ -1,4 +1,5 @@
 // The county's trust list for readers without the program: which key signs for whom, and until when.
+import { isOver } from "../domain/key-state.ts";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
 import type { TrustedSigner } from "./ports.ts";
@@ -7,8 +8,9 @@ import type { TrustedSigner } from "./ports.ts";
 export function trustedSigners(desk: Desk): readonly TrustedSigner[] {
   const ended = endings(desk);
   return [...desk.store.authority().grants]
-    .map(([key, { unit, device, cuts }]) => {
-      const endedMs = cuts.length === 0 ? undefined : ended.get(key);
+    .map(([key, grant]) => {
+      const { unit, device } = grant;
+      const endedMs = isOver(grant) ? ended.get(key) : undefined;
       return { principal: `${unitName(desk, unit)}_${device}`, key, ...(endedMs !== undefined && { validBeforeMs: endedMs }) };
     })
     .sort((a, b) => (a.principal < b.principal ? -1 : 1));

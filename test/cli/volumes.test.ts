@@ -10,7 +10,7 @@ import { largePicture } from "../support/volumes.ts";
 test("export in volumes to two folders, import of the second alone, what is missing, and no longer waiting for it", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "咨询日", {}, [await largePicture(folder, "咨询现场.png", 2300)]);
+  await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 2300)]);
   await Promise.all([county.close(), town.close()]);
   const [one, two] = ["一", "二"].map((name) => join(folder, name)) as [string, string];
   for (const place of [one, two]) mkdirSync(place);

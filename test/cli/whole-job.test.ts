@@ -83,8 +83,12 @@ describe("from empty folders to 附件2", () => {
     await ask("export", "export", place.town, "--to", place.stick);
     await ask("plain", "export", place.town, "--to", place.stick, "--plain");
     // Four attachments, and the county's own campaign document, which its public feed names.
-    expect(seen["export"]).toMatchObject({ encrypted: true, media: 5, missingMedia: 0, withheld: [] });
-    expect(seen["plain"]).toMatchObject({ encrypted: false, media: 5, withheld: ["liaison", "person"] });
+    expect(seen["export"]).toMatchObject({ encrypted: true, media: 5, missingMedia: 0, leftOut: { records: {}, originals: 0 } });
+    expect(seen["plain"]).toMatchObject({
+      encrypted: false,
+      media: 5,
+      leftOut: { records: { liaison: 1, person: 1 }, originals: 0 },
+    });
     const shown = (await look("record", "show", place.town, String((seen["put"] as Json)["record"]))) as {
       value: { attachments: { class: string; mime: string; name: string }[] };
     };
@@ -94,7 +98,12 @@ describe("from empty folders to 附件2", () => {
       "photo image/webp",
       "video video/mp4",
     ]);
-    expect(shown.value.attachments.map(({ name }) => name)).toEqual(["一.jpg", "二 张.png", "三.webp", "现场🎬.mp4"]);
+    expect(shown.value.attachments.map(({ name }) => name)).toEqual([
+      "IMG_0001.jpg",
+      "微信图片_20210602.png",
+      "mmexport1622600000000 (2).webp",
+      "VID_20210602_090000.mp4",
+    ]);
   });
 
   test("anyone can verify the plain bundle, here and with the system's own programs", async () => {

@@ -55,7 +55,7 @@ describe("the decision", () => {
 test("a real drive of one megabyte: the sentence says how much is there and how much is needed, and nothing is written", async () => {
   const folder = await tempFolder();
   const { town } = await enrolledPair(folder);
-  await record(town.desk, "活动", {}, [await picture(folder, "a.png", 1)]);
+  await record(town.desk, "活动", {}, [await picture(folder, "IMG_0001.png", 1)]);
   const drive = join(folder, "U盘");
   mkdirSync(drive);
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", drive]);

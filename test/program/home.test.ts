@@ -9,28 +9,28 @@ const AT_MS = Date.UTC(2026, 5, 8, 1, 30, 0, 123);
 const ASIDE = "program.damaged-20260608T013000123Z.json";
 
 test.each([
-  ["half a file", '{"workspace":null,"explanations":{"月报":{"check":"雨停'],
+  ["half a file", '{"workspace":null,"settings":{"place":"雨停'],
   ["zeros after a power cut", "\0\0\0\0"],
   ["an empty file", ""],
-  ["a member of another kind", '{"workspace":null,"settings":7,"explanations":{"月报":{"check":"雨停后补办"}}}'],
+  ["a member of another kind", '{"workspace":null,"settings":7,"updateAddress":"192.0.2.9"}'],
 ])("%s counts as fresh and is kept aside before anything is written", async (_, text) => {
   const folder = await tempFolder();
   const path = join(folder, "program.json");
   writeFileSync(path, text);
   const home = openProgramHome(folder, () => AT_MS);
-  expect(home.read()).toMatchObject({ workspace: null, explanations: {} });
+  expect(home.read()).toMatchObject({ workspace: null, updateAddress: "" });
   expect(readFileSync(path, "utf8")).toBe(text);
-  home.explanations.write("月报", "other", "已核对");
+  home.change({ updateAddress: "192.0.2.1" });
   expect(readFileSync(join(folder, ASIDE), "utf8")).toBe(text);
-  expect(home.explanations.read("月报")).toEqual({ other: "已核对" });
+  expect(home.read().updateAddress).toBe("192.0.2.1");
   expect(home.log.last(1)[0]).toContain(ASIDE);
-  home.explanations.write("月报", "third", "再核对");
+  home.change({ updateAddress: "192.0.2.2" });
   expect(readdirSync(folder).filter((name) => name.startsWith("program"))).toEqual([ASIDE, "program.json"]);
 });
 
 test("the first start has nothing to keep aside", async () => {
   const folder = join(await tempFolder(), "Anbao");
-  openProgramHome(folder, () => AT_MS).explanations.write("月报", "check", "已核对");
+  openProgramHome(folder, () => AT_MS).change({ updateAddress: "192.0.2.1" });
   expect(readdirSync(folder)).toEqual(["program.json"]);
 });
 
@@ -39,9 +39,9 @@ test("a file that cannot be read for now is not written over", async () => {
   const path = join(folder, "program.json");
   mkdirSync(path); // whoever reads it is refused, as where a right is missing
   const home = openProgramHome(folder, () => AT_MS);
-  expect(home.read().explanations).toEqual({});
-  expect(() => home.explanations.write("月报", "check", "已核对")).toThrow(/EISDIR|EPERM|EACCES/);
+  expect(home.read().updateAddress).toBe("");
+  expect(() => home.change({ updateAddress: "192.0.2.1" })).toThrow(/EISDIR|EPERM|EACCES/);
   rmdirSync(path);
-  home.explanations.write("月报", "check", "已核对");
+  home.change({ updateAddress: "192.0.2.1" });
   expect(readdirSync(folder)).toEqual(["program.json"]);
 });

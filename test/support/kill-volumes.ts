@@ -36,7 +36,7 @@ async function setStage(work: KilledVolumes): Promise<Stage> {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
   for (const [index, kiB] of [40, 210].entries())
-    await record(town.desk, `活动${index}`, {}, [await largePicture(folder, `现场${index}.png`, kiB)]);
+    await record(town.desk, `活动${index}`, {}, [await largePicture(folder, `IMG_${index}.png`, kiB)]);
   const volumes = work === "volumes" ? [] : (await handOverVolumes(folder, town.desk, LIMIT)).toReversed();
   await Promise.all([county.close(), town.close()]);
   if (work === "volumes") return { folder, home: join(folder, "town"), args: [work, String(LIMIT)] };

@@ -14,10 +14,11 @@ export async function picture(folder: string, name: string, shade: number): Prom
   return path;
 }
 
-/** JPEG, PNG, WebP and MP4 in a folder. */
+/** JPEG, PNG, WebP and MP4 in a folder, named as cameras and messengers do: a plain bundle takes them along. */
 export async function sampleFiles(folder: string): Promise<readonly string[]> {
-  const pictures = await Promise.all(["一.jpg", "二 张.png", "三.webp"].map((name, index) => picture(folder, name, index * 40)));
-  const clip = join(folder, "现场🎬.mp4");
+  const names = ["IMG_0001.jpg", "微信图片_20210602.png", "mmexport1622600000000 (2).webp"];
+  const pictures = await Promise.all(names.map((name, index) => picture(folder, name, index * 40)));
+  const clip = join(folder, "VID_20210602_090000.mp4");
   copyFileSync(CLIP, clip);
   return [...pictures, clip];
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
     approveEnrolment(made.county.desk, await askCounty(made.folder, made.county.desk, desk));
     await pinCounty(made.folder, made.county.desk, desk);
   }
-  await record(made.town.desk, "被篡改的活动", {}, [await picture(made.folder, "a.jpg", 9)]);
+  await record(made.town.desk, "被篡改的活动", {}, [await picture(made.folder, "IMG_0001.jpg", 9)]);
   made.plain = await handOver(made.folder, made.town.desk, true);
   made.sealed = await handOver(made.folder, made.town.desk);
   return () => Promise.all([made.county, made.town, made.other].map((office) => office.close()));

@@ -212,7 +212,7 @@ describe("the four cases of Chongqing (product.md 22)", () => {
 
   test("stale statistics: figures follow the records, and what was filed is kept beside them", async () => {
     const { folder, county, one } = await threePcs();
-    const files = [{ path: await picture(folder, "a.jpg", 1) }];
+    const files = [{ path: await picture(folder, "IMG_0001.jpg", 1) }];
     const day = (persons: number) => activity("咨询日", { code: "23209", metrics: { sessions: 1, persons } });
     const { record: id } = await putRecord(one, { kind: "activity", value: day(100), files }, UNWATCHED);
     handIn(one, { report: "weekly:1" });

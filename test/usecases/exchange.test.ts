@@ -35,7 +35,7 @@ test("approval alone brings in what waited in quarantine: figures as if the key 
   const county = await openOffice(join(folder, "county"), COUNTY_OFFICE, clock);
   const town = await openOffice(join(folder, "town"), TOWN, clock);
   await pinCounty(folder, county.desk, town.desk);
-  await record(town.desk, "宣讲", {}, [await picture(folder, "a.jpg", 1)]);
+  await record(town.desk, "宣讲", {}, [await picture(folder, "IMG_0001.jpg", 1)]);
   handIn(town.desk, { report: "weekly:1" });
   const bundle = await handOver(folder, town.desk, true);
   const quarantined = await importBundle(county.desk, bundle, USB, UNWATCHED);

@@ -51,7 +51,7 @@ function changeInfo(members: Map<string, Buffer>, change: (info: Info) => void):
 test("volumes of another key, with another list, or with swapped parts", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "咨询日", {}, [await largePicture(folder, "咨询现场.png", 420)]);
+  await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 420)]);
   const stranger = await openOffice(join(folder, "stranger"), OTHER_TOWN);
   await pinCounty(folder, county.desk, stranger.desk);
   const [first = "", second = "", third = "", ...rest] = await handOverVolumes(folder, town.desk, LIMIT);
@@ -81,7 +81,7 @@ test("volumes of another key, with another list, or with swapped parts", async (
 test("parts whose contents were exchanged by their own sender do not become the original", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "咨询日", {}, [await largePicture(folder, "咨询现场.png", 230)]);
+  await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 230)]);
   const paths = await handOverVolumes(folder, town.desk, LIMIT);
   const partsOf = (path: string) => takeApart(readFileSync(path)).filter(({ name }) => /of\d{3}$/.test(String(name)));
   const holders = paths.filter((path) => partsOf(path).length > 0);

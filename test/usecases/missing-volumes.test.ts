@@ -31,8 +31,8 @@ function volumeWith(desk: Desk, hash: string): number {
 async function withLostVolume() {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "应急演练", {}, [await largePicture(folder, "演练现场.png", 90)]);
-  const large = await largePicture(folder, "咨询现场.png", 200);
+  await record(town.desk, "应急演练", {}, [await largePicture(folder, "IMG_0041.png", 90)]);
+  const large = await largePicture(folder, "IMG_0042.png", 200);
   await record(town.desk, "咨询日", {}, [large]);
   const paths = await handOverVolumes(folder, town.desk, LIMIT);
   const volumes = paths.length;
@@ -49,7 +49,7 @@ test("a lost volume is named by number, file name and original, and sent again b
   expect(found?.bundles).toMatchObject([
     { number: 2, volumes, missing: [{ volume: lost, fileName: basename(paths[lost - 1] ?? "") }] },
   ]);
-  expect(found?.files).toMatchObject([{ name: "咨询现场.png", title: "咨询日", volumes: [{ number: 2, volume: lost }] }]);
+  expect(found?.files).toMatchObject([{ name: "IMG_0042.png", title: "咨询日", volumes: [{ number: 2, volume: lost }] }]);
   const check = await checkWorkspace(county.desk, true, UNWATCHED);
   expect([check.problems, check.media.missing, check.media.unnamed]).toEqual([[], 1, 0]);
 
@@ -85,7 +85,7 @@ test("the printed 补报单 names a lost volume, its original and its record", a
     "补报单",
     "城关镇",
     `v${lost}of${volumes}`,
-    "咨询现场.png",
+    "IMG_0042.png",
     "咨询日",
     `第${lost}卷`,
     "共缺1卷、1个文件。",

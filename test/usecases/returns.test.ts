@@ -1,6 +1,7 @@
 // Returns, acceptance and the telephone: what the county decides holds for what it saw, and reaches the unit with the next receipt.
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { reviewStateOf } from "../../src-main/domain/judgement.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
@@ -9,7 +10,7 @@ import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { codeOfImport, confirmByCode, telephoneCode } from "../../src-main/usecases/receipt-codes.ts";
 import { mendedRecords, returnedRecords } from "../../src-main/usecases/returned-records.ts";
-import { reviewRecord, reviewsByRecord, reviewStateOf } from "../../src-main/usecases/review.ts";
+import { reviewRecord, reviewsByRecord } from "../../src-main/usecases/review.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { inspectPack, packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";

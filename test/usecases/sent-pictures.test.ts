@@ -18,7 +18,7 @@ import { handOverVolumes, largePicture } from "../support/volumes.ts";
 async function thinHandIn() {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  const path = await largePicture(join(folder, "photos"), "现场.png", 200);
+  const path = await largePicture(join(folder, "photos"), "IMG_0007.png", 200);
   await record(town.desk, "咨询日", {}, [path]);
   const [thin = ""] = await handOverVolumes(folder, town.desk, 4_000_000, { recordsOnly: true });
   return { folder, county: county.desk, town: town.desk, thin, original: sha256(readFileSync(path)) };

@@ -19,7 +19,7 @@ const LIMIT = 150 * 1024;
 async function threeVolumes() {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "咨询日", {}, [await largePicture(join(folder, "photos"), "现场.png", 230)]);
+  await record(town.desk, "咨询日", {}, [await largePicture(join(folder, "photos"), "IMG_0007.png", 230)]);
   const paths = await handOverVolumes(folder, town.desk, LIMIT, { plain: false });
   expect(paths.length).toBeGreaterThan(2);
   return { folder, county: county.desk, town: town.desk, paths };

@@ -20,7 +20,7 @@ async function townWithPictures(sizes: readonly number[]) {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
   for (const [index, kiB] of sizes.entries())
-    await record(town.desk, `活动${index + 1}`, {}, [await largePicture(join(folder, "photos"), `现场${index + 1}.png`, kiB)]);
+    await record(town.desk, `活动${index + 1}`, {}, [await largePicture(join(folder, "photos"), `IMG_${index + 1}.png`, kiB)]);
   return { folder, county: county.desk, town: town.desk, home: join(folder, "county") };
 }
 
@@ -74,7 +74,7 @@ test("volume 1 lost: what came is kept, the next bundle brings entries and only 
   const { folder, county, town } = await townWithPictures([60, 420, 90]);
   await take(county, (await handOverVolumes(folder, town, LIMIT))[0] ?? "");
   await receiptTo(folder, county, town);
-  await record(town, "后来", {}, [await largePicture(join(folder, "photos"), "后来.png", 300)]);
+  await record(town, "后来", {}, [await largePicture(join(folder, "photos"), "IMG_0009.png", 300)]);
   const [lost = "", ...others] = await handOverVolumes(folder, town, LIMIT);
   expect(basename(lost)).toMatch(/-v1of\d\.anbao$/);
   for (const path of others) await take(county, path);

@@ -64,7 +64,10 @@ describe("at the county", () => {
   test("of a bundle in volumes each stick is offered until its volumes are here", async () => {
     const folder = await tempFolder();
     const { county, town } = await enrolledPair(folder);
-    await record(town.desk, "照片多", {}, [await largePicture(folder, "一.png", 120), await largePicture(folder, "二.png", 120)]);
+    await record(town.desk, "照片多", {}, [
+      await largePicture(folder, "IMG_0001.png", 120),
+      await largePicture(folder, "IMG_0002.png", 120),
+    ]);
     const paths = await handOverVolumes(folder, town.desk, 150 * 1024, { plain: false });
     expect(paths.length).toBeGreaterThan(1);
     const sticks = paths.map((path, index) => {

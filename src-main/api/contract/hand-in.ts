@@ -47,6 +47,9 @@ export const exportOptions = z.object({
 /** Who releases a hand-in with their own PIN. */
 export const release = z.object({ person: z.string(), pin: z.string().max(200) });
 
+/** What a plain bundle did not take along: records with personal data by kind, and originals that are to follow. */
+export const leftOut = z.object({ records: z.record(z.string(), count), originals: count });
+
 /** What the export left on the drive; every byte was read back. */
 export const exported = z.object({
   title: bilingual,
@@ -56,7 +59,7 @@ export const exported = z.object({
   files: z.array(z.object({ name: z.string(), sizeBytes })),
   records: count,
   media: mediaCounts,
-  withheld: z.array(z.string()),
+  leftOut,
   readBack: z.literal(true),
   /** `drive`: past the system's memory, from the drive itself. */
   readFrom: z.enum(["drive", "system"]),

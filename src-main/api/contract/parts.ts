@@ -90,6 +90,8 @@ export const finding = z.object({
   check: z.string(),
   level: findingLevel,
   explainable: z.boolean(),
+  /** What it asks before the hand-in goes; null: nothing, or it was explained, now or with an earlier one. */
+  asks: z.enum(["mending", "explanation"]).nullable(),
   sentence: bilingual,
   rows: z.array(z.string()),
   records: z.array(recordKey.extend({ title: z.string() })),

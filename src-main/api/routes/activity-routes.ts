@@ -1,4 +1,5 @@
 // Activities: pages of the list, one record with its history, deletion.
+import { reviewStateOf } from "../../domain/judgement.ts";
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { sameJson, type Json, type JsonObject } from "../../domain/json.ts";
@@ -7,7 +8,7 @@ import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
-import { reviewsByRecord, reviewStateOf } from "../../usecases/review.ts";
+import { reviewsByRecord } from "../../usecases/review.ts";
 import type { HistoryItem, RecordQuery, RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "../contract/activities.ts";

@@ -1,4 +1,5 @@
 // 附件2 of one unit and of the county: figures, the records behind a cell, the papers drawn from them.
+import { tallyOf } from "../../domain/duty-tally.ts";
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import { portableName } from "../../domain/file-names.ts";
 import type { Figure } from "../../domain/statistics/figures.ts";
@@ -153,9 +154,7 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
   const table = consolidateFigures(desk, period.id);
   const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
   const obligation = obligationFor(desk, period.id)?.id;
-  const owed = buildMatrix(desk).cells.filter(
-    (cell) => cell.obligation === obligation && cell.state !== "not-applicable" && cell.state !== "waived",
-  );
+  const { owed, received: handedIn } = tallyOf(buildMatrix(desk).cells.filter((cell) => cell.obligation === obligation));
   const kinds = { unit: "unit", group: "subtotal", duplicates: "dedup", total: "total" } as const;
   return {
     period,
@@ -168,8 +167,8 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
       const figures: Figure[] = cells.map((cell) => cell[column]);
       return indicator === undefined ? [] : [{ ...indicatorView(indicator), figures, pending: cells.at(-1)?.pending ?? 0 }];
     }),
-    handedIn: owed.filter((cell) => cell.state === "on-time" || cell.state === "late").length,
-    owed: owed.length,
+    handedIn,
+    owed,
   };
 }
 

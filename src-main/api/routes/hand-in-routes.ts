@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { explain, explanationsOf, forgetExplanations } from "../../usecases/explanations.ts";
 import { exportHandIn } from "../../usecases/export-hand-in.ts";
 import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
@@ -19,7 +20,6 @@ import type { Procedures } from "../base.ts";
 import type { Assembled, Exported } from "../contract/hand-in.ts";
 import type { Task } from "../contract/tasks.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
-import { explain, explanationsOf, forgetExplanations } from "../views/explanations.ts";
 import { findingView } from "../views/finding-view.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { activityRow, stateFacts } from "../views/record-view.ts";
@@ -41,9 +41,9 @@ type Wish = Readonly<{
 export function handInRoutes({ at, host }: Procedures) {
   return {
     list: at.handIn.list.handler(({ context }) => pastHandIns(context.workspace.desk)),
-    assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, host, input.report)),
+    assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, input.report)),
     explain: at.handIn.explain.handler(({ input, context }) => {
-      explain(context.workspace.desk, host, input.report, input.check, input.text);
+      explain(context.workspace.desk, input.report, input.check, input.text);
       return { ok: true as const };
     }),
     export: at.handIn.export.handler(({ input, context }) => ({
@@ -61,7 +61,7 @@ function reportOf(desk: Desk, report: string) {
   return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
 }
 
-function assemble(desk: Desk, host: Host, report: string): Assembled {
+function assemble(desk: Desk, report: string): Assembled {
   const { unit } = desk.store.facts();
   const { named, obligation, period, type, isZero } = reportOf(desk, report);
   const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
@@ -75,7 +75,7 @@ function assemble(desk: Desk, host: Host, report: string): Assembled {
   const facts = stateFacts(desk);
   const all = desk.store.projected(unit);
   const counts = Map.groupBy(all, (record) => record.kind);
-  const explanations = explanationsOf(desk, host, report);
+  const explanations = explanationsOf(desk, report);
   const table = computeFigures(desk, unit, period.id);
   const labels = new Map(desk.campaign().indicators.map((row) => [row.code, row]));
   const attachments = all.flatMap((record) => [...attachmentsOf(record.value)]);
@@ -133,8 +133,8 @@ function trustWarning(desk: Desk): Assembled["trustWarning"] {
  *
  * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-not-zero`, `report-unwritten`, `report-unknown`, `release-missing`, `pin-wrong`, `pin-wait` before anything is written
  */
-export function readyToFile(desk: Desk, host: Host, wished: string, release: ReleaseWish | undefined): Said {
-  const explanations = explanationsOf(desk, host, wished);
+export function readyToFile(desk: Desk, wished: string, release: ReleaseWish | undefined): Said {
+  const explanations = explanationsOf(desk, wished);
   assertSound(desk, { report: wished, explanations });
   return { title: reportTitle(desk, namedReport(desk, wished)), explanations, releaser: releaserOf(desk, release) };
 }
@@ -150,7 +150,7 @@ export function fileReport(desk: Desk, report: string, reason: string | undefine
 type Filed = ReturnType<typeof fileHandIn>;
 
 function startExport(workspace: OpenWorkspace, host: Host, wish: Wish): string {
-  const said = readyToFile(workspace.desk, host, wish.report, wish.release);
+  const said = readyToFile(workspace.desk, wish.report, wish.release);
   return host.tasks.start({
     kind: "export",
     subject: said.title,
@@ -187,7 +187,7 @@ async function exportNow(
     },
     progress,
   );
-  if (wish.report === "now") forgetExplanations(desk, host, wish.report);
+  if (wish.report === "now") forgetExplanations(desk, wish.report);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {
@@ -198,7 +198,7 @@ async function exportNow(
     files: [{ name: basename(written.path), sizeBytes: written.sizeBytes }],
     records: filed.contentCount,
     media,
-    withheld: [...written.withheld],
+    leftOut: written.leftOut,
     readBack: true,
     readFrom: written.readFrom,
     exportedAtMs: desk.world.nowMs(),

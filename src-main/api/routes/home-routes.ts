@@ -1,6 +1,7 @@
 // What is to be done now: the township's duties in order of time, and the county's desk.
 import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime, isOnTime } from "../../domain/campaign/local-time.ts";
+import { isOwed, tallyOf } from "../../domain/duty-tally.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -141,7 +142,7 @@ function receivedHandIns(desk: Desk, cells: ReadonlyMap<string, Cell>): UnitHome
 
 /** By the times, whatever became of the report since. A correction keeps the time of the bundle that was there first. */
 function timelyOf(cell: Cell | undefined, receivedAtMs: number): boolean | null {
-  if (cell === undefined || cell.state === "waived" || cell.state === "not-applicable") return null;
+  if (cell === undefined || !isOwed(cell)) return null;
   const countedMs = cell.receivedMs ?? cell.exportedMs ?? receivedAtMs;
   return isOnTime(receivedAtMs, cell.dueMs) || isOnTime(countedMs, cell.dueMs);
 }
@@ -151,20 +152,13 @@ function countyDesk(desk: Desk): DeskView {
   const imports = Map.groupBy(desk.store.imports(), (row) => row.readMs - (row.readMs % 60_000));
   return {
     standings: matrix.obligations.map(({ id, dueMs }) => {
-      const cells = matrix.cells.filter(
-        (cell) => cell.obligation === id && cell.state !== "not-applicable" && cell.state !== "waived",
-      );
-      const of = (state: Cell["state"]) => cells.filter((cell) => cell.state === state).length;
+      const { onTime: _, ...tally } = tallyOf(matrix.cells.filter((cell) => cell.obligation === id));
       const title = dueObligations(desk.campaign()).find((row) => row.id === id)?.title ?? { zh: id, en: id };
       return {
         obligation: id,
         title,
         dueAtMs: dueMs,
-        owed: cells.length,
-        received: of("on-time") + of("late"),
-        late: of("late"),
-        incomplete: of("incomplete"),
-        missing: of("missing"),
+        ...tally,
       };
     }),
     requests: waitingRequests(desk).length,

@@ -1,9 +1,10 @@
 // 收件: bundles are looked at first, then merged as one batch with one time of receipt.
-import { minuteOf } from "../../domain/campaign/local-time.ts";
+import { lacksEarlyReason } from "../../domain/early-receipt.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { absentVolumes } from "../../domain/volumes.ts";
 import { isExchange } from "../../usecases/exchange-office.ts";
+import { unseenBefore } from "../../usecases/gaps.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { searchForBundles } from "../../usecases/find-bundles.ts";
 import type { FoundBundles } from "../../usecases/ports.ts";
@@ -47,9 +48,8 @@ export function inboxRoutes({ at, host }: Procedures) {
     merge: at.inbox.merge.handler(({ input, context }) => {
       const looked = find(input.preview);
       const chosen = looked.view.bundles.filter((row) => input.bundles.includes(row.bundle));
-      const early = chosen.find((row) => row.exportedAtMs !== null && minuteOf(input.receivedAtMs) < minuteOf(row.exportedAtMs));
-      if (early !== undefined && (input.reason ?? "").trim() === "")
-        throw new Problem("received-before-export", { file: early.fileName });
+      const early = chosen.find((row) => lacksEarlyReason(input.receivedAtMs, row.exportedAtMs, input.reason));
+      if (early !== undefined) throw new Problem("received-before-export", { file: early.fileName });
       const paths = chosen.flatMap((row) => looked.paths.get(row.bundle) ?? []);
       return {
         task: startMerge(context.workspace.desk, host, recent, paths, {
@@ -102,7 +102,7 @@ async function lookedAt(
     const refused = batch.refused.find((item) => item.path === path);
     const [lead] = found;
     if (lead !== undefined) {
-      bundles.push({ ...base, ...previewed(desk, lead, found) });
+      bundles.push({ ...base, ...previewed(desk, lead, found, batch.done) });
       opened.set(handle, lead.changes.opened);
     } else if (refused !== undefined) bundles.push({ ...base, ...refusedRow(asData(refused.problem)) });
   }
@@ -148,22 +148,16 @@ function shownName(host: Host, path: string, sources: readonly FileSource[]): st
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-/** @param together all of its volumes that were found, `row` the lowest of them. */
+/** @param together all of its volumes that were found, `row` the lowest of them; `batch`: all bundles that were found with it. */
 function previewed(
   desk: Desk,
   row: BundlePreview,
   together: readonly BundlePreview[],
+  batch: readonly BundlePreview[],
 ): Omit<PreviewedBundle, "bundle" | "fileName" | "sizeBytes"> {
   const { changes } = row;
   const { numbers, here, total } = volumesOf(together);
-  const seen = new Set(
-    desk.store
-      .deliveries()
-      .filter((item) => item.unit === row.unit && item.device === row.device)
-      .map((item) => item.number),
-  );
-  const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
-  const gap = row.purpose === "hand-in" && row.incremental ? earlier : [];
+  const gap = row.purpose === "hand-in" && row.incremental ? unseenBefore(desk, row, batch) : [];
   return {
     outcome: outcomeOf(desk, row, together, gap),
     problem: null,
@@ -177,7 +171,7 @@ function previewed(
     already: changes.known,
     conflicts: changes.conflicts,
     media: together.map(countsOf).reduce(addCounts),
-    missingBundles: gap,
+    missingBundles: [...gap],
     missingVolumes: [...absentVolumes(total, numbers)],
     volumes: { here, total },
   };

@@ -1,4 +1,5 @@
 // 审核: pages of what is to be looked at, one record whole, the decision.
+import { reviewStateOf } from "../../domain/judgement.ts";
 import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -6,7 +7,7 @@ import type { RecordKey } from "../../domain/projected.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { ledgerFields, typedLedgers } from "../../usecases/ledger-fields.ts";
-import { reviewRecord, reviewsByRecord, reviewStateOf, type Review } from "../../usecases/review.ts";
+import { reviewRecord, reviewsByRecord, type Review } from "../../usecases/review.ts";
 import type { RecordQuery, RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { Bilingual } from "../contract/parts.ts";

@@ -1,4 +1,5 @@
 // The first start, unlocking, and the frame's facts.
+import { isOver } from "../../domain/key-state.ts";
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Campaign } from "../../domain/campaign/schema.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -153,8 +154,7 @@ export function trustOf(desk: Desk): Ready["trust"] {
   const requested =
     desk.store.ownFeed("enrolment-request") !== undefined &&
     desk.store.exports().some((row) => row.purpose === "enrolment-request");
-  const standing =
-    grant !== undefined && grant.cuts.length > 0 ? "revoked" : enrolled ? "approved" : requested ? "requested" : "none";
+  const standing = isOver(grant) ? "revoked" : enrolled ? "approved" : requested ? "requested" : "none";
   return { pinned: root !== null, enrolment: standing };
 }
 

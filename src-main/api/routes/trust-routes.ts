@@ -1,4 +1,5 @@
 // Trust between a county and its units: always by a code that a person types. No answer holds the value to be typed.
+import { isOver, keyState } from "../../domain/key-state.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { keyCode } from "../../domain/key-code.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -160,7 +161,7 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
   );
   const requests = desk.store.pendingRequests();
   const others = (unit: string, own?: string) =>
-    grants.filter(([key, grant]) => grant.unit === unit && grant.cuts.length === 0 && key !== own).length;
+    grants.filter(([key, grant]) => grant.unit === unit && keyState(grant) === "in-force" && key !== own).length;
   const name = (unit: string) => ({ unit, unitName: unitName(desk, unit), decidedAtMs: null });
   const waiting = requests.map(({ key, unit, role, device, quarantined, arrivedMs }) => ({
     ...name(unit),
@@ -183,16 +184,16 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
     waitingEntries: entries,
     otherDevices: others(unit),
   }));
-  const decided = grants.map(([key, { unit, device, cuts, role }]) => ({
-    ...name(unit),
+  const decided = grants.map(([key, grant]) => ({
+    ...name(grant.unit),
     request: handleOf(desk, key),
-    role: role === "unit" ? ("unit" as const) : ("county" as const),
-    device,
+    role: grant.role === "unit" ? ("unit" as const) : ("county" as const),
+    device: grant.device,
     arrivedAtMs: firstHeard(desk, key),
-    state: cuts.length > 0 ? ("revoked" as const) : ("approved" as const),
+    state: isOver(grant) ? ("revoked" as const) : ("approved" as const),
     reason: null,
     waitingEntries: 0,
-    otherDevices: others(unit, key),
+    otherDevices: others(grant.unit, key),
   }));
   return [...waiting, ...unasked, ...decided];
 }

@@ -81,7 +81,7 @@ const SENT_AGAIN = { zh: "补报", en: "Send again" } as const;
 
 /** @throws {Problem} `hand-in-blocked` before anything is written */
 function startPlan({ desk, papers }: OpenWorkspace, host: Host, standing: Standing, wish: Wish): string {
-  const said = wish.report === null ? undefined : readyToFile(desk, host, wish.report, wish.release);
+  const said = wish.report === null ? undefined : readyToFile(desk, wish.report, wish.release);
   return host.tasks.start({
     kind: "export",
     subject: said?.title ?? SENT_AGAIN,

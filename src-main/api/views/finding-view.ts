@@ -1,4 +1,5 @@
 // Findings of the checks as screens show them.
+import { askedBy } from "../../domain/statistics/finding.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import type { SaidFinding } from "../../usecases/validate-figures.ts";
 import type { Finding } from "../contract/parts.ts";
@@ -8,6 +9,7 @@ export function findingView(desk: Desk, found: SaidFinding, explanations: Readon
     check: found.check,
     level: found.level,
     explainable: found.explainable,
+    asks: askedBy(found),
     sentence: { zh: found.sentence, en: found.sentenceEn },
     rows: [...found.rows],
     records: found.records.map((key) => ({ ...key, title: desk.store.record(key)?.title ?? "" })),

@@ -1,11 +1,13 @@
 // Records as lists and pages show them: their computed state, names of units and people, conflicts.
+import { reviewStateOf } from "../../domain/judgement.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { stateOf, type RecordStateWord } from "../../domain/record-state.ts";
 import type { FieldConflict } from "../../domain/merge.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
-import { reviewsByRecord, reviewStateOf } from "../../usecases/review.ts";
+import { reviewsByRecord } from "../../usecases/review.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
-import type { ActivityDetail, ActivityRow, RecordState } from "../contract/activities.ts";
+import type { ActivityDetail, ActivityRow } from "../contract/activities.ts";
 import { attachmentsOf, countMedia } from "./media-view.ts";
 
 /** What decides a record's state besides the record: gathered once for a whole list. */
@@ -29,16 +31,18 @@ export function stateFacts(desk: Desk): StateFacts {
   };
 }
 
-/** The one word for where a record stands; the most urgent first. `withoutEvidence`: a kind that needs none. */
-export function recordState(record: RecordView, facts: StateFacts, withoutEvidence = false): RecordState {
-  if (record.conflicts.length > 0) return "conflict";
-  if (record.needsCheck) return "needs-check";
-  if (record.waiting) return "waiting";
-  if (facts.returned(record)) return "returned";
-  if (!record.evidenced && !withoutEvidence) return "lacking";
-  if (facts.received(record)) return "received";
-  if (facts.atCounty) return "unreported";
-  return facts.handedIn(record) ? "handed-in" : "ready";
+/** The one word for where a record stands. `withoutEvidence`: a kind that needs none. */
+export function recordState(record: RecordView, facts: StateFacts, withoutEvidence = false): RecordStateWord {
+  return stateOf({
+    conflict: record.conflicts.length > 0,
+    needsCheck: record.needsCheck,
+    waiting: record.waiting,
+    returned: facts.returned(record),
+    lacksEvidence: !record.evidenced && !withoutEvidence,
+    received: facts.received(record),
+    handedIn: facts.handedIn(record),
+    atCounty: facts.atCounty,
+  });
 }
 
 export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): ActivityRow {

@@ -1,5 +1,4 @@
 // verify and import; the other commands of the exchange lie beside this file.
-import { sayLines } from "../say.ts";
 import { tmpdir } from "node:os";
 import { InvalidArgumentError, type Command } from "commander";
 import { bundleVerdict } from "../../compose.ts";
@@ -15,7 +14,7 @@ import { addHandIn } from "./hand-in.ts";
 import { addImportLog } from "./import-log.ts";
 import { addExport, addMissing } from "./volumes.ts";
 import { action } from "../command.ts";
-import { EXIT, problemView } from "../outcome.ts";
+import { EXIT, printRefused, problemView } from "../outcome.ts";
 import { gapLines } from "../say-gaps.ts";
 import { atWorkspace, watchedProgress, type GlobalOptions } from "../session.ts";
 
@@ -80,7 +79,7 @@ async function preview(global: GlobalOptions, dir: string, paths: string[]) {
   );
   const { together } = batch;
   const sum = `合计：新增 ${together.newRecords}，更改 ${together.changedRecords}，已有条目 ${together.known}，冲突 ${together.conflicts}，待核准条目 ${together.quarantined}，拒收 ${batch.refused.length + together.refused}`;
-  const said = finish(batch.done, batch.refused, [...lines, ...(batch.done.length > 1 ? [sum] : [])]);
+  const said = finish(global, batch.done, batch.refused, [...lines, ...(batch.done.length > 1 ? [sum] : [])]);
   return { ...said, result: { ...said.result, together } };
 }
 
@@ -101,7 +100,7 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
       `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}${droppedWords(row.changes.dropped)}`,
   );
   const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
-  const said = finish(done, batch.refused, [...lines, ...gapLines(lacking)]);
+  const said = finish(global, done, batch.refused, [...lines, ...gapLines(lacking)]);
   const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
   return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
 }
@@ -122,10 +121,10 @@ function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string,
 }
 
 /** Anything refused makes the command refuse as well, after the rest was done. */
-function finish(done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
+function finish(global: GlobalOptions, done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
   if (refused.length > 0) process.exitCode = EXIT.refused;
   const problems = refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
-  for (const problem of problems) sayLines("stderr", [`${problem.path}：${problem.message}`]);
+  printRefused(problems, global.json === true);
   return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
 }
 

@@ -1,12 +1,11 @@
 // import log|resume|drop|set-aside|take-back: what became of imports, and what is done about them afterwards.
-import { sayLines } from "../say.ts";
 import type { Command } from "commander";
 import { formatChineseDateTime } from "../../domain/campaign/local-time.ts";
 import { dropRun, resumeImport } from "../../usecases/import-batch.ts";
 import { listRuns, type LoggedRun } from "../../usecases/import-log.ts";
 import { setAsideImport, setAsides, takeBackImport } from "../../usecases/set-aside.ts";
 import { action } from "../command.ts";
-import { EXIT, problemView, sentenceOf } from "../outcome.ts";
+import { EXIT, printRefused, problemView, sentenceOf } from "../outcome.ts";
 import { atWorkspace, watchedProgress } from "../session.ts";
 
 /** @param command the `import` command, which these stand below. */
@@ -60,7 +59,7 @@ function addResume(command: Command): void {
         const batch = await atWorkspace(dir, global, ({ desk }) => resumeImport(desk, watchedProgress("合并")));
         if (batch.refused.length > 0) process.exitCode = EXIT.refused;
         const refused = batch.refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
-        for (const problem of refused) sayLines("stderr", [`${problem.path}：${problem.message}`]);
+        printRefused(refused, global.json === true);
         return {
           result: { run: batch.run, bundles: batch.done, refused },
           lines: [`已继续：导入 ${batch.done.length} 个包，拒收 ${refused.length} 个`],

@@ -1,7 +1,7 @@
 // enrol request|list|approve|revoke, pack, trust.
 import { basename, dirname } from "node:path";
-import { InvalidArgumentError, type Command } from "commander";
-import { BASE_NAME, writePaper } from "../../compose.ts";
+import type { Command } from "commander";
+import { writePaper } from "../../compose.ts";
 import { dateAt, parseLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import { approveEnrolment, listEnrolments, requestEnrolment, type EnrolmentList } from "../../usecases/enrol.ts";
@@ -51,10 +51,10 @@ function addEnrolCommands(enrol: Command): void {
   enrol
     .command("request <dir>")
     .description("写出核准申请，连同印在盖章的附件1上的核对码")
-    .requiredOption("-o, --output <file>", "核准申请文件（.anbao），文件名用字母、数字和连字符", plainNameOrUsage)
+    .requiredOption("-o, --output <file>", "核准申请文件，如 申请.anbao")
     .action(
       action(async (global, dir: string, options: { output: string }) => {
-        const target = { folder: dirname(options.output), baseName: basename(options.output, ".anbao") };
+        const target = { folder: dirname(options.output), fileName: basename(options.output) };
         const result = await atWorkspace(dir, global, ({ desk }) => requestEnrolment(desk, target, watchedProgress("导出")));
         return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
       }),
@@ -78,12 +78,6 @@ function addEnrolCommands(enrol: Command): void {
     );
   addApprove(enrol);
   addEndings(enrol);
-}
-
-/** The name stands inside the bundle too, where every system has to be able to read it. */
-function plainNameOrUsage(path: string): string {
-  if (!BASE_NAME.test(basename(path, ".anbao"))) throw new InvalidArgumentError("request-1.anbao …");
-  return path;
 }
 
 type ApproveFlags = Readonly<{ county?: boolean; replaces?: string; reason: string; since?: string }>;

@@ -8,10 +8,12 @@ import type { Desk } from "../../usecases/desk.ts";
 import { dropParked } from "../../usecases/drop-volumes.ts";
 import { exportHandIn, planHandIn, type HandInChoice } from "../../usecases/export-hand-in.ts";
 import { resumeVolumes, unwrittenProblem, writeVolumes, type VolumeExport } from "../../usecases/export-volumes.ts";
+import type { Exported } from "../../usecases/export-bundle.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { missingOf, type MissingOfUnit } from "../../usecases/missing.ts";
 import { readBackBundle } from "../../usecases/read-back.ts";
 import type { Papers } from "../../usecases/print-form.ts";
+import { FREE_TEXT_WARNING, sayLeftOut } from "../../usecases/say-left-out.ts";
 import { action } from "../command.ts";
 import type { Outcome } from "../outcome.ts";
 import { atWorkspace, watchedProgress } from "../session.ts";
@@ -87,11 +89,12 @@ async function exportWhole(desk: Desk, papers: Papers, flags: Flags): Promise<Ou
   const folder = flags.to[0] ?? "";
   const result = await exportHandIn(desk, papers, { ...choiceOf(flags), folder }, watchedProgress("导出"));
   const lines = [`报送包已导出并回读核对：${result.path}`, `包号 ${result.bundleId.slice(0, 16)}，第${result.number}包`];
-  return { result, lines: [...lines, ...withheldLine(result.withheld)] };
+  return { result, lines: [...lines, ...leftOutLines(desk, result)] };
 }
 
-function withheldLine(withheld: readonly string[]): readonly string[] {
-  return withheld.length === 0 ? [] : ["未加密，个人信息没有放进包里"];
+function leftOutLines(desk: Desk, said: Pick<Exported, "encrypted" | "leftOut"> | undefined): readonly string[] {
+  if (said === undefined || said.encrypted) return [];
+  return [...sayLeftOut(said.leftOut, desk.campaign()).map((line) => `未包含：${line}`), `未加密：${FREE_TEXT_WARNING}`];
 }
 
 async function exportInVolumes(desk: Desk, papers: Papers, flags: Flags): Promise<Outcome> {
@@ -138,7 +141,7 @@ async function writeToFolders(
     lines: [
       ...files.map(({ volume, path, sizeBytes }) => `第${volume}卷：${path}（${sizeText(sizeBytes)}）`),
       `包号 ${bundleId.slice(0, 16)}，第${number}包，共 ${volumes.volumes().length} 卷，已逐字节回读核对`,
-      ...withheldLine(said?.withheld ?? []),
+      ...leftOutLines(desk, said),
     ],
   };
 }

@@ -12,13 +12,15 @@ export const picklistSchema = object({ id, label: bilingual, options: list(optio
  */
 export const metricSchema = object({ id, label: bilingual, unit: bilingual, joint: z.boolean().optional(), basis });
 
-/** A further field of an activity. `list`: several short texts typed freely; `choice` and `multi` name a picklist. */
+/** A further field of an activity. `list`: several short texts typed freely; `choice` and `multi` name a picklist.
+ * `personal`: what stands here is a name or the like and travels sealed only. Older documents do not say it. */
 export const fieldSchema = object({
   id,
   label: bilingual,
   type: z.enum(["text", "list", "choice", "multi", "number", "boolean", "date"]),
   picklist: id.optional(),
   required: z.boolean().optional(),
+  personal: z.boolean().optional(),
   basis,
 });
 
@@ -66,4 +68,5 @@ export type Picklist = z.infer<typeof picklistSchema>;
 export type Metric = z.infer<typeof metricSchema>;
 export type Field = z.infer<typeof fieldSchema>;
 export type CatalogueItem = z.infer<typeof itemSchema>;
+export type Catalogue = z.infer<typeof catalogueSchema>;
 export type CatalogueGroup = z.infer<typeof groupSchema>;

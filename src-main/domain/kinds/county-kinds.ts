@@ -4,67 +4,72 @@ import { MOST_LISTED, MOST_PARTS } from "../listed-parts.ts";
 import {
   about,
   ageRecipient,
+  choice,
   code,
   count,
   day,
   deviceKey,
+  flag,
+  freeText,
   frontier,
   hash,
   instantMs,
-  longText,
-  optionalText,
+  lineText,
   ordinal,
   position,
+  recordId,
   shortText,
+  sizeBytes,
   unitCode,
 } from "./parts.ts";
+import { open, personal } from "./privacy.ts";
 
 /** Names one campaign version: a document of canonical JSON in the media store. */
-export const campaign = z.strictObject({ document: hash, sizeBytes: z.int().min(1), version: z.int().min(1), title: shortText });
+export const campaign = z.strictObject({ document: hash, sizeBytes, version: open(z.int().min(1)), title: open(shortText) });
 
 export const unit = z.strictObject({
   code: unitCode,
-  name: shortText,
+  name: open(shortText),
   kind: code,
   villages: count.optional(),
   communities: count.optional(),
-  active: z.boolean(),
+  active: flag,
 });
 
 export const obligation = z.strictObject({
   obligation: code,
   unit: unitCode.optional(),
-  title: shortText,
+  title: open(shortText),
   dueAtMs: instantMs,
-  reason: longText,
+  reason: freeText.optional(),
 });
 
-export const waiver = z.strictObject({ obligation: code, unit: unitCode, reason: shortText });
+export const waiver = z.strictObject({ obligation: code, unit: unitCode, reason: open(shortText) });
 
 export const enrolment = z.strictObject({
   key: deviceKey,
   unit: unitCode,
-  role: z.enum(["unit", "county"]),
-  device: shortText,
+  role: choice(["unit", "county"]),
+  device: open(shortText),
   recipient: ageRecipient,
   recovery: ageRecipient.optional(),
 });
 
 const positions = z.array(position).max(MOST_LISTED);
 /** One part of a list that is longer than one entry. @see domain/listed-parts.ts */
-const partNumber = z.int().min(1).max(MOST_PARTS);
-const part = { set: z.string().regex(/^[0-9a-f]{32}$/), part: partNumber, parts: partNumber };
+const partNumber = open(z.int().min(1).max(MOST_PARTS));
+const part = { set: open(z.string().regex(/^[0-9a-f]{32}$/)), part: partNumber, parts: partNumber };
 const isOfItsParts = (value: Readonly<{ part: number; parts: number }>): boolean => value.part <= value.parts;
 
 /** Ends a key: of its feeds, only what lies beneath `lastGood` holds. `sinceMs`: when it fell into other hands, if that was earlier. */
 export const revocation = z.strictObject({
   key: deviceKey,
   lastGood: positions,
-  reason: shortText,
+  reason: open(shortText),
   sinceMs: instantMs.optional(),
 });
 export const revocationPart = revocation.extend(part).refine(isOfItsParts);
-export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
+export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: open(shortText) });
 export const successionPart = succession.extend(part).refine(isOfItsParts);
 
 const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(1000);
@@ -80,20 +85,20 @@ export const receipt = z.strictObject({
    * `quarantined`: kept, but the key that signed the bundle is not approved. `ended`: kept, but the PC that signed it had been ended
    * and what it wrote after that does not count.
    */
-  standing: z.enum(["accepted", "quarantined", "ended"]),
+  standing: choice(["accepted", "quarantined", "ended"]),
   /** Why what the bundle brought is set aside at the county; absent while it counts. */
-  setAside: shortText.optional(),
+  setAside: open(shortText).optional(),
   entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
   frontier: z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1)),
   missing: ranges,
   /** Entries whose values a plain bundle left out. */
   withheld: ranges,
   /** Bundle numbers that were not seen, by PC; `lacking`: entries are missing with them. */
-  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(ordinal).max(100), lacking: z.boolean() })).max(50),
+  unseen: z.array(z.strictObject({ device: open(shortText), numbers: z.array(ordinal).max(100), lacking: flag })).max(50),
   missingVolumes: z.array(ordinal).max(1000),
   missingMedia: z.array(hash).max(1000),
-  mediaCut: z.boolean(),
-  regressed: z.boolean().optional(),
+  mediaCut: flag,
+  regressed: flag.optional(),
   /** Key of the county PC that wrote it: receipts of two PCs are two records. */
   issuer: deviceKey.optional(),
 });
@@ -106,14 +111,14 @@ export const arrival = z.strictObject({
   signer: deviceKey,
   purpose: code,
   unit: unitCode,
-  device: z.string().max(200),
+  device: open(z.string().max(200)),
   number: ordinal,
   previous: hash.nullable(),
   exportedMs: instantMs,
   readMs: instantMs,
   receivedMs: instantMs,
   means: code,
-  earlyReason: z.string().max(2000).nullable(),
+  earlyReason: open(z.string().max(2000)).nullable(),
   /** What the bundle says that its reader holds with it. */
   claimed: frontier,
   carried: stretches,
@@ -122,35 +127,35 @@ export const arrival = z.strictObject({
   entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
 });
 
-export const review = z.strictObject({ about, decision: z.enum(["accept", "return"]), reason: longText });
+export const review = z.strictObject({ about, decision: choice(["accept", "return"]), reason: freeText.optional() });
 
 /** Counts a record without evidence, or accepts a hand-in's time, with the reason that is printed. */
 export const override = z.strictObject({
   about,
-  subject: z.enum(["evidence", "timeliness"]),
-  reason: shortText,
+  subject: choice(["evidence", "timeliness"]),
+  reason: open(shortText),
   instantMs: instantMs.optional(),
 });
 
 export const score = z.strictObject({
   unit: unitCode,
   item: code,
-  pointsTenths: z.int(),
-  reason: longText,
-  locked: z.boolean().optional(),
+  pointsTenths: open(z.int()),
+  reason: freeText.optional(),
+  locked: flag.optional(),
 });
 
 export const supervision = z.strictObject({
   visitedOn: day,
   unit: unitCode,
-  team: z.array(shortText).max(20),
+  team: z.array(personal(shortText)).max(20),
   means: code,
-  findings: longText,
-  demands: longText,
+  findings: freeText.optional(),
+  demands: freeText.optional(),
   deadlineOn: day.optional(),
-  rectification: longText,
+  rectification: freeText.optional(),
   reviewedOn: day.optional(),
-  reviewer: optionalText,
+  reviewer: personal(lineText).optional(),
 });
 
 /** An issued table: a hashed snapshot of figures, and the one it corrects. */
@@ -158,20 +163,24 @@ export const table = z.strictObject({
   form: code,
   period: code,
   document: hash,
-  sizeBytes: z.int().min(1),
-  corrects: z.string().max(64).optional(),
-  reason: longText,
+  sizeBytes,
+  corrects: recordId.optional(),
+  reason: freeText.optional(),
 });
 
 /** Names what must go everywhere: entries by hash, media by SHA-256. Several of them erase together, so a long list needs no parts. */
-export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media: z.array(hash).max(5000), reason: shortText });
+export const erasure = z.strictObject({
+  entries: z.array(hash).max(5000),
+  media: z.array(hash).max(5000),
+  reason: open(shortText),
+});
 
 /** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
   ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(MOST_LISTED),
-  reason: shortText,
-  takenBack: z.boolean(),
+  reason: open(shortText),
+  takenBack: flag,
 });
 /** A part that is taken back takes its whole set back. */
 export const setAsidePart = setAside.extend(part).refine(isOfItsParts);

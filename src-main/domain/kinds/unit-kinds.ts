@@ -4,65 +4,71 @@ import {
   about,
   ageRecipient,
   attachments,
+  choice,
   code,
   count,
   day,
   deviceKey,
+  flag,
+  freeText,
   frontier,
   hash,
+  lineText,
   localTime,
-  longText,
-  optionalText,
   ordinal,
+  recordId,
   shortText,
   unitCode,
 } from "./parts.ts";
+import { declared, open, personal } from "./privacy.ts";
 
-const leader = z.strictObject({ id: code, name: shortText, title: optionalText });
+/** What a field that the campaign declares may hold. */
+const fieldValue = z.union([z.string().max(2000), z.int(), z.boolean(), z.array(z.string().max(200)).max(500)]);
+const leader = z.strictObject({ id: code, name: personal(shortText), title: open(lineText).optional() });
 
 export const activity = z.strictObject({
   code,
-  title: shortText,
+  title: open(shortText),
   startsAt: localTime,
   endsAt: localTime.optional(),
-  place: optionalText,
-  mode: z.enum(["offline", "online", "both"]),
-  organiser: optionalText,
-  coOrganisers: z.array(shortText).max(100).optional(),
+  place: open(lineText).optional(),
+  mode: choice(["offline", "online", "both"]),
+  organiser: open(lineText).optional(),
+  coOrganisers: z.array(open(shortText)).max(100).optional(),
   jointEvent: code.optional(),
-  description: longText,
+  description: freeText.optional(),
   leaders: z.array(leader).max(100).optional(),
   metrics: z.record(code, count),
-  fields: z.record(code, z.union([z.string().max(2000), z.int(), z.boolean(), z.array(z.string().max(200)).max(500)])).optional(),
-  tags: z.array(shortText).max(100).optional(),
-  important: z.boolean().optional(),
-  featured: z.boolean().optional(),
-  explanations: z.record(code, z.string().max(2000)).optional(),
+  fields: z.record(code, declared(fieldValue)).optional(),
+  tags: z.array(open(shortText)).max(100).optional(),
+  important: flag.optional(),
+  featured: flag.optional(),
+  explanations: z.record(code, open(z.string().max(2000))).optional(),
   attachments,
 });
 
 export const hazard = z.strictObject({
   foundOn: day,
   source: code,
-  place: shortText,
+  place: open(shortText),
   industry: code.optional(),
-  part: optionalText,
-  content: z.string().min(1).max(5000),
-  level: z.enum(["general", "major"]),
-  violation: z.boolean().optional(),
-  responsibleUnit: optionalText,
-  responsiblePerson: optionalText,
-  measures: longText,
+  part: open(lineText).optional(),
+  content: open(z.string().min(1).max(5000)),
+  level: choice(["general", "major"]),
+  violation: flag.optional(),
+  responsibleUnit: open(lineText).optional(),
+  responsiblePerson: personal(lineText).optional(),
+  measures: freeText.optional(),
   fundsYuan: count.optional(),
   deadlineOn: day.optional(),
-  controlMeasures: longText,
-  governancePlan: longText,
+  controlMeasures: freeText.optional(),
+  governancePlan: freeText.optional(),
   reportedToCountyOn: day.optional(),
   rectifiedOn: day.optional(),
   reviewedOn: day.optional(),
-  reviewer: optionalText,
+  reviewer: personal(lineText).optional(),
   closedOn: day.optional(),
-  remark: longText,
+  remark: freeText.optional(),
   attachments,
 });
 
@@ -70,12 +76,12 @@ export const issue = z.strictObject({
   foundOn: day,
   sourceLevel: code,
   sourceKind: code,
-  description: z.string().min(1).max(5000),
-  responsibleUnit: optionalText,
-  measures: longText,
+  description: open(z.string().min(1).max(5000)),
+  responsibleUnit: open(lineText).optional(),
+  measures: freeText.optional(),
   deadlineOn: day.optional(),
   rectifiedOn: day.optional(),
-  followUp: longText,
+  followUp: freeText.optional(),
   evaluation: code.optional(),
   attachments,
 });
@@ -83,15 +89,15 @@ export const issue = z.strictObject({
 export const exposure = z.strictObject({
   exposedOn: day,
   category: code,
-  subject: shortText,
+  subject: open(shortText),
   industry: code.optional(),
-  problem: z.string().min(1).max(5000),
-  legalBasis: longText,
-  media: optionalText,
+  problem: open(z.string().min(1).max(5000)),
+  legalBasis: freeText.optional(),
+  media: open(lineText).optional(),
   mediaLevel: code.optional(),
-  title: optionalText,
-  url: z.string().max(2000).optional(),
-  followUp: longText,
+  title: open(lineText).optional(),
+  url: open(z.string().max(2000)).optional(),
+  followUp: freeText.optional(),
   attachments,
 });
 
@@ -100,99 +106,99 @@ export const tip = z.strictObject({
   acceptedOn: day,
   channel: code,
   reporterKind: code,
-  subject: optionalText,
+  subject: open(lineText).optional(),
   type: code,
-  content: z.string().min(1).max(5000),
-  occurrences: z.int().min(1),
-  verifiers: z.array(shortText).max(20).optional(),
-  result: z.enum(["true", "partly", "false", "unverifiable"]).optional(),
+  content: open(z.string().min(1).max(5000)),
+  occurrences: open(z.int().min(1)),
+  verifiers: z.array(personal(shortText)).max(20).optional(),
+  result: choice(["true", "partly", "false", "unverifiable"]).optional(),
   verifiedOn: day.optional(),
-  handling: longText,
+  handling: freeText.optional(),
   rewarded: count.optional(),
   rewardYuan: count.optional(),
   rewardedOn: day.optional(),
-  story: z.string().max(64).optional(),
+  story: recordId.optional(),
   attachments,
 });
 
 export const story = z.strictObject({
-  title: shortText,
-  media: shortText,
-  level: z.enum(["central", "province", "city", "county", "town"]),
+  title: open(shortText),
+  media: open(shortText),
+  level: choice(["central", "province", "city", "county", "town"]),
   channel: code.optional(),
   publishedOn: day,
-  url: z.string().max(2000).optional(),
+  url: open(z.string().max(2000)).optional(),
   attachments,
 });
 
 export const product = z.strictObject({
   productType: code,
-  title: shortText,
+  title: open(shortText),
   madeOn: day,
   copies: count.optional(),
-  remark: longText,
+  remark: freeText.optional(),
   attachments,
 });
 
 export const volunteers = z.strictObject({
-  name: shortText,
+  name: open(shortText),
   formedOn: day.optional(),
   people: count,
-  leader: optionalText,
-  remark: longText,
+  leader: personal(lineText).optional(),
+  remark: freeText.optional(),
   attachments,
 });
 
 /** 附件1. The only kind of a unit with telephone numbers. */
 export const liaison = z.strictObject({
-  name: z.string().min(2).max(20),
-  gender: z.enum(["male", "female"]).optional(),
-  post: shortText,
-  officePhone: z.string().max(30).optional(),
-  mobile: z.string().regex(/^1[3-9]\d{9}$/),
-  chatId: optionalText,
-  email: z.string().max(120).optional(),
-  leader: optionalText,
+  name: personal(z.string().min(2).max(20)),
+  gender: choice(["male", "female"]).optional(),
+  post: open(shortText),
+  officePhone: personal(z.string().max(30)).optional(),
+  mobile: personal(z.string().regex(/^1[3-9]\d{9}$/)),
+  chatId: personal(lineText).optional(),
+  email: personal(z.string().max(120)).optional(),
+  leader: personal(lineText).optional(),
   validFrom: day.optional(),
-  remark: optionalText,
+  remark: personal(lineText).optional(),
   attachments: attachments.optional(),
 });
 
 /** 活动方案, 工作信息, 总结报告: a document with its files. */
 export const document = z.strictObject({
-  title: shortText,
-  documentNumber: optionalText,
+  title: open(shortText),
+  documentNumber: open(lineText).optional(),
   issuedOn: day.optional(),
-  text: z.string().max(60_000).optional(),
-  activity: z.string().max(64).optional(),
+  text: open(z.string().max(60_000)).optional(),
+  activity: recordId.optional(),
   attachments,
 });
 
 /** A hand-in: what it contains as a frontier, and the figures as filed. */
 export const report = z.strictObject({
   type: code,
-  period: z.string().max(40),
-  zeroReason: z.string().min(1).max(2000).optional(),
+  period: open(z.string().max(40)),
+  zeroReason: open(z.string().min(1).max(2000)).optional(),
   frontier,
   contentDigest: hash,
   contentCount: ordinal,
   campaignVersion: hash,
-  figures: z.record(code, z.strictObject({ period: z.string().max(24), cumulative: z.string().max(24) })),
-  explanations: z.record(code, z.string().max(2000)).optional(),
+  figures: z.record(code, z.strictObject({ period: open(z.string().max(24)), cumulative: open(z.string().max(24)) })),
+  explanations: z.record(code, open(z.string().max(2000))).optional(),
   /** Differences that the explanations are about, by the first digits of their hash: they are not asked for again. */
   explained: z
-    .array(z.string().regex(/^[0-9a-f]{16}$/))
+    .array(open(z.string().regex(/^[0-9a-f]{16}$/)))
     .max(1000)
     .optional(),
-  text: z.record(code, z.string().max(20_000)).optional(),
-  exportedAtMs: z.int(),
+  text: z.record(code, open(z.string().max(20_000))).optional(),
+  exportedAtMs: open(z.int()),
 });
 
 /** `mayRelease`: may release hand-ins (签发); `leftOn`: has handed over or stopped. */
 export const person = z.strictObject({
-  name: shortText,
-  post: optionalText,
-  mayRelease: z.boolean().optional(),
+  name: personal(shortText),
+  post: open(lineText).optional(),
+  mayRelease: flag.optional(),
   leftOn: day.optional(),
 });
 
@@ -202,8 +208,8 @@ export const release = z.strictObject({ about });
 /** `role` absent: a PC of a unit, with its recovery card; a further county PC has none. */
 export const enrolmentRequest = z.strictObject({
   unit: unitCode,
-  role: z.literal("county").optional(),
-  device: shortText,
+  role: open(z.literal("county")).optional(),
+  device: open(shortText),
   key: deviceKey,
   recipient: ageRecipient,
   recovery: ageRecipient.optional(),

@@ -24,6 +24,14 @@ export type Finding = Readonly<{
   blocks: boolean;
 }>;
 
+/** What a finding asks before the hand-in goes: an error to be put right, a warning to be explained; null where it may go. */
+export function askedBy({ level, blocks, explained }: Pick<Finding, "level" | "blocks" | "explained">): Asked | null {
+  if (blocks) return "mending";
+  return level === "warning" && !explained ? "explanation" : null;
+}
+
+export type Asked = "mending" | "explanation";
+
 /** A finding before its level and its 说明 are known. */
 export type Draft = Readonly<{
   rows?: readonly string[];

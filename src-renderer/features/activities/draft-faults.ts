@@ -1,6 +1,7 @@
 // What keeps a draft from being saved, as far as the screen can tell: the data side judges again. Pure.
 import type { DraftValue, LedgerField } from "../../../src-main/api/contract/drafts.ts";
 import type { Field } from "../../../src-main/domain/campaign/catalogue-schema.ts";
+import { isAsked, isFilled } from "../../../src-main/domain/kinds/filled.ts";
 import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { unreadReason } from "../../../src-main/domain/kinds/unread.ts";
 import type { FormNumber } from "./asked-numbers.ts";
@@ -14,9 +15,9 @@ export function faultsIn(value: DraftValue, metrics: readonly FormNumber[], fiel
   const need = (path: string, filled: boolean): void => {
     if (!filled) faults[path] = "required";
   };
-  need("/title", (value.title ?? "").trim() !== "");
-  need("/startsAt", value.startsAt !== undefined);
-  need("/mode", value.mode !== undefined);
+  need("/title", isFilled(value.title));
+  need("/startsAt", isFilled(value.startsAt));
+  need("/mode", isFilled(value.mode));
   for (const metric of metrics) if (metric.fault !== undefined) faults[`/metrics/${metric.id}`] = metric.fault;
   for (const metric of metrics) if (metric.required) need(`/metrics/${metric.id}`, value.metrics[metric.id] !== undefined);
   for (const field of fields) if (field.required === true) need(`/fields/${field.id}`, isFilled(value.fields[field.id]));
@@ -28,15 +29,10 @@ export function faultsIn(value: DraftValue, metrics: readonly FormNumber[], fiel
 export function ledgerFaultsIn(kind: string, value: DraftValue, fields: readonly LedgerField[]): Faults {
   const faults: Record<string, string> = {};
   for (const { id, required, level } of fields) {
-    const isNeeded = required || (level !== undefined && level === value.fields["level"]);
-    if (isNeeded && !isFilled(value.fields[id])) faults[`/fields/${id}`] = "required";
+    if (isAsked({ required, level }, value.fields["level"]) && !isFilled(value.fields[id])) faults[`/fields/${id}`] = "required";
   }
   for (const { later } of outOfOrder(kind, value.fields)) faults[`/fields/${later}`] = "out-of-order";
   return { ...faults, ...unreadIn(value, fields) };
-}
-
-function isFilled(value: DraftValue["fields"][string] | undefined): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "";
 }
 
 function unreadIn({ raw }: DraftValue, fields: readonly Readonly<{ id: string; type: string }>[]): Faults {

@@ -9,9 +9,8 @@ export type Block = "unwritten" | "notZero" | "error" | "explanation" | "reason"
 export function blockOf(assembled: Assembled, { reason, release }: Options): Block | undefined {
   if (assembled.unwritten !== null) return "unwritten";
   if (isUntrueZero(assembled)) return "notZero";
-  if (assembled.findings.some((finding) => finding.level === "error" && !(finding.explainable && finding.explanation !== null)))
-    return "error";
-  if (assembled.findings.some((finding) => finding.level === "warning" && finding.explanation === null)) return "explanation";
+  if (assembled.findings.some(({ asks }) => asks === "mending")) return "error";
+  if (assembled.findings.some(({ asks }) => asks === "explanation")) return "explanation";
   if (isZero(assembled) && reason.trim() === "") return "reason";
   return needsRelease(assembled) && release.pin === "" ? "release" : undefined;
 }

@@ -82,7 +82,7 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
             <code className="small">{result.bundleId}</code>
           </dd>
         </dl>
-        {result.withheld.length > 0 && <Withheld kinds={result.withheld} />}
+        <NotTaken leftOut={result.leftOut} />
         <p className="muted">{t("nextStep")}</p>
       </section>
     </Page>
@@ -90,9 +90,15 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
 }
 
 /** What a plain bundle left out. */
-function Withheld({ kinds }: Readonly<{ kinds: readonly string[] }>) {
+function NotTaken({ leftOut: { records, originals } }: Readonly<{ leftOut: Exported["leftOut"] }>) {
   const { t } = useTranslation("hand-in");
   const mark = useListMark();
-  const said = kinds.map((kind) => t(`withheld.${kind}`, { defaultValue: kind }));
-  return <Note tone="warn">{t("withheld", { kinds: said.join(mark) })}</Note>;
+  const kinds = Object.entries(records).map(([kind, count]) => t(`kind.${kind}`, { count, defaultValue: `${kind} ${count}` }));
+  const count = Object.values(records).reduce((sum, one) => sum + one, 0);
+  return (
+    <>
+      {count > 0 && <Note tone="warn">{t("leftOut.records", { count, kinds: kinds.join(mark) })}</Note>}
+      {originals > 0 && <Note tone="warn">{t("leftOut.originals", { count: originals })}</Note>}
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
+import { lacksEarlyReason } from "../../../src-main/domain/early-receipt.ts";
 import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
 import { api, query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
@@ -34,11 +35,6 @@ export default function PreviewPage() {
     );
   }
   return found.data === undefined ? <Loading /> : <Looked key={preview} found={found.data} />;
-}
-
-/** Compared at whole minutes, as deadlines are. */
-function isBefore(receivedAtMs: number, exportedAtMs: number | null): boolean {
-  return exportedAtMs !== null && Math.floor(receivedAtMs / 60_000) < Math.floor(exportedAtMs / 60_000);
 }
 
 /** Bundles that may be merged: all but the refused ones; already known ones bring nothing and are left out. */
@@ -115,9 +111,10 @@ function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
     mutationFn: async () => {
       const receivedAtMs = receipt.typedAtMs ?? (await api.session.frame()).nowMs;
       const reason = receipt.reason.trim();
-      const isEarly = found.bundles.some((bundle) => chosen.has(bundle.bundle) && isBefore(receivedAtMs, bundle.exportedAtMs));
-      setEarly(isEarly);
-      if (isEarly && reason === "") return undefined;
+      const among = found.bundles.filter(({ bundle }) => chosen.has(bundle));
+      const lacks = (said: string) => among.some(({ exportedAtMs }) => lacksEarlyReason(receivedAtMs, exportedAtMs, said));
+      setEarly(lacks(""));
+      if (lacks(reason)) return undefined;
       const batch = { preview: found.preview, bundles: [...chosen], receivedAtMs, means: receipt.means };
       return api.inbox.merge(reason === "" ? batch : { ...batch, reason });
     },

@@ -1,7 +1,10 @@
 // The shipped campaign against the lists of domain.md: complete, consistent, traceable, and free of personal data.
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { assertPortable, canonicalJson, type Json } from "../../../src-main/domain/json.ts";
 import { kindOf, isValidValue } from "../../../src-main/domain/kinds.ts";
+import { fieldsOf } from "../../../src-main/domain/kinds/privacy.ts";
+import { openFields } from "../../../src-main/domain/campaign/open-fields.ts";
 import { campaignFaults, parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
 import { formulasOf } from "../../../src-main/domain/campaign/formula-faults.ts";
 import { fedRows } from "../../../src-main/domain/statistics/fed-rows.ts";
@@ -14,6 +17,9 @@ const REQUIREMENTS =
 const ITEMS =
   "21101 21102 21103 21201 21202 21203 21204 21205 21206 21301 21302 22101 22102 22201 22202 22203 22204 22299 22301 22302 22303 22304 23101 23102 23103 23104 23105 23106 23201 23202 23203 23204 23205 23206 23206a 23206b 23206c 23206d 23207 23208 23209 23301 23302 23303 23304 23305 23306 23307 23308 23309 23310 23311 23312 23313 23314 23401 23402 23403 23404 23499 23501 23502 30101 30102 30103 30104 30105 30201 30202 30203 30204 30301 30302 30303 30304 40101 40102 40103 40301 40302 40303 40304";
 const SHORT_FORM = "06 07 11 12 14 16 19 20 28 29a 32 34 44 45 48 52 53 57 58 59 62 67";
+
+/** Columns that stand on paper, or for the record's files. */
+const STORED_NOWHERE: ReadonlySet<string> = new Set(["computed", "attachments"]);
 
 const items = shipped.catalogue.groups.flatMap((group) => group.items);
 
@@ -37,6 +43,30 @@ describe("the shipped campaign", () => {
   it("has every item of the catalogue", () => {
     expect(items.map(({ code }) => code)).toEqual(ITEMS.split(" "));
     expect(items.every(({ code, metrics }) => code.length >= 5 && metrics.some(({ id }) => id === "persons"))).toBe(true);
+  });
+
+  it("says of every text that an item asks for whether it is personal, and of every ledger column through its kind", () => {
+    const texts = items.flatMap(({ fields }) => fields).filter(({ type }) => type === "text" || type === "list");
+    expect(texts.filter(({ personal }) => personal === undefined)).toEqual([]);
+    expect([...new Set(texts.filter(({ personal }) => personal).map(({ id }) => id))].sort()).toEqual(["leaderPost", "lecturer"]);
+    const open = openFields(shipped.catalogue);
+    expect(texts.filter(({ id, personal }) => open.has(id) === personal)).toEqual([]);
+    const unknown = shipped.ledgers.flatMap(({ kind, columns }) => {
+      const members = new Set(fieldsOf(kindOf(kind)?.schema ?? z.never()).map(({ path }) => path[0]));
+      return columns.filter(({ id, type }) => !STORED_NOWHERE.has(type) && !members.has(id)).map(({ id }) => `${kind}.${id}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it("keeps a text of which nobody says it sealed, as in documents of before", () => {
+    const unsaid = shipped.catalogue.groups.map((group) => ({
+      ...group,
+      items: group.items.map((item) => ({ ...item, fields: item.fields.map(({ personal: _, ...field }) => field) })),
+    }));
+    const open = openFields({ commonFields: [], groups: unsaid });
+    const types = new Set(items.flatMap(({ fields }) => fields.filter(({ id }) => open.has(id)).map(({ type }) => type)));
+    expect([...types].filter((type) => type === "text" || type === "list")).toEqual([]);
+    expect(types.size).toBeGreaterThan(0);
   });
 
   it("has rows 01 to 70 with 12a and 29a in order, the five core rows, and the short form", () => {

@@ -1,0 +1,29 @@
+// 说明 that a clerk types to the checks of a hand-in: kept in the workspace, as drafts are, until it is filed; one that is made once
+// more begins with those that were filed.
+import type { Desk } from "./desk.ts";
+import { reportId } from "./report-names.ts";
+
+/** By check. */
+export type Explanations = Readonly<Record<string, string>>;
+
+export function explanationsOf(desk: Desk, report: string): Explanations {
+  const kept = desk.store.explanations(report);
+  return Object.keys(kept).length > 0 ? kept : filed(desk, report);
+}
+
+/** An empty text takes it away. */
+export function explain(desk: Desk, report: string, check: string, text: string): void {
+  const { [check]: _before, ...others } = explanationsOf(desk, report);
+  const said = text.trim();
+  desk.store.keepExplanations(report, said === "" ? others : { ...others, [check]: said });
+}
+
+/** What was said of one report now says nothing of the next. */
+export function forgetExplanations(desk: Desk, report: string): void {
+  desk.store.keepExplanations(report, {});
+}
+
+function filed(desk: Desk, report: string): Explanations {
+  const made = desk.store.reports(desk.store.facts().unit).find((one) => reportId(desk, one) === report);
+  return (made?.value["explanations"] as Explanations | undefined) ?? {};
+}

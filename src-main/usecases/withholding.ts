@@ -1,0 +1,71 @@
+// What a plain bundle leaves out: versions with something personal, whole, and originals that say where they were taken.
+import { openFields } from "../domain/campaign/open-fields.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
+import { isForSealedOnly } from "../domain/unsealed.ts";
+import type { Desk } from "./desk.ts";
+import type { BundleSource, Progress } from "./ports.ts";
+import type { StoredLine } from "./store-port.ts";
+
+/** Whether the value of an entry stays here. */
+export type Withholding = (line: Pick<StoredLine, "kind" | "text" | "value">) => boolean;
+
+type Original = BundleSource["media"][number];
+
+/** What a bundle takes along. */
+export type Choice = Readonly<{
+  isWithheld: Withholding;
+  /** @throws {Problem} `cancelled`, `file-not-found`, `file-unreadable` */
+  originals(here: readonly Original[], progress: Progress): Promise<readonly Original[]>;
+}>;
+
+/** A sealed bundle. */
+export const EVERYTHING: Choice = { isWithheld: () => false, originals: (here) => Promise.resolve(here) };
+
+/** A plain bundle. */
+export function openOnly(desk: Desk): Choice {
+  return { isWithheld: personalIn(desk), originals: (here, progress) => withoutPlaces(desk, here, progress) };
+}
+
+function personalIn(desk: Desk): Withholding {
+  const open = openFields(desk.campaign().catalogue);
+  return ({ kind, text, value }) => {
+    if (value === null || kind === "feed") return false;
+    const { v } = JSON.parse(text) as { v: number };
+    return isForSealedOnly(kind, v, JSON.parse(value) as JsonObject, (field) => open.has(field));
+  };
+}
+
+/** What a bundle left out: records by kind, of which the receiver can show and count nothing, and originals that are to follow. */
+export type LeftOut = Readonly<{ records: Readonly<Record<string, number>>; originals: number }>;
+
+/** Counts records, each named once or more by kind and id, by kind in alphabetical order. */
+export function countByKind(records: Iterable<string>): LeftOut["records"] {
+  const kinds = [...new Set(records)].map((record) => record.slice(0, record.indexOf("/"))).sort();
+  return Object.fromEntries(kinds.map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+}
+
+/** The originals that tell no place, as far as they could be looked into. */
+async function withoutPlaces(desk: Desk, originals: readonly Original[], progress: Progress): Promise<readonly Original[]> {
+  const kept: Original[] = [];
+  for (const original of originals) {
+    if (progress.signal.aborted) throw new Problem("cancelled", {});
+    if (!(await tellsPlace(desk, original))) kept.push(original);
+  }
+  return kept;
+}
+
+/** Documents have no place; a picture or a clip that nobody can look into may have one. */
+async function tellsPlace(desk: Desk, { path, sha256, ext }: Original): Promise<boolean> {
+  if (!/^(?:image|video|audio)\//.test(desk.store.media(sha256)?.mime ?? "")) return false;
+  const source = await desk.media.openFile(path, sha256);
+  try {
+    const facts = await desk.reader.inspect(source, `${sha256}.${ext}`, "to-its-end");
+    return facts.unlooked === true || facts.gpsE6 !== undefined;
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code.startsWith("media-")) return true;
+    throw cause;
+  } finally {
+    await source.close();
+  }
+}

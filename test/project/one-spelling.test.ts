@@ -1,0 +1,47 @@
+// Rules that both ends ask are spelled once: where each one stands, and the words by which a second spelling gives itself away.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../support/tree.ts";
+
+const RULES: readonly Readonly<{ rule: string; home: string; spelling: RegExp }>[] = [
+  { rule: "a key is over", home: "src-main/domain/key-state.ts", spelling: /\bcuts\.length (>|===|!==) 0/ },
+  {
+    rule: "a judgement holds for heads",
+    home: "src-main/domain/judgement.ts",
+    spelling: /\.length === [\w.]+\.length && \w+\.every\(\(head\)|seen\.size === new Set\(now\)\.size/,
+  },
+  {
+    rule: "a receipt is early",
+    home: "src-main/domain/early-receipt.ts",
+    spelling: /minuteOf\(\w*[rR]eceived\w*\) < |received\w* \/ 60_000/,
+  },
+  {
+    rule: "a unit owes a duty",
+    home: "src-main/domain/duty-tally.ts",
+    spelling: /!== "not-applicable" && [\w.]+ !== "waived"|=== "on-time" \|\| [\w.]+ === "late"/,
+  },
+  { rule: "the state of a record", home: "src-main/domain/record-state.ts", spelling: /\? "handed-in" : "ready"/ },
+  {
+    rule: "numbers were not seen",
+    home: "src-main/domain/unseen-numbers.ts",
+    spelling: /previous === null\)\?\.number|length: row\.number - 1/,
+  },
+  {
+    rule: "a finding asks for something",
+    home: "src-main/domain/statistics/finding.ts",
+    spelling: /level === "warning" && (!explained|\w+\.explanation === null)/,
+  },
+  { rule: "a field is filled", home: "src-main/domain/kinds/filled.ts", spelling: /function (isFilled|filled)\(/ },
+];
+
+const files = ["src-main", "src-renderer"].flatMap((root) =>
+  readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${root}/${name.replaceAll("\\", "/")}`),
+);
+
+test.each(RULES)("$rule: told in $home and nowhere else", ({ home, spelling }) => {
+  const spelled = files.filter((name) => spelling.test(readFileSync(join(ROOT, name), "utf8")));
+  expect(spelled).toEqual([home]);
+});
