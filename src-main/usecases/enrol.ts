@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { officeStanding, requireRoot } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
+import { sendLiaison, type LiaisonSent } from "./liaison.ts";
 import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
 import type { Quarantined } from "./office-port.ts";
@@ -16,7 +17,8 @@ import type { Progress } from "./ports.ts";
 const REQUEST = "enrolment-request";
 
 /**
- * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain.
+ * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain; the liaison form that was
+ * filled in goes beside it, sealed.
  *
  * @param target folder and name without ending.
  */
@@ -24,7 +26,7 @@ export async function requestEnrolment(
   desk: Desk,
   target: Readonly<{ folder: string; baseName: string }>,
   progress: Progress,
-): Promise<Exported & Readonly<{ code: string }>> {
+): Promise<Exported & Readonly<{ code: string; liaison: LiaisonSent }>> {
   const facts = desk.store.facts();
   const isCounty = facts.role === "county";
   if (isCounty && officeStanding(desk) === "root") throw new Problem("county-is-root", {});
@@ -55,7 +57,8 @@ export async function requestEnrolment(
     },
     progress,
   );
-  return { ...exported, code: keyCode(desk.fingerprint(facts.selfKey)) };
+  const liaison = await sendLiaison(desk, { ...target, baseName: `${target.baseName}-liaison` }, progress);
+  return { ...exported, code: keyCode(desk.fingerprint(facts.selfKey)), liaison };
 }
 
 export type EnrolmentList = Readonly<{

@@ -6,7 +6,16 @@ import { instantMs, procedure } from "./parts.ts";
 export const liaisonValue = liaisonKind;
 export type LiaisonValue = z.infer<typeof liaisonKind>;
 
-const kept = z.object({ value: liaisonValue.nullable(), editedAtMs: instantMs.nullable() });
+const kept = z.object({
+  value: liaisonValue.nullable(),
+  editedAtMs: instantMs.nullable(),
+  /** `left`: it went to the county as it stands, with the request or a hand-in. */
+  state: z.enum(["unwritten", "written", "left"]),
+  /** When it left, where this PC knows. */
+  leftAtMs: instantMs.nullable(),
+});
+
+export type Liaison = z.infer<typeof kept>;
 
 export const liaison = {
   get: procedure.output(kept),

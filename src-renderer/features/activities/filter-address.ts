@@ -1,7 +1,17 @@
 // The filter of the list as the query of its address, and back. Pure.
 import type { ActivityFilter } from "../../../src-main/api/contract/activities.ts";
 
-const STATES = ["lacking", "ready", "handed-in", "received", "returned", "conflict", "needs-check", "waiting"] as const;
+const STATES = [
+  "lacking",
+  "ready",
+  "unreported",
+  "handed-in",
+  "received",
+  "returned",
+  "conflict",
+  "needs-check",
+  "waiting",
+] as const;
 const TEXT_MEMBERS = ["unit", "code", "period", "text"] as const;
 
 /** The filter that an address asks for; what it does not know is left out. */

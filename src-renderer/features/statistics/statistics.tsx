@@ -106,7 +106,7 @@ function ToPaper({ period, column, onCheck }: Readonly<{ period: string; column:
   const client = useQueryClient();
   const [, go] = useLocation();
   const print = useMutation({
-    mutationFn: () => client.ensureQueryData(query.statistics.checks.queryOptions({ input: { period } })),
+    mutationFn: () => client.query({ ...query.statistics.checks.queryOptions({ input: { period } }), staleTime: "static" }),
     onSuccess: ({ open }) => {
       const paper = (): void => go(`/paper/consolidated?period=${period}&column=${column}`);
       if (open === 0) return paper();
@@ -115,7 +115,7 @@ function ToPaper({ period, column, onCheck }: Readonly<{ period: string; column:
         content: t("printAskWhat", { count: open }),
         okText: t("printAnyway"),
         cancelText: t("checkFirst"),
-        autoFocusButton: "cancel",
+        focusable: { autoFocusButton: "cancel" },
         onOk: paper,
         onCancel: onCheck,
       });
