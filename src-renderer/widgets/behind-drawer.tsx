@@ -71,7 +71,9 @@ function Behind({ record }: Readonly<{ record: BehindRecord }>) {
         <span className={counted ? "behind-number" : "behind-number struck"}>{sayCount(record.contribution)}</span>
         <span className={counted ? "" : "struck"}>{linked ? <Link href={placeOfRecord(record)}>{title}</Link> : title}</span>
         <span className="push" />
-        {record.reason !== null && <Tag tone="bad">{t(`reason.${record.reason}`)}</Tag>}
+        {record.reason !== null && (
+          <Tag tone={record.reason === "not-handed-in" ? "warn" : "bad"}>{t(`reason.${record.reason}`)}</Tag>
+        )}
         {record.conflict && <Tag tone="conflict">{t("conflictBehind")}</Tag>}
         {record.later && <Tag tone="warn">{t("later")}</Tag>}
         {record.pending && <Tag tone="warn">{t("pending")}</Tag>}

@@ -3,45 +3,13 @@ import type { JsonObject } from "../../domain/json.ts";
 import type { FieldConflict } from "../../domain/merge.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
-import { reviewsByRecord, reviewStateOf } from "../../usecases/review.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
-import type { ActivityDetail, ActivityRow, RecordState } from "../contract/activities.ts";
+import type { RecordState } from "../../domain/record-state.ts";
+import type { ActivityDetail, ActivityRow } from "../contract/activities.ts";
 import { attachmentsOf, countMedia } from "./media-view.ts";
 
-/** What decides a record's state besides the record: gathered once for a whole list. */
-export type StateFacts = Readonly<{
-  atCounty: boolean;
-  handedIn(record: RecordView): boolean;
-  returned(record: RecordView): boolean;
-  received(record: RecordView): boolean;
-}>;
-
-/** Gathers the facts behind the states of a list. */
-export function stateFacts(desk: Desk): StateFacts {
-  const atCounty = desk.store.facts().role === "county";
-  const reviewOf = reviewsByRecord(desk);
-  const handedIn = desk.store.handedIn();
-  return {
-    atCounty,
-    handedIn,
-    returned: (record) => reviewStateOf(reviewOf(record), record.heads) === "returned",
-    received: atCounty ? handedIn : desk.store.receipted(),
-  };
-}
-
-/** The one word for where a record stands; the most urgent first. `withoutEvidence`: a kind that needs none. */
-export function recordState(record: RecordView, facts: StateFacts, withoutEvidence = false): RecordState {
-  if (record.conflicts.length > 0) return "conflict";
-  if (record.needsCheck) return "needs-check";
-  if (record.waiting) return "waiting";
-  if (facts.returned(record)) return "returned";
-  if (!record.evidenced && !withoutEvidence) return "lacking";
-  if (facts.received(record)) return "received";
-  if (facts.atCounty) return "unreported";
-  return facts.handedIn(record) ? "handed-in" : "ready";
-}
-
-export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): ActivityRow {
+/** @param stateOf as recordStates gathers it */
+export function activityRow(desk: Desk, record: RecordView, stateOf: (record: RecordView) => RecordState): ActivityRow {
   const value = record.value ?? {};
   return {
     unit: record.unit,
@@ -54,7 +22,7 @@ export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): 
     ...(typeof value["place"] === "string" && { place: value["place"] }),
     headline: headline(desk, value),
     media: countMedia(attachmentsOf(value)),
-    state: recordState(record, facts),
+    state: stateOf(record),
     important: value["important"] === true,
     onBehalf: desk.store.isOnBehalf(record),
   };

@@ -53,10 +53,10 @@ function Level({ level, findings }: Readonly<{ level: Finding["level"]; findings
   if (findings.length === 0) return null;
   return (
     <section className="county-checks">
-      <h3>
+      <h2>
         <Tag tone={TONES[level]}>{t(`level.${level}`)}</Tag>{" "}
         <span className="muted">{t("checksCount", { count: findings.length })}</span>
-      </h3>
+      </h2>
       <ul>
         {findings.map((finding, at) => (
           <One key={at} finding={finding} />

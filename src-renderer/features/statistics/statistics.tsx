@@ -64,7 +64,7 @@ export default function Statistics() {
       }
       actions={
         <>
-          <Button onClick={showChecks}>{open === 0 ? t("checks") : t("checksOpen", { count: open })}</Button>
+          <Button onClick={showChecks}>{t("checks")}</Button>
           <ToPaper period={shown} column={column} onCheck={showChecks} />
         </>
       }
@@ -92,7 +92,7 @@ function OpenChecks({ count, onCheck }: Readonly<{ count: number; onCheck: () =>
       <span className="row tight">
         {t("checksNotHeld", { count })}
         <Button size="small" onClick={onCheck}>
-          {t("checkFirst")}
+          {t("checksShow")}
         </Button>
       </span>
     </Note>
