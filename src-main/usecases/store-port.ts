@@ -169,6 +169,8 @@ export type ReportVersion = Readonly<{
   receivedMs: number | null;
   /** The county once returned it, or what was made of it. */
   returned: boolean;
+  /** It lies in a hand-in: at or before the frontier of a report. A report lies in no frontier of its own. */
+  reported: boolean;
 }>;
 
 /** A report with what is known of its arrival here. */
@@ -265,8 +267,13 @@ type UnionStore = Readonly<{
   /** What lies at or before the heads of a frontier, by ancestry; a head that is not here reaches nothing. */
   reach(frontier: Frontier): Reach;
   forks(): readonly string[];
-  /** Writes own entries, all or none. @returns their hashes in order. */
-  append(versions: readonly NewVersion[]): readonly string[];
+  /**
+   * Writes own entries, all or none.
+   *
+   * @param inForce asked when they are written: unless it says yes, nothing is.
+   * @returns their hashes in order. @throws {Problem} `record-invalid`, `value-*`, `not-in-force`
+   */
+  append(versions: readonly NewVersion[], inForce?: () => boolean): readonly string[];
   /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
   admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
