@@ -24,6 +24,8 @@ export type ProjectedRecord = RecordKey &
     needsCheck: boolean;
     /** Entered by the county on behalf of the unit (代录). */
     onBehalf: boolean;
+    /** Its sides disagree and a person has yet to decide (填得不同); it counts by the one that was written last. */
+    conflict: boolean;
     /** Attachments named but not here yet (佐证待补); a local fact. */
     pendingEvidence: boolean;
     /** When the record was made (by its id, where that tells) and last edited, by the wall clocks of its PCs; informative only. */

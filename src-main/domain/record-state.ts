@@ -11,8 +11,8 @@ export const RECORD_STATES = [
   "needs-check",
   "waiting",
 ] as const;
-/** `lacking`: evidence. `unreported`: at the county, in no hand-in. */
-export type RecordStateWord = (typeof RECORD_STATES)[number];
+/** `lacking`: evidence. `ready`: saved and evidenced, not handed in yet; at the county that is `unreported`. */
+export type RecordState = (typeof RECORD_STATES)[number];
 
 /** What decides it. `lacksEvidence`: it needs evidence and has none. `received`: at the county, handed in. */
 export type StateFactsOf = Readonly<{
@@ -27,7 +27,7 @@ export type StateFactsOf = Readonly<{
 }>;
 
 /** The most urgent first: what a person has to decide, what came back, what is lacking, and then how far it went. */
-export function stateOf(facts: StateFactsOf): RecordStateWord {
+export function stateOf(facts: StateFactsOf): RecordState {
   if (facts.conflict) return "conflict";
   if (facts.needsCheck) return "needs-check";
   if (facts.waiting) return "waiting";

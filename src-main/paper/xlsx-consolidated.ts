@@ -11,25 +11,25 @@ const FIXED = [
   { name: "计量单位", widthMm: 11.5 },
 ] as const;
 const ROW_MM = 6.4;
-const HEADER_ROW = 3;
-
 /** Adds the sheet of a model to a workbook, committing each row. */
 export function drawConsolidated(book: Workbook, model: ConsolidatedModel): void {
+  const above = aboveRows(model);
+  const header = above.length;
   const sheet: Worksheet = book.addWorksheet("汇总表", {
     pageSetup: {
-      ...pageOf("landscape", model.paper, `${HEADER_ROW}:${HEADER_ROW}`),
+      ...pageOf("landscape", model.paper, `${header}:${header}`),
       printTitlesColumn: "A:C",
       fitToWidth: model.panels.length,
     },
     headerFooter: footersOf(model.sides, model.stamp),
-    views: [{ state: "frozen", xSplit: FIXED.length, ySplit: HEADER_ROW }],
+    views: [{ state: "frozen", xSplit: FIXED.length, ySplit: header }],
   });
   sheet.columns = [
     ...FIXED.map((c) => ({ width: columnWidth(c.widthMm) })),
     ...model.columns.map((c) => ({ width: columnWidth(c.width * 1.75) })),
   ];
   const rows = [
-    ...aboveRows(model),
+    ...above,
     ...model.groups.flatMap((group) => [groupRow(group.name, model), ...group.rows.map((row) => indicatorRow(row, model))]),
     ...footRows(model),
   ];
@@ -41,11 +41,19 @@ function shownWidth(model: ConsolidatedModel): number {
   return FIXED.length + (model.panels[0]?.columns.length ?? 0);
 }
 
+function shownMm(model: ConsolidatedModel): number {
+  const figures = (model.panels[0]?.columns ?? []).reduce((sum, { width }) => sum + width * 1.75, 0);
+  return FIXED.reduce((sum, { widthMm }) => sum + widthMm, figures);
+}
+
 function aboveRows(model: ConsolidatedModel): readonly RowPlan[] {
   const head = [...FIXED, ...model.columns].map((column) => textCell(column.name, LOOK.head));
   return [
     { heightPt: points(14), cells: [textCell(model.title, LOOK.title, shownWidth(model))] },
-    { heightPt: points(7), cells: [textCell(model.head.map(fieldText).join("　　"), LOOK.line, shownWidth(model))] },
+    ...model.head.map((line) => ({
+      heightPt: points(7),
+      cells: [textCell(line.map(fieldText).join("　　"), LOOK.line, shownWidth(model))],
+    })),
     { heightPt: points(16), cells: head },
   ];
 }
@@ -74,6 +82,9 @@ function footRows(model: ConsolidatedModel): readonly RowPlan[] {
     heightPt: points(9),
     cells: [textCell(model.foot.map(fieldText).join("　　"), LOOK.line, shownWidth(model))],
   };
-  const notes = model.notes.map((note) => ({ heightPt: points(7), cells: [textCell(note, LOOK.line, shownWidth(model))] }));
+  const notes = model.notes.map((note) => ({
+    heightPt: points(linesIn(note, shownMm(model), 12) * 6 + 1),
+    cells: [textCell(note, LOOK.line, shownWidth(model))],
+  }));
   return [signatures, ...notes];
 }

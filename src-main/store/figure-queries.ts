@@ -23,6 +23,7 @@ type Row = Readonly<{
   edited_ms: number;
   evidenced: number;
   needs_check: number;
+  conflicts: string | null;
   lead: Uint8Array;
   feed_key: Uint8Array;
   pending: number;
@@ -35,6 +36,7 @@ const KINDS = FIGURE_KINDS.map((kind) => `'${kind}'`).join(", ");
 const SHOWN = `
   SELECT record.id, record.unit, record.kind, record.record,
     iif(record.kind = 'report', json_remove(record.value, '$.frontier'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+    record.conflicts,
     entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
     EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
   FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
@@ -44,7 +46,7 @@ const SHOWN = `
 /** What the county counts instead of what is shown, or although it was taken away since. */
 const EARLIER = `
   SELECT record.id, record.unit, record.kind, record.record, counted.value, counted.heads, counted.edited_ms, counted.evidenced,
-    counted.needs_check, entry.hash AS lead, feed.key AS feed_key, 'earlier' AS counts,
+    counted.needs_check, counted.conflicts, entry.hash AS lead, feed.key AS feed_key, 'earlier' AS counts,
     EXISTS (
       SELECT 1 FROM json_each(counted.value, '$.attachments') AS item LEFT JOIN media ON media.sha256 = unhex(item.value ->> '$.sha256')
       WHERE item.value ->> '$.sha256' IS NOT NULL AND media.sha256 IS NULL
@@ -80,6 +82,7 @@ function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<s
     returned: holdsFor(judgements.returned.get(about), heads),
     needsCheck: row.needs_check === 1,
     onBehalf: countyKeys.has(toHex(row.feed_key)),
+    conflict: row.conflicts !== null,
     pendingEvidence: row.pending === 1,
     firstAtMs: madeAtMs(row.record) ?? row.edited_ms,
     editedAtMs: row.edited_ms,

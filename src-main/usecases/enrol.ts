@@ -6,6 +6,7 @@ import { Problem } from "../domain/problem.ts";
 import { officeStanding, requireRoot } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
+import { sendLiaison, type NamedTarget, type LiaisonSent } from "./liaison.ts";
 import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
 import type { Quarantined } from "./office-port.ts";
@@ -17,15 +18,16 @@ import type { Progress } from "./ports.ts";
 const REQUEST = "enrolment-request";
 
 /**
- * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain.
+ * Writes this PC's enrolment request. It holds keys, unit code and device name only, and is always plain; the liaison form that was
+ * filled in goes beside it, sealed.
  *
  * @param target folder, and the name without ending or the file's name as a person chose it.
  */
 export async function requestEnrolment(
   desk: Desk,
-  target: Readonly<{ folder: string } & ({ baseName: string } | { fileName: string })>,
+  target: NamedTarget,
   progress: Progress,
-): Promise<Exported & Readonly<{ code: string }>> {
+): Promise<Exported & Readonly<{ code: string; liaison: LiaisonSent }>> {
   const facts = desk.store.facts();
   const isCounty = facts.role === "county";
   if (isCounty && officeStanding(desk) === "root") throw new Problem("county-is-root", {});
@@ -56,7 +58,14 @@ export async function requestEnrolment(
     },
     progress,
   );
-  return { ...exported, code: keyCode(desk.fingerprint(facts.selfKey)) };
+  const liaison = await sendLiaison(desk, besideRequest(target), progress);
+  return { ...exported, code: keyCode(desk.fingerprint(facts.selfKey)), liaison };
+}
+
+/** Where the sealed liaison form lies: beside the request, by its name. */
+function besideRequest(target: NamedTarget): NamedTarget {
+  if ("baseName" in target) return { ...target, baseName: `${target.baseName}-liaison` };
+  return { ...target, fileName: target.fileName.replace(/(\.anbao)?$/i, "-liaison.anbao.age") };
 }
 
 export type EnrolmentList = Readonly<{

@@ -35,8 +35,13 @@ export function computeFigures(desk: Desk, unit: string, period: string): Statis
 
 /** The county's table over all units. @throws {Problem} `period-unknown` */
 export function consolidateFigures(desk: Desk, period: string): Consolidated {
+  return consolidateRecords(desk, recordsFor(desk, undefined), period);
+}
+
+/** The same of records that are at hand. @throws {Problem} `period-unknown` */
+export function consolidateRecords(desk: Desk, records: readonly StatisticsRecord[], period: string): Consolidated {
   const plan = planOf(desk.campaign());
-  const groups = recordsByUnit(recordsFor(desk, undefined));
+  const groups = recordsByUnit(records);
   const aggregates = [...groups].map(([unit, records]) => aggregateUnit(plan, unit, records, { nowMs: desk.world.nowMs() }));
   return consolidate(plan, aggregates, { period: checkedPeriod(desk, period) });
 }

@@ -106,6 +106,7 @@ function asRecord(desk: Desk, record: string, value: JsonObject): StatisticsReco
     returned: false,
     needsCheck: false,
     onBehalf: false,
+    conflict: false,
     pendingEvidence: false,
     firstAtMs: nowMs,
     editedAtMs: nowMs,

@@ -1,7 +1,8 @@
 // Makes the model of a form from what is in the workspace, and has it drawn.
 import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
-import { figureText } from "../domain/statistics/figures.ts";
+import { FIGURE_COLUMN_NAMES, figureText, type FigureColumn } from "../domain/statistics/figures.ts";
+import { isMarked } from "../domain/statistics/marks.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
 import { keyCode, keyQrText } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
@@ -9,14 +10,16 @@ import { uuidV8 } from "../domain/record-id.ts";
 import { naturalKeyText } from "../domain/kinds.ts";
 import { attachment1, type Attachment1Model, type LiaisonInput } from "../paper/models/attachment1.ts";
 import { attachment2, type Attachment2Model, type StatisticsRow } from "../paper/models/attachment2.ts";
-import { consolidated, type ConsolidatedModel } from "../paper/models/consolidated.ts";
+import { consolidated, type ConsolidatedInput, type ConsolidatedModel } from "../paper/models/consolidated.ts";
 import type { FormModels, FormName } from "../paper/models/forms.ts";
 import type { LedgerModel } from "../paper/models/ledger.ts";
 import type { StampInput } from "../paper/models/sheet.ts";
 import type { Desk } from "./desk.ts";
+import { rowNote, tableNotes } from "./figure-notes.ts";
 import { matrixForm } from "./matrix-form.ts";
 import { missingForm } from "./missing-form.ts";
 import { checkedPeriod, checkedUnit, computeFigures, consolidateFigures } from "./figures.ts";
+import { openFindings, validateCounty } from "./validate-figures.ts";
 
 /** Draws models; built over paper/. */
 export type Papers = Readonly<{
@@ -26,7 +29,18 @@ export type Papers = Readonly<{
   xlsx<Form extends Exclude<FormName, "document">>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
 }>;
 
-export type PaperRequest = Readonly<{ form: string; unit?: string; period?: string; blank?: boolean; short?: boolean }>;
+/** `column`: which figures the county's table shows; a unit's own table has both. */
+export type PaperRequest = Readonly<{
+  form: string;
+  unit?: string;
+  period?: string;
+  column?: FigureColumn;
+  blank?: boolean;
+  short?: boolean;
+}>;
+
+/** The figures that the county's table shows where nobody says which. */
+export const SHOWN_COLUMN: FigureColumn = "cumulative";
 
 /** A form with its model, ready to be drawn. */
 export type PreparedPaper =
@@ -45,7 +59,8 @@ export function prepareForm(desk: Desk, request: PaperRequest): PreparedPaper {
   const period = checkedPeriod(desk, request.period ?? "total");
   if (request.form === "attachment1") return { form: "attachment1", model: liaisonForm(desk, unit, request.blank ?? false) };
   if (request.form === "attachment2") return { form: "attachment2", model: statisticsForm(desk, unit, period, request) };
-  if (request.form === "consolidated") return { form: "consolidated", model: consolidatedForm(desk, period) };
+  if (request.form === "consolidated")
+    return { form: "consolidated", model: consolidatedForm(desk, period, request.column ?? SHOWN_COLUMN) };
   if (request.form === "matrix") return { form: "ledger", model: matrixForm(desk) };
   if (request.form === "missing") return { form: "ledger", model: missingForm(desk, unit) };
   throw new Problem("form-unknown", { form: request.form });
@@ -91,7 +106,7 @@ function liaisonInput(desk: Desk, unit: string): LiaisonInput {
     ...optional("remark", "remark"),
     replaces: new Set(desk.store.history({ unit, kind: "liaison", record }).map((item) => item.value?.["name"])).size > 1,
     ...keyOf(desk, unit),
-    stamp: stampFor(desk, unit, "联络员", value),
+    stamp: stampFor(desk, unit, { period: "联络员" }, value),
   };
 }
 
@@ -117,7 +132,7 @@ function statisticsForm(desk: Desk, unit: string, period: string, request: Paper
       unit: indicator.unit.zh,
       period: row === undefined ? "" : figureText(row.period),
       cumulative: row === undefined ? "" : figureText(row.cumulative),
-      ...(row !== undefined && row.pending > 0 && { note: `${row.pending}项佐证待补` }),
+      ...(row !== undefined && isMarked(row) && { note: rowNote(row) }),
       short: indicator.short ?? false,
     };
   });
@@ -129,7 +144,7 @@ function statisticsForm(desk: Desk, unit: string, period: string, request: Paper
     unit: unitNameOf(campaign, unit),
     ...periodText(campaign, period),
     filledOn: localNow(desk).slice(0, 10),
-    ...(request.blank !== true && { stamp: stampFor(desk, unit, period, figuresOf(statistics.rows)) }),
+    ...(request.blank !== true && { stamp: stampFor(desk, unit, { period }, figuresOf(statistics.rows)) }),
   });
 }
 
@@ -137,7 +152,7 @@ function figuresOf(rows: ReturnType<typeof computeFigures>["rows"]): Json {
   return rows.map((row) => [row.row, figureText(row.period), figureText(row.cumulative)]);
 }
 
-function consolidatedForm(desk: Desk, period: string): ConsolidatedModel {
+function consolidatedForm(desk: Desk, period: string, column: FigureColumn): ConsolidatedModel {
   const campaign = desk.campaign();
   const form = formOf(campaign, "consolidated");
   const table = consolidateFigures(desk, period);
@@ -146,7 +161,7 @@ function consolidatedForm(desk: Desk, period: string): ConsolidatedModel {
   const rows = table.rows.flatMap(({ row, cells }) => {
     const indicator = indicators.get(row);
     if (indicator === undefined) return [];
-    const figures = cells.map((cell) => figureText(period === "total" ? cell.cumulative : cell.period));
+    const figures = cells.map((cell) => figureText(cell[column]));
     return [{ code: row, group: groups.get(indicator.group) ?? "", label: indicator.label.zh, unit: indicator.unit.zh, figures }];
   });
   return consolidated({
@@ -154,22 +169,28 @@ function consolidatedForm(desk: Desk, period: string): ConsolidatedModel {
     rows,
     ...(form && { title: form.title, notes: form.notes }),
     issuer: campaign.committee.office,
-    ...periodText(campaign, period),
+    ...periodText(campaign, period, column),
+    column: FIGURE_COLUMN_NAMES[column],
+    remarks: tableNotes(
+      table.rows.flatMap(({ row, cells }) => cells.slice(-1).map((total) => ({ code: row, ...total }))),
+      openFindings(validateCounty(desk, period)).length,
+    ),
     stamp: stampFor(
       desk,
       campaign.committee.officeUnit,
-      period,
+      { period, column },
       rows.map((row) => [row.code, ...row.figures]),
     ),
   });
 }
 
-function periodText(campaign: Campaign, id: string): { period: Readonly<{ from: string; to: string }>; issue: string } {
+/** What a table's figures cover: 累计数 begin with the campaign. */
+function periodText(campaign: Campaign, id: string, column?: FigureColumn): Pick<ConsolidatedInput, "period" | "issue"> {
   const { countFrom, countTo, periods, supplements } = campaign.calendar;
   const found = [...periods, ...supplements].find((candidate) => candidate.id === id);
   return found === undefined
     ? { period: { from: countFrom, to: countTo }, issue: "累计" }
-    : { period: { from: found.from, to: found.to }, issue: found.title.zh };
+    : { period: { from: column === "cumulative" ? countFrom : found.from, to: found.to }, issue: found.title.zh };
 }
 
 function unitNameOf(campaign: Campaign, code: string): string {
@@ -180,15 +201,17 @@ function localNow(desk: Desk): string {
   return formatLocalDateTime(desk.world.nowMs(), desk.campaign().calendar.offsetMinutes);
 }
 
-function stampFor(desk: Desk, unit: string, period: string, shown: Json | JsonObject): StampInput {
+type Covered = Readonly<{ period: string; column?: FigureColumn }>;
+
+function stampFor(desk: Desk, unit: string, { period, column }: Covered, shown: Json | JsonObject): StampInput {
   const dataHash = desk.sha256(canonicalJson(shown));
   const campaign = desk.campaign();
   return {
     unitCode: unit,
-    period: period === "total" ? "累计" : period,
+    period: [period === "total" ? "累计" : period, column === undefined ? "" : FIGURE_COLUMN_NAMES[column]].join(" ").trim(),
     templateVersion: `v${campaign.version}`,
     dataHash,
     printedAt: localNow(desk),
-    qrText: `ANBAO:${campaign.id}:${unit}:${period}:${dataHash}`,
+    qrText: `ANBAO:${campaign.id}:${unit}:${column === undefined ? period : `${period}.${column}`}:${dataHash}`,
   };
 }

@@ -9,6 +9,7 @@ import { uuidV7, uuidV8 } from "../domain/record-id.ts";
 import type { Audience } from "../domain/entry.ts";
 import { attachFiles, type NewFile } from "./attach-files.ts";
 import type { Desk } from "./desk.ts";
+import { LIAISON } from "./liaison.ts";
 import type { Progress } from "./ports.ts";
 
 /** What to save. `record` names an existing record; absent: a new one, or the one that the natural key names. */
@@ -46,6 +47,7 @@ export async function putRecord(
       audience: audienceFor(desk, kind, value, request.onBehalfOf),
       value,
       ...(request.parents && { parents: request.parents }),
+      ...(request.kind === LIAISON && request.onBehalfOf === undefined && { feed: LIAISON }),
     },
   ]);
   return { ...key, hash: hash as string };

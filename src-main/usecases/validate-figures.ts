@@ -1,12 +1,13 @@
 // The 审核公式 over what a unit, or all units, have: findings with the sentence a person reads.
+import { checkColumns } from "../domain/statistics/checks/column-check.ts";
 import { validate } from "../domain/statistics/validate.ts";
 import { computeStatistics } from "../domain/statistics/compute.ts";
 import type { StatisticsRecord } from "../domain/statistics/countable.ts";
 import { findingSentence, type Finding } from "../domain/statistics/finding.ts";
 import type { FiledReport } from "../domain/statistics/checks/context.ts";
 import type { Desk } from "./desk.ts";
-import { checkedPeriod, checkedUnit, recordsFor } from "./figures.ts";
-import { AT_ONCE } from "./report-names.ts";
+import { checkedPeriod, checkedUnit, consolidateRecords, recordsFor } from "./figures.ts";
+import { AT_ONCE, reportTypeOf } from "./report-names.ts";
 
 export type SaidFinding = Finding & Readonly<{ sentence: string; sentenceEn: string; explainable: boolean }>;
 
@@ -24,6 +25,16 @@ export function validateFigures(
 ): readonly SaidFinding[] {
   if (unit !== "all") checkedUnit(desk, unit);
   return run(desk, recordsFor(desk, unit === "all" ? undefined : unit), { unit, period, reportType, explanations });
+}
+
+/** What the checks find over all units, the columns of the county's table among them. @throws {Problem} `period-unknown` */
+export function validateCounty(desk: Desk, period: string): readonly SaidFinding[] {
+  return validateFigures(desk, "all", period, reportTypeOf(desk, period));
+}
+
+/** Findings that a person has to put right before the figures can be signed. */
+export function openFindings(findings: readonly SaidFinding[]): readonly SaidFinding[] {
+  return findings.filter(({ blocks }) => blocks);
 }
 
 /**
@@ -53,14 +64,14 @@ function run(
   const filed = filedBy(desk, unit);
   const known = new Set(filed.flatMap(({ explained }) => explained));
   const wasExplained = (sameness: string) => known.has(differenceId(desk, sameness));
-  return validate(campaign, statistics, records, { unit, reportType, filed, explanations, wasExplained, nowMs }).map(
-    (finding) => ({
-      ...finding,
-      sentence: findingSentence(campaign, finding, "zh"),
-      sentenceEn: findingSentence(campaign, finding, "en"),
-      explainable: finding.level === "warning" || checks.get(finding.check)?.explainable === true,
-    }),
-  );
+  const request = { unit, reportType, filed, explanations, wasExplained, nowMs };
+  const columns = unit === "all" ? checkColumns(campaign, consolidateRecords(desk, records, period)) : [];
+  return [...validate(campaign, statistics, records, request), ...columns].map((finding) => ({
+    ...finding,
+    sentence: findingSentence(campaign, finding, "zh"),
+    sentenceEn: findingSentence(campaign, finding, "en"),
+    explainable: finding.level === "warning" || checks.get(finding.check)?.explainable === true,
+  }));
 }
 
 /** The id by which a report names a difference that it explains: 16 hex digits. */

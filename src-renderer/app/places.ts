@@ -3,8 +3,9 @@ import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Role } from "../../src-main/api/contract/session.ts";
 import type { IconName } from "../ui/icons.tsx";
 
+export type RailMark = "returned" | "inbox" | "requests" | "checks";
 /** One entry of the rail. `mark` names the count beside it. */
-export type RailPlace = Readonly<{ path: string; word: string; icon: IconName; mark?: "returned" | "inbox" | "requests" }>;
+export type RailPlace = Readonly<{ path: string; word: string; icon: IconName; mark?: RailMark }>;
 
 export const RAILS: Readonly<Record<Role, readonly RailPlace[]>> = {
   unit: [
@@ -21,7 +22,7 @@ export const RAILS: Readonly<Record<Role, readonly RailPlace[]>> = {
     { path: "/requests", word: "requests", icon: "requests", mark: "requests" },
     { path: "/progress", word: "progress", icon: "progress" },
     { path: "/review", word: "review", icon: "review" },
-    { path: "/statistics", word: "statistics", icon: "statistics" },
+    { path: "/statistics", word: "statistics", icon: "statistics", mark: "checks" },
     { path: "/activities", word: "records", icon: "activity" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
     { path: "/settings", word: "settings", icon: "settings" },

@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import type { BehindRecord, Cell } from "../../src-main/api/contract/figures.ts";
 import { sayCount, sayFigure } from "../format/amounts.ts";
 import { query } from "../rpc/api.ts";
-import { useDates, useSession, useWords } from "../rpc/context.tsx";
+import { useCampaign, useDates, useSession, useWords } from "../rpc/context.tsx";
 import { problemOf } from "../rpc/failure.ts";
 import { BlankState } from "../ui/blank-state.tsx";
 import { Loading } from "../ui/loading.tsx";
@@ -14,6 +14,7 @@ import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { Foreign } from "../ui/visible-text.tsx";
 import { MediaStrip } from "./media-strip.tsx";
+import { placeOfRecord } from "./record-place.ts";
 import { useRuleWords } from "./rule-words.ts";
 
 export function BehindDrawer({ cell, onClose }: Readonly<{ cell: Cell; onClose: () => void }>) {
@@ -61,16 +62,19 @@ function Behind({ record }: Readonly<{ record: BehindRecord }>) {
   const { role } = useSession();
   const dates = useDates();
   const counted = record.reason === null;
+  const { ledgers } = useCampaign();
+  const linked = record.kind === "activity" || ledgers.some(({ kind }) => kind === record.kind);
   const title = <Foreign text={record.title} />;
   return (
     <li>
       <div className="row tight">
         <span className={counted ? "behind-number" : "behind-number struck"}>{sayCount(record.contribution)}</span>
-        <span className={counted ? "" : "struck"}>
-          {record.kind === "activity" ? <Link href={`/activities/${record.unit}/${record.record}`}>{title}</Link> : title}
-        </span>
+        <span className={counted ? "" : "struck"}>{linked ? <Link href={placeOfRecord(record)}>{title}</Link> : title}</span>
         <span className="push" />
-        {record.reason !== null && <Tag tone="bad">{t(`reason.${record.reason}`)}</Tag>}
+        {record.reason !== null && (
+          <Tag tone={record.reason === "not-handed-in" ? "warn" : "bad"}>{t(`reason.${record.reason}`)}</Tag>
+        )}
+        {record.conflict && <Tag tone="conflict">{t("conflictBehind")}</Tag>}
         {record.later && <Tag tone="warn">{t("later")}</Tag>}
         {record.pending && <Tag tone="warn">{t("pending")}</Tag>}
       </div>

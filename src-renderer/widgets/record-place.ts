@@ -1,5 +1,6 @@
 // The address of a record's screen.
 import type { RecordKey } from "../../src-main/api/contract/parts.ts";
+import type { Ready } from "../../src-main/api/contract/session.ts";
 
 /** An activity has a page of its own, a ledger's record opens beside its ledger. */
 export function placeOfRecord({ unit, kind, record }: RecordKey): string {
@@ -10,6 +11,11 @@ export function placeOfRecord({ unit, kind, record }: RecordKey): string {
 export function placeOfKind(kind: string): string {
   if (kind === "liaison") return "/settings/liaison";
   return kind === "activity" ? "/activities" : `/ledgers/${kind}`;
+}
+
+/** How the liaison form gets to the county: with the request, or where this PC is approved in a hand-in. */
+export function liaisonWay(enrolment: Ready["trust"]["enrolment"]): string {
+  return enrolment === "approved" ? "/hand-in/liaison" : "/settings/trust";
 }
 
 /** Where a draft is typed. */

@@ -93,6 +93,7 @@ function recordOf(index: number, unit: string): StatisticsRecord {
     returned: false,
     needsCheck: false,
     onBehalf: false,
+    conflict: false,
     pendingEvidence: false,
     firstAtMs: at,
     editedAtMs: at,

@@ -280,7 +280,8 @@ describe("lists and texts", () => {
 
 describe("汇总表", () => {
   test("is landscape, repeats head and category, and prints every figure", async () => {
-    const pdf = await typesetter.pdf("consolidated", consolidated(CONSOLIDATED));
+    const asked = { ...CONSOLIDATED, column: "累计数", remarks: ["审核公式有2项未核对。"] };
+    const pdf = await typesetter.pdf("consolidated", consolidated(asked));
     expect(pageSize(pdf).width).toBeCloseTo(A4.height, 1);
     const pages = pageTexts(pdf);
     expect(pages.length).toBe(pageSize(pdf).pages);
@@ -288,6 +289,8 @@ describe("汇总表", () => {
     const whole = pages.join("");
     for (const row of CONSOLIDATED.rows) for (const figure of row.figures) expect(whole).toContain(figure);
     expect(whole).toContain("2021年5月24日00:00至2021年6月30日24:00");
+    expect(pages[0]).toContain("表内数字：累计数");
+    expect(pages.at(-1)).toContain("审核公式有2项未核对。");
   });
 
   test("a wide table is cut into panels that each repeat the fixed columns", async () => {

@@ -119,7 +119,15 @@ describe("汇总表 as XLSX", () => {
     expect(rows.map((row) => row.slice(3))).toEqual(
       model.groups.flatMap((group) => group.rows.map((row) => row.figures.map((figure) => figure.value ?? figure.text))),
     );
-    expect(sheet?.pageSetup).toMatchObject({ orientation: "landscape", paperSize: 9, printTitlesRow: "3:3" });
+    expect(sheet?.pageSetup).toMatchObject({ orientation: "landscape", paperSize: 9, printTitlesRow: "4:4" });
+  });
+
+  test("says which figures it holds, of which period, and what is not settled", async () => {
+    const remarks = ["审核公式有2项未核对。"];
+    const sheet = (await reread("consolidated", consolidated({ ...CONSOLIDATED, column: "累计数", remarks }))).worksheets[0];
+    expect(sheet?.getRow(2).getCell(1).value).toContain("期次：终报");
+    expect(sheet?.getRow(3).getCell(1).value).toMatch(/统计周期：2021年5月24日00:00至2021年6月30日24:00.*表内数字：累计数$/);
+    expect(valuesOf(sheet).flat()).toContain(remarks[0]);
   });
 
   test("takes a thousand units", async () => {
@@ -128,8 +136,8 @@ describe("汇总表 as XLSX", () => {
       .slice(0, 6)
       .map((row, at) => ({ ...row, figures: columns.map((_, index) => String(at * 1000 + index)) }));
     const sheet = (await reread("consolidated", consolidated({ ...CONSOLIDATED, columns, rows }))).worksheets[0];
-    expect(sheet?.getRow(5).getCell(1003).value).toBe(999);
-    expect(sheet?.getRow(3).getCell(1003).value).toBe("单位999");
+    expect(sheet?.getRow(6).getCell(1003).value).toBe(999);
+    expect(sheet?.getRow(4).getCell(1003).value).toBe("单位999");
   });
 });
 

@@ -1,13 +1,12 @@
 // Activities as they are listed, read and followed back; what is typed lies in drafts.ts.
 import { z } from "zod";
 import { admits } from "../../domain/kinds/parts.ts";
-import { RECORD_STATES } from "../../domain/record-state.ts";
+import { RECORD_STATES, type RecordState } from "../../domain/record-state.ts";
 import { activity } from "../../domain/kinds/unit-kinds.ts";
 import { count, instantMs, mediaCounts, mediaItem, periodId, procedure, recordKey, unitCode } from "./parts.ts";
 
-/** Computed, never stored. `ready`: saved and evidenced, not handed in yet; at the county that is `unreported`. */
 export const recordState = z.enum(RECORD_STATES);
-export type RecordState = z.infer<typeof recordState>;
+export type { RecordState };
 
 export const activityFilter = z.object({
   unit: unitCode.optional(),

@@ -1,6 +1,7 @@
 // 附件2 of one unit and of the county: figures, what stands behind each, and the papers that are drawn from them.
 import { z } from "zod";
 import { NOT_COUNTED_REASONS } from "../../domain/statistics/countable.ts";
+import { FIGURE_COLUMNS } from "../../domain/statistics/figures.ts";
 import type { FormulaTerm } from "../../domain/statistics/formula-terms.ts";
 import {
   bilingual,
@@ -19,6 +20,10 @@ import {
 const period = z.object({ id: periodId, title: bilingual, fromMs: instantMs, toMs: instantMs });
 export type Period = z.infer<typeof period>;
 
+/** How many records behind a figure have evidence under way (佐证待补), sides that disagree (填得不同), a state that no hand-in brought (已到未报送). */
+const marks = z.object({ pending: count, conflicts: count, unreported: count });
+export type Marks = z.infer<typeof marks>;
+
 const row = z.object({
   row: z.string(),
   group: z.string(),
@@ -28,8 +33,7 @@ const row = z.object({
   part: z.boolean(),
   period: figure,
   cumulative: figure,
-  /** How many of the counted records still wait for their evidence (佐证待补). */
-  pending: count,
+  marks,
   /** Records that would count if they had evidence (R208). */
   notCounted: count,
 });
@@ -54,6 +58,8 @@ const behindRecord = recordKey.extend({
   reason: z.enum(NOT_COUNTED_REASONS).nullable(),
   /** A later state, or a removal, is here that no hand-in brought: the figure is that of what was handed in. */
   later: z.boolean(),
+  /** By one of several sides that disagree. */
+  conflict: z.boolean(),
   pending: z.boolean(),
   media: z.array(mediaItem),
   mediaTotal: count,
@@ -61,7 +67,7 @@ const behindRecord = recordKey.extend({
 export type BehindRecord = z.infer<typeof behindRecord>;
 
 /** Which of a row's two figures: of the period alone, or of all until its end. */
-const figureColumn = z.enum(["period", "cumulative"]);
+const figureColumn = z.enum(FIGURE_COLUMNS);
 
 const cell = z.object({
   row: z.string(),
@@ -120,7 +126,9 @@ const consolidated = z.object({
       core: z.boolean(),
       part: z.boolean(),
       figures: z.array(figure),
-      pending: count,
+      /** Of 合计, and of the columns that bear any, by id. */
+      marks,
+      columnMarks: z.record(z.string(), marks),
     }),
   ),
   /** How many units have handed in for this period, of how many that owe. */
@@ -135,6 +143,8 @@ export const paperOf = z.object({
   form,
   unit: unitCode.optional(),
   period: periodId.optional(),
+  /** Which figures the county's table shows. */
+  column: figureColumn.optional(),
   /** Without figures, for handwriting. */
   blank: z.boolean().optional(),
   short: z.boolean().optional(),
@@ -162,6 +172,20 @@ export const reports = {
   write: procedure.input(z.object({ paper: paperOf, format: z.enum(["pdf", "xlsx"]), target })).output(written),
 };
 
+/** One finding over all units. `open`: somebody has to put it right before the figures are signed. */
+const countyFinding = finding.omit({ rows: true, records: true, explanation: true }).extend({
+  open: z.boolean(),
+  rows: z.array(z.object({ row: z.string(), label: bilingual })),
+  records: z.array(recordKey.extend({ title: z.string(), unitName: z.string() })),
+  /** How many there are, where not all are listed. */
+  recordsTotal: count,
+});
+export type CountyFinding = z.infer<typeof countyFinding>;
+
 export const statistics = {
+  /** Runs the 审核公式 over all units: asked for only where it is shown. */
+  checks: procedure
+    .input(z.object({ period: periodId.optional() }))
+    .output(z.object({ period: periodId, open: count, findings: z.array(countyFinding), total: count })),
   consolidated: procedure.input(z.object({ period: periodId.optional(), column: figureColumn })).output(consolidated),
 };

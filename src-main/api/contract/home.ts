@@ -15,8 +15,8 @@ export const duty = z.object({
   dueAtMs: instantMs,
   state: z.enum(["open", "overdue", "returned", "incomplete", "upcoming"]),
   gathered: gathered.nullable(),
-  /** The one button: gather and check a hand-in, or fill in a form first. */
-  action: z.enum(["assemble", "fill-liaison", "add-plan", "write-summary"]),
+  /** The one button: gather and check a hand-in, or fill in a form first. `send-liaison`: it is filled in and has not left. */
+  action: z.enum(["assemble", "fill-liaison", "send-liaison", "add-plan", "write-summary"]),
 });
 export type Duty = z.infer<typeof duty>;
 

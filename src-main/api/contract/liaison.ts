@@ -9,7 +9,16 @@ export type LiaisonValue = z.infer<typeof liaisonKind>;
 
 /** As it was admitted: what is written now may have tighter limits. */
 const admitted = z.custom<LiaisonValue>((value) => admits(liaisonKind, value));
-const kept = z.object({ value: admitted.nullable(), editedAtMs: instantMs.nullable() });
+const kept = z.object({
+  value: admitted.nullable(),
+  editedAtMs: instantMs.nullable(),
+  /** `left`: it went to the county as it stands, with the request or a hand-in. */
+  state: z.enum(["unwritten", "written", "left"]),
+  /** When it left, where this PC knows. */
+  leftAtMs: instantMs.nullable(),
+});
+
+export type Liaison = z.infer<typeof kept>;
 
 export const liaison = {
   get: procedure.output(kept),

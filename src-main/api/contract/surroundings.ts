@@ -1,8 +1,15 @@
 // Around the work: search, notices, the person's settings, the folders of this PC.
 import { z } from "zod";
+import { recordState } from "./activities.ts";
 import { count, instantMs, problem, procedure, recordKey, sizeBytes } from "./parts.ts";
 
-const hit = recordKey.extend({ unitName: z.string(), title: z.string(), date: z.string(), excerpt: z.string() });
+const hit = recordKey.extend({
+  unitName: z.string(),
+  title: z.string(),
+  date: z.string(),
+  excerpt: z.string(),
+  state: recordState,
+});
 export type SearchHit = z.infer<typeof hit>;
 
 /** `more`: there are more than the limit. */

@@ -24,7 +24,13 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("exchange"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
-  z.object({ kind: z.literal("request"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  /** `liaison`: whether 附件1 went along, or why not. */
+  z.object({
+    kind: z.literal("request"),
+    folder: z.string(),
+    files: z.array(z.object({ name: z.string(), sizeBytes })),
+    liaison: z.enum(["sent", "unwritten", "no-county-key", "known"]),
+  }),
   z.object({ kind: z.literal("return"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({
     kind: z.literal("backup"),

@@ -10,11 +10,12 @@ import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { reviewsByRecord } from "../../usecases/review.ts";
 import type { HistoryItem, RecordQuery, RecordView } from "../../usecases/store-port.ts";
+import { recordStates } from "../../usecases/record-states.ts";
 import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "../contract/activities.ts";
 import type { Host } from "../host.ts";
 import { mediaItemsOf } from "../views/media-view.ts";
-import { activityRow, conflictViews, deviceOfFeed, personName, recordState, stateFacts } from "../views/record-view.ts";
+import { activityRow, conflictViews, deviceOfFeed, personName } from "../views/record-view.ts";
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;
@@ -40,9 +41,9 @@ export function activityRoutes({ at, host }: Procedures) {
 type ListInput = Readonly<{ filter: ActivityFilter; cursor: string | null; limit: number }>;
 
 function listActivities(desk: Desk, { filter, cursor, limit }: ListInput) {
-  const facts = stateFacts(desk);
+  const stateOf = recordStates(desk);
   const query = queryOf(desk, filter);
-  const matching = filter.state === undefined ? undefined : (record: RecordView) => recordState(record, facts) === filter.state;
+  const matching = filter.state === undefined ? undefined : (record: RecordView) => stateOf(record) === filter.state;
   const found: (RecordView & { id: number })[] = [];
   let after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
   let more = true;
@@ -54,7 +55,7 @@ function listActivities(desk: Desk, { filter, cursor, limit }: ListInput) {
   }
   const total = desk.store.countRecords(query, COUNT_CAP + 1);
   return {
-    rows: found.map((record) => activityRow(desk, record, facts)),
+    rows: found.map((record) => activityRow(desk, record, stateOf)),
     next: after === undefined ? null : JSON.stringify(after),
     total: Math.min(total, COUNT_CAP),
     totalCapped: total > COUNT_CAP,
@@ -90,7 +91,7 @@ function activityDetail(desk: Desk, host: Host, key: RecordKey): ActivityDetail 
     unitName: unitName(desk, key.unit),
     value: record.value as unknown as ActivityValue,
     media: mediaItemsOf(desk, host, record.value),
-    state: recordState(record, stateFacts(desk)),
+    state: recordStates(desk)(record),
     review: reviewView(desk, key, record.heads),
     conflicts: conflictViews(desk, record),
     onBehalf: desk.store.isOnBehalf(key),

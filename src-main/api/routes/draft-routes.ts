@@ -106,6 +106,7 @@ function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {
     returned: false,
     needsCheck: false,
     onBehalf: false,
+    conflict: false,
     pendingEvidence: false,
     firstAtMs: now,
     editedAtMs: now,

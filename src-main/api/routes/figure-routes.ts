@@ -2,7 +2,8 @@
 import { tallyOf } from "../../domain/duty-tally.ts";
 import { timedPeriods } from "../../domain/campaign/deadlines.ts";
 import { portableName } from "../../domain/file-names.ts";
-import type { Figure } from "../../domain/statistics/figures.ts";
+import { FIGURE_COLUMN_NAMES, type Figure, type FigureColumn } from "../../domain/statistics/figures.ts";
+import { isMarked } from "../../domain/statistics/marks.ts";
 import type { NotCountedReason } from "../../domain/statistics/countable.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
 import { listingFacts } from "../../domain/kinds.ts";
@@ -13,13 +14,13 @@ import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
-import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { drawForm, prepareForm, SHOWN_COLUMN } from "../../usecases/print-form.ts";
 import { obligationFor, reportTypeOf } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
-import type { BehindRecord, Cell, Consolidated, PaperOf, Period, UnitFigures } from "../contract/figures.ts";
+import type { BehindRecord, Cell, Consolidated, Marks, PaperOf, Period, UnitFigures } from "../contract/figures.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
-import { findingView } from "../views/finding-view.ts";
+import { countyChecks, findingView } from "../views/finding-view.ts";
 import { attachmentsOf, mediaItemsOf } from "../views/media-view.ts";
 
 const PAGE = 100;
@@ -38,6 +39,7 @@ export function reportRoutes({ at, host }: Procedures) {
 
 export function statisticsRoutes({ at }: Procedures) {
   return {
+    checks: at.statistics.checks.handler(({ input, context }) => countyChecks(context.workspace.desk, input.period ?? "total")),
     consolidated: at.statistics.consolidated.handler(({ input, context }) =>
       consolidatedView(context.workspace.desk, input.period ?? "total", input.column),
     ),
@@ -78,12 +80,16 @@ function unitFigures(desk: Desk, unitCode: string | undefined, periodId: string 
         ...indicatorView(indicator),
         period: row?.period ?? { kind: "none" as const },
         cumulative: row?.cumulative ?? { kind: "none" as const },
-        pending: row?.pending ?? 0,
+        marks: marksOf(row),
         notCounted: row?.notCounted.filter((item) => item.reason === "no-evidence").length ?? 0,
       };
     }),
     findings: validateFigures(desk, unit, period.id, reportTypeOf(desk, period.id)).map((found) => findingView(desk, found)),
   };
+}
+
+function marksOf(from: Marks | undefined): Marks {
+  return { pending: from?.pending ?? 0, conflicts: from?.conflicts ?? 0, unreported: from?.unreported ?? 0 };
 }
 
 function indicatorView(indicator: ReturnType<Desk["campaign"]>["indicators"][number]) {
@@ -143,13 +149,14 @@ function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, re
     contribution: Math.min(item[cell.column], Number.MAX_SAFE_INTEGER),
     reason: reason ?? null,
     later: earlier !== undefined,
+    conflict: item.conflict === true,
     pending: media.some((file) => file.state === "pending"),
     media: media.slice(0, MEDIA_SHOWN),
     mediaTotal: attachmentsOf(value).length,
   };
 }
 
-function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumulative"): Consolidated {
+function consolidatedView(desk: Desk, periodId: string, column: FigureColumn): Consolidated {
   const period = periodNamed(desk, periodId);
   const table = consolidateFigures(desk, period.id);
   const indicators = new Map(desk.campaign().indicators.map((indicator) => [indicator.code, indicator]));
@@ -165,7 +172,10 @@ function consolidatedView(desk: Desk, periodId: string, column: "period" | "cumu
     rows: table.rows.flatMap(({ row, cells }) => {
       const indicator = indicators.get(row);
       const figures: Figure[] = cells.map((cell) => cell[column]);
-      return indicator === undefined ? [] : [{ ...indicatorView(indicator), figures, pending: cells.at(-1)?.pending ?? 0 }];
+      const marked = cells.flatMap((cell, at) => (isMarked(cell) ? [[table.columns[at]?.id ?? "", marksOf(cell)] as const] : []));
+      return indicator === undefined
+        ? []
+        : [{ ...indicatorView(indicator), figures, marks: marksOf(cells.at(-1)), columnMarks: Object.fromEntries(marked) }];
     }),
     handedIn,
     owed,
@@ -182,11 +192,12 @@ const PAPER_NAMES: Readonly<Record<PaperOf["form"], string>> = {
 };
 
 function paperRequest(paper: PaperOf) {
-  const { form, unit, period, blank, short } = paper;
+  const { form, unit, period, column, blank, short } = paper;
   return {
     form,
     ...(unit !== undefined && { unit }),
     ...(period !== undefined && { period }),
+    ...(column !== undefined && { column }),
     ...(blank !== undefined && { blank }),
     ...(short !== undefined && { short }),
   };
@@ -205,6 +216,11 @@ function sizedPage(svg: string): Readonly<{ svg: string; widthMm: number; height
   return { svg, widthMm: (width ?? 0) * POINT_MM, heightMm: (height ?? 0) * POINT_MM };
 }
 
+/** The county's table of a period holds one of two figures; of the whole both are the same. */
+function columnName({ form, period, column = SHOWN_COLUMN }: PaperOf): string {
+  return form !== "consolidated" || period === undefined || period === "total" ? "" : `-${FIGURE_COLUMN_NAMES[column]}`;
+}
+
 const MIME = { pdf: "application/pdf", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
 type Writing = Readonly<{
   paper: PaperOf;
@@ -218,7 +234,7 @@ async function writePaper({ desk, papers }: OpenWorkspace, host: Host, { paper, 
   const period = paper.period === undefined ? "" : `-${periodNamed(desk, paper.period).title.zh}`;
   // Units and periods are named by the campaign's document, in any characters.
   const name = portableName(
-    `${PAPER_NAMES[paper.form]}-${unit}${period}${paper.blank === true ? "-空白" : ""}.${format}`,
+    `${PAPER_NAMES[paper.form]}-${unit}${period}${columnName(paper)}${paper.blank === true ? "-空白" : ""}.${format}`,
     `安报.${format}`,
   );
   if (target.to === "download")

@@ -11,6 +11,7 @@ import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
 import { unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
+import { recordStates } from "../../usecases/record-states.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
@@ -22,7 +23,7 @@ import type { Task } from "../contract/tasks.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
-import { activityRow, stateFacts } from "../views/record-view.ts";
+import { activityRow } from "../views/record-view.ts";
 import { reportTitle } from "../views/report-title.ts";
 import { periodViews } from "./figure-routes.ts";
 import { trustOf } from "./session-routes.ts";
@@ -72,7 +73,7 @@ function assemble(desk: Desk, report: string): Assembled {
     to: local(period.toMs),
     limit: 1000,
   }).records;
-  const facts = stateFacts(desk);
+  const stateOf = recordStates(desk);
   const all = desk.store.projected(unit);
   const counts = Map.groupBy(all, (record) => record.kind);
   const explanations = explanationsOf(desk, report);
@@ -90,7 +91,7 @@ function assemble(desk: Desk, report: string): Assembled {
     zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
     unwritten: unwrittenKind(desk, named) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
-    activities: records.map((record) => activityRow(desk, record, facts)),
+    activities: records.map((record) => activityRow(desk, record, stateOf)),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
     sinceBundle: lastReceipt(desk)?.number ?? null,
     figures: table.rows.flatMap((row) => {

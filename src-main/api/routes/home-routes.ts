@@ -6,6 +6,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import { kindOf } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
+import { LIAISON, liaisonStanding } from "../../usecases/liaison.ts";
 import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
 import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
@@ -94,8 +95,14 @@ function dutyOf(desk: Desk, row: DueObligation, cell: Cell): Duty {
     dueAtMs: row.dueAtMs,
     state: cell.state === "returned" || cell.state === "incomplete" ? cell.state : late,
     gathered: period === null ? null : gathered(desk, period),
-    action: ACTIONS[row.type] ?? "assemble",
+    action: actionFor(desk, row, cell),
   };
+}
+
+/** A returned form is filled in again; one that is only written waits for its way out. */
+function actionFor(desk: Desk, { type }: DueObligation, { state }: Cell): Duty["action"] {
+  const isWritten = type === LIAISON && state !== "returned" && liaisonStanding(desk).state === "written";
+  return isWritten ? "send-liaison" : (ACTIONS[type] ?? "assemble");
 }
 
 function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>): NonNullable<Duty["gathered"]> {

@@ -7,13 +7,14 @@ import { deleteRecord } from "../../usecases/delete-record.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { ledgerFields, ledgerOf, typedLedgers } from "../../usecases/ledger-fields.ts";
+import { recordStates } from "../../usecases/record-states.ts";
 import type { RecordQuery } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { LedgerDetail, LedgerOf } from "../contract/ledgers.ts";
 import type { Host } from "../host.ts";
 import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts";
 import { memberWords } from "../views/member-words.ts";
-import { personName, recordState, stateFacts } from "../views/record-view.ts";
+import { personName } from "../views/record-view.ts";
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;
@@ -52,7 +53,7 @@ type ListInput = Readonly<{
 
 function listLedger(desk: Desk, { kind, unit, text, cursor, limit }: ListInput) {
   ledgerOf(desk, kind);
-  const facts = stateFacts(desk);
+  const stateOf = recordStates(desk);
   const after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
   const own = desk.store.facts().role === "unit" ? desk.store.facts().unit : unit;
   const query = {
@@ -71,7 +72,7 @@ function listLedger(desk: Desk, { kind, unit, text, cursor, limit }: ListInput) 
       title: record.title ?? "",
       date: record.occurred ?? "",
       media: countMedia(attachmentsOf(record.value)),
-      state: recordState(record, facts, true),
+      state: stateOf(record),
       onBehalf: desk.store.isOnBehalf(record),
     })),
     next: page.next === undefined ? null : JSON.stringify(page.next),
@@ -94,7 +95,7 @@ function ledgerDetail(desk: Desk, host: Host, { unit, kind, record }: RecordKey)
       return said === undefined ? [] : [{ label: field.label, value: said }];
     }),
     media: mediaItemsOf(desk, host, value),
-    state: recordState(found, stateFacts(desk), true),
+    state: recordStates(desk)(found),
     editedAtMs: found.editedAtMs ?? 0,
     editedBy: personName(desk, desk.store.history(key)[0]?.by ?? ""),
     mayEdit: unit === desk.store.facts().unit && found.conflicts.length === 0,

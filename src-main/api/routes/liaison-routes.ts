@@ -1,9 +1,10 @@
 // 附件1: the unit's liaison.
 import type { JsonObject } from "../../domain/json.ts";
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
+import { liaisonStanding } from "../../usecases/liaison.ts";
 import { putRecord, recordId } from "../../usecases/put-record.ts";
 import type { Procedures } from "../base.ts";
-import type { LiaisonValue } from "../contract/liaison.ts";
+import type { Liaison, LiaisonValue } from "../contract/liaison.ts";
 
 export function liaisonRoutes({ at, host }: Procedures) {
   return {
@@ -17,8 +18,14 @@ export function liaisonRoutes({ at, host }: Procedures) {
   };
 }
 
-function liaisonOf(desk: Desk): { value: LiaisonValue | null; editedAtMs: number | null } {
+function liaisonOf(desk: Desk): Liaison {
   const record = desk.store.record({ unit: desk.store.facts().unit, kind: "liaison", record: recordId(desk, "liaison", {}) });
   const shown = record?.status === "shown" ? record : undefined;
-  return { value: (shown?.value ?? null) as LiaisonValue | null, editedAtMs: shown?.editedAtMs ?? null };
+  const standing = liaisonStanding(desk);
+  return {
+    value: (shown?.value ?? null) as LiaisonValue | null,
+    editedAtMs: shown?.editedAtMs ?? null,
+    state: standing.state,
+    leftAtMs: standing.state === "left" ? standing.leftMs : null,
+  };
 }

@@ -9,6 +9,7 @@ import { typedLedgers } from "../../usecases/ledger-fields.ts";
 import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { returnedRecords } from "../../usecases/returned-records.ts";
+import { recordStates } from "../../usecases/record-states.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import type { Procedures } from "../base.ts";
 import type { FolderListing, Notice, SearchHit } from "../contract/surroundings.ts";
@@ -51,8 +52,9 @@ export function searchRoutes({ at }: Procedures) {
   return {
     find: at.search.find.handler(({ input, context }) => {
       const { desk } = context.workspace;
+      const stateOf = recordStates(desk);
       const found = desk.store.search(input.text, input.limit + 1, kindsWithScreen(desk));
-      const hits = found.slice(0, input.limit).map((record) => hitOf(desk, record, input.text));
+      const hits = found.slice(0, input.limit).map((record) => ({ ...hitOf(desk, record, input.text), state: stateOf(record) }));
       return { hits, more: found.length > input.limit };
     }),
   };
@@ -63,7 +65,7 @@ function kindsWithScreen(desk: Desk): readonly string[] {
   return ["activity", ...typedLedgers(desk, undefined).map(({ kind }) => kind)];
 }
 
-function hitOf(desk: Desk, record: RecordView, text: string): SearchHit {
+function hitOf(desk: Desk, record: RecordView, text: string): Omit<SearchHit, "state"> {
   const { unit, kind, record: id } = record;
   return {
     unit,

@@ -83,8 +83,15 @@ function startRequest(desk: Desk, host: Host, folder: string): string {
     work: async (progress, step) => {
       step("writing");
       const written = await requestEnrolment(desk, { folder, baseName: `${desk.store.facts().unit}-request-${day}` }, progress);
-      host.changes.ring("trust", "session");
-      return { kind: "request", folder, files: [{ name: nameOf(written.path), sizeBytes: written.sizeBytes }] };
+      host.changes.ring("trust", "session", "records");
+      const { liaison } = written;
+      const files = [written, ...(liaison.sent === null ? [] : [liaison.sent])];
+      return {
+        kind: "request",
+        folder,
+        files: files.map(({ path, sizeBytes }) => ({ name: nameOf(path), sizeBytes })),
+        liaison: liaison.sent === null ? liaison.why : "sent",
+      };
     },
   });
 }

@@ -1,10 +1,12 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
+import type { DueObligation } from "../../domain/campaign/deadlines.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { isWithin, placesIn, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { recordedInPeriod } from "../../usecases/hand-in.ts";
+import { carriesLiaisonAlone, LIAISON } from "../../usecases/liaison.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/report-names.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
@@ -49,13 +51,19 @@ export function pastHandIns(desk: Desk): PastHandIn[] {
     const last = rows.findLast((one) => one.report?.record === report?.record);
     return {
       bundleNumber: row.number,
-      report: (report === undefined ? undefined : obligationOfPeriod(desk, report.period))?.id ?? "now",
-      title: reportTitle(desk, report ?? { type: "now", period: "" }),
+      report: madeFor(desk, row, report)?.id ?? "now",
+      title: reportTitle(desk, report ?? { type: "now", period: madeFor(desk, row)?.id ?? "" }),
       exportedAtMs: row.exportedMs,
       ...countyAnswer(row, answers, report !== undefined && last?.row === row && isOpen(report)),
       sizeBytes: row.sizeBytes,
     };
   });
+}
+
+/** The duty that a bundle answers: its report's, or that of the liaison form that went with the request. */
+function madeFor(desk: Desk, row: ExportRow, report?: ReportView): DueObligation | undefined {
+  if (report !== undefined) return obligationOfPeriod(desk, report.period);
+  return carriesLiaisonAlone(desk, row) ? obligationOfPeriod(desk, LIAISON) : undefined;
 }
 
 /** The report that a bundle was made for: the last one made of those in it. One made once more stays what earlier bundles carried. */

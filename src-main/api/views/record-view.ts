@@ -1,51 +1,15 @@
 // Records as lists and pages show them: their computed state, names of units and people, conflicts.
-import { reviewStateOf } from "../../domain/judgement.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import { stateOf, type RecordStateWord } from "../../domain/record-state.ts";
+import type { RecordState } from "../../domain/record-state.ts";
 import type { FieldConflict } from "../../domain/merge.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
-import { reviewsByRecord } from "../../usecases/review.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import type { ActivityDetail, ActivityRow } from "../contract/activities.ts";
 import { attachmentsOf, countMedia } from "./media-view.ts";
 
-/** What decides a record's state besides the record: gathered once for a whole list. */
-export type StateFacts = Readonly<{
-  atCounty: boolean;
-  handedIn(record: RecordView): boolean;
-  returned(record: RecordView): boolean;
-  received(record: RecordView): boolean;
-}>;
-
-/** Gathers the facts behind the states of a list. */
-export function stateFacts(desk: Desk): StateFacts {
-  const atCounty = desk.store.facts().role === "county";
-  const reviewOf = reviewsByRecord(desk);
-  const handedIn = desk.store.handedIn();
-  return {
-    atCounty,
-    handedIn,
-    returned: (record) => reviewStateOf(reviewOf(record), record.heads) === "returned",
-    received: atCounty ? handedIn : desk.store.receipted(),
-  };
-}
-
-/** The one word for where a record stands. `withoutEvidence`: a kind that needs none. */
-export function recordState(record: RecordView, facts: StateFacts, withoutEvidence = false): RecordStateWord {
-  return stateOf({
-    conflict: record.conflicts.length > 0,
-    needsCheck: record.needsCheck,
-    waiting: record.waiting,
-    returned: facts.returned(record),
-    lacksEvidence: !record.evidenced && !withoutEvidence,
-    received: facts.received(record),
-    handedIn: facts.handedIn(record),
-    atCounty: facts.atCounty,
-  });
-}
-
-export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): ActivityRow {
+/** @param stateOf as recordStates gathers it */
+export function activityRow(desk: Desk, record: RecordView, stateOf: (record: RecordView) => RecordState): ActivityRow {
   const value = record.value ?? {};
   return {
     unit: record.unit,
@@ -58,7 +22,7 @@ export function activityRow(desk: Desk, record: RecordView, facts: StateFacts): 
     ...(typeof value["place"] === "string" && { place: value["place"] }),
     headline: headline(desk, value),
     media: countMedia(attachmentsOf(value)),
-    state: recordState(record, facts),
+    state: stateOf(record),
     important: value["important"] === true,
     onBehalf: desk.store.isOnBehalf(record),
   };

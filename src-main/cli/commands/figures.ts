@@ -1,12 +1,14 @@
 // statistics, matrix, validate, paper.
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { writePaper } from "../../compose.ts";
-import { figureText } from "../../domain/statistics/figures.ts";
+import { FIGURE_COLUMN_NAMES, FIGURE_COLUMNS, figureText, type FigureColumn } from "../../domain/statistics/figures.ts";
+import { rowNote, tableNotes } from "../../usecases/figure-notes.ts";
 import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
+import type { Desk } from "../../usecases/desk.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { type ObligationState } from "../../domain/duty-tally.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
-import { drawForm, prepareForm } from "../../usecases/print-form.ts";
+import { drawForm, prepareForm, SHOWN_COLUMN } from "../../usecases/print-form.ts";
 import { reportTypeOf } from "../../usecases/report-names.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import { action } from "../command.ts";
@@ -14,7 +16,10 @@ import { findingLine } from "../say-finding.ts";
 import { gapLines } from "../say-gaps.ts";
 import { atWorkspace } from "../session.ts";
 
-type FigureOptions = Readonly<{ unit?: string; period: string }>;
+type FigureOptions = Readonly<{ unit?: string; period: string; column?: FigureColumn }>;
+
+const columnOption = () =>
+  new Option("--column <column>", "汇总表印哪一列：period 本期数 | cumulative 累计数").choices(FIGURE_COLUMNS);
 
 export function addFigureCommands(program: Command): void {
   program
@@ -22,18 +27,18 @@ export function addFigureCommands(program: Command): void {
     .description("附件2的本期数和累计数；县级不指定单位时为汇总")
     .option("--unit <code>", "单位，或 all")
     .option("--period <period>", "weekly:2 | final | total", "total")
+    .addOption(columnOption())
     .action(
       action((global, dir: string, options: FigureOptions) =>
         atWorkspace(dir, global, ({ desk }) => {
           const { role, unit } = desk.store.facts();
-          if (role === "county" && options.unit === undefined)
-            return consolidatedOutcome(consolidateFigures(desk, options.period));
+          if (role === "county" && options.unit === undefined) return consolidatedOutcome(desk, options);
           const result = computeFigures(desk, options.unit ?? unit, options.period);
-          const labels = new Map(desk.campaign().indicators.map((row) => [row.code, `${row.label.zh}（${row.unit.zh}）`]));
-          const lines = result.rows.map(
-            (row) => `${row.row}\t${figureText(row.period)}\t${figureText(row.cumulative)}\t${labels.get(row.row) ?? ""}`,
+          const labels = rowLabels(desk);
+          const lines = result.rows.map((row) =>
+            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row)].join("\t"),
           );
-          return { result, lines: ["行\t本期\t累计\t项目", ...lines] };
+          return { result, lines: ["行\t本期数\t累计数\t项目\t备注", ...lines] };
         }),
       ),
     );
@@ -52,8 +57,8 @@ export function addFigureCommands(program: Command): void {
     .action(
       action((global, dir: string, options: FigureOptions & { report?: string }) =>
         atWorkspace(dir, global, ({ desk }) => {
-          const type = options.report ?? reportTypeOf(desk, options.period);
           const { role, unit } = desk.store.facts();
+          const type = options.report ?? reportTypeOf(desk, options.period);
           const result = validateFigures(desk, options.unit ?? (role === "county" ? "all" : unit), options.period, type);
           const lines = result.map(findingLine);
           return { result, lines: lines.length === 0 ? ["没有发现问题"] : lines };
@@ -73,6 +78,7 @@ function addPaper(program: Command): void {
     .requiredOption("-o, --output <file>", "文件")
     .option("--unit <code>", "单位")
     .option("--period <period>", "期次", "total")
+    .addOption(columnOption())
     .option("--blank", "空白表")
     .option("--short", "精简版")
     .action(
@@ -84,6 +90,7 @@ function addPaper(program: Command): void {
             blank: options.blank === true,
             short: options.short === true,
             ...(options.unit !== undefined && { unit: options.unit }),
+            ...(options.column !== undefined && { column: options.column }),
           };
           const pages = await drawForm(papers, prepareForm(desk, request), options.format);
           const files = pages.map((_, index) =>
@@ -96,12 +103,19 @@ function addPaper(program: Command): void {
     );
 }
 
-function consolidatedOutcome(result: ReturnType<typeof consolidateFigures>) {
-  const head = ["行", ...result.columns.map((column) => column.label.zh)].join("\t");
-  return {
-    result,
-    lines: [head, ...result.rows.map(({ row, cells }) => [row, ...cells.map((cell) => figureText(cell.cumulative))].join("\t"))],
-  };
+function rowLabels(desk: Desk): ReadonlyMap<string, string> {
+  return new Map(desk.campaign().indicators.map((row) => [row.code, `${row.label.zh}（${row.unit.zh}）`]));
+}
+
+function consolidatedOutcome(desk: Desk, { period, column = SHOWN_COLUMN }: FigureOptions) {
+  const result = consolidateFigures(desk, period);
+  const labels = rowLabels(desk);
+  const head = ["行", ...result.columns.map(({ label }) => label.zh), `项目（${FIGURE_COLUMN_NAMES[column]}）`].join("\t");
+  const rows = result.rows.map(({ row, cells }) =>
+    [row, ...cells.map((cell) => figureText(cell[column])), labels.get(row) ?? ""].join("\t"),
+  );
+  const totals = result.rows.flatMap(({ row, cells }) => cells.slice(-1).map((total) => ({ code: row, ...total })));
+  return { result, lines: [head, ...rows, ...tableNotes(totals, 0)] };
 }
 
 const STATES: Readonly<Record<ObligationState, string>> = {

@@ -3,11 +3,13 @@ import { dateAt } from "../../domain/campaign/local-time.ts";
 import { InvalidArgumentError, type Command } from "commander";
 import { AUTHORITY_KINDS } from "../../domain/kinds.ts";
 import { Problem } from "../../domain/problem.ts";
+import type { RecordState } from "../../domain/record-state.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import { deleteRecord } from "../../usecases/delete-record.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { eraseRecord } from "../../usecases/erase.ts";
 import { putRecord } from "../../usecases/put-record.ts";
+import { recordStates } from "../../usecases/record-states.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import { action } from "../command.ts";
 import { readValue } from "../read-value.ts";
@@ -55,7 +57,7 @@ export function addRecordCommands(program: Command): void {
     .description("查找")
     .action(
       action(async (global, dir: string, query: string) => {
-        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.search(query, 100).map(summaryOf));
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.search(query, 100).map(summaries(desk)));
         return { result, lines: result.length === 0 ? [`没有找到“${query}”`] : result.map(lineOf) };
       }),
     );
@@ -111,7 +113,7 @@ function addReads(record: Command): void {
     .action(
       action(async (global, dir: string, options: { kind: string; unit?: string; limit: number }) => {
         const query = { kind: options.kind, limit: options.limit, ...(options.unit !== undefined && { unit: options.unit }) };
-        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.records(query).records.map(summaryOf));
+        const result = await atWorkspace(dir, global, ({ desk }) => desk.store.records(query).records.map(summaries(desk)));
         return { result, lines: result.length === 0 ? ["还没有记录"] : result.map(lineOf) };
       }),
     );
@@ -152,12 +154,41 @@ function keyFor(desk: Desk, id: string): RecordKey {
   return key;
 }
 
-function summaryOf({ unit, kind, record, status, code, title, occurred, evidenced, conflicts, needsCheck, waiting }: RecordView) {
-  return { unit, kind, record, status, code, title, occurred, evidenced, conflicts: conflicts.length, needsCheck, waiting };
+function summaries(desk: Desk) {
+  const stateOf = recordStates(desk);
+  return (view: RecordView) => {
+    const { unit, kind, record, status, code, title, occurred, evidenced, conflicts, needsCheck, waiting } = view;
+    const shown = {
+      unit,
+      kind,
+      record,
+      status,
+      code,
+      title,
+      occurred,
+      evidenced,
+      conflicts: conflicts.length,
+      needsCheck,
+      waiting,
+    };
+    return { ...shown, state: stateOf(view) };
+  };
 }
 
-function lineOf(row: ReturnType<typeof summaryOf>): string {
-  return [row.occurred ?? "", row.unit, row.code ?? row.kind, row.title ?? "", row.evidenced ? "" : "无佐证", row.record]
+const STATES: Readonly<Record<RecordState, string>> = {
+  lacking: "缺佐证",
+  ready: "可报送",
+  unreported: "已到未报送",
+  "handed-in": "已导出",
+  received: "已收到",
+  returned: "退回",
+  conflict: "填得不同",
+  "needs-check": "需核对",
+  waiting: "待补前包",
+};
+
+function lineOf(row: ReturnType<ReturnType<typeof summaries>>): string {
+  return [row.occurred ?? "", row.unit, row.code ?? row.kind, row.title ?? "", STATES[row.state], row.record]
     .filter((part) => part !== "")
     .join("  ");
 }

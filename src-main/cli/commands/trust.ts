@@ -6,6 +6,7 @@ import { dateAt, parseLocalDateTime } from "../../domain/campaign/local-time.ts"
 import { Problem } from "../../domain/problem.ts";
 import { approveEnrolment, listEnrolments, requestEnrolment, type EnrolmentList } from "../../usecases/enrol.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import type { LiaisonSent } from "../../usecases/liaison.ts";
 import { matchesCode } from "../../usecases/match-code.ts";
 import { refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
 import { revokeKey } from "../../usecases/revoke-key.ts";
@@ -56,7 +57,8 @@ function addEnrolCommands(enrol: Command): void {
       action(async (global, dir: string, options: { output: string }) => {
         const target = { folder: dirname(options.output), fileName: basename(options.output) };
         const result = await atWorkspace(dir, global, ({ desk }) => requestEnrolment(desk, target, watchedProgress("导出")));
-        return { result, lines: [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`] };
+        const lines = [`核准申请：${result.path}`, `核对码（印在盖章的附件1上）：${result.code}`, liaisonLine(result.liaison)];
+        return { result, lines };
       }),
     );
   enrol
@@ -78,6 +80,16 @@ function addEnrolCommands(enrol: Command): void {
     );
   addApprove(enrol);
   addEndings(enrol);
+}
+
+const WITHOUT_LIAISON = {
+  unwritten: "附件1没有随申请：还没有填写",
+  "no-county-key": "附件1没有随申请：先核对县级密钥（trust），才能加密",
+  known: "附件1县里已收到",
+} as const;
+
+function liaisonLine(liaison: LiaisonSent): string {
+  return liaison.sent === null ? WITHOUT_LIAISON[liaison.why] : `附件1（已加密，一并送县里）：${liaison.sent.path}`;
 }
 
 type ApproveFlags = Readonly<{ county?: boolean; replaces?: string; reason: string; since?: string }>;

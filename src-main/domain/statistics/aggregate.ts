@@ -3,26 +3,29 @@ import type { RecordKey } from "../projected.ts";
 import type { CountingOptions, StatisticsRecord } from "./countable.ts";
 import { distinctTexts, emitContributions, type Emit } from "./contributions.ts";
 import type { Likeness } from "./duplicates.ts";
+import { countedMarks, eachMark, marksOf, rowsOf, type Mark } from "./marks.ts";
 import type { Plan } from "./plan.ts";
-import { selectRecords, type Counted } from "./selection.ts";
+import { selectRecords, type Counted, type NotCounted } from "./selection.ts";
 import { addInto, zeroGrid, zeros } from "./vector.ts";
 
-/** A counted record that may turn out to be another unit's too, with what it gave. */
+/** A counted record that may turn out to be another unit's too, with what it gave and the marks that go with it. */
 export type UniqueRecord = Likeness &
-  Readonly<{ pending: boolean; given: readonly Readonly<{ measure: number; bucket: number; value: number }>[] }>;
+  Readonly<{ marks: readonly Mark[]; given: readonly Readonly<{ measure: number; bucket: number; value: number }>[] }>;
 
 /**
  * What a unit has. `sums[bucket][measure]`; `distinct[place in plan.routes.distinct][bucket]` the texts;
- * `pending[bucket][row]` how many records behind a row have attachments under way (empty where none has). Tied to one campaign version.
+ * `marks[mark][bucket][row]` how many records behind a row bear a mark (empty where none does). Tied to one campaign version.
  */
 export type UnitAggregate = Readonly<{
   unit: string;
   sums: readonly (readonly number[])[];
   distinct: readonly (readonly (readonly string[])[])[];
-  pending: readonly (readonly number[])[];
+  marks: Readonly<Record<Mark, readonly (readonly number[])[]>>;
   unique: readonly UniqueRecord[];
   notCounted: readonly (RecordKey & Readonly<{ reason: string }>)[];
 }>;
+
+type Grids = Readonly<Record<Mark, readonly number[][]>>;
 
 /** Adds up one unit's records; the order of the records does not matter. */
 export function aggregateUnit(
@@ -33,19 +36,20 @@ export function aggregateUnit(
 ): UnitAggregate {
   const selection = selectRecords(plan, records, options);
   const sums = zeroGrid(plan.buckets.length, plan.measures.length);
-  const pending = plan.buckets.map((): number[] => []);
+  const marks = eachMark(() => plan.buckets.map((): number[] => []));
   const texts = plan.routes.distinct.map(() => plan.buckets.map(() => new Set<string>()));
   const unique: UniqueRecord[] = [];
   for (const one of selection.counted) {
     addRecord(plan, one, sums, unique);
-    if (one.record.pendingEvidence) addPending(plan, one, pending);
+    addMarks(plan, one, marksOf(one.record, true), marks);
     addDistinct(plan, one, texts);
   }
+  for (const one of selection.notCounted) addMarks(plan, one, marksOf(one.record, false), marks);
   return {
     unit,
     sums,
     distinct: texts.map((buckets) => buckets.map((set) => [...set].sort())),
-    pending,
+    marks,
     unique,
     notCounted: selection.notCounted.map(({ record, reason }) => ({ unit, kind: record.kind, record: record.record, reason })),
   };
@@ -76,26 +80,17 @@ function addRecord(plan: Plan, one: Counted, sums: readonly number[][], unique: 
     if (likeness !== undefined) given.push({ measure, bucket, value });
   };
   emitContributions(plan, one.record, one.bucket, one.shared, { counted: add });
-  if (likeness !== undefined) unique.push({ ...likeness, pending: one.record.pendingEvidence, given });
+  if (likeness !== undefined) unique.push({ ...likeness, marks: countedMarks(one.record), given });
 }
 
-function addPending(plan: Plan, one: Counted, pending: number[][]): void {
-  const touched = new Set<number>();
-  emitContributions(plan, one.record, one.bucket, one.shared, {
-    counted: (measure, bucket) => {
-      for (const { row } of plan.rowsOfMeasure[measure] ?? []) touched.add(bucket * plan.rows.length + row);
-    },
-  });
-  for (const { measure, texts } of distinctTexts(plan, one.record, one.shared)) {
-    if (texts.length === 0) continue;
-    for (const { row } of plan.rowsOfMeasure[measure] ?? []) touched.add(one.bucket * plan.rows.length + row);
-  }
-  for (const cell of touched) {
-    const row = pending[Math.floor(cell / plan.rows.length)];
-    if (row?.length === 0) row.push(...zeros(plan.rows.length));
-    const at = cell % plan.rows.length;
-    if (row !== undefined) row[at] = (row[at] ?? 0) + 1;
-  }
+function addMarks(plan: Plan, one: Counted | NotCounted, marks: readonly Mark[], grids: Grids): void {
+  if (marks.length === 0) return;
+  for (const [row, bucket] of rowsOf(plan, one)) for (const mark of marks) countAt(plan, grids[mark][bucket], row);
+}
+
+function countAt(plan: Plan, grid: number[] | undefined, row: number): void {
+  if (grid?.length === 0) grid.push(...zeros(plan.rows.length));
+  if (grid !== undefined) grid[row] = (grid[row] ?? 0) + 1;
 }
 
 function addDistinct(plan: Plan, one: Counted, texts: readonly (readonly Set<string>[])[]): void {

@@ -9,22 +9,23 @@ import { inTableOrder } from "./consolidate.ts";
 import type { CountingOptions, NotCountedReason, StatisticsRecord } from "./countable.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { rowFigures, type Figure } from "./figures.ts";
+import type { Marks } from "./marks.ts";
 import { planOf, type Plan } from "./plan.ts";
 import { asDuplicate, selectRecords, type Counted, type Selection } from "./selection.ts";
 import { Tally, type Contribution, type Withheld } from "./tally.ts";
 
 export type { Contribution, Withheld };
 
-/** One row. `parts`: the rows that a ratio or a total is made of. `pending`: records of 累计 whose attachments are under way. */
+/** One row. `parts`: the rows that a ratio or a total is made of. The marks are those of the records behind 累计. */
 export type RowStatistics = Readonly<{
   row: string;
   period: Figure;
   cumulative: Figure;
   records: readonly Contribution[];
-  pending: number;
   notCounted: readonly Withheld[];
   parts: readonly string[];
-}>;
+}> &
+  Marks;
 
 export type Statistics = Readonly<{
   campaign: Readonly<{ id: string; version: number }>;

@@ -6,6 +6,7 @@ import { vectorOver, type UnitAggregate, type UniqueRecord } from "./aggregate.t
 import { bucketRange, type BucketRange } from "./buckets.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { rowFigures, type Figure } from "./figures.ts";
+import { eachMark, type Mark, type Marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
 import { addInto, zeros } from "./vector.ts";
 
@@ -17,8 +18,8 @@ export type Column = Readonly<{
   units: readonly string[];
 }>;
 
-/** `pending`: records behind 累计 whose attachments are under way. */
-export type Cell = Readonly<{ period: Figure; cumulative: Figure; pending: number }>;
+/** The marks are those of the records behind 累计. */
+export type Cell = Readonly<{ period: Figure; cumulative: Figure }> & Marks;
 
 export type Consolidated = Readonly<{
   campaign: Readonly<{ id: string; version: number }>;
@@ -50,7 +51,7 @@ export function consolidate(plan: Plan, aggregates: readonly UnitAggregate[], op
   const sums = columns.map((column) => sumOf(plan, column.units, vectors));
   const twice = duplicateVectors(plan, duplicates, range);
   const total = sumOf(plan, [...known], vectors);
-  subtract(total, twice);
+  addVectors(total, twice, -1);
   const all = [...columns, ...closingColumns(plan, [...known])];
   const figures = [...sums, twice, total].map((cell, at) => cellsOf(plan, cell, all[at]?.type === "duplicates"));
   return {
@@ -62,36 +63,37 @@ export function consolidate(plan: Plan, aggregates: readonly UnitAggregate[], op
   };
 }
 
-/** The measures and pending counts of one column. */
-type CellVectors = Readonly<{ period: number[]; cumulative: number[]; pending: number[] }>;
+/** The measures and, by row, the marks of one column. */
+type CellVectors = Readonly<{ period: number[]; cumulative: number[] }> & Readonly<Record<Mark, number[]>>;
 
 function cellVectors(plan: Plan, aggregate: UnitAggregate, range: BucketRange): CellVectors {
-  const pending = zeros(plan.rows.length);
-  for (let bucket = 0; bucket <= range.to; bucket++) addInto(pending, aggregate.pending[bucket] ?? []);
+  const marks = eachMark((mark) => {
+    const rows = zeros(plan.rows.length);
+    for (let bucket = 0; bucket <= range.to; bucket++) addInto(rows, aggregate.marks[mark][bucket] ?? []);
+    return rows;
+  });
   const period = vectorOver(plan, aggregate, range.from, range.to);
-  return { period, cumulative: range.from === 0 ? [...period] : vectorOver(plan, aggregate, 0, range.to), pending };
+  return { period, cumulative: range.from === 0 ? [...period] : vectorOver(plan, aggregate, 0, range.to), ...marks };
 }
 
 function sumOf(plan: Plan, units: readonly string[], vectors: ReadonlyMap<string, CellVectors>): CellVectors {
   const sum = emptyVectors(plan);
   for (const unit of units) {
     const one = vectors.get(unit);
-    if (one === undefined) continue;
-    addInto(sum.period, one.period);
-    addInto(sum.cumulative, one.cumulative);
-    addInto(sum.pending, one.pending);
+    if (one !== undefined) addVectors(sum, one, 1);
   }
   return sum;
 }
 
 function emptyVectors(plan: Plan): CellVectors {
-  return { period: zeros(plan.measures.length), cumulative: zeros(plan.measures.length), pending: zeros(plan.rows.length) };
+  const measures = { period: zeros(plan.measures.length), cumulative: zeros(plan.measures.length) };
+  return { ...measures, ...eachMark(() => zeros(plan.rows.length)) };
 }
 
-function subtract(total: CellVectors, less: CellVectors): void {
-  addInto(total.period, less.period, -1);
-  addInto(total.cumulative, less.cumulative, -1);
-  addInto(total.pending, less.pending, -1);
+function addVectors(sum: CellVectors, more: CellVectors, sign: 1 | -1): void {
+  addInto(sum.period, more.period, sign);
+  addInto(sum.cumulative, more.cumulative, sign);
+  eachMark((mark) => addInto(sum[mark], more[mark], sign));
 }
 
 type Duplicate = Readonly<{ unique: UniqueRecord; kept: UniqueRecord }>;
@@ -112,8 +114,8 @@ function duplicateVectors(plan: Plan, duplicates: readonly Duplicate[], range: B
       sum.cumulative[measure] = (sum.cumulative[measure] ?? 0) + value;
       if (bucket >= range.from) sum.period[measure] = (sum.period[measure] ?? 0) + value;
     }
-    const rows = unique.pending ? given.flatMap(({ measure }) => (plan.rowsOfMeasure[measure] ?? []).map(({ row }) => row)) : [];
-    for (const row of new Set(rows)) sum.pending[row] = (sum.pending[row] ?? 0) + 1;
+    const rows = new Set(given.flatMap(({ measure }) => (plan.rowsOfMeasure[measure] ?? []).map(({ row }) => row)));
+    for (const mark of unique.marks) for (const row of rows) sum[mark][row] = (sum[mark][row] ?? 0) + 1;
   }
   return sum;
 }
@@ -144,8 +146,8 @@ function cellsOf(plan: Plan, vectors: CellVectors, isDuplicates: boolean): reado
   const cumulative = rowFigures(plan, vectors.cumulative);
   const none: Figure = { kind: "none" };
   return plan.rows.map((row, at) => {
-    if (isDuplicates && row.weights === undefined) return { period: none, cumulative: none, pending: 0 };
-    return { period: period[at] ?? none, cumulative: cumulative[at] ?? none, pending: vectors.pending[at] ?? 0 };
+    if (isDuplicates && row.weights === undefined) return { period: none, cumulative: none, ...eachMark(() => 0) };
+    return { period: period[at] ?? none, cumulative: cumulative[at] ?? none, ...eachMark((mark) => vectors[mark][at] ?? 0) };
   });
 }
 

@@ -5,6 +5,12 @@ import { measureKey, measureOfCall, type RowDates } from "./measure.ts";
 import type { Plan, PlannedRow } from "./plan.ts";
 import type { Vector } from "./vector.ts";
 
+/** Which of a row's two figures: of the period alone, or of all until its end. */
+export const FIGURE_COLUMNS = ["period", "cumulative"] as const;
+export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
+/** As paper and terminal call them. */
+export const FIGURE_COLUMN_NAMES: Readonly<Record<FigureColumn, string>> = { period: "本期数", cumulative: "累计数" };
+
 /** A cell: a whole number, a percentage as text such as `66.7`, or nothing to say (`—`), also where a number would not be exact. */
 export type Figure = Readonly<{ kind: "number"; value: number } | { kind: "percent"; text: string } | { kind: "none" }>;
 

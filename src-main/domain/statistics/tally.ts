@@ -2,18 +2,19 @@
 import type { RecordKey } from "../projected.ts";
 import type { BucketRange } from "./buckets.ts";
 import { distinctTexts, emitContributions, type Emit } from "./contributions.ts";
+import { eachMark, marksOf, rowsOf, type Mark, type Marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
 import type { Counted, NotCounted } from "./selection.ts";
 import type { NotCountedReason } from "./countable.ts";
 import { zeros } from "./vector.ts";
 
-/** What one record gives to a row, in 本期 and in 累计. */
-export type Contribution = RecordKey & Readonly<{ period: number; cumulative: number }>;
+/** What one record gives to a row, in 本期 and in 累计. `conflict`: by one of several sides that disagree. */
+export type Contribution = RecordKey & Readonly<{ period: number; cumulative: number; conflict?: true }>;
 /** What one record would give, and why it does not. */
 export type Withheld = Contribution & Readonly<{ reason: NotCountedReason }>;
 
 type Given = { period: number; cumulative: number };
-type Behind = Readonly<{ records: readonly Contribution[]; pending: number; notCounted: readonly Withheld[] }>;
+type Behind = Readonly<{ records: readonly Contribution[]; notCounted: readonly Withheld[] }> & Marks;
 
 /** One table in the making: measures over 本期 and 累计, and the records behind each row of the plan. */
 export class Tally {
@@ -21,7 +22,7 @@ export class Tally {
   readonly cumulative: number[];
   readonly #plan: Plan;
   readonly #range: BucketRange;
-  readonly #rows: { records: Contribution[]; pending: number; notCounted: Withheld[] }[];
+  readonly #rows: ({ records: Contribution[]; notCounted: Withheld[] } & Record<Mark, number>)[];
   readonly #seen = { period: new Set<string>(), cumulative: new Set<string>() };
 
   constructor(plan: Plan, range: BucketRange) {
@@ -29,7 +30,7 @@ export class Tally {
     this.#range = range;
     this.period = zeros(plan.measures.length);
     this.cumulative = zeros(plan.measures.length);
-    this.#rows = plan.rows.map(() => ({ records: [], pending: 0, notCounted: [] }));
+    this.#rows = plan.rows.map(() => ({ records: [], notCounted: [], ...eachMark(() => 0) }));
   }
 
   /** Adds a record that counts; records come sorted by key, so that distinct texts always belong to the same record. */
@@ -41,6 +42,7 @@ export class Tally {
     this.#addDistinct(one, given);
     for (const [row, contribution] of given) this.#remember(row, one, contribution);
     for (const [row, contribution] of left) this.#withhold(row, one.record, contribution, "joint-event");
+    this.#mark(one, true);
   }
 
   /** Notes what a record would give that does not count. */
@@ -49,11 +51,12 @@ export class Tally {
     const given = new Map<number, Given>();
     emitContributions(this.#plan, one.record, one.bucket, one.shared, { counted: this.#into(given, false) });
     for (const [row, contribution] of given) this.#withhold(row, one.record, contribution, one.reason);
+    this.#mark(one, false);
   }
 
   /** What is behind one row, by its place in the plan. */
   behind(row: number): Behind {
-    return this.#rows[row] ?? { records: [], pending: 0, notCounted: [] };
+    return this.#rows[row] ?? { records: [], notCounted: [], ...eachMark(() => 0) };
   }
 
   #into(given: Map<number, Given>, doesCount: boolean): Emit {
@@ -94,10 +97,17 @@ export class Tally {
   }
 
   #remember(row: number, one: Counted, given: Given): void {
-    const behind = this.#rows[row];
-    if (behind === undefined) return;
-    behind.records.push(asContribution(one.record, given));
-    if (one.record.pendingEvidence) behind.pending += 1;
+    const conflict = one.record.conflict ? { conflict: true as const } : {};
+    this.#rows[row]?.records.push({ ...asContribution(one.record, given), ...conflict });
+  }
+
+  #mark(one: Counted | NotCounted, counts: boolean): void {
+    const marks = marksOf(one.record, counts);
+    if (marks.length === 0) return;
+    for (const [row, bucket] of rowsOf(this.#plan, one)) {
+      const behind = bucket > this.#range.to ? undefined : this.#rows[row];
+      if (behind !== undefined) for (const mark of marks) behind[mark] += 1;
+    }
   }
 
   #withhold(row: number, record: RecordKey, given: Given, reason: NotCountedReason): void {

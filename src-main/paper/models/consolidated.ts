@@ -17,7 +17,8 @@ export type ConsolidatedModel = Readonly<{
   title: string;
   sides: Sides;
   paper: "a4" | "a3";
-  head: readonly Field[];
+  /** Lines above the table, two fields each. */
+  head: readonly (readonly Field[])[];
   columns: readonly PanelColumn[];
   /** Columns that fit side by side on one sheet; the fixed columns are repeated in each panel. */
   panels: readonly Readonly<{ columns: readonly PanelColumn[] }>[];
@@ -38,6 +39,10 @@ export type ConsolidatedInput = Readonly<{
   issuer?: string;
   period?: Readonly<{ from: string; to: string }>;
   issue?: string;
+  /** Which figures stand in the table: 本期数 or 累计数. */
+  column?: string;
+  /** Further lines beneath the table. */
+  remarks?: readonly string[];
   notes?: readonly string[];
   stamp?: StampInput;
 }>;
@@ -70,17 +75,16 @@ export function consolidated(input: ConsolidatedInput): ConsolidatedModel {
     panels: panelsOf(columns, PANEL_COLUMNS[paper]),
     groups: groupRows(input.rows, (row) => printedRow(row, input.grouping ?? false)),
     foot: [field("负责人（签字）：", "", 5), field("审核人：", "", 5), field("制表人：", "", 5)],
-    notes: input.notes ?? CONSOLIDATED_NOTES,
+    notes: [...(input.remarks ?? []), ...(input.notes ?? CONSOLIDATED_NOTES)],
     stamp: input.stamp === undefined ? null : stampOf(input.stamp),
   };
 }
 
-function headOf(input: ConsolidatedInput): readonly Field[] {
+function headOf(input: ConsolidatedInput): ConsolidatedModel["head"] {
   const period = input.period === undefined ? "" : `${officialMoment(input.period.from)}至${officialEnd(input.period.to)}`;
   return [
-    field("汇总单位（盖章）：", input.issuer ?? "", 12),
-    field("统计周期：", period, 16),
-    field("期次：", input.issue ?? "", 4),
+    [field("汇总单位（盖章）：", input.issuer ?? "", 12), field("期次：", input.issue ?? "", 6)],
+    [field("统计周期：", period, 16), field("表内数字：", input.column ?? "", 6)],
   ];
 }
 

@@ -14,6 +14,7 @@ import { SearchPalette } from "./search-palette.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TaskDock } from "./task-dock.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useOpenChecks } from "./use-open-checks.ts";
 import { useIdleLock } from "./use-idle-lock.ts";
 
 const FRAME_REFRESH_MS = 30_000;
@@ -24,6 +25,7 @@ export function Frame() {
   const say = useWords();
   const settings = useQuery(query.settings.get.queryOptions({ staleTime: Infinity }));
   const facts = useQuery(query.session.frame.queryOptions({ refetchInterval: FRAME_REFRESH_MS }));
+  const checks = useOpenChecks(facts.data);
   const keep = useKeepSettings();
   const collapsed = settings.data?.railCollapsed ?? false;
   const [location] = useLocation();
@@ -36,7 +38,11 @@ export function Frame() {
         {t("toContent")}
       </a>
       <TopBar facts={facts.data} />
-      <Rail collapsed={collapsed} marks={facts.data?.marks} onCollapse={() => keep({ railCollapsed: !collapsed })} />
+      <Rail
+        collapsed={collapsed}
+        marks={{ ...facts.data?.marks, checks }}
+        onCollapse={() => keep({ railCollapsed: !collapsed })}
+      />
       <main id="main" className="main" tabIndex={-1} key={location.split("/")[1]}>
         <ScreenBoundary at={location}>
           <Suspense fallback={<Loading />}>

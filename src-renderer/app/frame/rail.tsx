@@ -1,12 +1,11 @@
 // The rail: where one can go, what waits there, and how to make it narrow.
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import type { Frame } from "../../../src-main/api/contract/session.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { RAILS, type RailPlace } from "../places.ts";
+import { RAILS, type RailMark, type RailPlace } from "../places.ts";
 
-type RailProps = Readonly<{ collapsed: boolean; marks: Frame["marks"] | undefined; onCollapse: () => void }>;
+type RailProps = Readonly<{ collapsed: boolean; marks: Readonly<Partial<Record<RailMark, number>>>; onCollapse: () => void }>;
 
 export function Rail({ collapsed, marks, onCollapse }: RailProps) {
   const { t } = useTranslation("frame");
@@ -21,7 +20,7 @@ export function Rail({ collapsed, marks, onCollapse }: RailProps) {
               place={place}
               on={isAt(location, place.path)}
               collapsed={collapsed}
-              count={place.mark === undefined ? 0 : (marks?.[place.mark] ?? 0)}
+              count={place.mark === undefined ? 0 : (marks[place.mark] ?? 0)}
             />
           </li>
         ))}

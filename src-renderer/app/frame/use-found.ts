@@ -48,6 +48,7 @@ function usePlaces(text: string): readonly Found[] {
 }
 
 function useFoundOf(): (hit: SearchHit) => Found {
+  const { t } = useTranslation("activities");
   const { role } = useSession();
   const dates = useDates();
   const say = useWords();
@@ -58,6 +59,7 @@ function useFoundOf(): (hit: SearchHit) => Found {
       ledger === undefined ? "" : say(ledger.title),
       role === "county" ? hit.unitName : "",
       hit.date === "" ? "" : dates.local(hit.date),
+      t(`state.${hit.state}`),
     ];
     return {
       key: `${hit.unit}/${hit.kind}/${hit.record}`,

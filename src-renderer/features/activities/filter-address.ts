@@ -1,7 +1,7 @@
 // The filter of the list as the query of its address, and back. Pure.
+import { RECORD_STATES } from "../../../src-main/domain/record-state.ts";
 import type { ActivityFilter } from "../../../src-main/api/contract/activities.ts";
 
-const STATES = ["lacking", "ready", "handed-in", "received", "returned", "conflict", "needs-check", "waiting"] as const;
 const TEXT_MEMBERS = ["unit", "code", "period", "text"] as const;
 
 /** The filter that an address asks for; what it does not know is left out. */
@@ -13,7 +13,7 @@ export function filterFrom(params: URLSearchParams): ActivityFilter {
   }
   const evidence = params.get("evidence");
   if (evidence === "with" || evidence === "without") filter.evidence = evidence;
-  const state = STATES.find((one) => one === params.get("state"));
+  const state = RECORD_STATES.find((one) => one === params.get("state"));
   if (state !== undefined) filter.state = state;
   return filter;
 }

@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Duty } from "../../../src-main/api/contract/home.ts";
+import type { Ready } from "../../../src-main/api/contract/session.ts";
 import { query } from "../../rpc/api.ts";
-import { useDates, useWords } from "../../rpc/context.tsx";
+import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { placeOfKind } from "../../widgets/record-place.ts";
+import { liaisonWay, placeOfKind } from "../../widgets/record-place.ts";
 import { useSayMedia } from "../../widgets/say-media.ts";
 
 const TONES: Readonly<Record<Duty["state"], Tone>> = {
@@ -21,13 +22,15 @@ const TONES: Readonly<Record<Duty["state"], Tone>> = {
 };
 
 /** A plan or a summary is typed first; its page leads on to the hand-in that carries it. */
-function placeOf(duty: Duty): string {
+function placeOf(duty: Duty, enrolment: Ready["trust"]["enrolment"]): string {
+  if (duty.action === "send-liaison") return liaisonWay(enrolment);
   return duty.action === "assemble" ? `/hand-in/${encodeURIComponent(duty.obligation)}` : placeOfKind(duty.type);
 }
 
 export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean }>) {
   const { t } = useTranslation("home");
   const say = useWords();
+  const { trust } = useSession();
   const dates = useDates();
   const [, go] = useLocation();
   const frame = useQuery(query.session.frame.queryOptions());
@@ -41,6 +44,7 @@ export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean 
             : t(`state.${duty.state}`)}
         </Tag>
         <h2>{say(duty.title)}</h2>
+        {duty.action === "send-liaison" && <Tag tone="warn">{t("writtenNotSent")}</Tag>}
         {duty.period !== null && (
           <span className="muted duty-period">
             <span className="nowrap">{dates.instant(duty.period.fromMs)} —</span>{" "}
@@ -49,7 +53,7 @@ export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean 
         )}
         <span className="push" />
         {now !== undefined && duty.state !== "upcoming" && <Countdown leftMs={duty.dueAtMs - now} />}
-        <Button type={first ? "primary" : "default"} onClick={() => go(placeOf(duty))}>
+        <Button type={first ? "primary" : "default"} onClick={() => go(placeOf(duty, trust.enrolment))}>
           {t(`action.${duty.action}`)}
         </Button>
       </div>

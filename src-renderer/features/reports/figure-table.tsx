@@ -1,9 +1,10 @@
 // The rows of 附件2: every figure is a button to what stands behind it.
 import { useTranslation } from "react-i18next";
-import type { Cell, FigureRow, UnitFigures } from "../../../src-main/api/contract/figures.ts";
+import type { Cell, FigureRow, Marks, UnitFigures } from "../../../src-main/api/contract/figures.ts";
 import type { Figure } from "../../../src-main/api/contract/parts.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { useWords } from "../../rpc/context.tsx";
+import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figure-marks.tsx";
 
 type Open = (cell: Pick<Cell, "row" | "column">) => void;
 
@@ -79,27 +80,33 @@ function Row({ row, flagged, onOpen }: Readonly<{ row: FigureRow; flagged: boole
       <td className="num">
         <FigureButton
           figure={row.cumulative}
+          marks={row.marks}
           label={t("openCell", { label: say(row.label) })}
           onOpen={() => onOpen({ row: row.row, column: "cumulative" })}
         />
       </td>
       <td className="small">
         {row.notCounted > 0 && <span className="bad-ink">{t("notCounted", { count: row.notCounted })} </span>}
-        {row.pending > 0 && <span className="warn-ink">{t("pendingCount", { count: row.pending })}</span>}
+        <FigureMarks marks={row.marks} />
       </td>
     </tr>
   );
 }
 
-function FigureButton({ figure, label, onOpen }: Readonly<{ figure: Figure; label: string; onOpen: () => void }>) {
+type FigureButtonProps = Readonly<{ figure: Figure; marks?: Marks; label: string; onOpen: () => void }>;
+
+/** The marks are those of the records until the end of the period. */
+function FigureButton({ figure, marks, label, onOpen }: FigureButtonProps) {
+  const sayMarks = useSayMarks();
   const empty = figure.kind === "none" || (figure.kind === "number" && figure.value === 0);
   return (
     <button
       type="button"
       className={empty ? "figure figure-empty" : "figure"}
       onClick={onOpen}
-      aria-label={`${label} ${sayFigure(figure)}`}
+      aria-label={`${label} ${sayFigure(figure)} ${sayMarks(marks)}`.trim()}
     >
+      <CellMarks marks={marks} />
       {sayFigure(figure)}
     </button>
   );

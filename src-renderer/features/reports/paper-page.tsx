@@ -150,10 +150,12 @@ function usePageInView(list: React.RefObject<HTMLDivElement | null>, count: numb
 function paperFrom(form: Form, search: URLSearchParams): PaperOf {
   const period = search.get("period");
   const unit = search.get("unit");
+  const column = search.get("column");
   return {
     form,
     ...(period === null ? {} : { period }),
     ...(unit === null ? {} : { unit }),
+    ...(column === "period" || column === "cumulative" ? { column } : {}),
     ...(search.get("blank") === "1" ? { blank: true } : {}),
     ...(search.get("short") === "1" ? { short: true } : {}),
   };

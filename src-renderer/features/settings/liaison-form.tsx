@@ -4,14 +4,16 @@ import { Button, Select } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { LiaisonValue } from "../../../src-main/api/contract/liaison.ts";
+import type { Liaison, LiaisonValue } from "../../../src-main/api/contract/liaison.ts";
 import { query } from "../../rpc/api.ts";
-import { useDates } from "../../rpc/context.tsx";
+import { useDates, useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Field, useFieldAttributes } from "../../ui/field.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag } from "../../ui/tag.tsx";
+import { liaisonWay } from "../../widgets/record-place.ts";
 import { faultsOfLiaison, liaisonFrom, typedOf, type TypedLiaison } from "./liaison.ts";
 
 const TEXTS = ["officePhone", "mobile", "chatId", "email", "leader", "remark"] as const;
@@ -19,14 +21,14 @@ const TEXTS = ["officePhone", "mobile", "chatId", "email", "leader", "remark"] a
 export function LiaisonForm() {
   const kept = useQuery(query.liaison.get.queryOptions({ staleTime: Infinity }));
   if (kept.isError) return <ProblemNotice problem={problemOf(kept.error)} />;
-  return kept.data === undefined ? <Loading /> : <Form kept={kept.data.value} editedAtMs={kept.data.editedAtMs} />;
+  return kept.data === undefined ? <Loading /> : <Form kept={kept.data.value} liaison={kept.data} />;
 }
 
-function Form({ kept, editedAtMs }: Readonly<{ kept: LiaisonValue | null; editedAtMs: number | null }>) {
+function Form({ kept, liaison }: Readonly<{ kept: LiaisonValue | null; liaison: Liaison }>) {
   const { t } = useTranslation("settings");
-  const dates = useDates();
   const client = useQueryClient();
   const [, go] = useLocation();
+  const { trust } = useSession();
   const [value, setValue] = useState<TypedLiaison>(() => typedOf(kept));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);
@@ -62,16 +64,34 @@ function Form({ kept, editedAtMs }: Readonly<{ kept: LiaisonValue | null; edited
       </div>
       {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
       <div className="row">
-        <span className="muted small" aria-live="polite">
-          {editedAtMs === null ? t("liaison.none") : t("liaison.saved", { at: dates.instant(editedAtMs) })}
-        </span>
+        <Standing liaison={liaison} />
         <span className="push" />
-        <Button onClick={() => go("/paper/attachment1")}>{t("printAttachment1")}</Button>
-        <Button type="primary" loading={save.isPending} onClick={submit}>
+        <Button type={liaison.state === "unwritten" ? "primary" : "default"} loading={save.isPending} onClick={submit}>
           {t("liaison.save")}
         </Button>
+        <Button onClick={() => go("/paper/attachment1")}>{t("printAttachment1")}</Button>
+        {liaison.state !== "unwritten" && (
+          <Button type={liaison.state === "written" ? "primary" : "default"} onClick={() => go(liaisonWay(trust.enrolment))}>
+            {t("liaison.export")}
+          </Button>
+        )}
       </div>
     </section>
+  );
+}
+
+/** Saved, and whether the county can have it. */
+function Standing({ liaison: { state, editedAtMs, leftAtMs } }: Readonly<{ liaison: Liaison }>) {
+  const { t } = useTranslation("settings");
+  const dates = useDates();
+  const saved = editedAtMs === null ? t("liaison.none") : t("liaison.saved", { at: dates.instant(editedAtMs) });
+  const left = leftAtMs === null ? t("liaison.left") : t("liaison.leftAt", { at: dates.instant(leftAtMs) });
+  return (
+    <span className="row tight" aria-live="polite">
+      <span className="muted small">{saved}</span>
+      {state === "written" && <Tag tone="warn">{t("liaison.written")}</Tag>}
+      {state === "left" && <Tag tone="ok">{left}</Tag>}
+    </span>
   );
 }
 

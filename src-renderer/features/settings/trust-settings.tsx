@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import type { TaskResult } from "../../../src-main/api/contract/tasks.ts";
 import type { Standing } from "../../../src-main/api/contract/trust.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
@@ -97,7 +98,7 @@ function RequestStep({ standing }: Readonly<{ standing: Standing }>) {
     >
       <p className="muted">{t(`request.what.${standing.enrolment}`)}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      {done !== undefined && <RequestDone folder={done.folder} file={done.files[0]?.name ?? ""} />}
+      {done !== undefined && <RequestDone done={done} />}
       {standing.enrolment !== "approved" && standing.enrolment !== "revoked" && (
         <div>
           <Button
@@ -125,11 +126,16 @@ function RequestStep({ standing }: Readonly<{ standing: Standing }>) {
   );
 }
 
-function RequestDone({ folder, file }: Readonly<{ folder: string; file: string }>) {
+type Requested = Extract<TaskResult, { kind: "request" }>;
+
+function RequestDone({ done: { folder, files, liaison } }: Readonly<{ done: Requested }>) {
   const { t } = useTranslation("settings");
   return (
-    <p className="all-well">
-      <Icon name="tick" size={18} /> {t("request.done", { folder, file })}
-    </p>
+    <div>
+      <p className="all-well">
+        <Icon name="tick" size={18} /> {t("request.done", { folder, file: files.map(({ name }) => name).join(t("request.and")) })}
+      </p>
+      <p className={liaison === "sent" || liaison === "known" ? "muted" : "warn-ink"}>{t(`request.liaison.${liaison}`)}</p>
+    </div>
   );
 }

@@ -1,10 +1,11 @@
 // The consolidated table: rows of 附件2, columns of units and groups, 去重 and 合计; label and total stay in sight.
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Consolidated } from "../../../src-main/api/contract/figures.ts";
+import type { Consolidated, Marks } from "../../../src-main/api/contract/figures.ts";
 import type { Figure } from "../../../src-main/api/contract/parts.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { useWords } from "../../rpc/context.tsx";
+import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figure-marks.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 
 type Opened = Readonly<{ row: string; of: string }>;
@@ -56,13 +57,14 @@ function Row({ row, columns, onOpen }: RowProps) {
       <td className={row.part ? "consolidated-label figure-part" : "consolidated-label"}>
         {say(row.label)}
         {row.core && <span className="figure-core">★</span>}
-        {row.pending > 0 && <span className="warn-ink small"> {t("pendingCount", { count: row.pending })}</span>}
+        <FigureMarks marks={row.marks} />
       </td>
       <td className="muted">{say(row.unit)}</td>
       {columns.map((column, index) => (
         <td key={column.id} className={`num column-${column.kind}`}>
           <Value
             figure={row.figures[index] ?? { kind: "none" }}
+            marks={row.columnMarks[column.id]}
             label={t("openCell", { label: `${say(column.label)} ${say(row.label)}` })}
             onOpen={() => onOpen({ row: row.row, of: column.id })}
           />
@@ -72,13 +74,17 @@ function Row({ row, columns, onOpen }: RowProps) {
   );
 }
 
-/** Nothing stands behind an empty cell, so it is no button. */
-function Value({ figure, label, onOpen }: Readonly<{ figure: Figure; label: string; onOpen: () => void }>) {
+type ValueProps = Readonly<{ figure: Figure; marks: Marks | undefined; label: string; onOpen: () => void }>;
+
+/** Nothing stands behind an empty cell without marks, so it is no button. */
+function Value({ figure, marks, label, onOpen }: ValueProps) {
+  const sayMarks = useSayMarks();
   const text = sayFigure(figure);
-  if (figure.kind === "none" || (figure.kind === "number" && figure.value === 0))
-    return <span className="figure-nothing">{text}</span>;
+  const isEmpty = figure.kind === "none" || (figure.kind === "number" && figure.value === 0);
+  if (isEmpty && marks === undefined) return <span className="figure-nothing">{text}</span>;
   return (
-    <button type="button" className="figure" onClick={onOpen} aria-label={`${label} ${text}`}>
+    <button type="button" className="figure" onClick={onOpen} aria-label={`${label} ${text} ${sayMarks(marks)}`.trim()}>
+      <CellMarks marks={marks} />
       {text}
     </button>
   );

@@ -22,6 +22,11 @@ function texts(table: Statistics, scope: "period" | "cumulative"): Record<string
   return Object.fromEntries(table.rows.map((row) => [row.row, figureText(row[scope])]));
 }
 
+/** A row as the county's table shows it. */
+function cellOf({ row, period, cumulative, pending, conflicts, unreported }: Statistics["rows"][number]) {
+  return { row, period, cumulative, pending, conflicts, unreported };
+}
+
 function aggregates(records: readonly StatisticsRecord[]) {
   return [...recordsByUnit(records)].map(([unit, own]) => aggregateUnit(plan, unit, own));
 }
@@ -90,6 +95,37 @@ describe("the statistics table", () => {
   });
 });
 
+describe("marks", () => {
+  const KINDS = ["pendingEvidence", "conflict", "later", "notHandedIn"] as const;
+
+  it("stand at every row that a marked record gives to, and nowhere else", () => {
+    const without = { pendingEvidence: false, conflict: false, later: false, handedIn: true };
+    fc.assert(
+      fc.property(anyRecords, fc.nat(39), fc.constantFrom(...KINDS), anyPeriod, (all, at, kind, { id }) => {
+        const records = all.map((one) => ({ ...one, ...without }));
+        const chosen = records[at % Math.max(1, records.length)];
+        if (chosen === undefined) return;
+        const plain = computeStatistics(shipped, records, { unit: "all", period: id }).rows;
+        const marked = { ...chosen, ...(kind === "notHandedIn" ? { handedIn: false } : { [kind]: true }) };
+        const rows = computeStatistics(shipped, records.with(records.indexOf(chosen), marked), { unit: "all", period: id }).rows;
+        const mark = kind === "pendingEvidence" ? "pending" : kind === "conflict" ? "conflicts" : "unreported";
+        const gives = new Set(plain.filter((row) => givesTo(row, chosen)).map(({ row }) => row));
+        const withParts = plain.filter(({ row, parts }) => gives.has(row) || parts.some((part) => gives.has(part)));
+        const found = new Set(rows.filter((row) => row[mark] === 1).map(({ row }) => row));
+        expect([...gives].filter((row) => !found.has(row))).toEqual([]);
+        expect(withParts.filter(({ row }) => !found.has(row))).toEqual([]);
+        expect(rows.every((row) => row.pending + row.conflicts + row.unreported === row[mark] && row[mark] <= 1)).toBe(true);
+        if (mark !== "unreported") expect([...found]).toEqual(withParts.map(({ row }) => row));
+      }),
+      RUNS,
+    );
+  });
+});
+
+function givesTo({ records }: Statistics["rows"][number], { unit, kind, record }: StatisticsRecord): boolean {
+  return records.some((one) => one.unit === unit && one.kind === kind && one.record === record);
+}
+
 describe("the county's table", () => {
   it("has columns that less 去重 make 合计, and 合计 is the table of all units", () => {
     fc.assert(
@@ -98,7 +134,7 @@ describe("the county's table", () => {
         expect(checkColumns(shipped, table)).toEqual([]);
         const all = computeStatistics(shipped, records, { unit: "all", period: id });
         const totals = table.rows.map(({ row, cells }) => ({ row, ...cells.at(-1) }));
-        expect(totals).toEqual(all.rows.map(({ row, period, cumulative, pending }) => ({ row, period, cumulative, pending })));
+        expect(totals).toEqual(all.rows.map(cellOf));
       }),
       RUNS,
     );
@@ -112,7 +148,7 @@ describe("the county's table", () => {
           const at = table.columns.findIndex((column) => column.id === unit);
           const own = computeStatistics(shipped, records, { unit, period: id });
           const cells = table.rows.map(({ row, cells: all }) => ({ row, ...all[at] }));
-          expect(cells).toEqual(own.rows.map(({ row, period, cumulative, pending }) => ({ row, period, cumulative, pending })));
+          expect(cells).toEqual(own.rows.map(cellOf));
         }
       }),
       RUNS,

@@ -32,6 +32,7 @@ export function record(
     returned: false,
     needsCheck: false,
     onBehalf: false,
+    conflict: false,
     pendingEvidence: false,
     firstAtMs: 1_622_000_000_000,
     editedAtMs: 1_622_000_000_000,
@@ -157,6 +158,8 @@ const state = fc.record({
   returned: rarely,
   needsCheck: rarely,
   pendingEvidence: rarely,
+  conflict: rarely,
+  later: rarely,
   firstAtMs: fc.integer({ min: 0, max: 3 }),
 });
 
@@ -185,7 +188,12 @@ export const anyStories: fc.Arbitrary<readonly StatisticsRecord[]> = fc
       fc.record({
         kind: fc.constant(kind),
         unit: fc.constantFrom(TOWN, OTHER_TOWN, MEMBER),
-        state: fc.record({ firstAtMs: fc.nat(3), pendingEvidence: fc.boolean() }),
+        state: fc.record({
+          firstAtMs: fc.nat(3),
+          pendingEvidence: fc.boolean(),
+          conflict: fc.boolean(),
+          later: fc.boolean(),
+        }),
         value: fc.record({ ...ledgers[kind], [kind === "story" ? "publishedOn" : "exposedOn"]: fewDays }),
       }),
     ),

@@ -68,7 +68,9 @@ describe("levels and explanations", () => {
     const broken = {
       ...table,
       rows: table.rows.map((row) =>
-        row.row === "01" ? { ...row, cells: row.cells.with(-1, { period: wrong, cumulative: wrong, pending: 0 }) } : row,
+        row.row === "01"
+          ? { ...row, cells: row.cells.with(-1, { period: wrong, cumulative: wrong, pending: 0, conflicts: 0, unreported: 0 }) }
+          : row,
       ),
     };
     expect(checkColumns(shipped, table)).toEqual([]);

@@ -1,0 +1,44 @@
+// What a figure has to be read with, beside the row and in the cell: 佐证待补, 填得不同, 已到未报送.
+import { useTranslation } from "react-i18next";
+import type { Marks } from "../../src-main/api/contract/figures.ts";
+
+const SHAPES: Readonly<Record<keyof Marks, Readonly<{ sign: string; ink: string }>>> = {
+  conflicts: { sign: "◆", ink: "conflict-ink" },
+  unreported: { sign: "●", ink: "warn-ink" },
+  pending: { sign: "○", ink: "warn-ink" },
+};
+const ORDER = ["conflicts", "unreported", "pending"] as const;
+
+/** The marks of a row in words. */
+export function FigureMarks({ marks }: Readonly<{ marks: Marks }>) {
+  const { t } = useTranslation("figures");
+  return ORDER.filter((mark) => marks[mark] > 0).map((mark) => (
+    <span key={mark} className={`small figure-remark ${SHAPES[mark].ink}`}>
+      {SHAPES[mark].sign} {t(`marks.${mark}`, { count: marks[mark] })}
+    </span>
+  ));
+}
+
+/** The marks of a cell: a sign each; words for whoever points at it or has it read out. */
+export function CellMarks({ marks }: Readonly<{ marks: Marks | undefined }>) {
+  const say = useSayMarks();
+  if (marks === undefined) return null;
+  return (
+    <span className="cell-marks" title={say(marks)}>
+      {ORDER.filter((mark) => marks[mark] > 0).map((mark) => (
+        <span key={mark} className={SHAPES[mark].ink} aria-hidden>
+          {SHAPES[mark].sign}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The marks as one text; "" where there are none. */
+export function useSayMarks(): (marks: Marks | undefined) => string {
+  const { t } = useTranslation("figures");
+  return (marks) =>
+    ORDER.filter((mark) => (marks?.[mark] ?? 0) > 0)
+      .map((mark) => t(`marks.${mark}`, { count: marks?.[mark] ?? 0 }))
+      .join(t("marks.and"));
+}
