@@ -116,15 +116,12 @@ function basesOf(heads: readonly Version[], graph: Graph): readonly Version[] {
 
 /** What all of the heads descend from: one walk each. */
 function commonTo(heads: readonly Version[], graph: Graph): Iterable<string> {
-  const [first, ...others] = heads.map(
-    ({ hash }) =>
-      () =>
-        ancestry([hash], parentsIn(graph)),
-  );
-  return others.reduce((common, walk) => {
-    const walked = walk();
-    return new Set([...common].filter((hash) => walked.has(hash)));
-  }, first?.() ?? new Set<string>());
+  let common: ReadonlySet<string> | undefined;
+  for (const { hash: head } of heads) {
+    const walked = ancestry([head], parentsIn(graph));
+    common = common === undefined ? walked : new Set([...common].filter((hash) => walked.has(hash)));
+  }
+  return common ?? [];
 }
 
 function versionsIn(graph: Graph, hashes: Iterable<string>): readonly Version[] {

@@ -86,8 +86,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
-  if (readFact(statements, "refold") !== undefined) inTransaction(db, () => refold(statements));
-  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
+  bringUpToDate(db, statements);
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
@@ -146,9 +145,14 @@ function storeOf(db: Db, source: Source): Store {
   };
 }
 
-function refold(statements: Statements): void {
-  rebuildProjection(statements);
-  statements("DELETE FROM fact WHERE name = 'refold'").run();
+/** Folds or counts anew what a newer program shows otherwise. */
+function bringUpToDate(db: Db, statements: Statements): void {
+  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
+  if (readFact(statements, "refold") === undefined) return;
+  inTransaction(db, () => {
+    rebuildProjection(statements);
+    statements("DELETE FROM fact WHERE name = 'refold'").run();
+  });
 }
 
 type HandedIn = Pick<Store, "reports" | "countedValue" | "handedIn" | "receipted" | "isOnBehalf" | "arrivals" | "documents">;

@@ -1,7 +1,6 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
-import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
-import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
+import { isWithin, placesIn, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
