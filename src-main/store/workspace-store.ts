@@ -99,7 +99,7 @@ function storeOf(db: Db, source: Source): Store {
     setRecipients: (own, recovery) =>
       write(() => (writeFact(statements, "recipient", own), writeFact(statements, "recovery", recovery))),
     ownFeed: (name) => readFact(statements, `feed:${name}`),
-    authority: () => loadJudge(statements).authority,
+    authority: authorityUntilChanged(db, statements),
     record: (key) => readRecord(statements, key),
     records: (query) => readPage(statements, query),
     countRecords: (query, most) => countRecords(statements, query, most),
@@ -142,6 +142,16 @@ function storeOf(db: Db, source: Source): Store {
     integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
+  };
+}
+
+/** Who may write what, read again once anything was written: one connection writes, and it counts what it changes. */
+function authorityUntilChanged(db: Db, statements: Statements): Store["authority"] {
+  let known: { changes: number; authority: ReturnType<Store["authority"]> } | undefined;
+  return () => {
+    if (db.inTransaction) return loadJudge(statements).authority;
+    const { changes } = statements("SELECT total_changes() AS changes").get() as { changes: number };
+    return (known = known?.changes === changes ? known : { changes, authority: loadJudge(statements).authority }).authority;
   };
 }
 
