@@ -5,7 +5,7 @@ import { AUTHORITY_KINDS } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordCounts } from "../usecases/keeping-port.ts";
 import type { Admission } from "../usecases/store-port.ts";
-import { toBlob, toHex, valueOf, versionOf, type Line } from "./codec.ts";
+import { toBlob, versionOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { applyErasures, isErased } from "./erase.ts";
 import { readFact } from "./facts.ts";
@@ -291,15 +291,4 @@ function touch(run: Run): (recordId: number) => void {
 export function touchedRecord(statements: Statements, recordId: number): Touched {
   const { kind } = statements("SELECT kind FROM record WHERE id = ?").get(recordId) as { kind: string };
   return { id: recordId, kind, fresh: false, added: [], reload: true };
-}
-
-/** A stored entry as a line again. */
-export function lineOf(row: Readonly<{ hash: Uint8Array; text: string; salt: string | null; value: string | null }>): Line {
-  const entry = JSON.parse(row.text) as Entry;
-  return {
-    hash: toHex(row.hash),
-    text: row.text,
-    valueText: row.value,
-    carried: { entry, salt: row.salt, value: valueOf(row.value) },
-  };
 }

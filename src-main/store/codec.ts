@@ -57,3 +57,14 @@ export function versionOf(
 ): Version {
   return { hash, parents, at, op, standing, value };
 }
+
+/** A stored entry as a line again. */
+export function lineOf(row: Readonly<{ hash: Uint8Array; text: string; salt: string | null; value: string | null }>): Line {
+  const entry = JSON.parse(row.text) as Entry;
+  return {
+    hash: toHex(row.hash),
+    text: row.text,
+    valueText: row.value,
+    carried: { entry, salt: row.salt, value: valueOf(row.value) },
+  };
+}

@@ -86,8 +86,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
-  if (readFact(statements, "refold") !== undefined) inTransaction(db, () => refold(statements));
-  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
+  bringUpToDate(db, statements);
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...keepingOf(db, statements, source),
@@ -100,7 +99,7 @@ function storeOf(db: Db, source: Source): Store {
     setRecipients: (own, recovery) =>
       write(() => (writeFact(statements, "recipient", own), writeFact(statements, "recovery", recovery))),
     ownFeed: (name) => readFact(statements, `feed:${name}`),
-    authority: () => loadJudge(statements).authority,
+    authority: authorityUntilChanged(db, statements),
     record: (key) => readRecord(statements, key),
     records: (query) => readPage(statements, query),
     countRecords: (query, most) => countRecords(statements, query, most),
@@ -146,9 +145,24 @@ function storeOf(db: Db, source: Source): Store {
   };
 }
 
-function refold(statements: Statements): void {
-  rebuildProjection(statements);
-  statements("DELETE FROM fact WHERE name = 'refold'").run();
+/** Who may write what, read again once anything was written: one connection writes, and it counts what it changes. */
+function authorityUntilChanged(db: Db, statements: Statements): Store["authority"] {
+  let known: { changes: number; authority: ReturnType<Store["authority"]> } | undefined;
+  return () => {
+    if (db.inTransaction) return loadJudge(statements).authority;
+    const { changes } = statements("SELECT total_changes() AS changes").get() as { changes: number };
+    return (known = known?.changes === changes ? known : { changes, authority: loadJudge(statements).authority }).authority;
+  };
+}
+
+/** Folds or counts anew what a newer program shows otherwise. */
+function bringUpToDate(db: Db, statements: Statements): void {
+  if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
+  if (readFact(statements, "refold") === undefined) return;
+  inTransaction(db, () => {
+    rebuildProjection(statements);
+    statements("DELETE FROM fact WHERE name = 'refold'").run();
+  });
 }
 
 type HandedIn = Pick<Store, "reports" | "countedValue" | "handedIn" | "receipted" | "isOnBehalf" | "arrivals" | "documents">;

@@ -109,12 +109,8 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
     noteRefilled(desk, row);
-    return {
-      ...before,
-      signer: standingOf(desk, bundle.signerKey),
-      changes: { ...changes, dropped: changes.dropped + bundle.dropped },
-      receivedMs: row.receivedMs,
-    };
+    const counted = { ...changes, dropped: changes.dropped + bundle.dropped };
+    return { ...before, signer: standingOf(desk, bundle.signerKey), changes: counted, receivedMs: row.receivedMs };
   });
 }
 

@@ -118,17 +118,9 @@ export type ImportRow = Readonly<{
   pins?: string;
 }>;
 
-/** What an import has done, in entries and in records. */
+/** What an import has done, in entries and in records. `dropped`: feeds of which nothing is kept, because their opening is none. */
 export type Admission = RecordCounts &
-  Readonly<{
-    added: number;
-    known: number;
-    filled: number;
-    quarantined: number;
-    /** Feeds of which nothing is kept, because their opening is none. */
-    dropped: number;
-    erasedMedia: readonly string[];
-  }>;
+  Readonly<Record<"added" | "known" | "filled" | "quarantined" | "dropped", number> & { erasedMedia: readonly string[] }>;
 
 /** What an import would change, counted without changing it. */
 export type AdmissionPreview = RecordCounts &
@@ -147,8 +139,7 @@ export type FeedView = Readonly<{
   key: string;
   unit: string;
   audience: Audience;
-  /** Its opening is none, it came before openings were parsed: never carried. */
-  malformed: boolean;
+  malformed: boolean; // its opening is none, it came before openings were parsed: never carried
   heads: readonly Readonly<{ seq: number; hash: string; signature: string | null }>[];
 }>;
 

@@ -139,7 +139,8 @@ async function failureOf(client: Client, area: string, name: string, input: unkn
 /** Long work that was started by a call, once all of it has ended. */
 async function failedTasks(client: Client): Promise<readonly string[]> {
   type Shown = readonly Readonly<{ kind: string; state: string; problem: Readonly<{ code: string }> | null }>[];
-  for await (const tasks of (await client["tasks"]?.["watch"]?.()) as AsyncIterable<Shown>)
+  const watch = client["tasks"]?.["watch"] ?? (() => Promise.reject(new Error("no tasks.watch")));
+  for await (const tasks of (await watch()) as AsyncIterable<Shown>)
     if (tasks.every(({ state }) => state !== "running"))
       return tasks.flatMap(({ kind, problem }) => (problem?.code === "internal" ? [`task ${kind}: internal`] : []));
   return [];

@@ -1,8 +1,8 @@
 // Random histories for the laws of the union: devices that write, exchange, fork, delete, revoke and erase.
 import type { JsonObject } from "../../src-main/domain/json.ts";
-import { admitLines, lineOf } from "../../src-main/store/admit.ts";
+import { admitLines } from "../../src-main/store/admit.ts";
 import { appendEntry, type Draft } from "../../src-main/store/author.ts";
-import { toBlob, type Line } from "../../src-main/store/codec.ts";
+import { lineOf, toBlob, type Line } from "../../src-main/store/codec.ts";
 import { inTransaction, openDatabase, statementsOf, type Db, type Statements } from "../../src-main/store/database.ts";
 import { writeFact } from "../../src-main/store/facts.ts";
 
