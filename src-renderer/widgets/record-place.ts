@@ -14,5 +14,6 @@ export function placeOfKind(kind: string): string {
 
 /** Where a draft is typed. */
 export function placeOfDraft(kind: string, draft: string): string {
+  if (kind === "liaison") return placeOfKind(kind);
   return kind === "activity" ? `/activities/draft/${draft}` : `/ledgers/draft/${draft}`;
 }

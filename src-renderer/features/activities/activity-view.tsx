@@ -7,12 +7,13 @@ import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
-import { Foreign, visibleText } from "../../ui/visible-text.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { metricOf } from "../../widgets/catalogue.ts";
 import { ConflictTable } from "../../widgets/conflict-table.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
 import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
 import { useValueWords } from "../../widgets/value-words.ts";
+import { ReturnedNote } from "./returned-note.tsx";
 
 const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers", "jointEvent", "leaders", "tags"] as const;
 type ViewProps = Readonly<{ detail: ActivityDetail }>;
@@ -46,11 +47,7 @@ function Remarks({ detail }: ViewProps) {
   const review = detail.review;
   return (
     <>
-      {review !== null && review.decision === "return" && (
-        <Note tone="bad">
-          <strong>{t("returnedBy", { by: review.by, at: dates.instant(review.atMs) })}</strong> <Foreign text={review.reason} />
-        </Note>
-      )}
+      <ReturnedNote returned={review?.decision === "return" ? review : null} />
       {review !== null && review.decision === "accept" && (
         <Note tone="ok">{t("acceptedBy", { by: review.by, at: dates.instant(review.atMs) })}</Note>
       )}
