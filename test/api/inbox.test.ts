@@ -1,5 +1,5 @@
 // 收件 as a screen asks for it: what each bundle is for, in the words of the office that looks at it.
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -9,7 +9,8 @@ import { openDataSide } from "../../src-main/compose.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
-import { enrolledPair, PIN, surroundingsOf } from "../support/office.ts";
+import { enrolledPair, handOver, PIN, record, surroundingsOf, type TestClock } from "../support/office.ts";
+import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,21 +34,60 @@ test("what the office's other PC wrote is an exchange, what it sends to units a 
   await packCampaign(county.desk, drive, undefined, UNWATCHED);
   const { person } = second.desk.store.facts();
   await Promise.all([county.close(), town.close(), second.close()]);
-  const data = await openDataSide({
-    mediaUrl: () => "",
-    home: join(folder, "home"),
-    workspace: join(folder, "二号电脑"),
-    surroundings: surroundingsOf(clock),
-  });
-  onTestFinished(() => data.close());
-  const client = createRouterClient(data.router) as unknown as Client;
-  await client.session.unlock({ person, pin: PIN });
+  const client = await clientOf(folder, "二号电脑", person, clock);
   const { bundles } = await lookThrough(client, drive);
   expect(bundles.map(({ purpose, fileName }) => [purpose, fileName.endsWith(".age")]).toSorted()).toEqual([
     ["exchange", true],
     ["pack", false],
   ]);
 });
+
+test("a bundle whose earlier ones lie beside it lacks nothing; one that is nowhere is named", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const [drive, late] = [join(folder, "U盘"), join(folder, "后来")];
+  for (const path of [drive, late]) mkdirSync(path);
+  await record(town.desk, "零");
+  await take(county.desk, await handOver(folder, town.desk));
+  await receiptTo(folder, county.desk, town.desk);
+  const paths: string[] = [];
+  for (const title of ["一", "二", "三"]) {
+    await record(town.desk, title);
+    paths.push(await handOver(folder, town.desk));
+  }
+  const [one = "", two = "", three = ""] = paths;
+  copyFileSync(two, join(late, "二.anbao"));
+  copyFileSync(three, join(drive, "甲.anbao"));
+  copyFileSync(one, join(drive, "乙.anbao"));
+  const { person } = county.desk.store.facts();
+  await Promise.all([county.close(), town.close()]);
+  const client = await clientOf(folder, "county", person, clock);
+  const told = async () =>
+    (await lookThrough(client, drive)).bundles.map(({ fileName, missingBundles }) => [fileName, missingBundles.length]);
+  expect(await told()).toEqual([
+    ["乙.anbao", 0],
+    ["甲.anbao", 1],
+  ]);
+  copyFileSync(join(late, "二.anbao"), join(drive, "丙.anbao"));
+  expect(await told()).toEqual([
+    ["乙.anbao", 0],
+    ["丙.anbao", 0],
+    ["甲.anbao", 0],
+  ]);
+});
+
+async function clientOf(folder: string, workspace: string, person: string, clock: TestClock): Promise<Client> {
+  const data = await openDataSide({
+    mediaUrl: () => "",
+    home: join(folder, "home"),
+    workspace: join(folder, workspace),
+    surroundings: surroundingsOf(clock),
+  });
+  onTestFinished(() => data.close());
+  const client = createRouterClient(data.router) as unknown as Client;
+  await client.session.unlock({ person, pin: PIN });
+  return client;
+}
 
 async function lookThrough({ inbox, tasks }: Client, path: string): Promise<ImportPreview> {
   const { task } = await inbox.look({ sources: [{ from: "path", path }] });

@@ -52,7 +52,7 @@ test("a time typed before its day stays and joins it; an end before the start is
   const { page } = await openOffice("town", { now: NOW, prepared: "town" });
   await unlock(page, PIN);
   await visit(page, "/activities/new");
-  await itemSearch(page).fill("11101");
+  await itemSearch(page).fill("22201");
   await page.keyboard.press("Enter");
   const { from, to, day } = activityForm(page);
   await from.fill("930");

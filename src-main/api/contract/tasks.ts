@@ -69,6 +69,8 @@ const task = z.object({
   /** `total` is 0 while it is not known. */
   done: z.int().min(0),
   total: z.int().min(0),
+  /** Which file of how many it is at, where it goes through several. */
+  files: z.object({ done: count, total: count }).nullable(),
   measure: z.enum(["bytes", "things"]),
   perSecond: z.number().nullable(),
   leftMs: z.number().nullable(),
