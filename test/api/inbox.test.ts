@@ -1,5 +1,5 @@
 // 收件 as a screen asks for it: what each bundle is for, in the words of the office that looks at it.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -7,9 +7,22 @@ import type { ImportPreview } from "../../src-main/api/contract/inbox.ts";
 import type { Task } from "../../src-main/api/contract/tasks.ts";
 import { openDataSide } from "../../src-main/compose.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
-import { enrolledPair, handOver, PIN, record, surroundingsOf, type TestClock } from "../support/office.ts";
+import {
+  askCounty,
+  enrolledPair,
+  handOver,
+  openOffice,
+  OTHER_TOWN,
+  pinCounty,
+  PIN,
+  record,
+  surroundingsOf,
+  TOWN,
+  type TestClock,
+} from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -20,7 +33,11 @@ type Client = Readonly<{
   inbox: {
     look(input: Readonly<{ sources: readonly Readonly<{ from: "path"; path: string }>[] }>): Promise<Readonly<{ task: string }>>;
     preview(input: Readonly<{ preview: string }>): Promise<ImportPreview>;
+    merge(
+      input: Readonly<{ preview: string; bundles: readonly string[]; receivedAtMs: number; means: string }>,
+    ): Promise<Readonly<{ task: string }>>;
   };
+  receipts: { write(input: Readonly<{ folder: string | null; units: readonly string[] }>): Promise<Readonly<{ task: string }>> };
   tasks: { watch(): Promise<AsyncIterable<readonly Task[]>> };
 }>;
 
@@ -76,6 +93,39 @@ test("a bundle whose earlier ones lie beside it lacks nothing; one that is nowhe
   ]);
 });
 
+test("receipts go back each to the stick that the unit's bundle came from; a stick that is gone keeps no other back", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const other = await openOffice(join(folder, "骆驼城"), OTHER_TOWN, clock);
+  await pinCounty(folder, county.desk, other.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  const sticks = ["U盘一", "U盘二"].map((name) => join(folder, "盘", name));
+  for (const [index, { desk }] of [town, other].entries()) {
+    const stick = sticks[index] ?? "";
+    mkdirSync(stick, { recursive: true });
+    await record(desk, "宣讲");
+    copyFileSync(await handOver(folder, desk), join(stick, "报送.anbao.age"));
+  }
+  const { person } = county.desk.store.facts();
+  await Promise.all([county.close(), town.close(), other.close()]);
+  const client = await clientOf(folder, "county", person, clock);
+  const merged = async () => {
+    const { preview, bundles } = await lookThrough(client, join(folder, "盘"));
+    const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
+    await ended(client, (await client.inbox.merge(wish)).task);
+  };
+  const written = async () => {
+    const { task } = await client.receipts.write({ folder: null, units: [TOWN, OTHER_TOWN] });
+    const { result } = await ended(client, task);
+    return result?.kind === "receipt" ? result : undefined;
+  };
+  await merged();
+  expect((await written())?.files.map((file) => file.folder)).toEqual(sticks);
+  for (const stick of sticks) expect(readdirSync(stick)).toHaveLength(2);
+  rmSync(sticks[1] ?? "", { recursive: true });
+  expect(await written()).toMatchObject({ files: [{ folder: sticks[0] }], failed: [{ unitName: "骆驼城镇" }] });
+});
+
 async function clientOf(folder: string, workspace: string, person: string, clock: TestClock): Promise<Client> {
   const data = await openDataSide({
     mediaUrl: () => "",
@@ -89,12 +139,17 @@ async function clientOf(folder: string, workspace: string, person: string, clock
   return client;
 }
 
-async function lookThrough({ inbox, tasks }: Client, path: string): Promise<ImportPreview> {
-  const { task } = await inbox.look({ sources: [{ from: "path", path }] });
+async function lookThrough(client: Client, path: string): Promise<ImportPreview> {
+  const { result } = await ended(client, (await client.inbox.look({ sources: [{ from: "path", path }] })).task);
+  if (result?.kind !== "look") throw new Error("nothing was looked at");
+  return client.inbox.preview({ preview: result.preview });
+}
+
+async function ended({ tasks }: Client, task: string): Promise<Task> {
   for await (const list of await tasks.watch()) {
-    const ended = list.find((one) => one.task === task && one.state !== "running");
-    if (ended?.result?.kind === "look") return inbox.preview({ preview: ended.result.preview });
-    if (ended !== undefined) throw new Error(`looking ${ended.state}`);
+    const found = list.find((one) => one.task === task && one.state !== "running");
+    if (found?.state === "done") return found;
+    if (found !== undefined) throw new Error(`the task ${found.state}: ${found.problem?.code ?? ""}`);
   }
   throw new Error("the tasks ended first");
 }

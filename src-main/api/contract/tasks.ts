@@ -23,7 +23,12 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("take"), taken }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("exchange"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
-  z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  /** `failed`: units whose receipt could not be written; the others are. */
+  z.object({
+    kind: z.literal("receipt"),
+    files: z.array(z.object({ folder: z.string(), name: z.string(), sizeBytes })),
+    failed: z.array(z.object({ unitName: z.string(), problem })),
+  }),
   z.object({ kind: z.literal("request"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("return"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({
