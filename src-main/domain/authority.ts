@@ -2,6 +2,7 @@
 // A function of the union and the pinned root alone; the order of arrival plays no part.
 import { compareAt, compareText, type At, type FeedBody, type Position } from "./entry.ts";
 import type { JsonObject } from "./json.ts";
+import { listsOf } from "./listed-parts.ts";
 import type { Standing } from "./history.ts";
 
 /** An entry of a kind that gives or ends authority, with the key of its feed. */
@@ -69,12 +70,18 @@ export function authorityOf(anchors: Anchors, entries: readonly AuthorityEntry[]
       erasers.add(text(entry.value, "key"));
     }
   }
-  for (const entry of valid.filter((item) => item.kind === "revocation").sort((a, b) => compareText(a.hash, b.hash))) {
-    const grant = grants.get(text(entry.value, "key"));
-    if (grant !== undefined) grants.set(text(entry.value, "key"), { ...grant, cuts: [...grant.cuts, positionsOf(entry.value)] });
+  const revocations = valid.filter((item) => item.kind === "revocation").sort((a, b) => compareText(a.hash, b.hash));
+  for (const [key, ofKey] of Map.groupBy(revocations, (entry) => text(entry.value, "key"))) {
+    const grant = grants.get(key);
+    if (grant !== undefined) grants.set(key, { ...grant, cuts: cutsOf(ofKey.map(({ value }) => value)) });
   }
   for (const link of chain) grants.set(link.key, rootGrant(link, grants.get(link.key)));
   return { grants, erasers, disputed };
+}
+
+/** What revocations of one key come to: the parts of a set are one end, and what holds lies beneath every end. */
+export function cutsOf(revocations: readonly JsonObject[]): readonly (readonly Position[])[] {
+  return listsOf(revocations, (value) => value).map((list) => list.flatMap(positionsOf));
 }
 
 /** A root and, once it has handed over, the last good positions of its feeds. */
@@ -106,12 +113,25 @@ function withHandover(handovers: readonly AuthorityEntry[]): readonly Position[]
 
 function isUnderRoot(entry: AuthorityEntry, chain: readonly Link[], lineage: Lineage): boolean {
   const link = chain.find((item) => item.key === entry.feedKey);
-  return link !== undefined && isBeneath(entry.hash, link.cuts, lineage);
+  return link !== undefined && isBeneath(entry, link.cuts, lineage);
 }
 
-/** Whether an entry lies beneath the last good positions of every cut. */
-function isBeneath(hash: string, cuts: readonly (readonly Position[])[], lineage: Lineage): boolean {
-  return cuts.every((positions) => positions.some((position) => lineage(position).has(hash)));
+/** Whether an entry of a feed lies beneath the last good positions of every cut. */
+function isBeneath(
+  { feed, hash }: Readonly<{ feed: string; hash: string }>,
+  cuts: readonly (readonly Position[])[],
+  lineage: Lineage,
+): boolean {
+  return cuts.every((positions) => (byFeed(positions).get(feed) ?? []).some((position) => lineage(position).has(hash)));
+}
+
+const FEEDS_OF = new WeakMap<readonly Position[], ReadonlyMap<string, readonly Position[]>>();
+
+/** The positions of a cut by feed, sorted out once: a key may have thousands. */
+function byFeed(positions: readonly Position[]): ReadonlyMap<string, readonly Position[]> {
+  const known = FEEDS_OF.get(positions) ?? Map.groupBy(positions, ({ feed }) => feed);
+  FEEDS_OF.set(positions, known);
+  return known;
 }
 
 function selfGrant(self: NonNullable<Anchors["self"]>): Grant {
@@ -160,14 +180,14 @@ export type Writer = "unit" | "county" | "root";
  */
 export function standingOf(
   authority: Authority,
-  feed: FeedBody,
+  feed: FeedBody & Readonly<{ hash: string }>,
   hash: string,
   writer: Writer | undefined,
   lineage: Lineage,
 ): Extract<Standing, "good" | "quarantine" | "revoked" | "unauthorised"> {
   const grant = authority.grants.get(feed.key);
   if (grant === undefined) return "quarantine";
-  if (!isBeneath(hash, grant.cuts, lineage)) return "revoked";
+  if (!isBeneath({ feed: feed.hash, hash }, grant.cuts, lineage)) return "revoked";
   return mayWrite(grant, feed, writer) ? "good" : "unauthorised";
 }
 

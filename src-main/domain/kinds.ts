@@ -3,13 +3,19 @@ import type { z } from "zod";
 import type { Writer } from "./authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import * as county from "./kinds/county-kinds.ts";
+import { bindsOnlyWriting } from "./kinds/parts.ts";
 import * as unit from "./kinds/unit-kinds.ts";
+import { partsVersion } from "./listed-parts.ts";
 import type { SetKeys } from "./merge.ts";
+import { Problem } from "./problem.ts";
 
 /** One kind. `audience` is that of the feed its entries go to; `about`: the unit that the value names. */
 export type Kind = Readonly<{
+  /** Newest version of its schema. */
   v: number;
   schema: z.ZodType;
+  /** Schema of version 2: one part of a list that is longer than one entry. @see domain/listed-parts.ts */
+  parts?: z.ZodType;
   writer: Writer;
   audience: "county" | "all" | "about" | "own";
   sets: SetKeys;
@@ -58,8 +64,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   obligation: countyKind(county.obligation, { naturalKey: ["obligation", "unit"], titleField: "title" }),
   waiver: countyKind(county.waiver, { naturalKey: ["obligation", "unit"] }),
   enrolment: countyKind(county.enrolment, { writer: "root", naturalKey: ["key"], titleField: "device" }),
-  revocation: countyKind(county.revocation, { writer: "root", naturalKey: ["key"] }),
-  succession: countyKind(county.succession, { writer: "root" }),
+  revocation: countyKind(county.revocation, { v: 2, parts: county.revocationPart, writer: "root", naturalKey: ["key"] }),
+  succession: countyKind(county.succession, { v: 2, parts: county.successionPart, writer: "root" }),
   receipt: countyKind(county.receipt, { audience: "about", naturalKey: ["bundle", "issuer"] }),
   arrival: countyKind(county.arrival, { audience: "own", isLog: true }),
   review: countyKind(county.review, { audience: "about", naturalKey: ["about"] }),
@@ -68,7 +74,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   supervision: countyKind(county.supervision, { audience: "about", dateField: "visitedOn", sets: { "/team": "" } }),
   table: countyKind(county.table),
   erasure: countyKind(county.erasure),
-  "set-aside": countyKind(county.setAside, { audience: "own", naturalKey: ["bundle"] }),
+  "set-aside": countyKind(county.setAside, { v: 2, parts: county.setAsidePart, audience: "own", naturalKey: ["bundle"] }),
 };
 
 /** Kinds that enter figures. */
@@ -98,24 +104,48 @@ export function kindOf(name: string): Kind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
 }
 
-/** Whether a value satisfies its kind's schema. */
-export function isValidValue(kind: Kind, value: JsonObject): boolean {
-  return kind.schema.safeParse(value).success;
+/** The version of the schema that a value is written under. */
+export function schemaVersion(kind: Kind, value: JsonObject | null): number {
+  return kind.parts === undefined ? kind.v : partsVersion(value);
 }
 
-/** The first thing that is wrong with a value: its JSON pointer and the schema's word for it; undefined if nothing is. */
+function schemaFor(kind: Kind, value: JsonObject): z.ZodType {
+  return kind.parts !== undefined && partsVersion(value) === 2 ? kind.parts : kind.schema;
+}
+
+/** Whether a value satisfies its kind's schema, whenever it was written. */
+export function isValidValue(kind: Kind, value: JsonObject): boolean {
+  return schemaFor(kind, value).safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+}
+
+/** Whether a value satisfies the version of the schema that its entry names. */
+export function isValidAt(kind: Kind, v: number, value: JsonObject): boolean {
+  return isValidValue(kind, value) && (kind.parts === undefined || v === partsVersion(value));
+}
+
+/** The first thing that is wrong with a value for who writes it now: its JSON pointer and the schema's word for it; undefined if nothing is. */
 export function firstFault(kind: Kind, value: JsonObject): Readonly<{ path: string; reason: string }> | undefined {
-  const issue = kind.schema.safeParse(value).error?.issues[0];
+  const issue = schemaFor(kind, value).safeParse(value).error?.issues[0];
   return issue === undefined ? undefined : { path: `/${issue.path.map(String).join("/")}`, reason: issue.message };
+}
+
+/** What may be written: it would be admitted as valid. @throws {Problem} `record-unknown-kind`, `record-invalid` */
+export function assertValid(name: string, value: JsonObject | null): void {
+  const kind = kindOf(name);
+  if (kind === undefined) throw new Problem("record-unknown-kind", { kind: name });
+  const fault = value === null ? undefined : firstFault(kind, value);
+  if (fault !== undefined) throw new Problem("record-invalid", { kind: name, ...fault });
 }
 
 /**
  * The text that a natural key is made of, hashed by the caller into a UUIDv8; undefined where the kind has none.
- * A member `about` counts without its heads: reviews of two states of a record meet in one.
+ * A member `about` counts without its heads: reviews of two states of a record meet in one. Each part of a list is a record.
  */
 export function naturalKeyText(name: string, value: JsonObject): string | undefined {
-  const members = kindOf(name)?.naturalKey;
-  if (members === undefined) return undefined;
+  const kind = kindOf(name);
+  const ofPart = kind?.parts !== undefined && partsVersion(value) === 2 ? ["set", "part"] : [];
+  if (kind?.naturalKey === undefined && ofPart.length === 0) return undefined;
+  const members = [...(kind?.naturalKey ?? []), ...ofPart];
   return canonicalJson([name, ...members.map((member) => keyMember(value[member]))]);
 }
 

@@ -2,6 +2,10 @@
 import type { Lineage } from "./authority.ts";
 import { ancestry, chainOf, endsOf } from "./feed/chain.ts";
 import type { JsonObject } from "./json.ts";
+import { listsOf } from "./listed-parts.ts";
+
+/** Stretches that one county PC tells the others of a bundle; an honest one has a few. */
+export const MOST_STRETCHES = 300;
 
 /** A stretch of a feed: the entries from `fromSeq` on beneath `hash`, which stands at `toSeq`. */
 export type AsideRange = Readonly<{ feed: string; fromSeq: number; toSeq: number; hash: string }>;
@@ -11,8 +15,15 @@ export type Aside = ReadonlyMap<string, readonly AsideRange[]>;
 
 /** Gathers the ranges of all set-asides that hold; `values` are the shown values of the `set-aside` records. */
 export function asideOf(values: readonly JsonObject[]): Aside {
-  const ranges = values.filter((value) => value["takenBack"] !== true).flatMap((value) => value["ranges"] as AsideRange[]);
+  const ranges = listsOf(values, (value) => value)
+    .filter(holds)
+    .flatMap((list) => list.flatMap((value) => value["ranges"] as AsideRange[]));
   return Map.groupBy(ranges, (range) => range.feed);
+}
+
+/** Whether a set-aside holds, all parts of which are given: any part that is taken back takes back the set. */
+export function holds(list: readonly JsonObject[]): boolean {
+  return list.every((value) => value["takenBack"] !== true);
 }
 
 /** Whether an entry of a feed is set aside. */

@@ -2,7 +2,7 @@
 import { tick, type Clock } from "../domain/clock.ts";
 import { commitment, entryHash, MAX_PARENTS, type Audience, type Entry, type FeedBody } from "../domain/entry.ts";
 import { assertPortable, canonicalJson, MAX_VALUE_BYTES, type JsonObject } from "../domain/json.ts";
-import { kindOf } from "../domain/kinds.ts";
+import { assertValid, kindOf, schemaVersion } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import { admitLines, type EntryAdmission } from "./admit.ts";
 import { sha256, splitHashes, type Line } from "./codec.ts";
@@ -24,6 +24,8 @@ export type Draft = Readonly<{
   feed?: string;
   /** Record id of the person who says it; by default who works here. */
   by?: string;
+  /** Written here before, under another key, by the schema of that version: it is as good or bad as it was. */
+  again?: number;
 }>;
 
 /** Where time and randomness come from. @see usecases/ports.ts World */
@@ -31,8 +33,9 @@ export type Source = Readonly<{ nowMs(): number; randomHex(bytes: number): strin
 
 /**
  * Appends one entry to the own feed for its audience, opening the feed first if there is none. Runs in a transaction.
+ * What would come out invalid is refused before anything is written.
  *
- * @throws {Problem} `value-*`, `too-many-heads`
+ * @throws {Problem} `value-*`, `too-many-heads`, `record-invalid`, `record-unknown-kind`
  * @see design.md §2 Feeds, Entry
  */
 export function appendEntry(
@@ -41,6 +44,7 @@ export function appendEntry(
   draft: Draft,
 ): Readonly<{ hash: string; admission: EntryAdmission }> {
   if (draft.value !== null) assertPortable(draft.value);
+  if (draft.again === undefined) assertValid(draft.kind, draft.value);
   const feed = ownFeed(statements, source, draft);
   const parents = draft.parents ?? headsOf(statements, draft);
   if (parents.length > MAX_PARENTS) throw new Problem("too-many-heads", { most: MAX_PARENTS });
@@ -94,11 +98,16 @@ function nextLine(statements: Statements, source: Source, feed: OwnFeed, draft: 
     at: { ...clock, feed: feed.hash },
     by: draft.by ?? readFact(statements, "person") ?? "",
     kind: draft.kind,
-    v: kindOf(draft.kind)?.v ?? 1,
+    v: draft.again ?? versionFor(draft),
     record: draft.record,
     parents,
     op: draft.value === null ? "delete" : "put",
   });
+}
+
+function versionFor({ kind: name, value }: Draft): number {
+  const kind = kindOf(name);
+  return kind === undefined ? 1 : schemaVersion(kind, value);
 }
 
 function seal(source: Source, value: JsonObject | null, unsealed: Omit<Entry, "body">): Line {

@@ -2,13 +2,11 @@
 // counted from its entries as they pass, never from what it says of itself.
 import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
+import { MOST_STRETCHES } from "../domain/set-aside.ts";
 import type { Stretch } from "../usecases/office-port.ts";
 import { beneath, isIn } from "./chains.ts";
 import { toBlob, toHex, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
-
-/** Stretches kept of one bundle; an honest one has a few. */
-export const MOST_STRETCHES = 300;
 
 /** Stretches by the hash of their end, feed by feed. */
 export type PassingStretches = Map<string, Map<string, Stretch>>;

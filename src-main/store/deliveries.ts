@@ -1,7 +1,8 @@
 // Bundles that the office received: read here, or told of by another county PC. The same list at every PC that holds the same.
 import type { JsonObject } from "../domain/json.ts";
 import type { Delivery, Holdings, Quarantined, Untold } from "../usecases/office-port.ts";
-import { MOST_STRETCHES, readCarried } from "./carried.ts";
+import { MOST_STRETCHES } from "../domain/set-aside.ts";
+import { readCarried } from "./carried.ts";
 import { toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";

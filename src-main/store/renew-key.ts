@@ -114,11 +114,20 @@ function writeAgain(statements: Statements, source: Source, lost: readonly OwnEn
   for (const { hash, unit, audience, entry, value } of lost) {
     const isErased = entry.op === "put" && value === null;
     if (NOT_CARRIED.has(entry.kind) || isErased) continue;
-    const { kind, record, by } = entry;
+    const { kind, record, by, v } = entry;
     // What stays under the old key is followed, so that both count as one line whether or not the old one arrives.
     const seen = isHeld(statements, hash) ? [hash] : entry.parents;
     const parents = seen.flatMap((parent) => again.get(parent) ?? (isHeld(statements, parent) ? [parent] : []));
-    const written = appendEntry(statements, source, { kind, record, unit, audience, value: valueOf(value), parents, by });
+    const written = appendEntry(statements, source, {
+      kind,
+      record,
+      unit,
+      audience,
+      value: valueOf(value),
+      parents,
+      by,
+      again: v,
+    });
     again.set(hash, written.hash);
   }
   return again.size;

@@ -7,11 +7,13 @@ import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
 import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
 import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
+import { forgetMedia, forgetting } from "./forget.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
   readCountedValue,
@@ -120,7 +122,7 @@ function storeOf(db: Db, source: Source): Store {
       listFeeds(statements)
         .filter((feed) => feed.heads.length > 1 && isForked(statements, feed.id))
         .map((feed) => feed.hash),
-    append: (versions) => forgetting(db, statements, () => versions.map((version) => appendVersion(statements, source, version))),
+    append: (versions, inForce) => forgetting(db, statements, () => appendAll(statements, source, versions, inForce)),
     admit: (row, heads, lines) => forgetting(db, statements, () => admitBundle(statements, source, row, heads, lines)),
     previewAdmission: (lines) => previewAdmission(db, statements, lines),
     previewTogether: (bundles) => previewTogether(db, statements, bundles),
@@ -220,6 +222,17 @@ function admitBundle(
   return admission;
 }
 
+function appendAll(
+  statements: Statements,
+  source: Source,
+  versions: readonly NewVersion[],
+  inForce: () => boolean = () => true,
+): readonly string[] {
+  const hashes = versions.map((version) => appendVersion(statements, source, version));
+  if (!inForce()) throw new Problem("not-in-force", {});
+  return hashes;
+}
+
 function appendVersion(statements: Statements, source: Source, version: NewVersion): string {
   const { hash, admission } = appendEntry(statements, source, version);
   forgetMedia(statements, admission.erasedMedia);
@@ -234,33 +247,6 @@ function* witnessing(statements: Statements, source: Source, lines: Iterable<Lin
     yield line;
   }
   writeFact(statements, "clock", canonicalJson(clock));
-}
-
-function forgetMedia(statements: Statements, media: readonly string[]): void {
-  for (const sha256 of media) statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
-}
-
-/** Runs work in a transaction; where it erased something, the traces in drafts, in the search index and in the write-ahead log go too. */
-function forgetting<T>(db: Db, statements: Statements, work: () => T): T {
-  const before = countErased(statements);
-  const result = inTransaction(db, () => {
-    const done = work();
-    if (countErased(statements) > before) forgetTraces(statements);
-    return done;
-  });
-  if (countErased(statements) > before) guarded(db.name, () => db.pragma("wal_checkpoint(TRUNCATE)"));
-  return result;
-}
-
-function countErased(statements: Statements): number {
-  return (statements("SELECT count(*) AS n FROM erased").get() as { n: number }).n;
-}
-
-function forgetTraces(statements: Statements): void {
-  statements(
-    "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM record WHERE record.kind = draft.kind AND record.record = draft.record AND status = 'erased')",
-  ).run();
-  statements("INSERT INTO search (search) VALUES ('optimize')").run();
 }
 
 function keyOfFeed(statements: Statements, feed: string): string | undefined {

@@ -4,7 +4,8 @@ import { dueObligations } from "../domain/campaign/deadlines.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
-import type { RecordView, ReportVersion, ReportView } from "./store-port.ts";
+import type { ReportVersion, ReportView } from "./report-port.ts";
+import type { RecordView } from "./store-port.ts";
 
 /** A version that is out. `leftMs`: at the unit when the bundle was exported that it left in first; at the county when it was made. */
 type OutVersion = ReportVersion & Readonly<{ leftMs: number }>;
@@ -37,11 +38,15 @@ export function outReports(desk: Desk, unit?: string): readonly OutReport[] {
   });
 }
 
-/** The same of documents: writing or changing one alone answers nothing, and what was returned does not keep its time. */
+/**
+ * The same of documents: writing or changing one alone answers nothing, and neither does what left in no hand-in (nobody released
+ * it); what was returned does not keep its time. The liaison form goes with the request for approval, before any hand-in.
+ */
 export function outDocuments(desk: Desk, kinds: readonly string[]): readonly OutDocument[] {
   const outOf = outlook(desk);
   return desk.store.documents(kinds).flatMap((document) => {
-    const out = outOf(document);
+    const handedIn = document.versions.filter(({ reported }) => reported || document.kind === "liaison");
+    const out = outOf({ ...document, versions: handedIn });
     if (out === undefined) return [];
     const { unit, kind, record } = document;
     const holding = out.versions.filter(({ returned }) => !returned);
@@ -82,8 +87,9 @@ function leavingOf(desk: Desk): (version: ReportVersion) => number | undefined {
  * The answer of a unit to an obligation: of the reports that answer it the one that was made last, by the time that it says and
  * then by its record, whatever arrived first.
  *
- * Its time is the earliest at which an answer was received that still holds: a replacement keeps the time of what it replaces
- * as a correction does, but what the county returned counts for nothing, and neither does whatever was made before that.
+ * Its time is the earliest at which an answer was received that still holds: a correction keeps the time of what it corrects, but
+ * what the county returned counts for nothing, and neither does whatever was made before that. A zero report lends its time to
+ * zero reports only: what took its place came when it came.
  *
  * @param reports of one unit.
  * @see domain.md §6.1 (a zero report is a report), §9 (which clock counts), §11.10 (corrections)
@@ -92,7 +98,8 @@ export function answerTo(reports: readonly OutReport[], obligation: Duty): Answe
   const answers = reports.filter(({ report }) => answersDuty(report, obligation)).sort(byMaking);
   const standing = answers.at(-1);
   if (standing === undefined) return undefined;
-  const holding = answers.flatMap((answer) => holdingOf(answer, answers));
+  const alike = answers.filter(({ report }) => report.type !== "zero" || standing.report.type === "zero");
+  const holding = alike.flatMap((answer) => holdingOf(answer, answers));
   const { exportedMs, receivedMs } = firstOf(holding.length > 0 ? holding : standing.versions);
   return { report: standing.report, returned: standing.returned, exportedMs, receivedMs };
 }

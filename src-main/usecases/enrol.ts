@@ -9,7 +9,7 @@ import { matchesCode } from "./match-code.ts";
 import { recordId } from "./put-record.ts";
 import type { Quarantined } from "./office-port.ts";
 import { refusalOf } from "./refuse-enrolment.ts";
-import { revocationOf, type Revocation } from "./revoke-key.ts";
+import { endsMore, revocationOf, type Revocation } from "./revoke-key.ts";
 import type { Progress } from "./ports.ts";
 
 /** The request's own feed: so that a plain bundle with it carries nothing else. */
@@ -118,7 +118,7 @@ export type Approved = Readonly<{
  *
  * @param typed six groups, the whole fingerprint, or the text of the printed QR.
  * @throws {Problem} `workspace-role`, `county-not-root`, `key-code-length`, `key-code-group`, `key-scan-wrong`, `key-code-unmatched`,
- *   `request-of-county`, `replaces-other-unit`
+ *   `request-of-county`, `replaces-other-unit`, `not-in-force`
  */
 export function approveEnrolment(desk: Desk, typed: string, approval: Approval = {}): Approved {
   requireRoot(desk);
@@ -136,7 +136,10 @@ export function approveEnrolment(desk: Desk, typed: string, approval: Approval =
     value,
   };
   const ending = approval.replaces === undefined ? undefined : endingOf(desk, unit, role, approval.replaces);
-  desk.store.append(ending === undefined ? [enrolment] : [enrolment, ending.version]);
+  const { replaces } = approval;
+  const before = replaces === undefined ? undefined : desk.store.authority().grants.get(replaces.key);
+  const isEnded = () => replaces === undefined || endsMore(desk, replaces.key, before);
+  desk.store.append([enrolment, ...(ending?.versions ?? [])], () => desk.store.authority().grants.has(key) && isEnded());
   const ended = ending && { device: ending.device, cut: ending.cut };
   return { unit, device, released: quarantined, ...(ended !== undefined && { ended }) };
 }

@@ -1,11 +1,12 @@
 // The root moves: handed over by the PC that holds it, or taken over when that PC is lost. Units follow a handing over by themselves;
 // after a taking over every office pins the new root from a new sealed notice.
 import type { Position } from "../domain/entry.ts";
-import { uuidV7 } from "../domain/record-id.ts";
+import { inParts } from "../domain/listed-parts.ts";
 import { Problem } from "../domain/problem.ts";
-import { countyPcs, officeStanding, requireOffice, requireRoot } from "./county-pcs.ts";
+import { actingRoot, countyPcs, officeStanding, requireOffice, requireRoot } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
 import { matchesCode } from "./match-code.ts";
+import { recordId } from "./put-record.ts";
 import { restatement } from "./restate-keys.ts";
 import { tellArrivals } from "./tell-arrivals.ts";
 
@@ -13,7 +14,7 @@ import { tellArrivals } from "./tell-arrivals.ts";
  * Hands the root over to another approved county PC. What this PC writes afterwards does not count.
  *
  * @param typed the other PC's code, from sealed paper or its screen.
- * @throws {Problem} `county-not-root`, `successor-unknown`, `handover-reason-missing`, `key-code-*`, as {@link requireRoot}
+ * @throws {Problem} `county-not-root`, `successor-unknown`, `handover-reason-missing`, `not-in-force`, `key-code-*`, as {@link requireRoot}
  */
 export function handOverRoot(desk: Desk, typed: string, reason: string): Readonly<{ device: string }> {
   requireRoot(desk);
@@ -22,9 +23,12 @@ export function handOverRoot(desk: Desk, typed: string, reason: string): Readonl
   if (reason.trim() === "") throw new Problem("handover-reason-missing", {});
   tellArrivals(desk); // before the end: what is written later does not count
   const { unit, selfKey } = desk.store.facts();
-  const value = { to: successor.key, lastGood: endsOf(desk, selfKey), reason: reason.trim() };
-  const record = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
-  desk.store.append([{ kind: "succession", record, unit, audience: "all", value }]);
+  const said = { to: successor.key, reason: reason.trim() };
+  const versions = inParts(endsOf(desk, selfKey), desk.world.randomHex(16)).map(({ listed, of }) => {
+    const value = { ...said, ...of, lastGood: [...listed] };
+    return { kind: "succession", record: recordId(desk, "succession", value), unit, audience: "all" as const, value };
+  });
+  desk.store.append(versions, () => actingRoot(desk.store.authority()) === successor.key);
   return { device: successor.device };
 }
 

@@ -1,5 +1,6 @@
 // Saves a new version of a record: checked against its schema and the campaign, with its files, in one step.
-import { kindOf, firstFault, naturalKeyText, type Kind } from "../domain/kinds.ts";
+import { askedNumbers, itemOf, numberFaults } from "../domain/campaign/asked-numbers.ts";
+import { assertValid, kindOf, naturalKeyText, type Kind } from "../domain/kinds.ts";
 import { outOfOrder } from "../domain/kinds/order.ts";
 import { assertPortable, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
@@ -33,12 +34,12 @@ export async function putRecord(
 ): Promise<RecordKey & Readonly<{ hash: string }>> {
   const kind = writableKind(desk, request.kind, request.onBehalfOf);
   assertPortable(request.value);
-  checkValue(desk, request.kind, kind, withFiles(kind, request.value, []), request.onBehalfOf);
+  checkValue(desk, request.kind, withFiles(kind, request.value, []), request.onBehalfOf);
   const unit = request.onBehalfOf ?? desk.store.facts().unit;
   const key = { unit, kind: request.kind, record: request.record ?? recordId(desk, request.kind, request.value) };
   refuseOpenConflict(desk, key, request.parents);
   const value = withFiles(kind, request.value, await attachFiles(desk, request.files ?? [], progress));
-  checkValue(desk, request.kind, kind, value, request.onBehalfOf);
+  checkValue(desk, request.kind, value, request.onBehalfOf);
   const [hash] = desk.store.append([
     {
       ...key,
@@ -85,11 +86,10 @@ function withFiles(kind: Kind, value: JsonObject, added: readonly JsonObject[]):
   return { ...value, attachments: [...before.filter((item) => !(isJsonObject(item) && known.has(item["sha256"]))), ...once] };
 }
 
-function checkValue(desk: Desk, name: string, kind: Kind, value: JsonObject, onBehalfOf: string | undefined): void {
-  const fault = firstFault(kind, value);
-  if (fault !== undefined) throw new Problem("record-invalid", { kind: name, path: fault.path, reason: fault.reason });
+function checkValue(desk: Desk, name: string, value: JsonObject, onBehalfOf: string | undefined): void {
+  assertValid(name, value);
   checkOrder(desk, name, value);
-  if (name === "activity") checkCatalogue(desk, String(value["code"]), onBehalfOf);
+  if (name === "activity") checkCatalogue(desk, value, onBehalfOf ?? desk.store.facts().unit);
 }
 
 /** Days are named as the ledger's columns are. @throws {Problem} `record-out-of-order` */
@@ -101,14 +101,22 @@ function checkOrder(desk: Desk, kind: string, value: JsonObject): void {
   throw new Problem("record-out-of-order", { earlier: named(broken.earlier), later: named(broken.later) });
 }
 
-function checkCatalogue(desk: Desk, code: string, onBehalfOf: string | undefined): void {
+function checkCatalogue(desk: Desk, value: JsonObject, by: string): void {
   const campaign = desk.campaign();
-  const item = campaign.catalogue.groups.flatMap((group) => group.items).find((candidate) => candidate.code === code);
+  const code = String(value["code"]);
+  const item = itemOf(campaign, code);
   if (item === undefined) throw new Problem("catalogue-unknown", { code });
-  const unit = campaign.units.find((candidate) => candidate.code === (onBehalfOf ?? desk.store.facts().unit));
+  const unit = campaign.units.find((candidate) => candidate.code === by);
   const excluded =
     (item.kinds && !item.kinds.includes(unit?.kind ?? "")) || (item.units && !item.units.includes(unit?.code ?? ""));
   if (unit !== undefined && excluded) throw new Problem("catalogue-not-applicable", { code, unitKind: unit.kind });
+  const place = { unit: by, jointEvent: String(value["jointEvent"] ?? "") };
+  const [fault] = numberFaults(campaign, item, place, Object.keys((value["metrics"] ?? {}) as JsonObject));
+  if (fault === undefined) return;
+  const numbers = askedNumbers(campaign, item, place).map(({ id, label }) => `${label.zh}（${id}）`);
+  const details = { number: fault.metric, numbers: numbers.join("、") };
+  if (fault.reason === "unknown-number") throw new Problem("catalogue-number-unknown", { code, ...details });
+  throw new Problem("catalogue-number-of-lead", details);
 }
 
 function refuseOpenConflict(desk: Desk, key: RecordKey, parents: readonly string[] | undefined): void {

@@ -6,7 +6,8 @@ import type { Desk } from "./desk.ts";
 import { leftAt } from "./left-here.ts";
 import { namesOf, releasers, type Person } from "./people.ts";
 import { recordId } from "./put-record.ts";
-import type { RecordView, ReportView } from "./store-port.ts";
+import type { ReportView } from "./report-port.ts";
+import type { RecordView } from "./store-port.ts";
 
 /** Who released a report, and when by the PC's clock. `name` is empty where personal data was withheld. */
 export type Released = Readonly<{ name: string; atMs: number }>;

@@ -1,9 +1,10 @@
 // A new root says again who may write: so that a workspace that pins it, and never knew the one before, trusts the same keys.
-import type { Authority, Grant } from "../domain/authority.ts";
+import { cutsOf, type Authority, type Grant } from "../domain/authority.ts";
 import type { Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Desk } from "./desk.ts";
 import { recordId } from "./put-record.ts";
+import { endingsOf } from "./revoke-key.ts";
 import type { NewVersion } from "./store-port.ts";
 
 /** Writes what a root that followed another one has not said yet; nothing where it was pinned itself. */
@@ -28,12 +29,12 @@ export function restatement(
     const value = enrolmentOf(key, grant);
     if (value === undefined) return [];
     const end = endOf(key);
-    const cuts = [...grant.cuts, ...(end === undefined ? [] : [end])];
-    const endings = cuts.map((lastGood) => ({ key, lastGood: [...lastGood], reason: "县密钥交接" }));
-    return [
-      ...unlessSaid(desk, "enrolment", value),
-      ...endings.slice(saidBefore(desk, "revocation", key)).map((ending) => versionOf(desk, "revocation", ending)),
-    ];
+    const said = new Set(ownCuts(desk, key).map(nameOf));
+    const cuts = new Map([...grant.cuts, ...(end === undefined ? [] : [end])].map((cut) => [nameOf(cut), cut]));
+    const endings = [...cuts].flatMap(([name, cut]) =>
+      said.has(name) ? [] : endingsOf(desk, cut, { key, reason: "县密钥交接" }),
+    );
+    return [...unlessSaid(desk, "enrolment", value), ...endings];
   });
 }
 
@@ -52,6 +53,26 @@ function enrolmentOf(key: string, grant: Grant): JsonObject | undefined {
 
 function unlessSaid(desk: Desk, kind: string, value: JsonObject): readonly NewVersion[] {
   return saidBefore(desk, kind, String(value["key"])) > 0 ? [] : [versionOf(desk, kind, value)];
+}
+
+/** Where this PC itself has ended a key. */
+function ownCuts(desk: Desk, key: string): readonly (readonly Position[])[] {
+  const { selfKey } = desk.store.facts();
+  const feeds = desk.store.feeds().filter((feed) => feed.key === selfKey && feed.audience === "all");
+  const revocations = feeds.flatMap((feed) =>
+    [...desk.store.feedEntries(feed.id)].flatMap(({ kind, value }) =>
+      kind === "revocation" && value !== null ? [JSON.parse(value) as JsonObject] : [],
+    ),
+  );
+  return cutsOf(revocations.filter((value) => value["key"] === key));
+}
+
+/** Two cuts at the same places are one. */
+function nameOf(cut: readonly Position[]): string {
+  return cut
+    .map(({ feed, hash }) => `${feed} ${hash}`)
+    .sort()
+    .join("\n");
 }
 
 /** How many versions of a record about a key this PC wrote itself. */

@@ -1,7 +1,9 @@
 // Ends a key: from now on, or from the time at which the PC was lost. What it wrote before stays good.
+import type { Grant } from "../domain/authority.ts";
 import type { Entry, Position } from "../domain/entry.ts";
 import { endsOf } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
+import { inParts } from "../domain/listed-parts.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireRoot } from "./county-pcs.ts";
 import type { Desk } from "./desk.ts";
@@ -16,7 +18,7 @@ export type Revocation = Readonly<{ reason: string; sinceMs?: number }>;
  * Ends an approved key.
  *
  * @returns whose it was, and how many of its entries do not hold any more.
- * @throws {Problem} `workspace-role`, `county-not-root`, `key-code-*`
+ * @throws {Problem} `workspace-role`, `county-not-root`, `key-code-*`, `not-in-force`
  * @see design.md §2 Authority
  */
 export function revokeKey(
@@ -28,22 +30,38 @@ export function revokeKey(
   const found = [...desk.store.authority().grants].find(([key, grant]) => grant.role !== "root" && matchesCode(desk, key, typed));
   if (found === undefined) throw new Problem("key-code-unmatched", {});
   const [key, grant] = found;
-  const { version, cut } = revocationOf(desk, key, revocation);
-  desk.store.append([version]);
+  const { versions, cut } = revocationOf(desk, key, revocation);
+  desk.store.append(versions, () => endsMore(desk, key, grant));
   return { unit: grant.unit, device: grant.device, cut };
 }
 
-/** The entry that ends a key, and how many of the key's entries do not hold any more with it. */
+/** Whether authority shows one more end of a key than before. */
+export function endsMore(desk: Desk, key: string, before: Grant | undefined): boolean {
+  return (desk.store.authority().grants.get(key)?.cuts.length ?? 0) > (before?.cuts.length ?? 0);
+}
+
+/** The entries that end a key, and how many of the key's entries do not hold any more with them. */
 export function revocationOf(
   desk: Desk,
   key: string,
   { sinceMs, reason }: Revocation,
-): Readonly<{ version: NewVersion; cut: number }> {
+): Readonly<{ versions: readonly NewVersion[]; cut: number }> {
   const { positions, cut } = lastGood(desk, key, sinceMs);
   const since = sinceMs === undefined ? {} : { sinceMs };
-  const value: JsonObject = { key, lastGood: [...positions], reason, ...since };
-  const record = recordId(desk, "revocation", value);
-  return { version: { kind: "revocation", record, unit: desk.store.facts().unit, audience: "all", value }, cut };
+  return { versions: endingsOf(desk, positions, { key, reason, ...since }), cut };
+}
+
+/** One end of a key, in as many entries as its list of positions needs. */
+export function endingsOf(
+  desk: Desk,
+  lastGood: readonly Position[],
+  said: Readonly<{ key: string; reason: string; sinceMs?: number }>,
+): readonly NewVersion[] {
+  return inParts(lastGood, desk.world.randomHex(16)).map(({ listed, of }) => {
+    const value: JsonObject = { ...said, ...of, lastGood: [...listed] };
+    const record = recordId(desk, "revocation", value);
+    return { kind: "revocation", record, unit: desk.store.facts().unit, audience: "all", value };
+  });
 }
 
 /** The ends of the key's feeds, or of each branch the last entry before `sinceMs`. */

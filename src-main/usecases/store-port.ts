@@ -8,6 +8,7 @@ import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { RecordCounts, StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { Arrival, DocumentView, ReportView } from "./report-port.ts";
 import type { MissingRange, StoreSending } from "./sending-port.ts";
 import type { OpenedSet, VolumeStore } from "./volume-port.ts";
 
@@ -159,49 +160,6 @@ export type StoredLine = Readonly<{
 }>;
 export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
 
-/** A report as it was made once. */
-export type ReportVersion = Readonly<{
-  hash: string;
-  feed: string;
-  seq: number;
-  exportedMs: number;
-  /** First time that a bundle with it was received; null where it was written here. */
-  receivedMs: number | null;
-  /** The county once returned it, or what was made of it. */
-  returned: boolean;
-}>;
-
-/** A report with what is known of its arrival here. */
-export type ReportView = Readonly<{
-  unit: string;
-  record: string;
-  type: string;
-  period: string;
-  value: JsonObject;
-  heads: readonly string[];
-  /** Every time that it was made, oldest first. */
-  versions: readonly ReportVersion[];
-  /** First time that a bundle with it was received, or after a return with its answer; null where it was written here. */
-  receivedMs: number | null;
-  exportedMs: number;
-  missing: readonly MissingRange[];
-  returned: boolean;
-}>;
-
-/** A record that is owed as such: a liaison form, a plan, a summary. `returned`: as it stands. */
-export type DocumentView = RecordKey &
-  Readonly<{ heads: readonly string[]; versions: readonly ReportVersion[]; returned: boolean }>;
-
-/** When a record of a unit first arrived here; null if it was written here. */
-export type Arrival = Readonly<{
-  unit: string;
-  kind: string;
-  record: string;
-  title: string | null;
-  receivedMs: number | null;
-  editedMs: number;
-}>;
-
 /** An enrolment that waits for a person to compare the code. */
 export type PendingRequest = Readonly<{
   key: string;
@@ -265,8 +223,13 @@ type UnionStore = Readonly<{
   /** What lies at or before the heads of a frontier, by ancestry; a head that is not here reaches nothing. */
   reach(frontier: Frontier): Reach;
   forks(): readonly string[];
-  /** Writes own entries, all or none. @returns their hashes in order. */
-  append(versions: readonly NewVersion[]): readonly string[];
+  /**
+   * Writes own entries, all or none.
+   *
+   * @param inForce asked when they are written: unless it says yes, nothing is.
+   * @returns their hashes in order. @throws {Problem} `record-invalid`, `value-*`, `not-in-force`
+   */
+  append(versions: readonly NewVersion[], inForce?: () => boolean): readonly string[];
   /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
   admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
   previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;

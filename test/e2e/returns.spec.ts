@@ -36,8 +36,7 @@ test("returned at the county, red at the township, and the next bundle confirmed
   await test.step("township: the code that was read out confirms that bundle, a misheard one does not", () =>
     confirm(town.page, code));
   await test.step("township: the receipt is read, the return stands in red", () => readReceipt(town.page, title));
-  await test.step("township: it is corrected with the reason in sight, and sent again", () =>
-    mendAndSendAgain(town.page, title));
+  await test.step("township: it is corrected with the reason in sight, and sent again", () => mendAndSendAgain(town.page, title));
   await county.pc.stop();
   await test.step("county: the bundle is set aside, and the next receipt says so", () =>
     setAside(join(folder, "county", "workspace"), stickOf(county)));

@@ -74,10 +74,10 @@ test("a returned weekly report is answered by a zero report made after it", asyn
   }
 });
 
-test("without a return the report that was made last stands, at the time of the first", async () => {
+test("without a return the report that was made last stands, a correction at the time of the first", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
-  handIn(town.desk, ZERO);
+  handIn(town.desk, WEEKLY);
   await take(county.desk, await handOver(folder, town.desk));
   const first = cellOf(county.desk);
   clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
@@ -115,6 +115,35 @@ test("a zero report is refused where something was recorded in its period", asyn
   handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
 });
 
+test("a zero report in time shields no weekly report that came late", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, ZERO);
+  await take(county.desk, await handOver(folder, town.desk));
+  expect(cellOf(county.desk)).toMatchObject({ state: "on-time", zero: true });
+  await record(town.desk, "漏报的宣讲");
+  clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
+  handIn(town.desk, WEEKLY);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "late", zero: false });
+});
+
+test("a zero report is refused where any ledger has something in its period, if only a hazard that was put right in it", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  const zero = (number: number) => codeOf(async () => handIn(town.desk, { report: `zero:${number}`, reason: "本周没有活动" }));
+  const hazard = {
+    foundOn: "2021-06-01",
+    source: "self",
+    place: "粮库",
+    content: "线路老化",
+    level: "general",
+    closedOn: "2021-06-15",
+  };
+  await putRecord(town.desk, { kind: "hazard", value: hazard }, UNWATCHED);
+  expect([await zero(1), await zero(3)]).toEqual(["report-not-zero", "report-not-zero"]);
+  handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
+});
+
 test("where a zero report may stand is the campaign's to say, here weekly reports only", async () => {
   const { town } = await enrolledPair(await tempFolder());
   const named = (report: string) => handIn(town.desk, { report, reason: "本周没有活动" });
@@ -123,7 +152,7 @@ test("where a zero report may stand is the campaign's to say, here weekly report
   expect(named("zero:2").record).toBe(named("zero:weekly:2").record);
 });
 
-test("a plan counts from when it first left in a bundle, whatever the clock says, and a later change takes nothing back", async () => {
+test("a plan counts from when it first left in a hand-in, whatever the clock says, and a later change takes nothing back", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
   const planAt = (desk: Desk) => buildMatrix(desk).cells.find((cell) => cell.unit === TOWN && cell.obligation === "plan");
@@ -132,6 +161,10 @@ test("a plan counts from when it first left in a bundle, whatever the clock says
   const value = demoPlan("城关镇");
   const { record: made } = await putRecord(town.desk, { kind: "plan", value }, UNWATCHED);
   expect(planAt(town.desk)).toMatchObject({ state: "due", exportedMs: null });
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town])
+    expect(planAt(desk), "it left in no hand-in: nobody released it").toMatchObject({ state: "due", exportedMs: null });
+  handIn(town.desk, { report: "plan" });
   await take(county.desk, await handOver(folder, town.desk));
   const out = planAt(town.desk);
   expect(out).toMatchObject({ state: "on-time", receivedMs: null });
@@ -161,6 +194,7 @@ test("a report without the document that is owed is refused, and answers nothing
   clock.nowMs = Date.parse("2021-07-05T09:00:00+08:00");
   await putRecord(town.desk, { kind: "summary", record: summary, value: { ...value, text: "补了数据。" } }, UNWATCHED);
   expect(cells(), "corrected, and not gone yet").toEqual(["returned", "returned"]);
+  handIn(town.desk, { report: "summary" });
   await take(county.desk, await handOver(folder, town.desk));
   expect(cells(), "what was returned does not keep its time").toEqual(["late", "late"]);
 });

@@ -1,5 +1,6 @@
 // Schemas of the kinds that the county writes. They never hold a unit's record; they are about it (`about`).
 import { z } from "zod";
+import { MOST_LISTED, MOST_PARTS } from "../listed-parts.ts";
 import {
   about,
   ageRecipient,
@@ -12,6 +13,7 @@ import {
   instantMs,
   longText,
   optionalText,
+  ordinal,
   position,
   shortText,
   unitCode,
@@ -48,7 +50,12 @@ export const enrolment = z.strictObject({
   recovery: ageRecipient.optional(),
 });
 
-const positions = z.array(position).max(1000);
+const positions = z.array(position).max(MOST_LISTED);
+/** One part of a list that is longer than one entry. @see domain/listed-parts.ts */
+const partNumber = z.int().min(1).max(MOST_PARTS);
+const part = { set: z.string().regex(/^[0-9a-f]{32}$/), part: partNumber, parts: partNumber };
+const isOfItsParts = (value: Readonly<{ part: number; parts: number }>): boolean => value.part <= value.parts;
+
 /** Ends a key: of its feeds, only what lies beneath `lastGood` holds. `sinceMs`: when it fell into other hands, if that was earlier. */
 export const revocation = z.strictObject({
   key: deviceKey,
@@ -56,15 +63,17 @@ export const revocation = z.strictObject({
   reason: shortText,
   sinceMs: instantMs.optional(),
 });
+export const revocationPart = revocation.extend(part).refine(isOfItsParts);
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
+export const successionPart = succession.extend(part).refine(isOfItsParts);
 
-const ranges = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(1000);
+const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(1000);
 
 /** What the county holds of a unit when it writes this, and what became of one bundle. Lists that were cut say so. */
 export const receipt = z.strictObject({
   unit: unitCode,
   bundle: hash,
-  number: count,
+  number: ordinal,
   receivedAtMs: instantMs,
   means: code,
   /**
@@ -74,14 +83,14 @@ export const receipt = z.strictObject({
   standing: z.enum(["accepted", "quarantined", "ended"]),
   /** Why what the bundle brought is set aside at the county; absent while it counts. */
   setAside: shortText.optional(),
-  entries: z.strictObject({ added: count, known: count, quarantined: count }),
-  frontier: z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1)),
+  entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
+  frontier: z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1)),
   missing: ranges,
   /** Entries whose values a plain bundle left out. */
   withheld: ranges,
   /** Bundle numbers that were not seen, by PC; `lacking`: entries are missing with them. */
-  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(count).max(100), lacking: z.boolean() })).max(50),
-  missingVolumes: z.array(count).max(1000),
+  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(ordinal).max(100), lacking: z.boolean() })).max(50),
+  missingVolumes: z.array(ordinal).max(1000),
   missingMedia: z.array(hash).max(1000),
   mediaCut: z.boolean(),
   regressed: z.boolean().optional(),
@@ -89,7 +98,7 @@ export const receipt = z.strictObject({
   issuer: deviceKey.optional(),
 });
 
-const stretches = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000);
+const stretches = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(1000);
 
 /** One county PC tells the others what it received from a unit, when, and which stretches of the unit's feeds that carried. */
 export const arrival = z.strictObject({
@@ -98,7 +107,7 @@ export const arrival = z.strictObject({
   purpose: code,
   unit: unitCode,
   device: z.string().max(200),
-  number: count,
+  number: ordinal,
   previous: hash.nullable(),
   exportedMs: instantMs,
   readMs: instantMs,
@@ -110,7 +119,7 @@ export const arrival = z.strictObject({
   carried: stretches,
   /** What it first brought to that PC. */
   brought: stretches,
-  entries: z.strictObject({ added: count, known: count, quarantined: count }),
+  entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
 });
 
 export const review = z.strictObject({ about, decision: z.enum(["accept", "return"]), reason: longText });
@@ -154,13 +163,15 @@ export const table = z.strictObject({
   reason: longText,
 });
 
-/** Names what must go everywhere: entries by hash, media by SHA-256. */
+/** Names what must go everywhere: entries by hash, media by SHA-256. Several of them erase together, so a long list needs no parts. */
 export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media: z.array(hash).max(5000), reason: shortText });
 
 /** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
-  ranges: z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000),
+  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(MOST_LISTED),
   reason: shortText,
   takenBack: z.boolean(),
 });
+/** A part that is taken back takes its whole set back. */
+export const setAsidePart = setAside.extend(part).refine(isOfItsParts);

@@ -3,13 +3,13 @@ import type { DraftValue, LedgerField } from "../../../src-main/api/contract/dra
 import type { Field } from "../../../src-main/domain/campaign/catalogue-schema.ts";
 import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { unreadReason } from "../../../src-main/domain/kinds/unread.ts";
-import type { AskedMetric } from "../../widgets/catalogue.ts";
+import type { FormNumber } from "./asked-numbers.ts";
 
 /** The key of a sentence by path, in the order of the form. */
 export type Faults = Readonly<Record<string, string>>;
 
 /** Members that are required and empty, texts that could not be understood, and an end before the start. */
-export function faultsIn(value: DraftValue, metrics: readonly AskedMetric[], fields: readonly Field[]): Faults {
+export function faultsIn(value: DraftValue, metrics: readonly FormNumber[], fields: readonly Field[]): Faults {
   const faults: Record<string, string> = {};
   const need = (path: string, filled: boolean): void => {
     if (!filled) faults[path] = "required";
@@ -17,6 +17,7 @@ export function faultsIn(value: DraftValue, metrics: readonly AskedMetric[], fie
   need("/title", (value.title ?? "").trim() !== "");
   need("/startsAt", value.startsAt !== undefined);
   need("/mode", value.mode !== undefined);
+  for (const metric of metrics) if (metric.fault !== undefined) faults[`/metrics/${metric.id}`] = metric.fault;
   for (const metric of metrics) if (metric.required) need(`/metrics/${metric.id}`, value.metrics[metric.id] !== undefined);
   for (const field of fields) if (field.required === true) need(`/fields/${field.id}`, isFilled(value.fields[field.id]));
   for (const { later } of outOfOrder("activity", value)) faults[`/${later}`] = "out-of-order";

@@ -7,10 +7,11 @@ import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts
 import type { Finding } from "../../../src-main/api/contract/parts.ts";
 import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { api, query } from "../../rpc/api.ts";
-import { useCampaign, useWords } from "../../rpc/context.tsx";
-import { findItem, metricsOf } from "../../widgets/catalogue.ts";
+import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
+import { findItem } from "../../widgets/catalogue.ts";
 import { useKeptDraft, type KeptState } from "../../widgets/use-kept-draft.ts";
 import { placeOfRecord } from "../../widgets/record-place.ts";
+import { askedOrTyped } from "./asked-numbers.ts";
 import type { DraftTools } from "./draft-context.ts";
 import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
 
@@ -50,7 +51,11 @@ function useAsked(value: DraftValue, { kind, fields: ledgerFields }: Pick<Draft,
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<Readonly<{ faults: Faults; of: DraftValue }>>();
   const found = useMemo(() => findItem(campaign, value.code), [campaign, value.code]);
-  const metrics = useMemo(() => (found === undefined ? [] : metricsOf(campaign, found.item)), [campaign, found]);
+  const unit = useSession().unit.code;
+  const metrics = useMemo(
+    () => (found === undefined ? [] : askedOrTyped(campaign, found.item, unit, value)),
+    [campaign, found, unit, value],
+  );
   const fields = ledgerFields ?? found?.item.fields ?? [];
   const judged = answered?.of === value ? answered.faults : {};
   return {

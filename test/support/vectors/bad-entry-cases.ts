@@ -7,7 +7,8 @@ import { KINDS } from "../../../src-main/domain/kinds.ts";
 import type { Line } from "../../../src-main/store/codec.ts";
 import { gather, headsOf, openPc, recordNamed, signerOf, textOf, TOWN, write, type Pc } from "./cast.ts";
 import { handWritten } from "./entry-cases.ts";
-import { hash, SAMPLES, SMALL } from "./kind-samples.ts";
+import { hash, SAMPLES, SMALL, type Sample } from "./kind-samples.ts";
+import { PARTS } from "./part-cases.ts";
 
 /** A file of entries that is refused; `lines` where the file as such is good and only a value is not. */
 export type BadEntryCase = Readonly<{ name: string; about: string; bytes: Buffer; heads: readonly SignedHead[] }>;
@@ -21,17 +22,17 @@ function shortFeed(name: string, pc: Pc = "town-1"): readonly Line[] {
 }
 
 /** The value of a kind that its schema refuses. */
-function kindCases(): readonly BadEntryCase[] {
-  return Object.entries(SAMPLES).map(([kind, { by, bad, fault }]) => {
-    const writer = openPc(by, `bad ${kind}`);
+function kindCases(samples: Readonly<Record<string, Sample>>, list = "kind", v = 1): readonly BadEntryCase[] {
+  return Object.entries(samples).map(([kind, { by, bad, fault }]) => {
+    const writer = openPc(by, `bad ${list === "kind" ? kind : `${list} ${kind}`}`);
     const declared = KINDS[kind]?.audience ?? "county";
     const audience = declared === "about" ? (`unit:${TOWN}` as const) : declared;
     write(writer, "activity", SMALL, { audience, record: recordNamed("before") });
     const lines = gather(writer).slice(0, 1);
-    lines.push(handWritten(lines, { kind, value: bad }));
+    lines.push(handWritten(lines, { kind, v, value: bad }));
     return {
-      name: `kind-${kind}`,
-      about: `a value of kind ${kind} that its schema refuses at ${fault}: kept, not shown`,
+      name: `${list}-${kind}`,
+      about: `a ${list === "kind" ? "value" : "part"} of kind ${kind} that its schema refuses at ${fault}: kept, not shown`,
       bytes: Buffer.from(textOf(lines)),
       heads: headsOf(lines),
     };
@@ -248,5 +249,5 @@ function endingCases(): readonly BadEntryCase[] {
 
 /** All bad files of entries. */
 export function badEntryCases(): readonly BadEntryCase[] {
-  return [...kindCases(), ...lineCases(), ...chainCases(), ...endingCases()];
+  return [...kindCases(SAMPLES), ...kindCases(PARTS, "part", 2), ...lineCases(), ...chainCases(), ...endingCases()];
 }

@@ -32,9 +32,15 @@ import { feedHashOf } from "../season.ts";
 import { gather, headsOf, openPc, pcOf, signerOf } from "./cast.ts";
 import { placed } from "./judge.ts";
 
-/** Whether all entries are of the version that this program writes: an older one is only read. */
+/** Whether all entries are of a version that this program writes: an older one is only read. */
 export function isOfToday(lines: readonly Line[]): boolean {
-  return lines.every(({ carried: { entry } }) => entry.kind === "feed" || KINDS[entry.kind]?.v === entry.v);
+  return lines.every(({ carried: { entry } }) => entry.kind === "feed" || versionsWritten(entry.kind).includes(entry.v));
+}
+
+/** A list that fits into one entry is written as version 1, its parts as version 2. */
+export function versionsWritten(kind: string): readonly number[] {
+  const known = KINDS[kind];
+  return known === undefined ? [] : known.parts === undefined ? [known.v] : [1, known.v];
 }
 
 /** The same entries by today's author, given the same clock, salts and words. */

@@ -1,0 +1,30 @@
+// What an erasure takes away besides values: the rows of its media, and the traces in drafts, the search index and the write-ahead log.
+import { toBlob } from "./codec.ts";
+import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
+
+export function forgetMedia(statements: Statements, media: readonly string[]): void {
+  for (const sha256 of media) statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+}
+
+/** Runs work in a transaction; where it erased something, the traces in drafts, in the search index and in the write-ahead log go too. */
+export function forgetting<T>(db: Db, statements: Statements, work: () => T): T {
+  const before = countErased(statements);
+  const result = inTransaction(db, () => {
+    const done = work();
+    if (countErased(statements) > before) forgetTraces(statements);
+    return done;
+  });
+  if (countErased(statements) > before) guarded(db.name, () => db.pragma("wal_checkpoint(TRUNCATE)"));
+  return result;
+}
+
+function countErased(statements: Statements): number {
+  return (statements("SELECT count(*) AS n FROM erased").get() as { n: number }).n;
+}
+
+function forgetTraces(statements: Statements): void {
+  statements(
+    "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM record WHERE record.kind = draft.kind AND record.record = draft.record AND status = 'erased')",
+  ).run();
+  statements("INSERT INTO search (search) VALUES ('optimize')").run();
+}
