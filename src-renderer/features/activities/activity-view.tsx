@@ -12,6 +12,7 @@ import { findItem, metricOf } from "../../widgets/catalogue.ts";
 import { ConflictTable } from "../../widgets/conflict-table.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
 import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
+import { useCheckNames } from "../../widgets/use-check-names.ts";
 import { useFedRows } from "../../widgets/use-fed-rows.ts";
 import { useValueWords } from "../../widgets/value-words.ts";
 import { ReturnedNote } from "./returned-note.tsx";
@@ -108,6 +109,7 @@ function placeIn(order: readonly string[], id: string): number {
 function Facts({ detail }: ViewProps) {
   const { t } = useTranslation("activities");
   const dates = useDates();
+  const nameOf = useCheckNames();
   const words = useValueWords();
   const value: Readonly<Record<string, unknown>> = detail.value;
   const facts = FACTS.filter((name) => value[name] !== undefined).map((name) => ({ path: `/${name}`, value: value[name] }));
@@ -121,7 +123,7 @@ function Facts({ detail }: ViewProps) {
         ))}
         {detail.value.description !== undefined && <Fact label={t("field.description")} text={detail.value.description} />}
         {explanations.map(([check, text]) => (
-          <Fact key={check} label={t("explanationOf", { check })} text={text} />
+          <Fact key={check} label={t("explanationOf", { check: nameOf(check) })} text={text} />
         ))}
         <Fact label={t("edited")} text={`${detail.editedBy} ${dates.instant(detail.editedAtMs)}`} />
       </dl>

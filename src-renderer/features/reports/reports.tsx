@@ -90,7 +90,7 @@ function Findings({ figures }: Readonly<{ figures: UnitFigures }>) {
         <ul className="findings">
           {findings.map((finding) => (
             <li key={finding.check}>
-              {finding.check} {say(finding.sentence)}
+              {say(finding.sentence)}
             </li>
           ))}
         </ul>
