@@ -60,6 +60,7 @@ function newTask(id: string, wish: NewTask, startedAtMs: number): Task {
     step: "preparing",
     done: 0,
     total: 0,
+    files: null,
     perSecond: null,
     leftMs: null,
     startedAtMs,
@@ -116,7 +117,7 @@ function meter(nowMs: () => number, signal: AbortSignal, change: (more: Partial<
   return {
     signal,
     step: (step) => change({ step, done: 0, total: 0, perSecond: null, leftMs: null }),
-    report: (done, total) => {
+    report: (done, total, files) => {
       const atMs = nowMs();
       if (atMs - toldAtMs < 100 && done < total) return;
       toldAtMs = atMs;
@@ -126,6 +127,7 @@ function meter(nowMs: () => number, signal: AbortSignal, change: (more: Partial<
       change({
         done,
         total,
+        files: files ?? null,
         perSecond,
         leftMs: perSecond !== null && perSecond > 0 && total > 0 ? ((total - done) * 1000) / perSecond : null,
       });

@@ -3,6 +3,7 @@
 import { basename, dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import { keepCopy } from "./backup.ts";
+import { inOrderOfNumbers, progressOfAll, type Batched } from "./batch-order.ts";
 import type { Desk } from "./desk.ts";
 import { importBundle, previewBundle, type BundlePreview, type ImportOptions, type ImportResult } from "./import-bundle.ts";
 import type { ImportRun, TogetherPreview } from "./keeping-port.ts";
@@ -16,18 +17,23 @@ export type Batch<Done> = Readonly<{ done: readonly Done[]; refused: readonly Re
 /** What a run did. `backup`: name of the copy kept before it. */
 export type RunResult = Batch<ImportResult> & Readonly<{ run: number; backup: string | null }>;
 
-/** Looks at all of them, one by one and together; nothing is kept. */
+/** Looks at all of them, one by one and together; nothing is kept. `paths`: in the order of their numbers. */
 export async function previewBatch(
   desk: Desk,
   paths: readonly string[],
   progress: Progress,
-): Promise<Batch<BundlePreview> & Readonly<{ together: TogetherPreview }>> {
+): Promise<Batch<BundlePreview> & Readonly<{ together: TogetherPreview; paths: readonly string[] }>> {
   const kept: KeptLines[] = [];
   try {
-    const batch = await forEach(desk, paths, progress, (path) =>
-      previewBundle(desk, path, progress, (lines) => kept.push(lines)),
+    const ordered = await inOrderOfNumbers(desk, paths, progress.signal);
+    const batch = await forEach(desk, ordered, progress, (path, part) =>
+      previewBundle(desk, path, part, (lines) => kept.push(lines)),
     );
-    return { ...batch, together: desk.store.previewTogether(kept.map(({ lines }) => lines())) };
+    return {
+      ...batch,
+      paths: ordered.map(({ path }) => path),
+      together: desk.store.previewTogether(kept.map(({ lines }) => lines())),
+    };
   } finally {
     for (const lines of kept) await lines.drop();
   }
@@ -45,23 +51,25 @@ export async function importBatch(
   progress: Progress,
 ): Promise<RunResult> {
   const explain = await rememberDrives(desk, paths.map(dirname));
-  const copy = paths.length === 0 ? null : await keepCopy(desk, progress);
+  const ordered = await inOrderOfNumbers(desk, paths, progress.signal);
+  const copy = paths.length === 0 ? null : await keepCopy(desk, { report: () => undefined, signal: progress.signal });
   const run = desk.store.beginRun({
     startedMs: desk.world.nowMs(),
     receivedMs: options.receivedMs ?? null,
     means: options.means,
     earlyReason: options.earlyReason ?? null,
     backup: copy?.name ?? null,
-    items: paths.map((path) => ({ path, fileName: basename(path) })),
+    items: ordered.map(({ path }) => ({ path, fileName: basename(path) })),
   });
-  return goOn(desk, runNumbered(desk, run), progress, explain);
+  return goOn(desk, runNumbered(desk, run), ordered, progress, explain);
 }
 
 /** Goes on with the run that was cut off. @throws {Problem} `run-none`, as {@link importBatch} */
 export async function resumeImport(desk: Desk, progress: Progress): Promise<RunResult> {
   const run = openRun(desk);
-  const folders = run.items.map((item) => dirname(item.path));
-  return goOn(desk, run, progress, await rememberDrives(desk, folders));
+  const left = run.items.filter((item) => item.state === "waiting").map(({ path }) => path);
+  const looked = await inOrderOfNumbers(desk, left, progress.signal);
+  return goOn(desk, run, looked, progress, await rememberDrives(desk, left.map(dirname)));
 }
 
 /** Gives up what the run that was cut off has not read. @throws {Problem} `run-none` */
@@ -79,9 +87,21 @@ function runNumbered(desk: Desk, number: number): ImportRun | undefined {
   return desk.store.runs(1, "all").find((run) => run.run === number);
 }
 
-async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress, explain: ExplainByDrive): Promise<RunResult> {
+/** @param looked the files that wait, with their sizes. */
+async function goOn(
+  desk: Desk,
+  run: ImportRun | undefined,
+  looked: readonly Batched[],
+  progress: Progress,
+  explain: ExplainByDrive,
+): Promise<RunResult> {
   if (run === undefined) throw new Problem("run-none", {});
   const waiting = run.items.filter((item) => item.state === "waiting");
+  const sizes = new Map(looked.map(({ path, sizeBytes }) => [path, sizeBytes]));
+  const parts = progressOfAll(
+    waiting.map(({ path }) => ({ path, sizeBytes: sizes.get(path) ?? 0 })),
+    progress,
+  );
   const options: ImportOptions = {
     means: run.means as ImportOptions["means"],
     ...(run.receivedMs !== null && { receivedMs: run.receivedMs }),
@@ -89,9 +109,9 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress, 
   };
   const [done, refused]: [ImportResult[], Refused[]] = [[], []];
   if (waiting.length === 0) desk.store.cancelRun(run.run, desk.world.nowMs());
-  for (const { item, path } of waiting) {
+  for (const [index, { item, path }] of waiting.entries()) {
     try {
-      done.push(await importBundle(desk, path, { ...options, runItem: item }, progress));
+      done.push(await importBundle(desk, path, { ...options, runItem: item }, parts(index)));
     } catch (cause) {
       const error = await explain(dirname(path), cause);
       if (progress.signal.aborted) desk.store.cancelRun(run.run, desk.world.nowMs());
@@ -100,26 +120,29 @@ async function goOn(desk: Desk, run: ImportRun | undefined, progress: Progress, 
       refused.push({ path, problem: error });
     }
   }
+  parts(waiting.length);
   return { run: run.run, backup: run.backup, done, refused };
 }
 
 async function forEach<Done>(
   desk: Desk,
-  paths: readonly string[],
+  ordered: readonly Batched[],
   progress: Progress,
-  work: (path: string) => Promise<Done>,
+  work: (path: string, part: Progress) => Promise<Done>,
 ): Promise<Batch<Done>> {
   const done: Done[] = [];
   const refused: Refused[] = [];
-  const explain = await rememberDrives(desk, paths.map(dirname));
-  for (const path of paths) {
+  const folders = ordered.map(({ path }) => dirname(path));
+  const [explain, parts] = [await rememberDrives(desk, folders), progressOfAll(ordered, progress)];
+  for (const [index, { path }] of ordered.entries()) {
     try {
-      done.push(await work(path));
+      done.push(await work(path, parts(index)));
     } catch (cause) {
       const error = await explain(dirname(path), cause);
       if (!(error instanceof Problem) || progress.signal.aborted) throw error;
       refused.push({ path, problem: error });
     }
   }
+  parts(ordered.length);
   return { done, refused };
 }

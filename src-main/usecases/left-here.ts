@@ -1,6 +1,7 @@
 // What has left this PC, entry by entry: by place and not by clock, so that a clock that was set back carries nothing.
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { Reach } from "../domain/feed/frontier.ts";
+import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
 
 /** How far one hand-in went, and when that was made. `atMs` null: a receipt says so. */
@@ -22,4 +23,16 @@ export function leftAt(desk: Desk): (place: Position) => number | null | undefin
     })),
   ];
   return (place) => gone.find(({ holds }) => holds(place))?.atMs;
+}
+
+/** Tells of records whether they have left as they stand. What another PC of the unit wrote came here in a bundle, and so has left. */
+export function recordsOut(desk: Desk): (record: RecordKey & Readonly<{ heads: readonly string[] }>) => boolean {
+  const { selfKey } = desk.store.facts();
+  const feeds = desk.store.feeds().filter(({ key }) => key === selfKey);
+  const [left, isOwn] = [leftAt(desk), new Set(feeds.map(({ hash }) => hash))];
+  return (record) =>
+    desk.store
+      .history(record)
+      .filter(({ hash, feed }) => record.heads.includes(hash) && isOwn.has(feed))
+      .every((version) => left(version) !== undefined);
 }

@@ -3,7 +3,7 @@
 import { reviewStateOf } from "../domain/judgement.ts";
 import { unlessReplaced } from "./answers.ts";
 import type { Desk } from "./desk.ts";
-import { leftAt } from "./left-here.ts";
+import { recordsOut } from "./left-here.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { type ReviewState } from "../domain/judgement.ts";
 import type { RecordView } from "./store-port.ts";
@@ -29,20 +29,8 @@ export function returnedRecords(desk: Desk, unit: string | undefined): readonly 
 export function mendedRecords(desk: Desk): readonly Returned[] {
   const answered = returns(desk, desk.store.facts().unit).filter(({ state }) => state === "answered");
   if (answered.length === 0) return [];
-  const [left, isOwn] = [leftAt(desk), ownFeeds(desk)];
-  const isOut = ({ record }: Returned) =>
-    desk.store
-      .history(record)
-      .filter(({ hash, feed }) => record.heads.includes(hash) && isOwn.has(feed))
-      .every((version) => left(version) !== undefined);
-  return answered.filter((one) => !isOut(one)).map(({ record, review, reason }) => ({ record, review, reason }));
-}
-
-/** What another PC of the unit wrote came here in a bundle, and so has left. */
-function ownFeeds(desk: Desk): ReadonlySet<string> {
-  const { selfKey } = desk.store.facts();
-  const own = desk.store.feeds().filter(({ key }) => key === selfKey);
-  return new Set(own.map(({ hash }) => hash));
+  const isOut = recordsOut(desk);
+  return answered.filter((one) => !isOut(one.record)).map(({ record, review, reason }) => ({ record, review, reason }));
 }
 
 /** Reviews are few beside the records they are about: they are what is looked through. */

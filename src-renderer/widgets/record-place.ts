@@ -20,5 +20,6 @@ export function liaisonWay(enrolment: Ready["trust"]["enrolment"]): string {
 
 /** Where a draft is typed. */
 export function placeOfDraft(kind: string, draft: string): string {
+  if (kind === "liaison") return placeOfKind(kind);
   return kind === "activity" ? `/activities/draft/${draft}` : `/ledgers/draft/${draft}`;
 }

@@ -45,7 +45,8 @@ export function TaskPace({ task }: Readonly<{ task: Task }>) {
   const bytes = task.measure === "bytes";
   const amount = (value: number): string => (bytes ? saySize(value) : sayCount(value));
   const rate = task.perSecond === null || !bytes ? "" : `${saySize(Math.round(task.perSecond))}/s`;
-  const parts = [words.step(task), task.total === 0 ? "" : `${amount(task.done)} / ${amount(task.total)}`, rate];
+  const files = task.files === null || task.files.total < 2 ? "" : t("files", task.files);
+  const parts = [words.step(task), files, task.total === 0 ? "" : `${amount(task.done)} / ${amount(task.total)}`, rate];
   return (
     <div className="row tight small muted">
       <span>{parts.filter((part) => part !== "").join(" · ")}</span>

@@ -1,5 +1,5 @@
 // 收件 as a screen asks for it: what each bundle is for, in the words of the office that looks at it.
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -7,9 +7,23 @@ import type { ImportPreview } from "../../src-main/api/contract/inbox.ts";
 import type { Task } from "../../src-main/api/contract/tasks.ts";
 import { openDataSide } from "../../src-main/compose.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
-import { enrolledPair, PIN, surroundingsOf } from "../support/office.ts";
+import {
+  askCounty,
+  enrolledPair,
+  handOver,
+  openOffice,
+  OTHER_TOWN,
+  pinCounty,
+  PIN,
+  record,
+  surroundingsOf,
+  TOWN,
+  type TestClock,
+} from "../support/office.ts";
+import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,7 +33,11 @@ type Client = Readonly<{
   inbox: {
     look(input: Readonly<{ sources: readonly Readonly<{ from: "path"; path: string }>[] }>): Promise<Readonly<{ task: string }>>;
     preview(input: Readonly<{ preview: string }>): Promise<ImportPreview>;
+    merge(
+      input: Readonly<{ preview: string; bundles: readonly string[]; receivedAtMs: number; means: string }>,
+    ): Promise<Readonly<{ task: string }>>;
   };
+  receipts: { write(input: Readonly<{ folder: string | null; units: readonly string[] }>): Promise<Readonly<{ task: string }>> };
   tasks: { watch(): Promise<AsyncIterable<readonly Task[]>> };
 }>;
 
@@ -33,15 +51,7 @@ test("what the office's other PC wrote is an exchange, what it sends to units a 
   await packCampaign(county.desk, drive, undefined, UNWATCHED);
   const { person } = second.desk.store.facts();
   await Promise.all([county.close(), town.close(), second.close()]);
-  const data = await openDataSide({
-    mediaUrl: () => "",
-    home: join(folder, "home"),
-    workspace: join(folder, "二号电脑"),
-    surroundings: surroundingsOf(clock),
-  });
-  onTestFinished(() => data.close());
-  const client = createRouterClient(data.router) as unknown as Client;
-  await client.session.unlock({ person, pin: PIN });
+  const client = await clientOf(folder, "二号电脑", person, clock);
   const { bundles } = await lookThrough(client, drive);
   expect(bundles.map(({ purpose, fileName }) => [purpose, fileName.endsWith(".age")]).toSorted()).toEqual([
     ["exchange", true],
@@ -49,12 +59,97 @@ test("what the office's other PC wrote is an exchange, what it sends to units a 
   ]);
 });
 
-async function lookThrough({ inbox, tasks }: Client, path: string): Promise<ImportPreview> {
-  const { task } = await inbox.look({ sources: [{ from: "path", path }] });
+test("a bundle whose earlier ones lie beside it lacks nothing; one that is nowhere is named", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const [drive, late] = [join(folder, "U盘"), join(folder, "后来")];
+  for (const path of [drive, late]) mkdirSync(path);
+  await record(town.desk, "零");
+  await take(county.desk, await handOver(folder, town.desk));
+  await receiptTo(folder, county.desk, town.desk);
+  const paths: string[] = [];
+  for (const title of ["一", "二", "三"]) {
+    await record(town.desk, title);
+    paths.push(await handOver(folder, town.desk));
+  }
+  const [one = "", two = "", three = ""] = paths;
+  copyFileSync(two, join(late, "二.anbao"));
+  copyFileSync(three, join(drive, "甲.anbao"));
+  copyFileSync(one, join(drive, "乙.anbao"));
+  const { person } = county.desk.store.facts();
+  await Promise.all([county.close(), town.close()]);
+  const client = await clientOf(folder, "county", person, clock);
+  const told = async () =>
+    (await lookThrough(client, drive)).bundles.map(({ fileName, missingBundles }) => [fileName, missingBundles.length]);
+  expect(await told()).toEqual([
+    ["乙.anbao", 0],
+    ["甲.anbao", 1],
+  ]);
+  copyFileSync(join(late, "二.anbao"), join(drive, "丙.anbao"));
+  expect(await told()).toEqual([
+    ["乙.anbao", 0],
+    ["丙.anbao", 0],
+    ["甲.anbao", 0],
+  ]);
+});
+
+test("receipts go back each to the stick that the unit's bundle came from; a stick that is gone keeps no other back", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  const other = await openOffice(join(folder, "骆驼城"), OTHER_TOWN, clock);
+  await pinCounty(folder, county.desk, other.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  const sticks = ["U盘一", "U盘二"].map((name) => join(folder, "盘", name));
+  for (const [index, { desk }] of [town, other].entries()) {
+    const stick = sticks[index] ?? "";
+    mkdirSync(stick, { recursive: true });
+    await record(desk, "宣讲");
+    copyFileSync(await handOver(folder, desk), join(stick, "报送.anbao.age"));
+  }
+  const { person } = county.desk.store.facts();
+  await Promise.all([county.close(), town.close(), other.close()]);
+  const client = await clientOf(folder, "county", person, clock);
+  const merged = async () => {
+    const { preview, bundles } = await lookThrough(client, join(folder, "盘"));
+    const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
+    await ended(client, (await client.inbox.merge(wish)).task);
+  };
+  const written = async () => {
+    const { task } = await client.receipts.write({ folder: null, units: [TOWN, OTHER_TOWN] });
+    const { result } = await ended(client, task);
+    return result?.kind === "receipt" ? result : undefined;
+  };
+  await merged();
+  expect((await written())?.files.map((file) => file.folder)).toEqual(sticks);
+  for (const stick of sticks) expect(readdirSync(stick)).toHaveLength(2);
+  rmSync(sticks[1] ?? "", { recursive: true });
+  expect(await written()).toMatchObject({ files: [{ folder: sticks[0] }], failed: [{ unitName: "骆驼城镇" }] });
+});
+
+async function clientOf(folder: string, workspace: string, person: string, clock: TestClock): Promise<Client> {
+  const data = await openDataSide({
+    mediaUrl: () => "",
+    home: join(folder, "home"),
+    workspace: join(folder, workspace),
+    surroundings: surroundingsOf(clock),
+  });
+  onTestFinished(() => data.close());
+  const client = createRouterClient(data.router) as unknown as Client;
+  await client.session.unlock({ person, pin: PIN });
+  return client;
+}
+
+async function lookThrough(client: Client, path: string): Promise<ImportPreview> {
+  const { result } = await ended(client, (await client.inbox.look({ sources: [{ from: "path", path }] })).task);
+  if (result?.kind !== "look") throw new Error("nothing was looked at");
+  return client.inbox.preview({ preview: result.preview });
+}
+
+async function ended({ tasks }: Client, task: string): Promise<Task> {
   for await (const list of await tasks.watch()) {
-    const ended = list.find((one) => one.task === task && one.state !== "running");
-    if (ended?.result?.kind === "look") return inbox.preview({ preview: ended.result.preview });
-    if (ended !== undefined) throw new Error(`looking ${ended.state}`);
+    const found = list.find((one) => one.task === task && one.state !== "running");
+    if (found?.state === "done") return found;
+    if (found !== undefined) throw new Error(`the task ${found.state}: ${found.problem?.code ?? ""}`);
   }
   throw new Error("the tasks ended first");
 }

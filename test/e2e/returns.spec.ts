@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
-import { goTo, unlock, visit } from "./pages/frame.ts";
+import { goTo, hasLoaded, heading, unlock, visit } from "./pages/frame.ts";
 import { answered, holdAnswers } from "./pages/calls.ts";
 import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
@@ -36,6 +36,7 @@ test("returned at the county, red at the township, and the next bundle confirmed
   await test.step("township: the code that was read out confirms that bundle, a misheard one does not", () =>
     confirm(town.page, code));
   await test.step("township: the receipt is read, the return stands in red", () => readReceipt(town.page, title));
+  await test.step("township: it is corrected with the reason in sight, and sent again", () => mendAndSendAgain(town.page, title));
   await county.pc.stop();
   await test.step("county: the bundle is set aside, and the next receipt says so", () =>
     setAside(join(folder, "county", "workspace"), stickOf(county)));
@@ -135,4 +136,23 @@ async function readReceipt(page: Page, title: string): Promise<void> {
   await expect(returned.getByText(title)).toBeVisible();
   await returned.getByRole("button", { name: "去修改" }).click();
   await expect(page.getByText(REASON)).toBeVisible();
+}
+
+/** The reason stays in sight on the form; home says that the correction has yet to be sent, until it has left. */
+async function mendAndSendAgain(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "修改", exact: true }).click();
+  await expect(heading(page)).toHaveText("修改");
+  await expect(page.getByText(REASON)).toBeVisible();
+  await page.getByRole("textbox", { name: "活动情况" }).fill("人数已与签到表核对。");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(heading(page)).toHaveText(title);
+  await goTo(page, "首页", "今天要做的事");
+  const mended = page.getByRole("listitem").filter({ hasText: "已改好，待再报" });
+  await expect(mended).toContainText(REASON);
+  await mended.getByRole("button", { name: "再报" }).click();
+  await expect(heading(page)).toHaveText("即时报送");
+  await exportNow(page);
+  await goTo(page, "首页", "今天要做的事");
+  await hasLoaded(page);
+  await expect(mended).toHaveCount(0);
 }

@@ -37,6 +37,33 @@ const shown = (desk: Desk) =>
     .records.map((row) => row.title)
     .sort();
 
+test("a batch is read in the order of its numbers, whatever the files are called, and its progress is that of the whole", async () => {
+  const folder = await tempFolder();
+  const { county, paths } = await threeBundles(folder);
+  const stick = join(folder, "U盘");
+  mkdirSync(stick);
+  const names = ["丙", "乙", "甲"].map((name) => join(stick, name));
+  for (const [index, path] of paths.entries()) copyFileSync(path, names[index] ?? "");
+  writeFileSync(join(stick, "坏.anbao"), "坏");
+  const given = (await findBundles(county.desk, [stick])).toSorted();
+  const seen: (readonly [number, number, number | undefined])[] = [];
+  const progress = {
+    report: (done: number, total: number, files?: Readonly<{ done: number }>) => void seen.push([done, total, files?.done]),
+    signal: UNWATCHED.signal,
+  };
+  const looked = await previewBatch(county.desk, given, progress);
+  expect(looked.paths).toEqual([...names, join(stick, "坏.anbao")]);
+  const run = await importBatch(county.desk, given, USB, progress);
+  expect(run.done.map(({ number }) => number)).toEqual(run.done.map(({ number }) => number).toSorted((a, b) => a - b));
+  expect(run.done.map(({ changes }) => changes.newRecords > 0)).toEqual([true, true, true]);
+  const half = seen.findIndex(([done], index) => index > 0 && done === 0);
+  for (const part of [seen.slice(0, half), seen.slice(half)]) {
+    expect(new Set(part.map(([, total]) => total)).size).toBe(1);
+    expect(part.map(([done]) => done)).toEqual(part.map(([done]) => done).toSorted((a, b) => a - b));
+    expect(part.at(-1)).toEqual([part[0]?.[1], part[0]?.[1], 4]);
+  }
+});
+
 test("bundles are found by what they hold: renamed, hidden, in subfolders; the rest is passed over and counted", async () => {
   const folder = await tempFolder();
   const { county, town, paths } = await threeBundles(folder);

@@ -1,6 +1,6 @@
 // What is being typed: a local row that survives the process, until it is saved as a version of a record.
 import { z } from "zod";
-import { bilingual, instantMs, mediaItem, procedure, recordKey, finding } from "./parts.ts";
+import { bilingual, instantMs, mediaItem, procedure, recordKey, returnedWords, finding } from "./parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
 export const draftValue = z.object({
@@ -51,6 +51,8 @@ const draft = z.object({
   record: recordKey.nullable(),
   value: draftValue,
   media: z.array(mediaItem),
+  /** Why the county returned the record, until its correction has left; null where it did not. */
+  returned: returnedWords.nullable(),
   savedAtMs: instantMs.nullable(),
 });
 export type Draft = z.infer<typeof draft>;

@@ -1,7 +1,7 @@
 // 报送: what goes, what is wrong with it, the export to a folder and the hand-ins made so far.
 import { z } from "zod";
 import { activityRow } from "./activities.ts";
-import { bilingual, count, figure, finding, instantMs, mediaCounts, procedure, sizeBytes, started } from "./parts.ts";
+import { bilingual, count, figure, finding, instantMs, mediaCounts, procedure, recordKey, sizeBytes, started } from "./parts.ts";
 
 /** `weekly:2`, `final`, `zero:weekly:2` (a zero report) or `now` (at once, outside the deadlines). */
 export const reportId = z.string().min(1).max(40);
@@ -18,7 +18,9 @@ const assembled = z.object({
   /** The report that a zero report stands in for; null for any other. */
   insteadOf: reportId.nullable(),
   activities: z.array(activityRow),
-  /** How many records of every kind the bundle will hold. */
+  /** Ledgers and documents of the period, and whatever else has not left yet. `date`: a day, empty where the record has none. */
+  beside: z.array(recordKey.extend({ title: z.string(), date: z.string() })),
+  /** How many of them there are by kind, activities included. */
   records: z.array(z.object({ kind: z.string(), count })),
   /** New since the last receipt from the county; null while there is none. */
   sinceBundle: z.int().nullable(),

@@ -1,7 +1,7 @@
 // The township's home and the county's desk: what is to be done now, in order of time.
 import { z } from "zod";
 import { deviceGap } from "./receipts.ts";
-import { bilingual, count, instantMs, mediaCounts, procedure, recordKey } from "./parts.ts";
+import { bilingual, count, instantMs, mediaCounts, procedure, recordKey, returnedWords } from "./parts.ts";
 
 /** What lies ready for a duty: counted records, those without evidence, the media that would travel. */
 const gathered = z.object({ activities: count, evidenced: count, lacking: count, media: mediaCounts });
@@ -20,13 +20,12 @@ export const duty = z.object({
 });
 export type Duty = z.infer<typeof duty>;
 
-/** `report`: the hand-in to make again, where a hand-in was returned. */
+/** `report`: the hand-in to make again, where a hand-in was returned. `mended`: changed or deleted since, and not yet sent (待再报). */
 const returned = recordKey.extend({
   title: z.string(),
   report: z.string().nullable(),
-  reason: z.string(),
-  by: z.string(),
-  atMs: instantMs,
+  mended: z.boolean(),
+  ...returnedWords.shape,
 });
 const lacking = recordKey.extend({ title: z.string(), date: z.string() });
 const received = z.object({

@@ -7,6 +7,9 @@ import { instantMs, procedure } from "./parts.ts";
 export const liaisonValue = liaisonKind;
 export type LiaisonValue = z.infer<typeof liaisonKind>;
 
+/** Members as they are typed; one that is empty may be absent. */
+const typed = z.record(z.string().max(40), z.string().max(2000));
+
 /** As it was admitted: what is written now may have tighter limits. */
 const admitted = z.custom<LiaisonValue>((value) => admits(liaisonKind, value));
 const kept = z.object({
@@ -16,12 +19,16 @@ const kept = z.object({
   state: z.enum(["unwritten", "written", "left"]),
   /** When it left, where this PC knows. */
   leftAtMs: instantMs.nullable(),
+  /** What was typed since and is not saved yet. */
+  draft: z.object({ typed, savedAtMs: instantMs }).nullable(),
 });
 
 export type Liaison = z.infer<typeof kept>;
 
 export const liaison = {
   get: procedure.output(kept),
+  /** Keeps what is typed, until it is saved; null lets it go. */
+  keep: procedure.input(z.object({ typed: typed.nullable() })).output(z.object({ savedAtMs: instantMs.nullable() })),
   /** Keeps a version; the liaison before it stays in the history (更换). */
   save: procedure.input(z.object({ value: liaisonValue })).output(kept),
 };

@@ -73,6 +73,9 @@ export type MediaCounts = z.infer<typeof mediaCounts>;
 export const lastBackups = z.object({ away: instantMs.nullable(), here: instantMs.nullable() });
 export type LastBackups = z.infer<typeof lastBackups>;
 
+/** Why the county returned a record. */
+export const returnedWords = z.object({ reason: z.string(), by: z.string(), atMs: instantMs });
+
 /** Long work that was started; `tasks.watch` tells the rest. */
 export const started = z.object({ task: z.string() });
 

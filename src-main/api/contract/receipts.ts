@@ -70,8 +70,12 @@ export const receipts = {
   /** Units whose receipts are due. */
   due: procedure.output(z.array(z.object({ unit: unitCode, unitName: z.string() }))),
   gaps: procedure.output(z.array(deviceGap)),
-  /** Writes one bundle per unit into the folder. @throws `receipt-none-due`, `disk-*` */
-  write: procedure.input(z.object({ folder: z.string(), units: z.array(unitCode).min(1).max(500) })).output(started),
+  /**
+   * Writes one bundle per unit into the folder, or where that is null each back to where the unit's bundle came from in the last run.
+   *
+   * @throws `receipt-none-due`, `disk-*` where none could be written
+   */
+  write: procedure.input(z.object({ folder: z.string().nullable(), units: z.array(unitCode).min(1).max(500) })).output(started),
   /** What lies on removable drives for this PC and was not read here yet, by content and recipient. */
   waiting: procedure.output(z.array(waiting)),
   /** Takes files in, of the county and of the unit's other PCs. The task fails where none could be: `bundle-*`, `root-*`. */

@@ -23,7 +23,12 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("take"), taken }),
   z.object({ kind: z.literal("pack"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   z.object({ kind: z.literal("exchange"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
-  z.object({ kind: z.literal("receipt"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
+  /** `failed`: units whose receipt could not be written; the others are. */
+  z.object({
+    kind: z.literal("receipt"),
+    files: z.array(z.object({ folder: z.string(), name: z.string(), sizeBytes })),
+    failed: z.array(z.object({ unitName: z.string(), problem })),
+  }),
   /** `liaison`: whether 附件1 went along, or why not. */
   z.object({
     kind: z.literal("request"),
@@ -75,6 +80,8 @@ const task = z.object({
   /** `total` is 0 while it is not known. */
   done: z.int().min(0),
   total: z.int().min(0),
+  /** Which file of how many it is at, where it goes through several. */
+  files: z.object({ done: count, total: count }).nullable(),
   measure: z.enum(["bytes", "things"]),
   perSecond: z.number().nullable(),
   leftMs: z.number().nullable(),

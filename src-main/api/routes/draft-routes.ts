@@ -14,6 +14,7 @@ import {
   type KeptDraft,
 } from "../../usecases/draft-activity.ts";
 import { ledgerFields } from "../../usecases/ledger-fields.ts";
+import { mendedRecords, returnedRecords } from "../../usecases/returned-records.ts";
 import { validateRecord } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
 import type { Draft, DraftValue } from "../contract/drafts.ts";
@@ -21,6 +22,7 @@ import type { FileSource } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
 import { mediaItem } from "../views/media-view.ts";
+import { returnedWords } from "../views/returned-words.ts";
 
 export function draftRoutes({ at, host }: Procedures) {
   /** Drafts that were opened and have nothing kept yet, so that the first file or key finds them. */
@@ -86,8 +88,16 @@ function draftView(desk: Desk, host: Host, draft: KeptDraft): Draft {
     media: Object.values(draft.files)
       .filter(isJsonObject)
       .map((file) => mediaItem(desk, host, file)),
+    returned: returnedOf(desk, draft),
     savedAtMs: draft.savedMs,
   };
+}
+
+function returnedOf(desk: Desk, { kind, record }: KeptDraft): Draft["returned"] {
+  if (record === null) return null;
+  const all = [...returnedRecords(desk, desk.store.facts().unit), ...mendedRecords(desk)];
+  const found = all.find((one) => one.record.kind === kind && one.record.record === record);
+  return found === undefined ? null : returnedWords(desk, found);
 }
 
 function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {

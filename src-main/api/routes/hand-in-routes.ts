@@ -9,6 +9,7 @@ import { computeFigures } from "../../usecases/figures.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
+import { contentsBeside } from "../../usecases/hand-in-contents.ts";
 import { unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recordStates } from "../../usecases/record-states.ts";
@@ -75,7 +76,8 @@ function assemble(desk: Desk, report: string): Assembled {
   }).records;
   const stateOf = recordStates(desk);
   const all = desk.store.projected(unit);
-  const counts = Map.groupBy(all, (record) => record.kind);
+  const beside = contentsBeside(desk, local(period.fromMs), local(period.toMs));
+  const counts = Map.groupBy([...records, ...beside], (record) => record.kind);
   const explanations = explanationsOf(desk, report);
   const table = computeFigures(desk, unit, period.id);
   const labels = new Map(desk.campaign().indicators.map((row) => [row.code, row]));
@@ -92,6 +94,13 @@ function assemble(desk: Desk, report: string): Assembled {
     unwritten: unwrittenKind(desk, named) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, stateOf)),
+    beside: beside.map(({ kind, record, title, occurred }) => ({
+      unit,
+      kind,
+      record,
+      title: title ?? "",
+      date: occurred?.slice(0, 10) ?? "",
+    })),
     records: [...counts].map(([kind, list]) => ({ kind, count: list.length })),
     sinceBundle: lastReceipt(desk)?.number ?? null,
     figures: table.rows.flatMap((row) => {

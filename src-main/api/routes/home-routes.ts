@@ -3,7 +3,7 @@ import { dueObligations, type DueObligation } from "../../domain/campaign/deadli
 import { formatLocalDateTime, isOnTime } from "../../domain/campaign/local-time.ts";
 import { isOwed, tallyOf } from "../../domain/duty-tally.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import { kindOf } from "../../domain/kinds.ts";
+import { kindOf, listingFacts } from "../../domain/kinds.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { LIAISON, liaisonStanding } from "../../usecases/liaison.ts";
@@ -11,11 +11,11 @@ import { conflictingRecords } from "../../usecases/list-conflicts.ts";
 import { buildMatrix, type Cell } from "../../usecases/obligations.ts";
 import { waitingRequests } from "../../usecases/refuse-enrolment.ts";
 import { rootDoubts } from "../../usecases/root-doubts.ts";
-import { returnedRecords } from "../../usecases/returned-records.ts";
+import { mendedRecords, returnedRecords, type Returned } from "../../usecases/returned-records.ts";
 import type { Procedures } from "../base.ts";
 import type { Desk as DeskView, Duty, UnitHome } from "../contract/home.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
-import { personName } from "../views/record-view.ts";
+import { returnedWords } from "../views/returned-words.ts";
 import { pastHandIns, reportToMend } from "../views/past-hand-ins.ts";
 import { gapViews } from "./receipt-routes.ts";
 import { trustOf } from "./session-routes.ts";
@@ -45,7 +45,10 @@ function unitHome(desk: Desk): UnitHome {
     setup: setupSteps(desk),
     duties: obligations.filter((row) => !done(cells.get(row.id))).map((row) => dutyOf(desk, row, cells.get(row.id) as Cell)),
     doneDuties: obligations.filter((row) => done(cells.get(row.id))).length,
-    returned: returnedViews(desk, unit),
+    returned: [
+      ...returnedRecords(desk, unit).map((one) => returnedView(desk, one, false)),
+      ...mendedRecords(desk).map((one) => returnedView(desk, one, true)),
+    ],
     lacking: lacking.records.map(({ record, kind, title, occurred }) => ({
       unit,
       kind,
@@ -120,21 +123,24 @@ function gathered(desk: Desk, period: Readonly<{ fromMs: number; toMs: number }>
   return { activities: records.length, evidenced, lacking: records.length - evidenced, media };
 }
 
-function returnedViews(desk: Desk, unit: string): UnitHome["returned"] {
-  return returnedRecords(desk, unit).map(({ record, review, reason }) => {
-    const [written] = desk.store.history(review);
-    const again = reportToMend(desk, record);
-    return {
-      unit,
-      kind: record.kind,
-      record: record.record,
-      title: again?.title.zh ?? record.title ?? "",
-      report: again?.report ?? null,
-      reason,
-      by: personName(desk, written?.by ?? "") || desk.campaign().committee.office,
-      atMs: written?.wallMs ?? 0,
-    };
-  });
+function returnedView(desk: Desk, returned: Returned, mended: boolean): UnitHome["returned"][number] {
+  const { unit, kind, record, title } = returned.record;
+  const again = reportToMend(desk, returned.record);
+  return {
+    unit,
+    kind,
+    record,
+    mended,
+    title: again?.title.zh ?? title ?? lastTitle(desk, returned.record),
+    report: again?.report ?? null,
+    ...returnedWords(desk, returned),
+  };
+}
+
+/** What a record was called before it was deleted. */
+function lastTitle(desk: Desk, record: Returned["record"]): string {
+  const value = desk.store.history(record).find(({ op }) => op === "put")?.value ?? null;
+  return listingFacts(record.kind, value).title ?? "";
 }
 
 /** What the county has answered, the latest first; what it returned stands above. */

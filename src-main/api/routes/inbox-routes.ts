@@ -67,7 +67,7 @@ function startLook(desk: Desk, host: Host, shelf: Shelf, sources: readonly FileS
   return host.tasks.start({
     kind: "look",
     subject: null,
-    measure: "things",
+    measure: "bytes",
     work: async (progress, step) => {
       step("verifying");
       const given = await Promise.all(sources.map((source) => sourcePath(host, source)));
@@ -90,7 +90,7 @@ async function lookedAt(
   const files = new Map<string, readonly string[]>();
   const opened = new Map<string, BundlePreview["changes"]["opened"]>();
   const bundles: PreviewedBundle[] = [];
-  const groups = volumesTogether(search.paths, batch.done);
+  const groups = volumesTogether(batch.paths, batch.done);
   for (const paths of groups) {
     const handle = desk.world.uuid();
     const [path = ""] = paths;
@@ -148,7 +148,7 @@ function shownName(host: Host, path: string, sources: readonly FileSource[]): st
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-/** @param together all of its volumes that were found, `row` the lowest of them; `batch`: all bundles that were found with it. */
+/** @param together all of its volumes that were found, `row` the lowest of them. @param batch whatever will be read with it. */
 function previewed(
   desk: Desk,
   row: BundlePreview,

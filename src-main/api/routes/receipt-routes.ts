@@ -2,6 +2,7 @@
 // files, together with what the unit's other PCs handed in.
 import { placesIn } from "../../domain/feed/frontier.ts";
 import { basename } from "node:path";
+import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { findBundles } from "../../usecases/find-bundles.ts";
@@ -9,12 +10,13 @@ import { gaps } from "../../usecases/gaps.ts";
 import { lastReceipt } from "../../usecases/last-receipt.ts";
 import type { Progress } from "../../usecases/ports.ts";
 import { confirmByCode } from "../../usecases/receipt-codes.ts";
+import { foldersByUnit } from "../../usecases/receipt-folders.ts";
 import { issueReceipts, unitsDueReceipts } from "../../usecases/receipt.ts";
 import { takeIn } from "../../usecases/take-in.ts";
 import type { Procedures } from "../base.ts";
 import type { FileSource } from "../contract/parts.ts";
 import type { DeviceGapView, LastReceiptView, TakenFiles } from "../contract/receipts.ts";
-import type { Task } from "../contract/tasks.ts";
+import type { TaskResult } from "../contract/tasks.ts";
 import type { Host } from "../host.ts";
 import { asData } from "../views/import-view.ts";
 import { receiptsOnDrives } from "../views/on-drives.ts";
@@ -28,7 +30,7 @@ export function receiptRoutes({ at, host }: Procedures) {
     }),
     gaps: at.receipts.gaps.handler(({ context }) => gapViews(context.workspace.desk)),
     write: at.receipts.write.handler(({ input, context }) => ({
-      task: startReceipts(context.workspace.desk, host, host.admitTarget(input.folder), input.units),
+      task: startReceipts(context.workspace.desk, host, input.folder, input.units),
     })),
     waiting: at.receipts.waiting.handler(({ context, signal }) => receiptsOnDrives(context.workspace.desk, host, signal)),
     take: at.receipts.take.handler(({ input, context }) => ({
@@ -56,33 +58,46 @@ export function gapViews(desk: Desk): DeviceGapView[] {
     .sort((a, b) => b.entries - a.entries);
 }
 
-function startReceipts(desk: Desk, host: Host, folder: string, units: readonly string[]): string {
+/** @param folder null: each to where the unit's bundle came from. */
+function startReceipts(desk: Desk, host: Host, folder: string | null, units: readonly string[]): string {
+  const homes = foldersByUnit(desk);
+  const orders = units.map((unit) => ({ unit, folder: host.admitTarget(folder ?? homes.get(unit) ?? "") }));
   return host.tasks.start({
     kind: "receipt",
     subject: null,
-    measure: "bytes",
+    measure: "things",
     work: async (progress, step) => {
-      const files: { name: string; sizeBytes: number }[] = [];
+      step("writing");
       try {
-        for (const unit of units) files.push(await writeOne(desk, unit, folder, progress, step));
+        return await writeReceipts(desk, orders, progress);
       } finally {
         host.changes.ring("records");
       }
-      return { kind: "receipt", folder, files };
     },
   });
 }
 
-async function writeOne(
+type Written = Extract<TaskResult, Readonly<{ kind: "receipt" }>>;
+
+/** One stick that is full or gone keeps none of the others back. @throws {Problem} why, where none could be written; `cancelled` */
+async function writeReceipts(
   desk: Desk,
-  unit: string,
-  folder: string,
+  orders: readonly Readonly<{ unit: string; folder: string }>[],
   progress: Progress,
-  step: (step: Task["step"]) => void,
-): Promise<Readonly<{ name: string; sizeBytes: number }>> {
-  step("writing");
-  const { path, sizeBytes } = await issueReceipts(desk, unit, folder, progress);
-  return { name: basename(path), sizeBytes };
+): Promise<Written> {
+  const [files, failed]: [Written["files"], { unitName: string; problem: Problem }[]] = [[], []];
+  for (const [index, { unit, folder }] of orders.entries()) {
+    progress.report(index, orders.length);
+    try {
+      const { path, sizeBytes } = await issueReceipts(desk, unit, folder, { ...progress, report: () => undefined });
+      files.push({ folder, name: basename(path), sizeBytes });
+    } catch (cause) {
+      if (!(cause instanceof Problem) || progress.signal.aborted) throw cause;
+      failed.push({ unitName: unitName(desk, unit), problem: cause });
+    }
+  }
+  if (files.length === 0 && failed[0] !== undefined) throw failed[0].problem;
+  return { kind: "receipt", files, failed: failed.map((one) => ({ ...one, problem: asData(one.problem) })) };
 }
 
 function startTake(desk: Desk, host: Host, sources: readonly FileSource[]): string {

@@ -101,7 +101,7 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
   );
   const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
   const said = finish(global, done, batch.refused, [...lines, ...gapLines(lacking)]);
-  const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
+  const kept = batch.backup === null ? [] : [`导入前已留副本：${batch.backup}`];
   return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
 }
 

@@ -7,13 +7,15 @@ import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
-import { Foreign, visibleText } from "../../ui/visible-text.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { findItem, metricOf } from "../../widgets/catalogue.ts";
 import { ConflictTable } from "../../widgets/conflict-table.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
 import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
+import { useCheckNames } from "../../widgets/use-check-names.ts";
 import { useFedRows } from "../../widgets/use-fed-rows.ts";
 import { useValueWords } from "../../widgets/value-words.ts";
+import { ReturnedNote } from "./returned-note.tsx";
 
 const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers", "jointEvent", "leaders", "tags"] as const;
 type ViewProps = Readonly<{ detail: ActivityDetail }>;
@@ -47,11 +49,7 @@ function Remarks({ detail }: ViewProps) {
   const review = detail.review;
   return (
     <>
-      {review !== null && review.decision === "return" && (
-        <Note tone="bad">
-          <strong>{t("returnedBy", { by: review.by, at: dates.instant(review.atMs) })}</strong> <Foreign text={review.reason} />
-        </Note>
-      )}
+      <ReturnedNote returned={review?.decision === "return" ? review : null} />
       {review !== null && review.decision === "accept" && (
         <Note tone="ok">{t("acceptedBy", { by: review.by, at: dates.instant(review.atMs) })}</Note>
       )}
@@ -111,6 +109,7 @@ function placeIn(order: readonly string[], id: string): number {
 function Facts({ detail }: ViewProps) {
   const { t } = useTranslation("activities");
   const dates = useDates();
+  const nameOf = useCheckNames();
   const words = useValueWords();
   const value: Readonly<Record<string, unknown>> = detail.value;
   const facts = FACTS.filter((name) => value[name] !== undefined).map((name) => ({ path: `/${name}`, value: value[name] }));
@@ -124,7 +123,7 @@ function Facts({ detail }: ViewProps) {
         ))}
         {detail.value.description !== undefined && <Fact label={t("field.description")} text={detail.value.description} />}
         {explanations.map(([check, text]) => (
-          <Fact key={check} label={t("explanationOf", { check })} text={text} />
+          <Fact key={check} label={t("explanationOf", { check: nameOf(check) })} text={text} />
         ))}
         <Fact label={t("edited")} text={`${detail.editedBy} ${dates.instant(detail.editedAtMs)}`} />
       </dl>

@@ -7,12 +7,13 @@ import { useLocation } from "wouter";
 import type { Draft } from "../../../src-main/api/contract/drafts.ts";
 import type { MediaItem } from "../../../src-main/api/contract/parts.ts";
 import { query } from "../../rpc/api.ts";
-import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
+import { useCampaign, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
+import { DraftKept } from "../../widgets/draft-kept.tsx";
 import { placeOfKind, placeOfRecord } from "../../widgets/record-place.ts";
 import { AttachmentPanel } from "./attachment-panel.tsx";
 import { BasicSection, MoreSection, StorySection } from "./basic-sections.tsx";
@@ -20,7 +21,7 @@ import { DraftContext } from "./draft-context.ts";
 import { FieldSection } from "./field-section.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { MetricSection } from "./metric-section.tsx";
-import type { KeptState } from "./use-draft.ts";
+import { ReturnedNote } from "./returned-note.tsx";
 import { useDraftForm } from "./use-draft-form.ts";
 
 export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
@@ -37,7 +38,7 @@ export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
         beside={
           <>
             {what !== undefined && <Tag tone="accent">{say(what)}</Tag>}
-            <Kept kept={draft.kept} />
+            <DraftKept kept={draft.kept} />
           </>
         }
         actions={
@@ -49,6 +50,7 @@ export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
           </>
         }
       >
+        <ReturnedNote returned={opened.returned} />
         {draft.kept.problem !== undefined && <ProblemNotice problem={draft.kept.problem} />}
         {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
         {isAsked && Object.keys(faults).length > 0 && (
@@ -116,18 +118,6 @@ function SectionIndex({ names }: Readonly<{ names: readonly string[] }>) {
   );
 }
 
-function Kept({ kept }: Readonly<{ kept: KeptState }>) {
-  const { t } = useTranslation("activities");
-  const dates = useDates();
-  const at = kept.savedAtMs;
-  const text = kept.pending ? t("draftPending") : at === null ? "" : t("draftSaved", { at: dates.moment(at, at) });
-  return (
-    <span className="small" aria-live="polite">
-      {text}
-    </span>
-  );
-}
-
 function MoreActions({ opened, onDiscarded }: Readonly<{ opened: Draft; onDiscarded: () => void }>) {
   const { t } = useTranslation("activities");
   const [, go] = useLocation();
@@ -141,7 +131,7 @@ function MoreActions({ opened, onDiscarded }: Readonly<{ opened: Draft; onDiscar
     {
       key: "discard",
       danger: true,
-      label: t(opened.record === null ? "discardNew" : "discardChanges"),
+      label: opened.record === null ? t("discardNew") : t("discardChanges", { ns: "common" }),
       onClick: () => discard.mutate({ draft: opened.draft }),
     },
   ];

@@ -1,6 +1,6 @@
 // What a draft's form knows and does: the value and its keeping, what is missing, soft findings, and saving.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
@@ -9,15 +9,16 @@ import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { api, query } from "../../rpc/api.ts";
 import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
 import { findItem } from "../../widgets/catalogue.ts";
-import { askedOrTyped } from "./asked-numbers.ts";
+import { useKeptDraft, type KeptState } from "../../widgets/use-kept-draft.ts";
 import { placeOfRecord } from "../../widgets/record-place.ts";
+import { askedOrTyped } from "./asked-numbers.ts";
 import type { DraftTools } from "./draft-context.ts";
 import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
-import { useDraft, type KeptState } from "./use-draft.ts";
 
 /** Everything that {@link DraftForm} shows; `form` is put on the element that holds the fields. */
 export function useDraftForm(opened: Draft) {
-  const draft = useDraft(opened);
+  const keep = useCallback((value: DraftValue) => api.drafts.keep({ draft: opened.draft, value }), [opened.draft]);
+  const draft = useKeptDraft(opened, keep);
   const asked = useAsked(draft.value, opened);
   const form = useRef<HTMLDivElement>(null);
   const save = useSaving(opened.draft, draft, (faults) => {
@@ -41,7 +42,7 @@ export function useDraftForm(opened: Draft) {
   };
 }
 
-type Drafting = ReturnType<typeof useDraft>;
+type Drafting = ReturnType<typeof useKeptDraft<DraftValue>>;
 type Asked = ReturnType<typeof useAsked>;
 
 /** What is missing: as far as the screen can tell, and as the data side judged this very value. */

@@ -51,9 +51,7 @@ function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding
     <li>
       <div className="row tight">
         <Tag tone={TONES[finding.level]}>{t(`level.${finding.level}`)}</Tag>
-        <span>
-          {say(finding.sentence)} <span className="muted small">{finding.check}</span>
-        </span>
+        <span>{say(finding.sentence)}</span>
       </div>
       {finding.records.length > 0 && (
         <div className="check-records small">

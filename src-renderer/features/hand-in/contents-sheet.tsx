@@ -1,11 +1,12 @@
-// What goes: activities of the period, those without evidence marked, and the figures that will be filed.
+// What goes: activities of the period, those without evidence marked, what goes beside them, and the figures that will be filed.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
 import { sayFigure } from "../../format/amounts.ts";
-import { useWords } from "../../rpc/context.tsx";
+import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Sheet } from "../../ui/page.tsx";
+import { Foreign } from "../../ui/visible-text.tsx";
 import { ActivityTable } from "../../widgets/activity-table.tsx";
 
 const SHOWN_ROWS = 8;
@@ -28,9 +29,53 @@ export function ContentsSheet({ assembled }: Readonly<{ assembled: Assembled }>)
           </button>
         )}
       </Sheet>
+      <BesideSheet assembled={assembled} />
       <FigureSheet assembled={assembled} />
     </>
   );
+}
+
+/** Ledgers, documents, the liaison: whatever goes besides the activities of the period. */
+function BesideSheet({ assembled }: Readonly<{ assembled: Assembled }>) {
+  const { t } = useTranslation("hand-in");
+  const dates = useDates();
+  const nameOf = useKindNames();
+  const [all, setAll] = useState(false);
+  const rows = all ? assembled.beside : assembled.beside.slice(0, SHOWN_ROWS);
+  if (rows.length === 0) return null;
+  return (
+    <Sheet flush title={t("beside")} beside={t("besideWhat")}>
+      <table className="plain">
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.kind}/${row.record}`}>
+              <td className="nowrap muted">{row.date === "" ? "—" : dates.day(row.date)}</td>
+              <td className="nowrap">{nameOf(row.kind)}</td>
+              <td>
+                <Foreign text={row.title} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length < assembled.beside.length && (
+        <button type="button" className="link contents-more" onClick={() => setAll(true)}>
+          {t("showAll", { count: assembled.beside.length })}
+        </button>
+      )}
+    </Sheet>
+  );
+}
+
+/** Ledgers and documents are called as the campaign calls them. */
+function useKindNames(): (kind: string) => string {
+  const { t } = useTranslation("hand-in");
+  const say = useWords();
+  const { ledgers } = useCampaign();
+  return (kind) => {
+    const title = ledgers.find((ledger) => ledger.kind === kind)?.title;
+    return title === undefined ? t(kind === "liaison" ? "liaison" : "activity") : say(title);
+  };
 }
 
 function RecordCounts({ assembled }: Readonly<{ assembled: Assembled }>) {

@@ -77,10 +77,6 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
           </dd>
           <dt>{t("exportedAt")}</dt>
           <dd>{dates.instant(result.exportedAtMs)}</dd>
-          <dt>{t("bundleId")}</dt>
-          <dd>
-            <code className="small">{result.bundleId}</code>
-          </dd>
         </dl>
         <NotTaken leftOut={result.leftOut} />
         <p className="muted">{t("nextStep")}</p>

@@ -14,35 +14,46 @@ type ListProps = Readonly<{ home: UnitHome }>;
 
 export function Returned({ home }: ListProps) {
   const { t } = useTranslation("home");
-  const dates = useDates();
-  const [, go] = useLocation();
+  const open = home.returned.filter(({ mended }) => !mended).length;
   if (home.returned.length === 0) return null;
   return (
-    <Sheet title={t("returned", { count: home.returned.length })}>
+    <Sheet title={open > 0 ? t("returned", { count: open }) : t("mended", { count: home.returned.length })}>
       <ul className="home-list">
         {home.returned.map((one) => (
-          <li key={`${one.kind}/${one.record}`}>
-            <div className="row tight">
-              <strong>
-                <Foreign text={one.title} />
-              </strong>
-              <Tag tone="bad">{t("returnedTag")}</Tag>
-            </div>
-            <p className="small bad-ink">
-              <Foreign text={one.reason} />
-            </p>
-            <p className="small muted">{`${one.by} ${dates.instant(one.atMs)}`}</p>
-            <Button
-              size="small"
-              onClick={() => go(one.report === null ? placeOfRecord(one) : `/hand-in/${encodeURIComponent(one.report)}`)}
-            >
-              {t("mend")}
-            </Button>
-          </li>
+          <OneReturned key={`${one.kind}/${one.record}`} one={one} />
         ))}
       </ul>
     </Sheet>
   );
+}
+
+/** Read, mended, sent again: it stands until its correction has left. */
+function OneReturned({ one }: Readonly<{ one: UnitHome["returned"][number] }>) {
+  const { t } = useTranslation("home");
+  const dates = useDates();
+  const [, go] = useLocation();
+  const toMend = one.report === null ? placeOfRecord(one) : placeOfReport(one.report);
+  return (
+    <li>
+      <div className="row tight">
+        <strong>
+          <Foreign text={one.title} />
+        </strong>
+        <Tag tone={one.mended ? "warn" : "bad"}>{t(one.mended ? "mendedTag" : "returnedTag")}</Tag>
+      </div>
+      <p className={one.mended ? "small" : "small bad-ink"}>
+        <Foreign text={one.reason} />
+      </p>
+      <p className="small muted">{`${one.by} ${dates.instant(one.atMs)}`}</p>
+      <Button size="small" onClick={() => go(one.mended ? placeOfReport(one.report ?? "now") : toMend)}>
+        {t(one.mended ? "sendAgain" : "mend")}
+      </Button>
+    </li>
+  );
+}
+
+function placeOfReport(report: string): string {
+  return `/hand-in/${encodeURIComponent(report)}`;
 }
 
 export function Lacking({ home }: ListProps) {
@@ -92,9 +103,10 @@ export function Drafts({ home }: ListProps) {
       <ul className="home-rows">
         {home.drafts.map((one) => {
           const name = names.get(one.code) ?? campaign.ledgers.find((ledger) => ledger.kind === one.kind)?.title;
+          const what = one.kind === "liaison" ? t("liaison", { ns: "settings" }) : name === undefined ? one.code : say(name);
           return (
             <li key={one.draft}>
-              <Foreign text={one.title === "" ? (name === undefined ? one.code : say(name)) : one.title} />
+              <Foreign text={one.title === "" || one.kind === "liaison" ? what : one.title} />
               <span className="muted small">{t("draftSaved", { at: dates.instant(one.savedAtMs) })}</span>
               <span className="push" />
               <Button size="small" type="link" onClick={() => go(placeOfDraft(one.kind, one.draft))}>

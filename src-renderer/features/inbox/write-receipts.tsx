@@ -1,4 +1,4 @@
-// After an import: one receipt bundle per unit, written back to the folder that the bundles came from.
+// After an import: one receipt bundle per unit, each written back to the stick that the unit's bundle came from.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
@@ -24,8 +24,8 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
   const [picking, setPicking] = useState(false);
   const came = new Set(result.bundles.map((bundle) => bundle.unit));
   const units = (due.data ?? []).filter(({ unit }) => came.has(unit)).map(({ unit }) => unit);
-  const folder = folderOf(place);
-  const write = (to: string): void => begin.mutate({ folder: to, units });
+  const isFromHere = place !== "";
+  const write = (to: string | null): void => begin.mutate({ folder: to, units });
   const done = task?.result?.kind === "receipt" ? task.result : undefined;
   const problem = begin.isError ? problemOf(begin.error) : task?.problem;
   const running = begin.isPending || task?.state === "running";
@@ -37,10 +37,19 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
         {task?.state === "running" && <TaskPace task={task} />}
         {done !== undefined && (
           <>
-            <p className="all-well">
-              <Icon name="tick" size={18} /> {t("written", { folder: visibleText(done.folder), count: done.files.length })}
-            </p>
-            <EjectDrive folder={done.folder} />
+            {[...Map.groupBy(done.files, (file) => file.folder)].map(([folder, files]) => (
+              <div key={folder} className="stack">
+                <p className="all-well">
+                  <Icon name="tick" size={18} /> {t("written", { folder: visibleText(folder), count: files.length })}
+                </p>
+                <EjectDrive folder={folder} />
+              </div>
+            ))}
+            {done.failed.map(({ unitName, problem: why }) => (
+              <ProblemNotice key={unitName} problem={why}>
+                {t("notWritten", { unit: visibleText(unitName) })}
+              </ProblemNotice>
+            ))}
           </>
         )}
         {done === undefined && (
@@ -49,11 +58,11 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
               type="primary"
               icon={<Icon name="drive" size={16} />}
               loading={running}
-              onClick={() => (folder === "" ? setPicking(true) : write(folder))}
+              onClick={() => (isFromHere ? write(null) : setPicking(true))}
             >
               {t("write")}
             </Button>
-            {folder !== "" && <Button onClick={() => setPicking(true)}>{t("writeElsewhere")}</Button>}
+            {isFromHere && <Button onClick={() => setPicking(true)}>{t("writeElsewhere")}</Button>}
             <span className="muted small">
               {t("units", { count: units.length })} {task?.state === "running" ? `${percentOf(task)}%` : ""}
             </span>
@@ -74,9 +83,4 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
       )}
     </Sheet>
   );
-}
-
-/** A bundle's own folder, or the folder itself. */
-function folderOf(place: string): string {
-  return /\.anbao(\.age)?$/i.test(place) ? place.replace(/[/\\][^/\\]*$/, "") : place;
 }

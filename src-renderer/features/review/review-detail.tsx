@@ -15,6 +15,7 @@ import { Foreign, visibleText } from "../../ui/visible-text.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
 import { placeOfRecord } from "../../widgets/record-place.ts";
 import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
+import { useCheckNames } from "../../widgets/use-check-names.ts";
 import { useValueWords } from "../../widgets/value-words.ts";
 
 export function ReviewDetailView({ row }: Readonly<{ row: ReviewRow }>) {
@@ -62,10 +63,11 @@ function Facts({ detail }: Readonly<{ detail: ReviewDetail }>) {
   const say = useWords();
   const dates = useDates();
   const words = useValueWords();
+  const nameOf = useCheckNames();
   const label = (path: string): string => {
     if (path === "/zeroReason") return t("zeroReason");
     const [, head, tail] = path.split("/");
-    return head === "explanations" ? t("explanationOf", { check: tail ?? "" }) : words.label(path);
+    return head === "explanations" ? t("explanationOf", { check: nameOf(tail ?? "") }) : words.label(path);
   };
   const open = detail.kind === "report" ? undefined : <Link href={placeOfRecord(detail)}>{t("openRecord")}</Link>;
   return (

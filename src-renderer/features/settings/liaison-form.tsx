@@ -1,11 +1,11 @@
 // 联络员: the one liaison of this unit, as 附件1 asks; errors under the field once it is left.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Liaison, LiaisonValue } from "../../../src-main/api/contract/liaison.ts";
-import { query } from "../../rpc/api.ts";
+import type { Liaison } from "../../../src-main/api/contract/liaison.ts";
+import { api, query } from "../../rpc/api.ts";
 import { useDates, useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Field, useFieldAttributes } from "../../ui/field.tsx";
@@ -13,38 +13,58 @@ import { TextInput } from "../../ui/input/text-input.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
+import { DraftKept } from "../../widgets/draft-kept.tsx";
 import { liaisonWay } from "../../widgets/record-place.ts";
-import { faultsOfLiaison, liaisonFrom, typedOf, type TypedLiaison } from "./liaison.ts";
+import { useKeptDraft } from "../../widgets/use-kept-draft.ts";
+import { faultsOfLiaison, isSame, liaisonFrom, typedOf, type TypedLiaison } from "./liaison.ts";
 
 const TEXTS = ["officePhone", "mobile", "chatId", "email", "leader", "remark"] as const;
 
 export function LiaisonForm() {
-  const kept = useQuery(query.liaison.get.queryOptions({ staleTime: Infinity }));
-  if (kept.isError) return <ProblemNotice problem={problemOf(kept.error)} />;
-  return kept.data === undefined ? <Loading /> : <Form kept={kept.data.value} liaison={kept.data} />;
+  const client = useQueryClient();
+  const opened = useQuery(query.liaison.get.queryOptions({ staleTime: Infinity }));
+  useEffect(() => () => client.removeQueries({ queryKey: query.liaison.get.key() }), [client]);
+  if (opened.isError) return <ProblemNotice problem={problemOf(opened.error)} />;
+  return opened.data === undefined ? <Loading /> : <Form key={opened.data.editedAtMs} opened={opened.data} />;
 }
 
-function Form({ kept, liaison }: Readonly<{ kept: LiaisonValue | null; liaison: Liaison }>) {
+/** What is typed keeps itself like every other draft; typed back to what is saved, it is none. */
+function useTyped({ value, draft }: Liaison) {
+  const saved = useMemo(() => typedOf(value), [value]);
+  const keep = useCallback((typed: TypedLiaison) => api.liaison.keep({ typed: isSame(typed, saved) ? null : typed }), [saved]);
+  const first = draft === null ? saved : typedOf(draft.typed);
+  return { saved, ...useKeptDraft({ value: first, savedAtMs: draft?.savedAtMs ?? null }, keep) };
+}
+
+function Form({ opened }: Readonly<{ opened: Liaison }>) {
   const { t } = useTranslation("settings");
   const client = useQueryClient();
   const [, go] = useLocation();
   const { trust } = useSession();
-  const [value, setValue] = useState<TypedLiaison>(() => typedOf(kept));
+  const { value: record } = opened;
+  const { value, saved, kept, change, settle, drop } = useTyped(opened);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLElement>(null);
-  const save = useMutation(
-    query.liaison.save.mutationOptions({ onSuccess: (now) => client.setQueryData(query.liaison.get.queryKey(), now) }),
-  );
+  const save = useMutation({
+    mutationFn: async () => {
+      await settle();
+      return api.liaison.save({ value: liaisonFrom(value, record) });
+    },
+    onSuccess: (now) => {
+      drop();
+      client.setQueryData(query.liaison.get.queryKey(), now);
+    },
+  });
   const faults = faultsOfLiaison(value);
   const error = (name: keyof TypedLiaison): string | undefined =>
     (asked || left.has(name)) && faults[name] !== undefined ? t(`liaison.fault.${faults[name]}`) : undefined;
-  const set = (name: keyof TypedLiaison, text: string): void => setValue((was) => ({ ...was, [name]: text }));
+  const set = (name: keyof TypedLiaison, text: string): void => change((was) => ({ ...was, [name]: text }));
   const leave = (name: string): void => setLeft((was) => new Set([...was, name]));
   const submit = (): void => {
     setAsked(true);
     const first = Object.keys(faults)[0];
-    if (first === undefined) save.mutate({ value: liaisonFrom(value, kept) });
+    if (first === undefined) save.mutate();
     else form.current?.querySelector<HTMLElement>(`[data-path="${first}"] input`)?.focus();
   };
   const text = (name: keyof TypedLiaison, required = false) => (
@@ -62,16 +82,19 @@ function Form({ kept, liaison }: Readonly<{ kept: LiaisonValue | null; liaison: 
         {text("post", true)}
         {TEXTS.map((name) => text(name, name === "mobile"))}
       </div>
+      {kept.problem !== undefined && <ProblemNotice problem={kept.problem} />}
       {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
       <div className="row">
-        <Standing liaison={liaison} />
+        <Standing liaison={opened} />
+        <DraftKept kept={kept} />
         <span className="push" />
-        <Button type={liaison.state === "unwritten" ? "primary" : "default"} loading={save.isPending} onClick={submit}>
+        {!isSame(value, saved) && <Button onClick={() => change(() => saved)}>{t("discardChanges", { ns: "common" })}</Button>}
+        <Button type={opened.state === "unwritten" ? "primary" : "default"} loading={save.isPending} onClick={submit}>
           {t("liaison.save")}
         </Button>
         <Button onClick={() => go("/paper/attachment1")}>{t("printAttachment1")}</Button>
-        {liaison.state !== "unwritten" && (
-          <Button type={liaison.state === "written" ? "primary" : "default"} onClick={() => go(liaisonWay(trust.enrolment))}>
+        {opened.state !== "unwritten" && (
+          <Button type={opened.state === "written" ? "primary" : "default"} onClick={() => go(liaisonWay(trust.enrolment))}>
             {t("liaison.export")}
           </Button>
         )}

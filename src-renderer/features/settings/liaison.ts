@@ -8,8 +8,18 @@ const MOBILE = /^1[3-9]\d{9}$/;
 const OFFICE_PHONE = /^(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export function typedOf(kept: LiaisonValue | null): TypedLiaison {
-  return Object.fromEntries(MEMBERS.map((member) => [member, kept?.[member] ?? ""])) as TypedLiaison;
+/** @param kept of the record, or what was typed before. */
+export function typedOf(kept: Readonly<Partial<Record<string, unknown>>> | null): TypedLiaison {
+  return Object.fromEntries(MEMBERS.map((member) => [member, textOf(kept?.[member])])) as TypedLiaison;
+}
+
+function textOf(member: unknown): string {
+  return typeof member === "string" ? member : "";
+}
+
+/** Whether what is typed says the same as what was typed before. */
+export function isSame(one: TypedLiaison, other: TypedLiaison): boolean {
+  return MEMBERS.every((member) => one[member] === other[member]);
 }
 
 /** The key of a sentence for every member that is missing or malformed, in the order of the form. */

@@ -1,17 +1,22 @@
 // A draft that keeps itself: 500 ms after the last key, when a field is left, when the page is hidden or closed.
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
-import { api } from "../../rpc/api.ts";
-import { problemOf } from "../../rpc/failure.ts";
-import type { ProblemData } from "../../../src-main/api/contract/parts.ts";
+import type { ProblemData } from "../../src-main/api/contract/parts.ts";
+import { problemOf } from "../rpc/failure.ts";
 
 const QUIET_MS = 500;
 
 export type KeptState = Readonly<{ savedAtMs: number | null; pending: boolean; problem: ProblemData | undefined }>;
 
-/** The draft's value with its changes, and how far it is kept. `settle` resolves when everything typed is kept. */
-export function useDraft(opened: Draft) {
-  const [value, setValue] = useState<DraftValue>(opened.value);
+/** What a form was opened with: what was typed so far, and when that was kept. */
+type Opened<T> = Readonly<{ value: T; savedAtMs: number | null }>;
+
+/**
+ * The draft's value with its changes, and how far it is kept. `settle` resolves when everything typed is kept.
+ *
+ * @param keep keeps a value; the same function every time.
+ */
+export function useKeptDraft<T>(opened: Opened<T>, keep: (value: T) => Promise<Readonly<{ savedAtMs: number | null }>>) {
+  const [value, setValue] = useState<T>(opened.value);
   const [kept, setKept] = useState<KeptState>({ savedAtMs: opened.savedAtMs, pending: false, problem: undefined });
   const latest = useRef(value);
   const unkept = useRef(false);
@@ -24,7 +29,7 @@ export function useDraft(opened: Draft) {
       if (!unkept.current) return;
       unkept.current = false;
       try {
-        const { savedAtMs } = await api.drafts.keep({ draft: opened.draft, value: latest.current });
+        const { savedAtMs } = await keep(latest.current);
         setKept({ savedAtMs, pending: unkept.current, problem: undefined });
       } catch (error) {
         unkept.current = true;
@@ -32,10 +37,10 @@ export function useDraft(opened: Draft) {
       }
     });
     return running.current;
-  }, [opened.draft]);
+  }, [keep]);
 
   const change = useCallback(
-    (edit: (value: DraftValue) => DraftValue): void => {
+    (edit: (value: T) => T): void => {
       latest.current = edit(latest.current);
       unkept.current = true;
       setValue(latest.current);
