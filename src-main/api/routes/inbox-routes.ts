@@ -3,6 +3,7 @@ import { minuteOf } from "../../domain/campaign/local-time.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { absentVolumes } from "../../domain/volumes.ts";
+import { deliveriesOf } from "../../usecases/whose-bundle.ts";
 import { isExchange } from "../../usecases/exchange-office.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { searchForBundles } from "../../usecases/find-bundles.ts";
@@ -157,9 +158,8 @@ function previewed(
   const { changes } = row;
   const { numbers, here, total } = volumesOf(together);
   const seen = new Set(
-    desk.store
-      .deliveries()
-      .filter((item) => item.unit === row.unit && item.device === row.device)
+    deliveriesOf(desk, row.unit)
+      .filter((item) => item.device === row.device)
       .map((item) => item.number),
   );
   const earlier = Array.from({ length: row.number - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
