@@ -16,6 +16,7 @@ import { liaison } from "./contract/liaison.ts";
 import { media } from "./contract/media.ts";
 import { peopleContract as people } from "./contract/people.ts";
 import { progress } from "./contract/progress.ts";
+import { quarantine } from "./contract/quarantine.ts";
 import { receipts } from "./contract/receipts.ts";
 import { review } from "./contract/review.ts";
 import { session } from "./contract/session.ts";
@@ -41,6 +42,7 @@ export const contract = {
   trust,
   enrolment,
   county,
+  quarantine,
   inbox,
   receipts,
   review,

@@ -15,6 +15,7 @@ import { liaisonRoutes } from "./routes/liaison-routes.ts";
 import { mediaRoutes } from "./routes/media-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
 import { progressRoutes } from "./routes/progress-routes.ts";
+import { quarantineRoutes } from "./routes/quarantine-routes.ts";
 import { receiptRoutes } from "./routes/receipt-routes.ts";
 import { reviewRoutes } from "./routes/review-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
@@ -49,6 +50,7 @@ export function createRouter(host: Host) {
     trust: trustRoutes(procedures),
     enrolment: enrolmentRoutes(procedures),
     county: countyRoutes(procedures),
+    quarantine: quarantineRoutes(procedures),
     inbox: inboxRoutes(procedures),
     receipts: receiptRoutes(procedures),
     review: reviewRoutes(procedures),

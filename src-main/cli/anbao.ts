@@ -9,6 +9,7 @@ import { addExchangeCommands } from "./commands/exchange.ts";
 import { addFigureCommands } from "./commands/figures.ts";
 import { addKeepingCommands } from "./commands/keeping.ts";
 import { addPeopleCommands } from "./commands/people.ts";
+import { addQuarantineCommands } from "./commands/quarantine.ts";
 import { addRecordCommands } from "./commands/records.ts";
 import { addReturnCommands } from "./commands/returns.ts";
 import { addServeCommand } from "./commands/serve.ts";
@@ -28,6 +29,7 @@ const program = new Command("anbao")
 // Commands copy settings when they are added: the override above has to stand before them.
 addWorkspaceCommands(program);
 addTrustCommands(program);
+addQuarantineCommands(program);
 addPeopleCommands(program);
 addRecordCommands(program);
 addExchangeCommands(program);

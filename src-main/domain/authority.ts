@@ -192,8 +192,14 @@ export function standingOf(
 }
 
 function mayWrite(grant: Grant, feed: FeedBody, writer: Writer | undefined): boolean {
-  if (grant.role === "unit")
-    return feed.unit === grant.unit && (writer ?? "unit") === "unit" && (feed.audience === "county" || feed.audience === "own");
+  if (grant.role === "unit") return (writer ?? "unit") === "unit" && maySpeak(grant, feed);
   if (writer === "root") return grant.role === "root";
   return true;
+}
+
+/** Whether a key may speak to a feed's audience: a unit's key to the county and its own PCs, a county's key to everyone. */
+export function maySpeak(grant: Grant | undefined, { unit, audience }: Pick<FeedBody, "unit" | "audience">): boolean {
+  if (grant === undefined) return false;
+  if (grant.role !== "unit") return true;
+  return unit === grant.unit && (audience === "county" || audience === "own");
 }

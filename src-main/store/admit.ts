@@ -3,6 +3,7 @@ import type { Entry } from "../domain/entry.ts";
 import { isMalformedOpening, openingOf } from "../domain/feed/opening.ts";
 import { AUTHORITY_KINDS } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
+import { assertWaitingRoom } from "../domain/quarantine.ts";
 import type { RecordCounts } from "../usecases/keeping-port.ts";
 import type { Admission } from "../usecases/store-port.ts";
 import { toBlob, versionOf, type Line } from "./codec.ts";
@@ -13,6 +14,7 @@ import { recountAdmitted } from "./counted.ts";
 import { markHandedIn, unitsNaming } from "./handed-in.ts";
 import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, versionsAtHand, type Touched } from "./project.ts";
+import { readWaiting } from "./quarantine.ts";
 import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
 import { differsIn } from "./set-aside.ts";
 import { grow, updateTips, type Growth } from "./tips.ts";
@@ -20,9 +22,6 @@ import { grow, updateTips, type Growth } from "./tips.ts";
 /** Records and characters of values that may wait to be folded: a bundle of any size needs the same memory. */
 const MOST_WAITING = 256;
 const MOST_WAITING_CHARS = 1024 * 1024;
-
-/** Entries one unknown key may leave in quarantine. */
-export const QUARANTINE_CAP = 20_000;
 
 /** What taking entries in has done. `erasedMedia`: originals that must go from the media store. */
 export type EntryAdmission = Omit<Admission, keyof RecordCounts>;
@@ -58,10 +57,16 @@ type Run = {
  * Takes lines into the union. Must run inside a transaction; lines of a feed come in ascending order, its opening entry
  * first unless the feed is known. Their signatures and hashes have been verified by the caller.
  *
- * @throws {Problem} `bundle-other-campaign`, `quarantine-full`
+ * @param bounded what waits of unknown keys afterwards must keep within its bounds.
+ * @throws {Problem} `bundle-other-campaign`, `quarantine-full`, `quarantine-large`
  * @see design.md §1, §2
  */
-export function admitLines(statements: Statements, lines: Iterable<Line>, importId: number | null): EntryAdmission {
+export function admitLines(
+  statements: Statements,
+  lines: Iterable<Line>,
+  importId: number | null,
+  bounded = false,
+): EntryAdmission {
   const run = startRun(statements, importId);
   for (const line of lines) {
     admitLine(run, line);
@@ -72,6 +77,7 @@ export function admitLines(statements: Statements, lines: Iterable<Line>, import
   projectWaiting(run);
   const moved = markHandedIn(statements, grownUnits(run), run.reporting);
   recountAdmitted(statements, { lastEntry: run.lastEntry, feeds: run.added.keys(), moved, refolded: run.refolded });
+  if (bounded && run.counts.quarantined > 0) assertWaitingRoom(readWaiting(statements));
   return { ...run.counts, dropped: run.dropped.size, erasedMedia };
 }
 
@@ -169,7 +175,7 @@ function insertLine(run: Run, line: Line, feed: Feed): void {
 function noteAdded(run: Run, feed: Feed, line: Line, standing: string): void {
   const { entry } = line.carried;
   run.counts.added += 1;
-  if (standing === "quarantine") countQuarantined(run, feed);
+  if (standing === "quarantine") run.counts.quarantined += 1;
   run.added.set(feed.id, grow(run.added.get(feed.id), { seq: entry.seq, hash: line.hash, prev: entry.prev }));
   run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
   run.asideMoved ||= entry.kind === "set-aside";
@@ -230,19 +236,6 @@ function openedFeed(run: Run, line: Line): Feed | undefined {
   const feed = { id, hash: line.hash, malformed: false, ...body };
   run.feeds.set(line.hash, feed);
   return feed;
-}
-
-function countQuarantined(run: Run, feed: Feed): void {
-  run.counts.quarantined += 1;
-  if (run.counts.quarantined % 1000 !== 1) return;
-  const { held } = run
-    .statements(
-      `
-    SELECT count(*) AS held FROM entry JOIN feed ON feed.id = entry.feed_id
-    WHERE entry.standing = 'quarantine' AND feed.key = ?`,
-    )
-    .get(toBlob(feed.key)) as { held: number };
-  if (held > QUARANTINE_CAP) throw new Problem("quarantine-full", { most: QUARANTINE_CAP });
 }
 
 /** Authority and erasures that came along change the standing of entries, old and new. */

@@ -6,7 +6,6 @@ import {
   expectVolume,
   forgetSet,
   noteVolume,
-  readHeldFor,
   readJoinable,
   readLooseFiles,
   readSetFiles,
@@ -26,7 +25,6 @@ export function volumesOf(db: Db, statements: Statements): VolumeStore {
     expectVolume: (origin, originals, bringing) => write(() => expectVolume(statements, origin, originals, bringing)),
     noteVolume: (origin, come, runItem) => write(() => noteVolume(statements, origin, come, runItem)),
     forgetSet: (set) => write(() => forgetSet(statements, set)),
-    heldFor: (signer) => readHeldFor(statements, signer),
     joinable: (bundle) => readJoinable(statements, bundle),
     looseFiles: (bundle) => readLooseFiles(statements, bundle),
     setMime: (sha256, mime) =>

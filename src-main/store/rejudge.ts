@@ -7,10 +7,16 @@ import { loadFeeds, type Feed, type Judge } from "./judge.ts";
 
 /** Judges again the feeds of all keys whose grant differs, and reports the records whose entries changed standing. */
 export function rejudgeFeeds(statements: Statements, before: Authority, judge: Judge, touch: (recordId: number) => void): void {
+  const moved = new Map<string, boolean>();
   for (const feed of loadFeeds(statements).values()) {
-    const same = JSON.stringify(before.grants.get(feed.key)) === JSON.stringify(judge.authority.grants.get(feed.key));
-    if (!same) rejudgeFeed(statements, feed, judge, touch);
+    const differs = moved.get(feed.key) ?? differsFor(feed.key, before, judge.authority);
+    moved.set(feed.key, differs);
+    if (differs) rejudgeFeed(statements, feed, judge, touch);
   }
+}
+
+function differsFor(key: string, before: Authority, after: Authority): boolean {
+  return JSON.stringify(before.grants.get(key)) !== JSON.stringify(after.grants.get(key));
 }
 
 /** Judges every entry of a feed. */

@@ -1,17 +1,20 @@
 // The part of the store that the PCs of one county office share their work through.
 import type { StoreOffice } from "../usecases/office-port.ts";
+import type { StoreQuarantine } from "../usecases/quarantine-port.ts";
 import type { NewVersion } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import { appendEntry, type Source } from "./author.ts";
 import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
 import { firstLacking, readClaimants, readWithheldPlaces } from "./holdings.ts";
 import { markTold, readDeliveries, readHoldings, readQuarantined, readUntold } from "./deliveries.ts";
+import { dropStrangers } from "./drop-strangers.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { loadJudge } from "./judge.ts";
 import { pinRoot } from "./pin-root.ts";
+import { readStrangerFiles, readStrangers } from "./quarantine.ts";
 
 /** @see usecases/office-port.ts StoreOffice */
-export function officeOf(db: Db, statements: Statements, source: Source): StoreOffice {
+export function officeOf(db: Db, statements: Statements, source: Source): StoreOffice & StoreQuarantine {
   const append = (version: NewVersion) => appendEntry(statements, source, version);
   return {
     deliveries: () => readDeliveries(statements),
@@ -32,6 +35,9 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
         for (const version of versions) append(version);
       }),
     quarantined: () => readQuarantined(statements),
+    strangers: () => readStrangers(statements),
+    strangerFiles: () => readStrangerFiles(statements),
+    dropStrangers: (keys) => inTransaction(db, () => dropStrangers(statements, keys)),
     firstLacking: (feedId, ends, withheld) => firstLacking(statements, feedId, ends, withheld),
     withheldPlaces: (most) => readWithheldPlaces(statements, most),
     claimants: () => readClaimants(statements),

@@ -193,16 +193,6 @@ function isNamed(statements: Statements, sha256: string): boolean {
   );
 }
 
-/** What sets without volume 1 keep for a key. */
-export function readHeldFor(statements: Statements, signer: string): Readonly<{ bytes: number; files: number }> {
-  return statements(`
-    SELECT coalesce(sum(CASE WHEN brought = 1 THEN size_bytes ELSE 0 END), 0) AS bytes, count(*) AS files
-    FROM volume_file JOIN volume_set ON volume_set.id = volume_file.set_id
-    WHERE signer = ? AND NOT EXISTS (SELECT 1 FROM volume_come WHERE set_id = volume_set.id AND volume = 1)`).get(
-    toBlob(signer),
-  ) as { bytes: number; files: number };
-}
-
 /** Originals in parts that are all here. */
 export function readJoinable(statements: Statements, bundle: string): readonly Joinable[] {
   const rows = statements(`

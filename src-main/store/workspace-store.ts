@@ -231,7 +231,10 @@ function admitBundle(
   const passing: PassingStretches = new Map();
   const watched = watchingReceipts(notingStretches(lines, passing), readFact(statements, "unit") ?? "", seen);
   const records = noteRecords(statements);
-  const admission = { ...admitLines(statements, witnessing(statements, source, watched), importId), ...records.since() };
+  const admission = {
+    ...admitLines(statements, witnessing(statements, source, watched), importId, row.bounded),
+    ...records.since(),
+  };
   insertReadReceipt(statements, importId, seen);
   if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
   for (const head of heads) keepHeadSignature(statements, head);

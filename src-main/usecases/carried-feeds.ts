@@ -1,4 +1,5 @@
 // Which feeds a bundle carries to whom, and their entries as they travel.
+import { mayCarry, type Recipient } from "../domain/audience.ts";
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Desk } from "./desk.ts";
@@ -9,34 +10,14 @@ import type { MissingRange } from "./sending-port.ts";
 import type { FeedView, StoredLine } from "./store-port.ts";
 import type { Withholding } from "./withholding.ts";
 
-/** To whom a bundle goes: everyone, one unit, the county, or from one county PC to the others. */
-export type Recipient = Readonly<
-  | { kind: "all" }
-  /** `givingBack`: with what the unit itself wrote, for a PC of it that was lost. */
-  | { kind: "unit"; unit: string; givingBack?: true }
-  | { kind: "county" }
-  /** The other PCs of this county office, by key. */
-  | { kind: "office"; unit: string; others: readonly string[] }
->;
-
-/** Whether a feed may be carried to the recipient: a bundle carries a feed only to its audience (design.md §2). */
-export function mayCarry(feed: Pick<FeedView, "audience" | "unit" | "malformed">, recipient: Recipient): boolean {
-  if (feed.malformed) return false;
-  if (recipient.kind === "office") return feed.audience !== "own" || feed.unit === recipient.unit;
-  if (feed.audience === "all") return true;
-  if (recipient.kind === "county") return feed.audience === "county";
-  if (recipient.kind === "all") return false;
-  const isOwn = recipient.givingBack === true && feed.audience === "county" && feed.unit === recipient.unit;
-  return isOwn || feed.audience === `unit:${recipient.unit}`;
-}
-
 /** The feeds to carry, by hash. */
 export function feedsFor(
   desk: Desk,
   recipient: Recipient,
   choose: (feed: FeedView) => boolean = () => true,
 ): readonly FeedView[] {
-  return desk.store.feeds().filter((feed) => mayCarry(feed, recipient) && choose(feed));
+  const authority = desk.store.authority();
+  return desk.store.feeds().filter((feed) => mayCarry(authority, feed, recipient) && choose(feed));
 }
 
 /** A feed as a bundle carries it: its entries from a place on, and the heads above it. */

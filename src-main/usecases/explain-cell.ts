@@ -7,6 +7,7 @@ import { buildMatrix, type Cell } from "./obligations.ts";
 import type { Delivery } from "./office-port.ts";
 import { releasesOf, type Released } from "./release.ts";
 import type { MissingRange } from "./sending-port.ts";
+import { deliveriesOf } from "./whose-bundle.ts";
 
 /** `rolled-back`: the PC's next bundle is dated before the one before it. */
 export type ClockDoubt = "export-after-receipt" | "rolled-back";
@@ -32,7 +33,7 @@ export function explainCell(desk: Desk, unit: string, obligationId: string): Exp
   if (cell === undefined || obligation === undefined) throw new Problem("report-unknown", { report: obligationId });
   const [last] = desk.store.records({ kind: "activity", unit, limit: 1, ...spanOf(desk, obligation.period) }).records;
   const report = answerTo(outReports(desk, unit), obligation)?.report;
-  const imports = desk.store.deliveries().filter((row) => row.unit === unit);
+  const imports = deliveriesOf(desk, unit);
   const carriedBy = bundleOf(cell, imports) ?? null;
   return {
     cell,

@@ -1,5 +1,6 @@
 // Writes one bundle: entries, originals, previews, papers, and a page for readers without the program.
 import { basename } from "node:path";
+import type { Recipient } from "../domain/audience.ts";
 import { Problem } from "../domain/problem.ts";
 import {
   beyond,
@@ -12,7 +13,6 @@ import {
   surveyFeeds,
   withheldAgain,
   type CarriedFeed,
-  type Recipient,
 } from "./carried-feeds.ts";
 import { arrivedOriginals } from "./asked-volumes.ts";
 import type { Desk } from "./desk.ts";

@@ -1,6 +1,7 @@
 // What has not arrived from whom: entries that are missing, and bundle numbers that were not seen, PC by PC.
 // The two are told apart: a lost bundle whose entries came with a later one needs nothing (“三号电脑缺第4包” only while entries lack).
 import { unseenNumbers } from "../domain/unseen-numbers.ts";
+import { isUnknown } from "../domain/audience.ts";
 import type { Frontier } from "../domain/entry.ts";
 import { placesIn } from "../domain/feed/frontier.ts";
 import { frontierOf } from "./carried-feeds.ts";
@@ -9,6 +10,7 @@ import { unitName } from "./export-bundle.ts";
 import type { BundlePreview } from "./import-bundle.ts";
 import type { Delivery } from "./office-port.ts";
 import type { MissingRange } from "./sending-port.ts";
+import { deliveriesOf } from "./whose-bundle.ts";
 
 /** What one PC's bundles lack here. `lacking` empty: all entries are here although some numbers were not seen. */
 export type DeviceGap = Readonly<{
@@ -26,9 +28,8 @@ export type DeviceGap = Readonly<{
 export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
   const { grants } = desk.store.authority();
   const isOffice = (key: string) => (grants.get(key)?.role ?? "unit") !== "unit";
-  const rows = desk.store.deliveries().filter((row) => !isOffice(row.signer) && (unit === undefined || row.unit === unit));
-  const trusted = rows.filter((row) => grants.has(row.signer));
-  const lacking = Map.groupBy(lackingOf(desk, trusted), (item) => item.key);
+  const rows = deliveriesOf(desk, unit).filter((row) => !isOffice(row.signer));
+  const lacking = Map.groupBy(lackingOf(desk, rows), (item) => item.key);
   return [...Map.groupBy(rows, (row) => row.signer)].flatMap(([key, series]) => {
     const ranges = (lacking.get(key) ?? []).map((item) => item.range);
     const unseen = unseenNumbers(series);
@@ -82,6 +83,7 @@ function lackingInFeed(
   const top = [...heads].reduce((best, item) => (item[1].seq > best[1].seq ? item : best));
   const [hash, { seq, signer }] = top;
   const author = desk.store.keyOfFeed(feed);
+  if (author !== undefined && isUnknown(desk.store.authority(), author)) return [];
   const key = author !== undefined && signers.has(author) ? author : signer;
   return desk.store.missing({ [feed]: [{ seq, hash }] }).map((range) => ({ key, range }));
 }

@@ -1,4 +1,5 @@
 // Which files the entries of a bundle name: one look through them, memory by file and not by entry.
+import { isUnknown } from "../domain/audience.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
@@ -9,19 +10,41 @@ import type { CarriedLine } from "./store-port.ts";
 /** What entries say of an attachment. */
 export type NamedAttachment = Readonly<{ class: string; mime: string }>;
 
-/** `wanted`: all files by SHA-256, documents included; `attachments`: those of records, as the last entry describes them. */
-export type NamedMedia = Readonly<{ wanted: ReadonlySet<string>; attachments: ReadonlyMap<string, NamedAttachment> }>;
+/**
+ * `wanted`: all files by SHA-256, documents included; `attachments`: those of records, as the last entry describes them; `strange`:
+ * those that entries of unknown keys alone name.
+ */
+export type NamedMedia = Readonly<{
+  wanted: ReadonlySet<string>;
+  attachments: ReadonlyMap<string, NamedAttachment>;
+  strange: ReadonlySet<string>;
+}>;
 
 /** Looks through the entries of a bundle; files that it or its further volumes bring for records
  * which are here already are named by those. */
 export async function gatherNamed(desk: Desk, bundle: Pick<OpenBundle, "entries" | "originals">): Promise<NamedMedia> {
-  const wanted = new Set<string>();
+  const [wanted, strange] = [new Set<string>(), new Set<string>()];
   const attachments = new Map<string, NamedAttachment>();
   const brought = new Set(bundle.originals.map((file) => file.sha256));
   for (const item of desk.store.namedMedia())
     if (!item.here && brought.has(item.sha256)) noteKept(desk, item, wanted, attachments);
-  for await (const batch of bundle.entries()) for (const line of batch) note(line, wanted, attachments);
-  return { wanted, attachments };
+  const isStrange = strangeFeeds(desk);
+  for await (const batch of bundle.entries())
+    for (const line of batch) note(line, isStrange(line) ? strange : wanted, attachments);
+  const alone = new Set([...strange].filter((sha256) => !wanted.has(sha256)));
+  return { wanted: new Set([...wanted, ...alone]), attachments, strange: alone };
+}
+
+/** Whether a line is of a feed whose key is unknown now. A feed's opening comes before its other lines. */
+function strangeFeeds(desk: Desk): (line: CarriedLine) => boolean {
+  const authority = desk.store.authority();
+  const known = new Map<string, boolean>();
+  return ({ hash, carried: { entry, value } }) => {
+    const feed = entry.seq === 0 ? hash : entry.feed;
+    const found = known.get(feed) ?? isUnknown(authority, String(entry.seq === 0 ? value?.["key"] : desk.store.keyOfFeed(feed)));
+    known.set(feed, found);
+    return found;
+  };
 }
 
 function note({ carried: { entry, value } }: CarriedLine, wanted: Set<string>, attachments: Map<string, NamedAttachment>): void {

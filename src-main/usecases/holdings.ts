@@ -1,6 +1,7 @@
 // What the PCs of one county office say that they hold, so that an exchange is no longer than it must be.
 import type { Frontier } from "../domain/entry.ts";
-import { frontierOf, type Recipient } from "./carried-feeds.ts";
+import type { Recipient } from "../domain/audience.ts";
+import { frontierOf } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import type { Holdings } from "./office-port.ts";
 import type { FeedView } from "./store-port.ts";

@@ -1,7 +1,7 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
 import { basename, dirname } from "node:path";
 import { lacksEarlyReason } from "../domain/early-receipt.ts";
-import { isCountyKey, keyState } from "../domain/key-state.ts";
+import { keyState } from "../domain/key-state.ts";
 import { Problem } from "../domain/problem.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
@@ -9,6 +9,7 @@ import { gatherNamed, type NamedMedia } from "./gather-named.ts";
 import type { KeptLines, OpenBundle, Progress, ReceivedFile } from "./ports.ts";
 import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
+import { assertForUs, assertStrangersFit, FROM_COUNTY, isBounded } from "./may-come-in.ts";
 import { joinParts } from "./join-parts.ts";
 import { keepPictures } from "./sent-pictures.ts";
 import { explainedByDrive } from "./stay-on-drive.ts";
@@ -24,6 +25,8 @@ export type ImportOptions = Readonly<{
   earlyReason?: string;
   /** File of an import run that is done when the entries are in. */
   runItem?: number;
+  /** It is read to rebuild a lost PC: what the unit's recovery card opened is the unit's own. */
+  ownCard?: boolean;
   /** County key that a person compared with the printed notice: it is pinned together with the entries, or not at all. */
   pins?: string;
 }>;
@@ -97,6 +100,7 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     const row = importRow(desk, bundle, path, options);
     const named = await gatherNamed(desk, bundle);
     const before = describe(desk, bundle, path, named);
+    if (row.bounded === true) assertStrangersFit(desk, bundle, named);
     if (bundle.volume > 1) {
       await takeVolume(desk, bundle, path, row, options.runItem, progress);
       return { ...before, changes: NO_CHANGES, receivedMs: row.receivedMs };
@@ -187,42 +191,11 @@ async function withBundle<T>(
   });
 }
 
-/** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `root-foreign` */
-function assertForUs(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
-  assertAddressed(desk, bundle);
-  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle, pins);
-}
-
-/** @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient` */
-export function assertAddressed(desk: Desk, bundle: OpenBundle): void {
-  const { campaign, recipient } = bundle.statement;
-  const facts = desk.store.facts();
-  if (campaign.id !== facts.campaign) throw new Problem("bundle-other-campaign", { campaign: campaign.id });
-  const ours =
-    recipient === "all" ||
-    recipient === facts.unit ||
-    (facts.role === "county" && recipient === "county") ||
-    bundle.statement.sender.unit === facts.unit;
-  if (!ours) throw new Problem("bundle-other-recipient", { recipient });
-}
-
-/** What only the county hands out: it is read from the county that was pinned. */
-const FROM_COUNTY: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
-
 /** Packs and receipts carry all that the county says to everyone, so an earlier one brings nothing newer. */
 function isOlderPack(desk: Desk, { statement }: OpenBundle): boolean {
   if (desk.store.facts().role !== "unit" || !FROM_COUNTY.has(statement.purpose)) return false;
   const read = desk.store.imports().filter((row) => FROM_COUNTY.has(row.purpose) && row.signer === statement.sender.key);
   return read.some((row) => row.exportedMs > statement.createdAtMs);
-}
-
-/** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */
-function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
-  const root = pins ?? desk.store.facts().root;
-  if (root === null) throw new Problem("root-not-pinned", {});
-  if (bundle.signerKey === root) return;
-  if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
-  if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
 }
 
 function importRow(desk: Desk, bundle: OpenBundle, path: string, options: ImportOptions): ImportRow {
@@ -247,6 +220,7 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
     fileName: basename(path),
     ...(options.runItem !== undefined && { runItem: options.runItem }),
     ...(options.pins !== undefined && { pins: options.pins }),
+    bounded: isBounded(desk, bundle, options.ownCard === true),
     device: statement.sender.device,
     claimed: claimedFrontier(statement),
     ...(statement.holds !== undefined && { holds: statement.holds }),

@@ -5,6 +5,7 @@ import { isParked } from "./drop-volumes.ts";
 import { unitName } from "./export-bundle.ts";
 import { attachmentsOf } from "./named-files.ts";
 import type { VolumeSet } from "./volume-port.ts";
+import { volumeSetsOf } from "./whose-bundle.ts";
 
 /** A volume that is not here and is needed. `fileName`: as its sender wrote it. */
 export type MissingVolume = Readonly<{ volume: number; fileName: string }>;
@@ -71,7 +72,7 @@ export function lackingVolumes(desk: Desk, set: VolumeSet): readonly number[] {
 type Incomplete = Readonly<{ set: VolumeSet; view: VolumesOf }>;
 
 function incompleteBundles(desk: Desk, unit: string | undefined): readonly Incomplete[] {
-  return desk.store.volumeSets(unit === undefined ? {} : { unit }).flatMap((set) => {
+  return volumeSetsOf(desk, unit).flatMap((set) => {
     const missing = lackingVolumes(desk, set);
     if (missing.length === 0) return [];
     const { bundle, number, device, volumes } = set;

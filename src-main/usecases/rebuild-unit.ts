@@ -38,17 +38,22 @@ export async function whoseBundles(
   progress: Progress,
 ): Promise<Whose> {
   const found = await bundles.find([folder], progress.signal);
-  const made: { path: string; unit: string; campaign: string; atMs: number }[] = [];
+  const all: Opened[] = [];
   for (const path of found.paths) {
     const statement = await statementOf(bundles, path, identity, stagingDir, progress);
-    if (statement !== undefined) made.push({ path, ...statement });
+    if (statement !== undefined) all.push(statement);
   }
+  // What the card opened says whose it is; only a unit that never sealed anything has nothing but plain files.
+  const sealed = all.filter((one) => one.sealed);
+  const made = sealed.length > 0 ? sealed : all;
   const [first] = made;
   if (first === undefined) throw new Problem("rebuild-nothing", { path: folder });
   const units = new Set(made.map((one) => one.unit));
   if (units.size > 1) throw new Problem("rebuild-units", { units: [...units].join("、") });
   return { unit: first.unit, campaign: first.campaign, paths: found.paths };
 }
+
+type Opened = Readonly<{ unit: string; campaign: string; sealed: boolean }>;
 
 /** What a hand-in says of its sender; undefined for anything else, and for what cannot be opened. */
 async function statementOf(
@@ -57,12 +62,12 @@ async function statementOf(
   identity: string,
   stagingDir: string,
   progress: Progress,
-): Promise<Readonly<{ unit: string; campaign: string; atMs: number }> | undefined> {
+): Promise<Opened | undefined> {
   try {
     const bundle = await bundles.open(path, { stagingDir, identities: [identity], keyOfFeed: () => undefined }, progress);
     await bundle.close();
-    const { purpose, sender, campaign, createdAtMs } = bundle.statement;
-    return purpose === "hand-in" ? { unit: sender.unit, campaign: campaign.id, atMs: createdAtMs } : undefined;
+    const { purpose, sender, campaign } = bundle.statement;
+    return purpose === "hand-in" ? { unit: sender.unit, campaign: campaign.id, sealed: bundle.encrypted } : undefined;
   } catch (cause) {
     if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;
     return undefined; // a damaged or foreign bundle: the import names it
@@ -98,7 +103,7 @@ async function takeEach(
   const refused: { path: string; problem: Problem }[] = [];
   for (const path of paths) {
     try {
-      const { number, changes } = await importBundle(desk, path, { means: "other" }, progress);
+      const { number, changes } = await importBundle(desk, path, { means: "other", ownCard: true }, progress);
       taken.push({ path, number, added: changes.added });
     } catch (cause) {
       if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;

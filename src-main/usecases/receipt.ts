@@ -1,5 +1,6 @@
 // Receipts: the county says what it holds of a unit, and hands that back on the same drive, with returns and new campaign data.
 import { hasApprovedKey } from "./recipients.ts";
+import type { Frontier } from "../domain/entry.ts";
 import { sameJson, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
@@ -16,12 +17,13 @@ import type { Progress } from "./ports.ts";
 import type { Delivery } from "./office-port.ts";
 import type { MissingRange } from "./sending-port.ts";
 import type { RecordView } from "./store-port.ts";
+import { deliveriesOf, volumeSetsOf } from "./whose-bundle.ts";
 
 export type Issued = Exported & Readonly<{ unit: string; receipts: number }>;
 
 /** What fits into one entry; the lowest stretch of every feed is always named, and a unit sends a feed from there to its end. */
 const MOST_RANGES = 500;
-const MOST_FEEDS = 500;
+const MOST_HEADS = 500;
 const MOST_MEDIA = 1000;
 
 /**
@@ -90,13 +92,11 @@ type Row = Pick<
 
 /** Every bundle that the office received, once, in order of reading; after them those of which only further volumes are here. */
 function handIns(desk: Desk, unit?: string): readonly Row[] {
-  const rows = desk.store.deliveries().filter((row) => row.purpose === "hand-in" && (unit === undefined || row.unit === unit));
-  const sets = desk.store.volumeSets(unit === undefined ? {} : { unit }).filter((set) => set.purpose === "hand-in");
+  const rows = deliveriesOf(desk, unit).filter((row) => row.purpose === "hand-in");
+  const sets = volumeSetsOf(desk, unit).filter((set) => set.purpose === "hand-in");
   const lacking = new Map(sets.map((set) => [`${set.bundle} ${set.signer}`, lackingVolumes(desk, set)]));
   const read = new Set(rows.map((row) => row.bundle));
-  const { grants } = desk.store.authority();
-  // A stranger's volume says nothing to a unit: only those of approved keys of that unit are answered before volume 1.
-  const waiting = sets.filter((set) => !read.has(set.bundle) && grants.get(set.signer)?.unit === set.unit);
+  const waiting = sets.filter((set) => !read.has(set.bundle));
   return [
     ...rows.map((row) => ({ ...row, missingVolumes: lacking.get(`${row.bundle} ${row.signer}`) ?? [] })),
     ...waiting.flatMap((set) => {
@@ -167,7 +167,7 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     receivedAtMs: row.receivedMs,
     means: row.means,
     standing,
-    entries: { added: row.added, known: row.known, quarantined: standing === "quarantined" ? row.quarantined : 0 },
+    entries: { added: row.added, known: row.known, quarantined: 0 },
     missingVolumes: row.missingVolumes,
     issuer: desk.store.facts().selfKey,
     ...(aside !== undefined && { setAside: aside.reason }),
@@ -179,7 +179,7 @@ function stateOf(desk: Desk, unit: string): JsonObject {
   const found = gaps(desk, unit);
   const media = desk.store.lackingMedia(unit);
   return {
-    frontier: frontierOf(feedsOf(desk, unit)),
+    frontier: frontierFor(desk, unit),
     missing: cut(found.flatMap((gap) => gap.lacking)),
     withheld: cut(desk.store.withheldOf(unit)),
     unseen: found
@@ -192,11 +192,19 @@ function stateOf(desk: Desk, unit: string): JsonObject {
   };
 }
 
-/** The unit's feeds, and the county's own to everyone, which the unit need not bring back; approved keys first. */
-function feedsOf(desk: Desk, unit: string) {
-  const { grants } = desk.store.authority();
-  const feeds = feedsFor(desk, { kind: "county" }, (feed) => feed.unit === unit || feed.audience === "all");
-  return [...feeds].sort((a, b) => Number(grants.has(b.key)) - Number(grants.has(a.key))).slice(0, MOST_FEEDS);
+/**
+ * The unit's feeds, and the county's own to everyone, which the unit need not bring back. Those that do not fit into one entry are
+ * left out: the unit sends them once more.
+ */
+function frontierFor(desk: Desk, unit: string): Frontier {
+  const frontier: Record<string, Frontier[string]> = {};
+  let left = MOST_HEADS;
+  for (const feed of feedsFor(desk, { kind: "county" }, (one) => one.unit === unit || one.audience === "all")) {
+    if (feed.heads.length > left) continue;
+    Object.assign(frontier, frontierOf([feed]));
+    left -= feed.heads.length;
+  }
+  return frontier;
 }
 
 /** As many ranges as fit, the lowest of every feed first. */

@@ -1,7 +1,7 @@
 // Whom a bundle is sealed to: every county PC, every PC of the unit, the unit's recovery card, and whoever writes it.
 import { keyState, unitKeys } from "../domain/key-state.ts";
 import type { Grant } from "../domain/authority.ts";
-import type { Recipient } from "./carried-feeds.ts";
+import type { Recipient } from "../domain/audience.ts";
 import type { Desk } from "./desk.ts";
 
 /** age recipients, without repeats; empty while no county key is known, or for a bundle to everyone. */

@@ -4,6 +4,7 @@ import type { Reach } from "../domain/feed/frontier.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
+import { deliveriesOf } from "./whose-bundle.ts";
 
 /** The newest receipt for each of this unit's bundles, by bundle id. */
 export function receiptsByBundle(desk: Desk): ReadonlyMap<string, JsonObject> {
@@ -50,7 +51,7 @@ function receivedInOrder(desk: Desk): readonly Received[] {
 
 function ownBundles(desk: Desk): readonly OwnBundle[] {
   const { unit } = desk.store.facts();
-  const read = desk.store.imports().filter((row) => row.unit === unit && row.purpose === "hand-in");
+  const read = deliveriesOf(desk, unit).filter((row) => row.purpose === "hand-in");
   return [...desk.store.exports(), ...read.map(({ bundle, number, claimed }) => ({ bundle, number, frontier: claimed }))];
 }
 

@@ -1,5 +1,6 @@
 // What a bundle says of itself, and what its file is called.
-import type { CarriedFeed, Held, Recipient } from "./carried-feeds.ts";
+import type { Recipient } from "../domain/audience.ts";
+import type { CarriedFeed, Held } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import type { BundleStatement } from "./ports.ts";
 

@@ -8,6 +8,7 @@ import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { RecordCounts, StoreKeeping, TogetherPreview } from "./keeping-port.ts";
+import type { StoreQuarantine } from "./quarantine-port.ts";
 import type { Arrival, DocumentView, ReportView } from "./report-port.ts";
 import type { MissingRange, StoreSending } from "./sending-port.ts";
 import type { OpenedSet, VolumeStore } from "./volume-port.ts";
@@ -116,6 +117,8 @@ export type ImportRow = Readonly<{
   opens?: OpenedSet;
   /** The county key that is pinned with it. */
   pins?: string;
+  /** What waits of unknown keys must keep within its bounds. */
+  bounded?: boolean;
 }>;
 
 /** What an import has done, in entries and in records. `dropped`: feeds of which nothing is kept, because their opening is none. */
@@ -172,7 +175,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & StoreOffice & StoreSending & VolumeStore & UnionStore;
+export type Store = StoreKeeping & StoreOffice & StoreQuarantine & StoreSending & VolumeStore & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;
@@ -218,12 +221,7 @@ type UnionStore = Readonly<{
   /** What lies at or before the heads of a frontier, by ancestry; a head that is not here reaches nothing. */
   reach(frontier: Frontier): Reach;
   forks(): readonly string[];
-  /**
-   * Writes own entries, all or none.
-   *
-   * @param inForce asked when they are written: unless it says yes, nothing is.
-   * @returns their hashes in order. @throws {Problem} `record-invalid`, `value-*`, `not-in-force`
-   */
+  /** Writes own entries, all or none, and none unless `inForce`, asked afterwards, says yes. @returns their hashes in order. */
   append(versions: readonly NewVersion[], inForce?: () => boolean): readonly string[];
   /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
   admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
@@ -246,7 +244,7 @@ type UnionStore = Readonly<{
   dropDraft(id: string): void;
   counts(): Readonly<{ entries: number; records: number }>;
   digests(): Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
-  /** Digest of all records as they enter figures: at the county that of what was handed in. */
+  /** Digest of records as they enter figures: at the county of what was handed in. */
   figuresDigest(): string;
   integrity(): readonly string[];
   rebuild(): void;

@@ -1,13 +1,11 @@
 // What a bundle of several volumes is known by, and whether a volume belongs to those that came before.
+import { isUnknown } from "../domain/audience.ts";
 import { Problem } from "../domain/problem.ts";
+import { assertFileRoom } from "../domain/quarantine.ts";
 import { claimedFrontier } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import type { OpenBundle } from "./ports.ts";
 import type { VolumeOrigin, VolumeSet } from "./volume-port.ts";
-
-/** What a key that is not approved may keep here before volume 1 of its bundle comes. */
-export const HELD_BYTES = 2 * 1024 ** 3;
-export const HELD_FILES = 100_000;
 
 /** By id and signer, as the volume says itself. */
 export function originOf(bundle: OpenBundle): VolumeOrigin {
@@ -47,10 +45,10 @@ export function assertBelongs(desk: Desk, bundle: OpenBundle): void {
   if (differs) throw new Problem("volume-list-differs", { volume: bundle.volume });
 }
 
-/** @throws {Problem} `volumes-held-full` where an unapproved key would keep too much. */
+/** @throws {Problem} `volumes-held-full` where unapproved keys would keep too much. */
 export function assertHeldRoom(desk: Desk, bundle: OpenBundle, bringingBytes: number): void {
-  if (desk.store.authority().grants.has(bundle.signerKey)) return;
-  const held = desk.store.heldFor(bundle.signerKey);
+  if (!isUnknown(desk.store.authority(), bundle.signerKey)) return;
+  const held = desk.store.strangerFiles();
   const files = setOf(desk, bundle) === undefined ? held.files + bundle.originals.length : held.files;
-  if (held.bytes + bringingBytes > HELD_BYTES || files > HELD_FILES) throw new Problem("volumes-held-full", { most: "2 GB" });
+  assertFileRoom({ bytes: held.bytes + bringingBytes, files });
 }

@@ -74,8 +74,6 @@ export type VolumeStore = Readonly<{
   noteVolume(origin: VolumeOrigin, come: ComeVolume, runItem?: number): void;
   /** Forgets a set whose volumes state other things than volume 1. @returns what came with it and nothing names. */
   forgetSet(set: number): readonly string[];
-  /** What an unopened set of this key keeps here. */
-  heldFor(signer: string): Readonly<{ bytes: number; files: number }>;
   joinable(bundle: string): readonly Joinable[];
   /** Parts whose original is here or erased, and files of a set that volume 1 does not want: they may go. */
   looseFiles(bundle: string): readonly string[];

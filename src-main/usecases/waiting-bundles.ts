@@ -98,6 +98,8 @@ async function glance(desk: Desk, path: string, signal: AbortSignal): Promise<Pe
 function isForUs(desk: Desk, { statement, bundleId, signerKey }: PeekedBundle): boolean {
   const { role, unit, campaign, selfKey } = desk.store.facts();
   if (statement.campaign.id !== campaign) return false;
+  const signer = desk.store.authority().grants.get(signerKey);
+  if (signer !== undefined && signer.unit !== "" && signer.unit !== statement.sender.unit) return false;
   if (statement.sender.unit === unit) {
     // Of the own office what another of its PCs hands over or hands in. A PC that took a new key has written under its old one.
     const isPassedOn = role === "county" ? isExchange(statement) : isOfOwnUnit(statement);
@@ -123,7 +125,8 @@ function isNamedForUs(desk: Desk, name: string): boolean {
 function waitingOf(desk: Desk, path: string, { statement, bundleId, signerKey, sizeBytes }: PeekedBundle): WaitingBundle {
   const { purpose, sender, series } = statement;
   const { root } = desk.store.facts();
-  const role = desk.store.authority().grants.get(signerKey)?.role;
+  const grant = desk.store.authority().grants.get(signerKey);
+  const isOfUnit = grant?.role === "unit" && grant.unit === sender.unit;
   return {
     path,
     fileName: basename(path),
@@ -134,7 +137,7 @@ function waitingOf(desk: Desk, path: string, { statement, bundleId, signerKey, s
     device: sender.device,
     number: series.number,
     sizeBytes,
-    signed: TO_UNITS.has(purpose) ? signerKey === root || role === "county" || role === "root" : role === "unit",
+    signed: TO_UNITS.has(purpose) ? signerKey === root || (grant !== undefined && grant.role !== "unit") : isOfUnit,
   };
 }
 

@@ -46,7 +46,9 @@ export function ImportResults({ imports }: Readonly<{ imports: readonly ImportRe
                 {dates.instant(one.receivedAtMs)} <span className="muted nowrap">{t(`means.${one.means}`)}</span>
               </td>
               <td className="unit">
-                <Foreign text={bundle.unitName === "" ? bundle.fileName : bundle.unitName} />
+                <Foreign
+                  text={bundle.outcome === "held" ? t("claims", { unit: bundle.unitName }) : bundle.unitName || bundle.fileName}
+                />
               </td>
               <td className="nowrap">
                 <BundleNumber number={bundle.number} volumes={bundle.volumes} />

@@ -1,16 +1,19 @@
-// 核准: a request returned with its reason, approved from paper all the same, and a key ended from a day on.
+// 核准: a request returned with its reason, what its PC sent thrown away, and a key ended from a day on.
 import { readFile } from "node:fs/promises";
 import { goTo, railLink, unlock, visit } from "./pages/frame.ts";
 import { saveInto } from "./pages/saving.ts";
 import { expect, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 
-test("the county returns a request, ends a key from a day on, and saves the trust list", async ({ openOffice, folder }) => {
+test("the county returns a request, throws away what came with it, ends a key from a day on, and saves the trust list", async ({
+  openOffice,
+  folder,
+}) => {
   const { page } = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   await unlock(page, PIN);
   await goTo(page, "核准", "核准电脑");
   await expect(railLink(page, "核准")).toContainText("1");
-  const waiting = page.getByRole("row", { name: /宣化镇/ });
+  const waiting = page.getByRole("row", { name: /宣化镇/ }).first();
   await waiting.getByRole("button", { name: "退回申请" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "退回申请" }).click();
@@ -21,6 +24,14 @@ test("the county returns a request, ends a key from a day on, and saves the trus
   await expect(waiting).toContainText("印章不清");
   await expect(railLink(page, "核准"), "what was returned does not wait").toHaveAccessibleName("核准");
   await expect(waiting.getByRole("button", { name: "核对盖章件" })).toBeVisible();
+  await page
+    .getByRole("row", { name: /宣化镇/ })
+    .last()
+    .getByRole("button", { name: "丢弃" })
+    .click();
+  await expect(dialog).toContainText("别的记录不受影响");
+  await dialog.getByRole("button", { name: "丢弃" }).click();
+  await expect(page.getByRole("row", { name: /宣化镇/ })).toHaveCount(0);
   const town = page.getByRole("row", { name: /城关镇/ });
   await town.getByRole("button", { name: "停用" }).click();
   await dialog.getByText("从某天起的内容不算数").click();

@@ -4,10 +4,14 @@ import { expect } from "vitest";
 import { recountAll } from "../../src-main/store/counted.ts";
 import { inTransaction } from "../../src-main/store/database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "../../src-main/store/digests.ts";
+import { dropStrangers } from "../../src-main/store/drop-strangers.ts";
+import { listFeeds } from "../../src-main/store/frontier.ts";
+import { unitsNaming } from "../../src-main/store/handed-in.ts";
+import { readStrangers } from "../../src-main/store/quarantine.ts";
 import { rebuildProjection } from "../../src-main/store/rebuild.ts";
 import { countedAgain, countedOf } from "../support/counted-law.ts";
 import { batches, history, play, shuffle } from "../support/histories.ts";
-import { byFeed, COUNTY, openDevice, receive, type Device } from "../support/season.ts";
+import { byFeed, COUNTY, feedHashOf, openDevice, receive, type Device } from "../support/season.ts";
 
 /** Import order and repetition never matter. */
 export function orderNeverMatters(numRuns: number): void {
@@ -57,6 +61,43 @@ export function countsWhatWasHandedIn(numRuns: number): void {
       const grown = [tables(county), figuresDigest(county.statements)];
       inTransaction(county.db, () => recountAll(county.statements));
       expect([tables(county), figuresDigest(county.statements)]).toEqual(grown);
+      county.db.close();
+    },
+  );
+}
+
+/** Throwing strangers away leaves what a county has that never read them, and reading them again brings all of it back. */
+export function droppingIsForgetting(numRuns: number): void {
+  test.prop([history, fc.infiniteStream(fc.nat())], { numRuns })(
+    "what strangers left is thrown away without a trace, and reading it again brings all of it back",
+    (steps, dice) => {
+      const lines = play(steps);
+      const county = openDevice(null, COUNTY, "county");
+      for (const batch of shuffle(batches(lines, false), dice)) receive(county, batch);
+      const before = [...digestsOf(county), figuresDigest(county.statements)];
+      const strangers = new Set(readStrangers(county.statements).map(({ key }) => key));
+      const isTheirs = new Map(listFeeds(county.statements).map(({ hash, key }) => [hash, strangers.has(key)]));
+      const [theirs, others] = [true, false].map((theirs) => lines.filter((line) => isTheirs.get(feedHashOf(line)) === theirs));
+      const isNamed =
+        unitsNaming(
+          county.statements,
+          [...isTheirs].flatMap(([feed, theirs]) => (theirs ? [feed] : [])),
+        ).length > 0;
+      const drop = () => inTransaction(county.db, () => dropStrangers(county.statements, [...strangers]));
+      if (isNamed) expect(drop).toThrow("stranger-named");
+      else {
+        drop();
+        const never = openDevice(null, COUNTY, "county");
+        receive(never, others!);
+        expect([...digestsOf(county), figuresDigest(county.statements)]).toEqual([
+          ...digestsOf(never),
+          figuresDigest(never.statements),
+        ]);
+        expect(readStrangers(county.statements)).toEqual([]);
+        never.db.close();
+        for (const batch of shuffle(batches(theirs!, false), dice)) receive(county, batch);
+      }
+      expect([...digestsOf(county), figuresDigest(county.statements)]).toEqual(before);
       county.db.close();
     },
   );

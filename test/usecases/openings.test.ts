@@ -7,7 +7,7 @@ import type { JsonObject } from "../../src-main/domain/json.ts";
 import { MIGRATIONS } from "../../src-main/store/migrate.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { mayCarry } from "../../src-main/usecases/carried-feeds.ts";
+import { mayCarry } from "../../src-main/domain/audience.ts";
 import { activityOf } from "../support/floods/floods.ts";
 import { authorNamed, openPen, writePenned, type PennedFeed } from "../support/floods/pen.ts";
 import { COUNTY_OFFICE, openOffice, TOWN } from "../support/office.ts";
@@ -106,7 +106,20 @@ test("feeds that were kept are marked by what their opening says", () => {
 });
 
 test("a feed that is marked is carried to nobody", () => {
-  const feed = { audience: "all", unit: TOWN, malformed: true } as const;
+  const key = "a".repeat(64);
+  const root = {
+    role: "root",
+    unit: COUNTY_OFFICE,
+    device: "一号",
+    recipient: undefined,
+    recovery: undefined,
+    cuts: [],
+  } as const;
+  const authority = { grants: new Map([[key, root]]) };
+  const feed = { key, audience: "all", unit: TOWN, malformed: true } as const;
   for (const recipient of [{ kind: "all" }, { kind: "county" }, { kind: "office", unit: COUNTY_OFFICE, others: [] }] as const)
-    expect([mayCarry(feed, recipient), mayCarry({ ...feed, malformed: false }, recipient)]).toEqual([false, true]);
+    expect([mayCarry(authority, feed, recipient), mayCarry(authority, { ...feed, malformed: false }, recipient)]).toEqual([
+      false,
+      true,
+    ]);
 });

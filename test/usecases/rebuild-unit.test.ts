@@ -163,8 +163,14 @@ test("what cannot be rebuilt leaves nothing: a wrong card, another's bundles, an
   expect(await codes(empty, card)).toBe("rebuild-nothing");
   await pinCounty(folder, county.desk, other.desk);
   await record(other.desk, "别的镇");
-  copyFileSync(await handOver(folder, other.desk, true), join(stick, "别的.anbao"));
-  expect(await codes(stick, card)).toBe("rebuild-units");
+  const open = join(folder, "明文");
+  mkdirSync(open);
+  for (const { desk } of [town, other])
+    copyFileSync(await handOver(folder, desk, true), join(open, `${desk.store.facts().unit}.anbao`));
+  expect(await codes(open, card)).toBe("rebuild-units");
   expect(filesBelow(target)).toEqual([]);
   expect(readdirSync(folder)).not.toContain("新.part");
+  // What the card opens says whose it is, whatever lies beside it.
+  copyFileSync(join(open, `${OTHER_TOWN}.anbao`), join(stick, "别的.anbao"));
+  expect(await codes(stick, card)).toBe("done");
 });

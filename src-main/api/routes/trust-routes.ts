@@ -8,6 +8,7 @@ import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
 import { approveEnrolment, requestEnrolment, unaskedKeys } from "../../usecases/enrol.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { importBundle } from "../../usecases/import-bundle.ts";
+import { keyHandle } from "../../usecases/quarantine.ts";
 import { matchesCode } from "../../usecases/match-code.ts";
 import { refusalOf, refuseEnrolment } from "../../usecases/refuse-enrolment.ts";
 import { revokeKey } from "../../usecases/revoke-key.ts";
@@ -148,15 +149,10 @@ export function enrolmentRoutes({ at, host }: Procedures) {
   };
 }
 
-/** A handle says nothing of the key: it is a hash of it under another name. */
-function handleOf(desk: Desk, key: string): string {
-  return desk.sha256(`enrolment-request:${key}`).slice(0, 24);
-}
-
 /** @throws {Problem} `request-unknown` */
 function keyOfRequest(desk: Desk, handle: string): string {
   const keys = [...desk.store.pendingRequests().map((request) => request.key), ...desk.store.authority().grants.keys()];
-  const key = keys.find((candidate) => handleOf(desk, candidate) === handle);
+  const key = keys.find((candidate) => keyHandle(desk, candidate) === handle);
   if (key === undefined) throw new Problem("request-unknown", {});
   return key;
 }
@@ -172,7 +168,7 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
   const name = (unit: string) => ({ unit, unitName: unitName(desk, unit), decidedAtMs: null });
   const waiting = requests.map(({ key, unit, role, device, quarantined, arrivedMs }) => ({
     ...name(unit),
-    request: handleOf(desk, key),
+    request: keyHandle(desk, key),
     role,
     device,
     arrivedAtMs: arrivedMs,
@@ -182,7 +178,7 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
   }));
   const unasked = unaskedKeys(desk, new Set(requests.map(({ key }) => key))).map(({ key, unit, entries, sinceMs }) => ({
     ...name(unit),
-    request: handleOf(desk, key),
+    request: keyHandle(desk, key),
     role: "unit" as const,
     device: "",
     arrivedAtMs: sinceMs,
@@ -193,7 +189,7 @@ function requestsOf(desk: Desk): EnrolmentRequest[] {
   }));
   const decided = grants.map(([key, grant]) => ({
     ...name(grant.unit),
-    request: handleOf(desk, key),
+    request: keyHandle(desk, key),
     role: grant.role === "unit" ? ("unit" as const) : ("county" as const),
     device: grant.device,
     arrivedAtMs: firstHeard(desk, key),

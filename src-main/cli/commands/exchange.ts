@@ -132,5 +132,6 @@ const STANDINGS = { trusted: "", quarantine: "（密钥待核准）", revoked: "
 
 function describe(row: Pick<BundlePreview, "unitName" | "number" | "signer" | "volume" | "volumes" | "volumesHere">): string {
   const volume = row.volumes === 1 ? "" : `第${row.volume}卷（${row.volumesHere.length + 1}/${row.volumes} 卷）`;
-  return `${row.unitName} 第${row.number}包${volume}${STANDINGS[row.signer]}`;
+  const name = row.signer === "quarantine" ? `自称 ${row.unitName}` : row.unitName;
+  return `${name} 第${row.number}包${volume}${STANDINGS[row.signer]}`;
 }

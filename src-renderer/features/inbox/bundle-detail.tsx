@@ -16,7 +16,8 @@ export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bu
   const { t } = useTranslation("inbox");
   const mark = useListMark();
   if (bundle === undefined) return null;
-  const name = bundle.sender?.unitName ?? bundle.fileName;
+  const unit = bundle.sender?.unitName ?? bundle.fileName;
+  const name = bundle.outcome === "held" ? t("claims", { unit }) : unit;
   return (
     <div className="bundle-detail">
       <Sheet title={<Foreign text={`${name}${bundle.number === null ? "" : ` · ${t("bundle", { number: bundle.number })}`}`} />}>

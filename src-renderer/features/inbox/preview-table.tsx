@@ -105,7 +105,8 @@ function Row({ bundle, chosen, shown, onChoose, onShow }: RowProps) {
   const mark = useListMark();
   const dates = useDates();
   const sayMedia = useSayMedia();
-  const name = bundle.sender?.unitName ?? bundle.fileName;
+  const unit = bundle.sender?.unitName ?? bundle.fileName;
+  const name = bundle.outcome === "held" ? t("claims", { unit }) : unit;
   const read = bundle.outcome !== "refused";
   const number = (value: number): string => (read ? String(value) : "—");
   const contents = useContents(bundle);

@@ -16,6 +16,7 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { Strangers } from "../../widgets/strangers.tsx";
 import { Approve } from "./approve.tsx";
 import { Refuse, Revoke } from "./endings.tsx";
 
@@ -53,6 +54,7 @@ export default function Requests() {
           <RequestTable rows={rows} mayDecide={mayDecide} onAsk={setAsked} />
         </div>
       )}
+      <Strangers />
       {asked?.what === "approve" && <Approve request={asked.request} rows={rows} onClose={() => setAsked(undefined)} />}
       {asked?.what === "refuse" && <Refuse request={asked.request} onClose={() => setAsked(undefined)} />}
       {asked?.what === "revoke" && <Revoke request={asked.request} onClose={() => setAsked(undefined)} />}

@@ -17,6 +17,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { Strangers } from "../../widgets/strangers.tsx";
 import { PackImport } from "./pack-import.tsx";
 import { RootDoubts } from "./root-doubts.tsx";
 import { Step } from "./step.tsx";
@@ -33,6 +34,7 @@ export function TrustSettings() {
       <PackStep standing={standing.data} />
       <PaperStep standing={standing.data} />
       <RequestStep standing={standing.data} />
+      <Strangers />
     </div>
   );
 }

@@ -1,0 +1,63 @@
+// What a bundle must be to come in: addressed to this office, under its signer's own name, from the county that was pinned, and of
+// strangers no more than their bounds.
+import { Problem } from "../domain/problem.ts";
+import { assertFileRoom } from "../domain/quarantine.ts";
+import type { Desk } from "./desk.ts";
+import type { NamedMedia } from "./gather-named.ts";
+import { isCountyKey } from "../domain/key-state.ts";
+import type { OpenBundle } from "./ports.ts";
+import { assertOwnName } from "./whose-bundle.ts";
+
+/** @throws {Problem} as {@link assertAddressed}, and `root-foreign` */
+export function assertForUs(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
+  assertAddressed(desk, bundle);
+  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle, pins);
+}
+
+/**
+ * Addressed to this office, or of one of its own PCs. A key that nobody has approved may be a second PC of this unit: what it wrote
+ * waits until the county's pack says so.
+ *
+ * @throws {Problem} `bundle-other-campaign`, `bundle-other-recipient`, `bundle-other-sender`
+ */
+export function assertAddressed(desk: Desk, bundle: OpenBundle): void {
+  assertOwnName(desk, bundle);
+  const { campaign, recipient } = bundle.statement;
+  const facts = desk.store.facts();
+  if (campaign.id !== facts.campaign) throw new Problem("bundle-other-campaign", { campaign: campaign.id });
+  const ours =
+    recipient === "all" ||
+    recipient === facts.unit ||
+    (facts.role === "county" && recipient === "county") ||
+    bundle.statement.sender.unit === facts.unit;
+  if (!ours) throw new Problem("bundle-other-recipient", { recipient });
+}
+
+/** What only the county hands out: it is read from the county that was pinned. */
+export const FROM_COUNTY: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
+
+/** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */
+function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
+  const root = pins ?? desk.store.facts().root;
+  if (root === null) throw new Problem("root-not-pinned", {});
+  if (bundle.signerKey === root) return;
+  if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
+  if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
+}
+
+/** What strangers' entries bring of files has the bounds that their volumes have. @throws {Problem} `volumes-held-full` */
+export function assertStrangersFit(desk: Desk, bundle: OpenBundle, { strange }: NamedMedia): void {
+  const lacking = bundle.files.filter(
+    ({ kind, sha256 }) => kind === "media" && strange.has(sha256) && desk.store.media(sha256) === undefined,
+  );
+  if (lacking.length === 0) return;
+  const held = desk.store.strangerFiles();
+  const bytes = lacking.reduce((sum, file) => sum + file.sizeBytes, held.bytes);
+  assertFileRoom({ bytes, files: held.files + lacking.length });
+}
+
+/** An exchange brings what another county PC keeps within the same bounds; a rebuild trusts what the recovery card opens. */
+export function isBounded(desk: Desk, bundle: OpenBundle, trusted: boolean): boolean {
+  const isOfOffice = isCountyKey(desk.store.authority(), bundle.signerKey) || bundle.statement.holds !== undefined;
+  return !isOfOffice && !(trusted && bundle.encrypted);
+}
