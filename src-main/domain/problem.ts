@@ -154,6 +154,8 @@ export const PROBLEMS = {
   "bundle-input-wrong": ["what"],
   "feed-forged": ["feed"],
   "feed-unknown": ["feed"],
+  "entry-damaged": ["record"],
+  "original-lost": ["record", "file", "count"],
   "media-changed": ["sha256"],
   "media-missing": ["sha256"],
   "key-unusable": ["reason"],

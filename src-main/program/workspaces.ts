@@ -31,6 +31,7 @@ import { openDecoder } from "./decoder.ts";
 import { endAll } from "./end-all.ts";
 import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
+import { openBackup } from "./open-backup.ts";
 import { openOriginals } from "./open-originals.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, readCampaignFile } from "./local-files.ts";
@@ -140,6 +141,7 @@ async function assemble(
     keeping: {
       shelf: openShelf(join(folder, "backups")),
       writeBackup,
+      openBackup,
       keyFile: join(folder, KEY_FILE),
       drop: (path) => rm(path, { force: true }),
     },

@@ -13,6 +13,7 @@ const NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z(?:-\d+)?\.db$/;
 export function openShelf(folder: string, calls: LastingCalls = lastingCalls): BackupShelf {
   return {
     list: () => listCopies(folder),
+    pathOf: (name) => join(folder, name),
     keep: async (atMs, fill) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await clearParts(folder);

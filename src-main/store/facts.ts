@@ -26,6 +26,8 @@ export type FactName =
   | "origin"
   | "originMs"
   | "lastBackup"
+  // when the data were looked through last, and what was found
+  | "lastCheck"
   // the last export under a key that was given up: the series of the new key begins after it
   | "seriesAfter"
   // by which rule the county's figures were counted last

@@ -9,9 +9,10 @@ import { importRuns } from "./migrations/003-import-runs.ts";
 import { countyPcs } from "./migrations/004-county-pcs.ts";
 import { volumes } from "./migrations/005-volumes.ts";
 import { handedIn } from "./migrations/006-handed-in.ts";
+import { damaged } from "./migrations/007-damaged.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn, damaged];
 
 /**
  * Applies the steps that are missing.

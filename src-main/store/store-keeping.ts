@@ -1,4 +1,5 @@
 // The part of the store that keeps it: copies, where it is at home, the log of import runs, what is set aside.
+import type { StoreSoundness } from "../usecases/damage-port.ts";
 import type { StoreKeeping } from "../usecases/keeping-port.ts";
 import type { VolumeStore } from "../usecases/volume-port.ts";
 import type { Source } from "./author.ts";
@@ -9,13 +10,15 @@ import { volumesOf } from "./export-plans.ts";
 import { cancelRun, insertRun, readRuns, refuseItem } from "./import-runs.ts";
 import { giveUpFeeds, readOrigin, settleAt } from "./own-place.ts";
 import { renewKey } from "./renew-key.ts";
+import { soundnessOf } from "./rot/soundness.ts";
 import { readBrought } from "./set-aside.ts";
 
 /** @see usecases/keeping-port.ts StoreKeeping, usecases/volume-port.ts VolumeStore */
-export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping & VolumeStore {
+export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping & StoreSoundness & VolumeStore {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...volumesOf(db, statements),
+    ...soundnessOf(db, statements, source),
     copyTo: (path, progress) => copyDatabase(db, path, progress),
     settleAt: (mark) => write(() => settleAt(statements, source, mark)),
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),

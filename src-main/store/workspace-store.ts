@@ -18,6 +18,7 @@ import {
   readHandedIn,
   readMedia,
   readAttachedAs,
+  readRecordsWith,
   readNamedMedia,
   readOnBehalf,
   readReceipted,
@@ -130,6 +131,7 @@ function storeOf(db: Db, source: Source): Store {
     media: (sha256) => readMedia(statements, sha256),
     namedMedia: () => readNamedMedia(statements),
     attachedAs: (sha256) => readAttachedAs(statements, sha256),
+    recordsWith: (sha256) => readRecordsWith(statements, sha256),
     isErased: (hash) => isErased(statements, hash),
     saveDraft: (draft) => write(() => writeDraft(statements, draft)),
     drafts: () => readDrafts(statements),
@@ -137,7 +139,6 @@ function storeOf(db: Db, source: Source): Store {
     counts: () => countAll(statements),
     digests: () => ({ entriesDigest: entriesDigest(statements), stateDigest: stateDigest(statements), ...countAll(statements) }),
     figuresDigest: () => figuresDigest(statements),
-    integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
   };
@@ -283,12 +284,4 @@ function countAll(statements: Statements): { entries: number; records: number } 
     entries: number;
     records: number;
   };
-}
-
-function checkIntegrity(db: Db): readonly string[] {
-  return guarded(db.name, () => {
-    const found = (db.pragma("integrity_check") as { integrity_check: string }[]).map((row) => row.integrity_check);
-    const foreign = db.pragma("foreign_key_check") as unknown[];
-    return [...found.filter((line) => line !== "ok"), ...foreign.map(() => "foreign key")];
-  });
 }

@@ -45,8 +45,8 @@ export type ImportRun = Omit<NewImportRun, "items"> &
 /** What a copy of the database says of itself. */
 export type DatabaseCopy = Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
 
-/** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, or with a new key. */
-export type Origin = Readonly<{ why: "restored" | "moved" | "renewed"; atMs: number }>;
+/** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, with a new key, or an own entry was lost. */
+export type Origin = Readonly<{ why: "restored" | "moved" | "renewed" | "mended"; atMs: number }>;
 
 /** `conflicts`: how many records one is opened on; those that are closed are not taken off. */
 export type RecordCounts = Readonly<{ newRecords: number; changedRecords: number; conflicts: number }>;

@@ -10,7 +10,7 @@ const state = z.object({
   folder: z.string(),
   copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),
   /** Why this workspace opened new feeds; null if it never had to. */
-  origin: z.object({ why: z.enum(["restored", "moved", "renewed"]), atMs: instantMs }).nullable(),
+  origin: z.object({ why: z.enum(["restored", "moved", "renewed", "mended"]), atMs: instantMs }).nullable(),
   /** Keys that were used on two PCs (同一密钥两台电脑). */
   forks: z.array(z.object({ feed: z.string(), unitName: z.string(), device: z.string() })),
 });

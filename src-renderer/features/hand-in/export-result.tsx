@@ -82,6 +82,7 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
             <code className="small">{result.bundleId}</code>
           </dd>
         </dl>
+        {result.lostMedia > 0 && <Note tone="warn">{t("lost.left", { count: result.lostMedia })}</Note>}
         {result.withheld.length > 0 && <Withheld kinds={result.withheld} />}
         <p className="muted">{t("nextStep")}</p>
       </section>
