@@ -113,7 +113,7 @@ async function assemble(
   const { media, previews } = await openOriginals(folder, surroundings.world, reader);
   const stagingDir = emptyFolder(join(folder, "staging"));
   const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");
-  let campaign = known ?? parseCampaign(JSON.parse(await readDocument(store.facts().campaignDocument)) as Json);
+  let campaign = known ?? (await campaignInForce(readDocument, store.facts().campaignDocument));
   const desk: Desk = {
     store,
     media,
@@ -149,6 +149,15 @@ async function assemble(
   const typesetter = lazyTypesetter();
   const close = () => endAll(keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
   return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
+}
+
+/** @throws {Problem} `workspace-damaged`: nothing can be shown without it */
+async function campaignInForce(readDocument: (sha256: string) => Promise<string>, sha256: string): Promise<Campaign> {
+  try {
+    return parseCampaign(JSON.parse(await readDocument(sha256)) as Json);
+  } catch (cause) {
+    throw new Problem("workspace-damaged", { path: join("media", sha256.slice(0, 12)) }, { cause });
+  }
 }
 
 /** What a PIN costs here, and where salts come from. */

@@ -1,4 +1,5 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
+import { basename } from "node:path";
 import { isForked, readReach } from "./chains.ts";
 import { toBlob, toHex, type Line } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
@@ -7,6 +8,7 @@ import { noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
+import { Problem } from "../domain/problem.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
 import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
 import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
@@ -70,7 +72,12 @@ import { countRecords, findRecords, readHistory, readOddRecords, readPage, readR
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
 export function openStore(path: string, source: Source): Store {
   const db = openDatabase(path, { fileMustExist: true });
-  return storeOf(db, source);
+  try {
+    return storeOf(db, source);
+  } catch (cause) {
+    db.close();
+    throw cause instanceof Problem ? cause : new Problem("workspace-damaged", { path: basename(path) }, { cause });
+  }
 }
 
 /** Creates the file of a new workspace with its first facts. */

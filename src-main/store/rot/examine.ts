@@ -11,6 +11,7 @@ import { faultyEntries, type EntryFault } from "./entry-faults.ts";
 import { factFaults } from "./fact-faults.ts";
 import { originalRowFaults } from "./original-rows.ts";
 import { relink } from "./relink.ts";
+import { schemaFaults } from "./schema-faults.ts";
 import { renewSearch } from "./search-table.ts";
 import { STILL_DAMAGED, takeOut } from "./take-out.ts";
 
@@ -46,7 +47,7 @@ function lookThrough(db: Db): readonly Damage[] {
   ])
     db.pragma(pragma);
   const statements = statementsOf(db);
-  const found = [...structureFaults(db), ...factFaults(statements)];
+  const found = [...schemaFaults(statements), ...structureFaults(db), ...factFaults(statements)];
   if (found.some(({ kind }) => kind === "database" || kind === "facts")) return found;
   const faults = [...faultyEntries(statements)];
   return [

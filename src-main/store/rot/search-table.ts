@@ -1,5 +1,6 @@
 // The search table as a whole: its words, and a fresh one in its place. It is only ever filled from the records.
 import type { Statements } from "../database.ts";
+import { schemaDue } from "./schema-faults.ts";
 
 /** A view of all words of the search table with the records that hold them. @returns its name */
 export function scratchWords(statements: Statements): string {
@@ -9,8 +10,7 @@ export function scratchWords(statements: Statements): string {
 
 /** Makes the search table anew, empty: one whose inside is damaged may refuse to be emptied. */
 export function renewSearch(statements: Statements): void {
-  const { sql } = statements("SELECT sql FROM sqlite_schema WHERE name = 'search'").get() as { sql: string };
   statements("DROP TABLE IF EXISTS temp.search_words").run();
   statements("DROP TABLE search").run();
-  statements(sql).run();
+  statements(schemaDue().get("table search")?.sql ?? "").run();
 }
