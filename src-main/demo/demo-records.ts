@@ -32,7 +32,7 @@ export const FIRST_TOWN: readonly DemoRecord[] = [
     "落实安全责任基层宣讲进村",
     "2021-06-02T15:00",
     "国庆村文化室",
-    { sessions: 1, persons: 85, persons_mgr: 6 },
+    { sessions: 1, persons: 85, personsPrincipals: 6 },
     2,
   ),
   activity("22201", "“安全红袖章”沿街商铺巡查", "2021-06-08T10:00", "县府街", { sessions: 1, persons: 24 }, 3),

@@ -26,31 +26,38 @@ export function wantsFlush(platform: NodeJS.Platform, type: number | undefined):
 /** How the programs of GNU, BusyBox and Toybox refuse an option; a drive's own name may hold such words elsewhere in the line. */
 const NO_SUCH_OPTION = /^(\S*sync: )?(invalid|unrecognized|unknown) option|^usage:/im;
 
-/** What `sync` came to: done, no such program or option on this PC, or a drive that failed. */
-export function flushOutcome(failure: Readonly<{ code?: unknown }> | null, said: string): "done" | "no-way" | "failed" {
+/** What `sync` came to. `not-started`: this PC has it, but could not start it now; nothing is known of the drive. */
+type FlushOutcome = "done" | "no-way" | "not-started" | "failed";
+
+/** What the end of `sync` means. `code`: its exit status, or the system's word where it was not started. */
+export function flushOutcome(failure: Readonly<{ code?: unknown }> | null, said: string): FlushOutcome {
   if (failure === null) return "done";
-  const isThere = failure.code !== "ENOENT" && failure.code !== "EACCES";
-  return isThere && !NO_SUCH_OPTION.test(said) ? "failed" : "no-way";
+  if (typeof failure.code === "string") return ["ENOENT", "EACCES"].includes(failure.code) ? "no-way" : "not-started";
+  return NO_SUCH_OPTION.test(said) ? "no-way" : "failed";
 }
 
 /**
  * Forces everything that waits for the file system of a folder to its drive. Where a PC has no way to do so, what was synced by
  * itself is all that can be done.
  *
- * @throws an error with code `EIO` if the drive does not take it
+ * @throws an error with code `EIO` if the drive does not take it, and that of the start (as `EAGAIN`) if this PC could not ask it
  */
 export async function flushDrive(folder: string): Promise<void> {
   const space = await statfs(folder).catch(() => undefined); // gone, or not telling: the flush itself finds out
   if (!wantsFlush(process.platform, space?.type)) return;
-  const { outcome, said } = await runSync(resolve(folder));
-  if (outcome === "failed") throw Object.assign(new Error(said), { code: "EIO" });
+  await runSync(resolve(folder));
   // On vfat syncfs hands everything to the drive and leaves it in the drive's own cache; only the sync of a file empties that.
   await syncFolder(folder);
 }
 
-function runSync(folder: string): Promise<Readonly<{ outcome: ReturnType<typeof flushOutcome>; said: string }>> {
-  return new Promise((done) => {
+function runSync(folder: string): Promise<void> {
+  return new Promise((done, fail) => {
     const env = { ...process.env, LC_ALL: "C" };
-    execFile("sync", ["-f", folder], { env }, (failure, _stdout, said) => done({ outcome: flushOutcome(failure, said), said }));
+    execFile("sync", ["-f", folder], { env }, (failure, _stdout, said) => {
+      const outcome = flushOutcome(failure, said);
+      if (outcome === "failed") fail(Object.assign(new Error(said), { code: "EIO" }));
+      else if (outcome === "not-started") fail(failure);
+      else done();
+    });
   });
 }

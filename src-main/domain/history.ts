@@ -1,6 +1,6 @@
 // The version graph of one record: which versions are delivered, which are heads, and what they have in common.
 // Looks at hashes and standing only; values are merge.ts's business.
-import type { At } from "./entry.ts";
+import { compareAt, MAX_PARENTS, type At, type Entry } from "./entry.ts";
 import { ancestry, type Before } from "./feed/chain.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -11,13 +11,14 @@ import type { JsonObject } from "./json.ts";
  */
 export type Standing = "good" | "erased" | "newer" | "invalid" | "revoked" | "unauthorised" | "aside" | "quarantine" | "withheld";
 
-/** One version of a record. `value` null is a deletion, or a value that is not here (see `standing`). */
+/** One version of a record. `value` null is a deletion, or a value that is not here (see `standing`); it may be read when it is asked for. */
 export type Version = Readonly<{
   hash: string;
   parents: readonly string[];
   at: At;
   standing: Standing;
-  value: JsonObject | null;
+  op: Entry["op"];
+  readonly value: JsonObject | null;
 }>;
 
 const HOLDING: ReadonlySet<Standing> = new Set(["quarantine", "withheld"]);
@@ -25,7 +26,7 @@ const PROJECTED: ReadonlySet<Standing> = new Set(["good", "erased"]);
 
 /** The part of a record's history that may be shown. */
 export type Delivered = Readonly<{
-  /** Projected versions of which no other projected version is a descendant. */
+  /** Projected versions of which no other projected version is a descendant; of very many the latest ones. */
   heads: readonly Version[];
   /** Maximal common ancestors of the heads that hold a value. */
   bases: readonly Version[];
@@ -54,7 +55,7 @@ export function deliver(versions: readonly Version[]): Delivered {
     projected.flatMap((version) => version.parents),
     parentsIn(graph),
   );
-  const heads = projected.filter((version) => !covered.has(version.hash));
+  const heads = latest(projected.filter((version) => !covered.has(version.hash)));
   return {
     heads,
     bases: basesOf(heads, graph),
@@ -93,16 +94,39 @@ function append(lists: Map<string, string[]>, key: string, item: string): void {
   else list.push(item);
 }
 
+/**
+ * How many heads of one record are merged at a time: as many as one later version can name. Where there are more the latest are shown;
+ * the version that ends their conflict brings the next ones up. No further bases than that are compared either.
+ */
+const MOST_MERGED = MAX_PARENTS;
+
+function latest(versions: readonly Version[]): readonly Version[] {
+  return versions.length <= MOST_MERGED ? versions : [...versions].sort(compareAt).slice(-MOST_MERGED);
+}
+
 function basesOf(heads: readonly Version[], graph: Graph): readonly Version[] {
-  const [first, ...others] = heads.map((head) => ancestry([head.hash], parentsIn(graph)));
-  if (first === undefined || others.length === 0) return [];
-  const common = [...first].filter((hash) => others.every((set) => set.has(hash)));
-  const usable = common
-    .flatMap((hash) => graph.get(hash) ?? [])
-    .filter((version) => version.standing === "good" && version.value !== null);
+  if (heads.length < 2) return [];
+  const usable = versionsIn(graph, commonTo(heads, graph)).filter(({ standing, op }) => standing === "good" && op === "put");
   const inner = ancestry(
     usable.flatMap((version) => version.parents),
     parentsIn(graph),
   );
-  return usable.filter((version) => !inner.has(version.hash));
+  return latest(usable.filter((version) => !inner.has(version.hash)));
+}
+
+/** What all of the heads descend from: one walk each. */
+function commonTo(heads: readonly Version[], graph: Graph): Iterable<string> {
+  const [first, ...others] = heads.map(
+    ({ hash }) =>
+      () =>
+        ancestry([hash], parentsIn(graph)),
+  );
+  return others.reduce((common, walk) => {
+    const walked = walk();
+    return new Set([...common].filter((hash) => walked.has(hash)));
+  }, first?.() ?? new Set<string>());
+}
+
+function versionsIn(graph: Graph, hashes: Iterable<string>): readonly Version[] {
+  return [...hashes].flatMap((hash) => graph.get(hash) ?? []);
 }

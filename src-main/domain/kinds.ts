@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Writer } from "./authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
 import * as county from "./kinds/county-kinds.ts";
+import { bindsOnlyWriting } from "./kinds/parts.ts";
 import * as unit from "./kinds/unit-kinds.ts";
 import type { SetKeys } from "./merge.ts";
 
@@ -98,12 +99,12 @@ export function kindOf(name: string): Kind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
 }
 
-/** Whether a value satisfies its kind's schema. */
+/** Whether a value satisfies its kind's schema, whenever it was written. */
 export function isValidValue(kind: Kind, value: JsonObject): boolean {
-  return kind.schema.safeParse(value).success;
+  return kind.schema.safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
 }
 
-/** The first thing that is wrong with a value: its JSON pointer and the schema's word for it; undefined if nothing is. */
+/** The first thing that is wrong with a value for who writes it now: its JSON pointer and the schema's word for it; undefined if nothing is. */
 export function firstFault(kind: Kind, value: JsonObject): Readonly<{ path: string; reason: string }> | undefined {
   const issue = kind.schema.safeParse(value).error?.issues[0];
   return issue === undefined ? undefined : { path: `/${issue.path.map(String).join("/")}`, reason: issue.message };

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   "value-too-large": ["mostKiB"],
   "too-many-heads": ["most"],
   "record-invalid": ["kind", "path", "reason"],
+  "record-out-of-order": ["earlier", "later"],
   "record-unknown-kind": ["kind"],
   "record-not-found": ["record"],
   "record-not-yours": ["kind"],
@@ -38,6 +39,8 @@ export const PROBLEMS = {
   "record-ambiguous": ["record"],
   "catalogue-unknown": ["code"],
   "catalogue-not-applicable": ["code", "unitKind"],
+  "catalogue-number-unknown": ["code", "number", "numbers"],
+  "catalogue-number-of-lead": ["number", "numbers"],
   // the workspace, its key and what a person may ask of it
   "workspace-busy": [],
   "workspace-damaged": ["path"],

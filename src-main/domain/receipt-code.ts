@@ -6,13 +6,26 @@ const CHECK_ALPHABET = `${ALPHABET}*~$=U`;
 const DIGITS = 15;
 
 /**
- * 15 Crockford base-32 digits of SHA-256(bundle id ‖ digest of what is held) and a check digit, in groups of four.
+ * 15 Crockford base-32 digits of SHA-256(bundle id ‖ digest of what is held) and a check digit, in groups of four. Where the check
+ * digit would be a mark, which nobody can read out, the hash is taken once more with the number of the try behind it.
  *
  * @param bundleId @param heldDigest hexadecimal.
  * @see https://www.crockford.com/base32.html
  */
 export function receiptCode(sha256: Sha256, bundleId: string, heldDigest: string): string {
-  const value = BigInt(`0x${sha256(bundleId + heldDigest)}`) >> (256n - BigInt(DIGITS * 5));
+  for (let turn = 0; ; turn += 1) {
+    const code = codeOf(sha256(bundleId + heldDigest + (turn === 0 ? "" : String(turn))));
+    if (/^[0-9A-Z ]+$/.test(code)) return code;
+  }
+}
+
+/** The code that earlier programs gave for the same: it may end in a mark. */
+export function markedReceiptCode(sha256: Sha256, bundleId: string, heldDigest: string): string {
+  return codeOf(sha256(bundleId + heldDigest));
+}
+
+function codeOf(hash: string): string {
+  const value = BigInt(`0x${hash}`) >> (256n - BigInt(DIGITS * 5));
   const digits = Array.from(
     { length: DIGITS },
     (_, index) => ALPHABET[Number((value >> BigInt((DIGITS - 1 - index) * 5)) & 31n)],

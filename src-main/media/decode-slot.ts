@@ -44,6 +44,8 @@ export type Slot = SlotNeeds & {
   failedStart: boolean;
   broke: boolean;
   current: Waiting | undefined;
+  /** Bytes that are on their way: a worker that asks for several pieces gets them in its order. */
+  giving: Promise<void>;
   timer: NodeJS.Timeout | undefined;
 };
 
@@ -52,7 +54,16 @@ const MOST_READ_BYTES = 8 * 1024 * 1024;
 
 /** A slot without a worker. */
 export function openSlot(needs: SlotNeeds): Slot {
-  return { ...needs, lane: undefined, started: false, failedStart: false, broke: false, current: undefined, timer: undefined };
+  return {
+    ...needs,
+    lane: undefined,
+    started: false,
+    failedStart: false,
+    broke: false,
+    current: undefined,
+    giving: Promise.resolve(),
+    timer: undefined,
+  };
 }
 
 /** Gives the next job to a free slot; its worker starts if there is none. */
@@ -67,6 +78,7 @@ function sendJob(slot: Slot, { job, file }: Waiting): void {
   slot.lane ??= openLane(slot);
   slot.lane.setBusy(true);
   setTimer(slot);
+  slot.giving = Promise.resolve();
   slot.lane.send({ job, sizeBytes: file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
 }
 
@@ -105,7 +117,7 @@ function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
     slot.started = true;
     if (slot.current) setTimer(slot);
   } else if ("over" in message) endJob(slot, (message.over === "memory" ? tooLarge : tooSlow)(nameIn(slot)));
-  else if ("read" in message) void giveBytes(slot, message.read);
+  else if ("read" in message) giveInTurn(slot, message.read);
   else takeAnswer(slot, { answer: message.answer, body });
 }
 
@@ -118,11 +130,18 @@ function takeAnswer(slot: Slot, answer: PoolAnswer): void {
   slot.onFree();
 }
 
+// A worker may ask for several pieces before it has the first, and may be done before it has all of them: these are not sent any more.
+function giveInTurn(slot: Slot, asked: Asked): void {
+  const { lane, current } = slot;
+  if (lane && current) slot.giving = slot.giving.then(() => giveBytes(slot, lane, current, asked));
+}
+
+type Asked = Readonly<{ at: number; length: number }>;
+
 // A worker that asks for what no file has gets nothing, and ends by its limits. Of a file that cannot be read any more, as where nobody
 // waits for the answer and it was closed, it gets the end: it answers something, and is there for the next job.
-async function giveBytes(slot: Slot, { at, length }: Readonly<{ at: number; length: number }>): Promise<void> {
-  const { lane, current } = slot;
-  if (!lane || !current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
+async function giveBytes(slot: Slot, lane: Lane, current: Waiting, { at, length }: Asked): Promise<void> {
+  if (slot.current !== current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
   try {
     const bytes = await current.file.read(at, length);
     if (slot.current === current) lane.send({ bytes: true }, bytes);

@@ -7,6 +7,20 @@ export type ReadAt = (at: number, length: number) => Promise<Buffer>;
 /** A file that is looked into. */
 export type ForeignFile = Readonly<{ sizeBytes: number; read: ReadAt }>;
 
+const START_BYTES = 64 * 1024;
+
+/** The same file, whose first bytes are read once: nearly every look begins there, and most end there. */
+export function withStartKept(file: ForeignFile): ForeignFile {
+  const state: { start: Promise<Buffer> | undefined } = { start: undefined };
+  const read: ReadAt = async (at, length) => {
+    const end = Math.min(at + length, file.sizeBytes);
+    if (end > START_BYTES) return file.read(at, length);
+    state.start ??= file.read(0, START_BYTES);
+    return (await state.start).subarray(at, end);
+  };
+  return { sizeBytes: file.sizeBytes, read };
+}
+
 /** Shows a file that somebody holds open. */
 export async function foreignFrom(source: OpenSource): Promise<ForeignFile> {
   const { sizeBytes } = await source.state();

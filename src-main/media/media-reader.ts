@@ -51,10 +51,10 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
     }
   };
   return {
-    inspect: async (source, name, mostMs = most.patienceMs) => {
+    inspect: async (source, name, patience = "a-while") => {
       const file = await foreignFrom(source);
       const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
-      return (await unlessWaiting(asked, mostMs)) ?? factsByHead(file, name);
+      return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
     },
     preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
     fingerprint: async (path, { mime }) => {
@@ -67,10 +67,13 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
   };
 }
 
-/** Slowness and a worker that does not start are no refusal: undefined. The look goes on, but nobody waits for it. */
-async function unlessWaiting(asked: Promise<MediaFacts>, patienceMs: number): Promise<MediaFacts | undefined> {
+/**
+ * Slowness and a worker that does not start are no refusal: undefined. After `patienceMs` the look goes on, but nobody waits for it;
+ * without such a clock the worker's own limits end it.
+ */
+async function unlessWaiting(asked: Promise<MediaFacts>, patienceMs: number | undefined): Promise<MediaFacts | undefined> {
   const { promise: tired, resolve: giveUp } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(giveUp, patienceMs, undefined);
+  const timer = patienceMs === undefined ? undefined : setTimeout(giveUp, patienceMs, undefined);
   const facts = asked.catch((cause: unknown) => {
     if (isWaiting(cause)) return undefined;
     throw cause;

@@ -11,7 +11,7 @@ import { readFact } from "./facts.ts";
 import { recountAdmitted } from "./counted.ts";
 import { markHandedIn, unitsNaming } from "./handed-in.ts";
 import { isErasable, loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
-import { projectRecords, type Touched } from "./project.ts";
+import { projectRecords, versionsAtHand, type Touched } from "./project.ts";
 import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
 import { differsIn } from "./set-aside.ts";
 import { grow, updateTips, type Growth } from "./tips.ts";
@@ -34,6 +34,8 @@ type Run = {
   readonly feeds: Map<string, Feed>;
   /** Records that wait to be folded, with the versions that came. */
   readonly touched: Map<number, Touched>;
+  /** Records whose whole history must be read to fold them: once, when all has come. */
+  readonly late: Map<number, Touched>;
   /** Characters of the values that wait in `touched`. */
   waitingChars: number;
   /** Units with a report that is judged otherwise now: it may hold no more. */
@@ -60,7 +62,7 @@ export function admitLines(statements: Statements, lines: Iterable<Line>, import
   const run = startRun(statements, importId);
   for (const line of lines) {
     admitLine(run, line);
-    if (run.touched.size >= MOST_WAITING || run.waitingChars >= MOST_WAITING_CHARS) projectWaiting(run);
+    if (run.touched.size >= MOST_WAITING || run.waitingChars >= MOST_WAITING_CHARS) projectAtHand(run);
   }
   updateTips(statements, run.added);
   const erasedMedia = settle(run);
@@ -90,6 +92,7 @@ function startRun(statements: Statements, importId: number | null): Run {
     judge: loadJudge(statements),
     feeds,
     touched: new Map(),
+    late: new Map(),
     waitingChars: 0,
     reporting: new Set(),
     refolded: new Set(),
@@ -102,11 +105,20 @@ function startRun(statements: Statements, importId: number | null): Run {
   };
 }
 
-/** Folds what waits. What comes later for the same records, or is judged anew at the end, folds them again from the tables. */
-function projectWaiting(run: Run): void {
-  projectRecords(run.statements, run.touched.values());
+/** Folds what waits and can be folded from what came; the rest waits for the end, without its values. */
+function projectAtHand(run: Run): void {
+  for (const record of run.touched.values())
+    if (versionsAtHand(run.statements, record) === undefined) run.late.set(record.id, { ...record, added: [], reload: true });
+    else projectRecords(run.statements, [record]);
   run.touched.clear();
   run.waitingChars = 0;
+}
+
+/** Folds all that waits. What is judged anew afterwards folds its records again from the tables. */
+function projectWaiting(run: Run): void {
+  projectAtHand(run);
+  projectRecords(run.statements, run.late.values());
+  run.late.clear();
 }
 
 function admitLine(run: Run, line: Line): void {
@@ -143,7 +155,8 @@ function insertLine(run: Run, line: Line, feed: Feed): void {
       keepValue ? line.valueText : null,
     );
   noteAdded(run, feed, line, standing);
-  record?.added.push({ ...versionOf(line.hash, entry, standing, keepValue ? value : null), valueText: line.valueText });
+  if (record === undefined || record.reload) return;
+  record.added.push({ ...versionOf(line.hash, entry, standing, keepValue ? value : null), valueText: line.valueText });
   run.waitingChars += line.valueText?.length ?? 0;
 }
 
@@ -184,9 +197,15 @@ function recordFor(run: Run, feed: Feed, entry: Entry): Touched {
       run.statements("INSERT INTO record (unit, kind, record) VALUES (?, ?, ?)").run(feed.unit, entry.kind, entry.record)
         .lastInsertRowid,
     );
-  const touched = run.touched.get(id) ?? { id, kind: entry.kind, fresh: found === undefined, added: [], reload: false };
+  const waiting = waitingRecord(run, id);
+  if (waiting !== undefined) return waiting;
+  const touched = { id, kind: entry.kind, fresh: found === undefined, added: [], reload: false };
   run.touched.set(id, touched);
   return touched;
+}
+
+function waitingRecord(run: Run, id: number): Touched | undefined {
+  return run.touched.get(id) ?? run.late.get(id);
 }
 
 function openedFeed(run: Run, line: Line): Feed {
@@ -230,7 +249,7 @@ function settle(run: Run): readonly string[] {
 
 /** What is set aside is read from the projection: its records are folded first, then the feeds that they name are judged again. */
 function settleAside(run: Run): void {
-  const moved = run.asideMoved || [...run.touched.values()].some((record) => record.kind === "set-aside");
+  const moved = run.asideMoved || [...run.touched.values(), ...run.late.values()].some((record) => record.kind === "set-aside");
   if (!moved && run.judge.aside.size === 0) return;
   if (moved) projectWaiting(run);
   const before = run.judge.aside;
@@ -250,10 +269,10 @@ function cutFeeds(run: Run): readonly Feed[] {
 function touch(run: Run): (recordId: number) => void {
   return (recordId) => {
     run.refolded.add(recordId);
-    const known = run.touched.get(recordId);
-    if (known !== undefined) known.reload = true;
-    else run.touched.set(recordId, touchedRecord(run.statements, recordId));
-    if (run.touched.get(recordId)?.kind === "report") run.reporting.add(unitOfRecord(run.statements, recordId));
+    const record = waitingRecord(run, recordId) ?? touchedRecord(run.statements, recordId);
+    record.reload = true;
+    if (!run.late.has(recordId)) run.touched.set(recordId, record);
+    if (record.kind === "report") run.reporting.add(unitOfRecord(run.statements, recordId));
   };
 }
 

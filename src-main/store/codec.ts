@@ -48,12 +48,12 @@ export function valueOf(text: string | null): JsonObject | null {
   return text === null ? null : (JSON.parse(text) as JsonObject);
 }
 
-/** The clock with the feed filled in: an opening entry's own names none. */
+/** A version of a record as it was written. */
 export function versionOf(
   hash: string,
-  entry: Pick<Entry, "parents" | "at">,
+  { parents, at, op }: Pick<Entry, "parents" | "at" | "op">,
   standing: Standing,
   value: JsonObject | null,
 ): Version {
-  return { hash, parents: entry.parents, at: entry.at, standing, value };
+  return { hash, parents, at, op, standing, value };
 }

@@ -4,12 +4,12 @@ import { foldRecord, type RecordState } from "../domain/fold.ts";
 import { canonicalJson, type Json } from "../domain/json.ts";
 import { COUNTED_KINDS } from "../domain/kinds.ts";
 import { isIn, linksOf, type Beneath } from "./chains.ts";
-import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
+import { joinHashes, toBlob, toHex, type EntryRow } from "./codec.ts";
 import { readCountyKeys } from "./county-keys.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { handedInOf, markHandedIn } from "./handed-in.ts";
-import { rulesOf } from "./project.ts";
+import { rulesOf, unreadVersion } from "./project.ts";
 
 /** What a run of admission changed. `anew`: units whose hand-ins were gathered anew. */
 export type Admitted = Readonly<{
@@ -81,29 +81,26 @@ function recount(statements: Statements, records: Iterable<number>): void {
   for (const record of records) recountOne(statements, record, isCounted);
 }
 
-type VersionRow = EntryRow & Readonly<{ key: Uint8Array }>;
+type VersionRow = Pick<EntryRow, "id" | "hash" | "feed_id" | "seq" | "standing" | "text"> & Readonly<{ key: Uint8Array }>;
 
 function recountOne(statements: Statements, record: number, isCounted: (row: VersionRow) => boolean): void {
   const { kind, unit } = statements("SELECT kind, unit FROM record WHERE id = ?").get(record) as { kind: string; unit: string };
   if (!COUNTED_KINDS.has(kind)) return;
   statements("DELETE FROM counted WHERE record_id = ?").run(record);
   const rows = statements(`
-    SELECT entry.id, entry.hash, entry.feed_id, entry.seq, entry.standing, entry.text, entry.salt, entry.value, feed.key
+    SELECT entry.id, entry.hash, entry.feed_id, entry.seq, entry.standing, entry.text, feed.key
     FROM entry JOIN feed ON feed.id = entry.feed_id WHERE entry.record_id = ?`).all(record) as VersionRow[];
   const counted = rows.filter(isCounted);
   if (counted.length === rows.length) return;
-  const state = foldRecord(versionsAmong(counted, rows), rulesOf(kind));
+  const state = foldRecord(versionsAmong(statements, counted, rows), rulesOf(kind));
   if (!isAsShown(statements, record, state)) writeCounted(statements, record, unit, state);
 }
 
 /** Versions as if none of the others were here: those are nobody's parents. One that is not here holds back, as in every fold. */
-function versionsAmong(counted: readonly VersionRow[], rows: readonly VersionRow[]) {
+function versionsAmong(statements: Statements, counted: readonly VersionRow[], rows: readonly VersionRow[]) {
   const inside = new Set(counted);
   const outside = new Set(rows.filter((row) => !inside.has(row)).map(({ hash }) => toHex(hash)));
-  return counted.map((row) => {
-    const version = versionOf(toHex(row.hash), entryOf(row), row.standing, valueOf(row.value));
-    return { ...version, parents: version.parents.filter((parent) => !outside.has(parent)) };
-  });
+  return counted.map((row) => unreadVersion(statements, row, (parent) => !outside.has(parent)));
 }
 
 type Shown = Readonly<{

@@ -21,13 +21,15 @@ export type FactName =
   // which restore the county has to tell its units of, and units that have answered it
   | "regressed"
   | `refilled:${string}`
-  // PC and folder that the workspace was last opened at; why and when it had to open new feeds; when it was copied last
+  // PC and folder that the workspace was last opened at; why and when it had to open new feeds; when the whole of it was last backed up
   | "machineMark"
   | "origin"
   | "originMs"
-  | "lastBackup"
+  | `backup:${"away" | "here"}`
   // when the data were looked through last, and what was found
   | "lastCheck"
+  // by which rules the projection was folded last
+  | "folded"
   // the last export under a key that was given up: the series of the new key begins after it
   | "seriesAfter"
   // by which rule the county's figures were counted last

@@ -1,6 +1,6 @@
 // Reads for figures: every shown record with the facts that decide whether it counts, and what lies around it.
 import type { Frontier } from "../domain/entry.ts";
-import { isJsonObject, type JsonObject } from "../domain/json.ts";
+import type { JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { MediaRow, PendingRequest } from "../usecases/store-port.ts";
@@ -30,9 +30,10 @@ type Row = Readonly<{
 
 const KINDS = FIGURE_KINDS.map((kind) => `'${kind}'`).join(", ");
 
-/** What is shown; `nothing` of it counts where the county counts otherwise. */
+/** What is shown; `nothing` of it counts where the county counts otherwise. What a hand-in contains is its longest part, and no figure's. */
 const SHOWN = `
-  SELECT record.id, record.unit, record.kind, record.record, record.value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+  SELECT record.id, record.unit, record.kind, record.record,
+    iif(record.kind = 'report', json_remove(record.value, '$.frontier'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
     entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
     EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
   FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
@@ -113,32 +114,34 @@ export function readJudgements(statements: Statements): Judgements {
   return { returned, overridden };
 }
 
-/** Enrolment requests whose key has no grant yet. */
+/** Enrolment requests whose key has no grant yet, the latest of each key, in order of their keys' first. One key may ask any number of times. */
 export function readPendingRequests(statements: Statements, granted: ReadonlySet<string>): readonly PendingRequest[] {
   const rows = statements(`
-    SELECT entry.value, entry.hash, feed.key, feed.unit, import.read_ms AS arrivedMs,
-      (SELECT count(*) FROM entry AS other JOIN feed AS own ON own.id = other.feed_id WHERE own.key = feed.key) AS quarantined
-    FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
-    LEFT JOIN import ON import.id = entry.import_id
-    WHERE record.kind = 'enrolment-request' AND entry.value IS NOT NULL ORDER BY entry.id`).all() as {
+    WITH own AS (
+      SELECT feed.key, feed.unit, max(entry.id) AS last, min(entry.id) AS first FROM record
+      JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
+      WHERE record.kind = 'enrolment-request' AND entry.value ->> '$.key' = lower(hex(feed.key)) AND entry.value ->> '$.unit' = feed.unit
+      GROUP BY feed.key)
+    SELECT entry.value, entry.hash, own.key, import.read_ms AS arrivedMs,
+      (SELECT count(*) FROM feed JOIN entry ON entry.feed_id = feed.id WHERE feed.key = own.key) AS quarantined
+    FROM own JOIN entry ON entry.id = own.last LEFT JOIN import ON import.id = entry.import_id ORDER BY own.first`).all() as {
     value: string;
     hash: Uint8Array;
     key: Uint8Array;
-    unit: string;
     arrivedMs: number | null;
     quarantined: number;
   }[];
-  const requests = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const value = valueOf(row.value);
     const key = toHex(row.key);
-    if (!isJsonObject(value) || value["key"] !== key || value["unit"] !== row.unit || granted.has(key)) return [];
-    const text = (name: string) => String(value[name] ?? "");
+    if (granted.has(key)) return [];
+    const text = (name: string) => String(value?.[name] ?? "");
     return [
       {
         key,
         hash: toHex(row.hash),
         unit: text("unit"),
-        role: value["role"] === "county" ? ("county" as const) : ("unit" as const),
+        role: value?.["role"] === "county" ? ("county" as const) : ("unit" as const),
         arrivedMs: row.arrivedMs,
         device: text("device"),
         recipient: text("recipient"),
@@ -147,7 +150,6 @@ export function readPendingRequests(statements: Statements, granted: ReadonlySet
       },
     ];
   });
-  return [...new Map(requests.map((request) => [request.key, request])).values()];
 }
 
 export function readMedia(statements: Statements, sha256: string): MediaRow | undefined {

@@ -16,29 +16,37 @@ export type CarriedFeed = Readonly<{
 
 type Row = Readonly<{ id: number; hash: Uint8Array; key: Uint8Array; unit: string; audience: string }>;
 
-/** All feeds with their heads, ordered by hash. */
+/** All feeds with their heads, ordered by hash: two reads, however many there are. */
 export function listFeeds(statements: Statements): readonly CarriedFeed[] {
   const rows = statements("SELECT id, hash, key, unit, audience FROM feed ORDER BY hash").all() as Row[];
+  const heads = readHeads(statements);
   return rows.map((row) => ({
     id: row.id,
     hash: toHex(row.hash),
     key: toHex(row.key),
     unit: row.unit,
     audience: row.audience as Audience,
-    heads: headsOfFeed(statements, row.id),
+    heads: heads.get(row.id) ?? [],
   }));
 }
 
-function headsOfFeed(statements: Statements, feedId: number): CarriedFeed["heads"] {
+function readHeads(statements: Statements): ReadonlyMap<number, CarriedFeed["heads"]> {
   const rows = statements(`
-    SELECT tip.seq, tip.hash, head_signature.signature FROM tip
+    SELECT tip.feed_id, tip.seq, tip.hash, head_signature.signature FROM tip
     LEFT JOIN head_signature ON head_signature.feed_id = tip.feed_id AND head_signature.hash = tip.hash
-    WHERE tip.feed_id = ? ORDER BY tip.seq, tip.hash`).all(feedId) as {
+    ORDER BY tip.feed_id, tip.seq, tip.hash`).all() as {
+    feed_id: number;
     seq: number;
     hash: Uint8Array;
     signature: string | null;
   }[];
-  return rows.map((row) => ({ seq: row.seq, hash: toHex(row.hash), signature: row.signature }));
+  const heads = new Map<number, CarriedFeed["heads"][number][]>();
+  for (const { feed_id: feed, seq, hash, signature } of rows) {
+    const known = heads.get(feed) ?? [];
+    known.push({ seq, hash: toHex(hash), signature });
+    heads.set(feed, known);
+  }
+  return heads;
 }
 
 /** Keeps the signature that admitted a head, so that whoever carries the feed on can show it. */

@@ -3,7 +3,7 @@ import type { Frontier } from "../domain/entry.ts";
 import { missingBelow, type HeldPlaces } from "../domain/feed/frontier.ts";
 import { ancestry, chainOf } from "../domain/feed/chain.ts";
 import { beneath, isForked, isIn, linksOf, type Beneath, type Placed } from "./chains.ts";
-import { toBlob, toHex, valueOf } from "./codec.ts";
+import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 type Heads = Frontier[string];
@@ -54,9 +54,9 @@ function withReports(statements: Statements, unit: string, before: HandedIn): Ha
     reach.set(feed, found);
     return isIn(found, place);
   };
-  for (const frontier of readFrontiers(statements, unit)) {
-    const heads = headsOfUnit(statements, unit, frontier).filter(({ feed, place }) => !holds(feed, place));
-    if (heads.length === 0 || missingOf(statements, frontier).length > 0) continue;
+  for (const report of reportsOf(statements, unit)) {
+    const heads = headsOfUnit(statements, unit, report).filter(({ feed, place }) => !holds(feed, place));
+    if (heads.length === 0 || missingOf(statements, frontierOf(statements, report)).length > 0) continue;
     for (const [feed, some] of Map.groupBy(heads, (head) => head.feed)) {
       ends.set(feed, maximal(statements, feed, [...(ends.get(feed) ?? []), ...some.map(({ place }) => place)]));
       reach.delete(feed);
@@ -65,17 +65,20 @@ function withReports(statements: Statements, unit: string, before: HandedIn): Ha
   return ends;
 }
 
-/** The frontiers of every good version of the unit's reports. */
-function readFrontiers(statements: Statements, unit: string): readonly Frontier[] {
+/** Every good version of the unit's reports, as entries. */
+function reportsOf(statements: Statements, unit: string): readonly number[] {
   const rows = statements(`
-    SELECT entry.value FROM record JOIN entry ON entry.record_id = record.id
+    SELECT entry.id FROM record JOIN entry ON entry.record_id = record.id
     WHERE record.kind = 'report' AND record.unit = ? AND entry.standing = 'good' AND entry.value IS NOT NULL ORDER BY entry.hash`).all(
     unit,
-  ) as { value: string }[];
-  return rows.flatMap(({ value }) => {
-    const frontier = valueOf(value)?.["frontier"] as unknown as Frontier | undefined;
-    return frontier === undefined ? [] : [frontier];
-  });
+  ) as { id: number }[];
+  return rows.map(({ id }) => id);
+}
+
+/** One at a time: a frontier may be the longest thing that an entry holds. */
+function frontierOf(statements: Statements, report: number): Frontier {
+  const row = statements("SELECT value -> '$.frontier' AS frontier FROM entry WHERE id = ?").get(report) as { frontier: string };
+  return JSON.parse(row.frontier) as Frontier;
 }
 
 /** Units with a report whose frontier names one of some feeds. */
@@ -91,12 +94,13 @@ export function unitsNaming(statements: Statements, feeds: readonly string[]): r
 }
 
 /** A unit hands in its own feeds: what a frontier names of others counts nowhere. */
-function headsOfUnit(statements: Statements, unit: string, frontier: Frontier) {
-  return Object.entries(frontier).flatMap(([hash, heads]) => {
-    const row = statements("SELECT id FROM feed WHERE hash = ? AND unit = ?").get(toBlob(hash), unit) as
-      { id: number } | undefined;
-    return row === undefined ? [] : heads.map((place) => ({ feed: row.id, place }));
-  });
+function headsOfUnit(statements: Statements, unit: string, report: number) {
+  const rows = statements(`
+    SELECT feed.id AS feed, head.value ->> '$.seq' AS seq, head.value ->> '$.hash' AS hash
+    FROM entry CROSS JOIN json_each(entry.value, '$.frontier') AS named CROSS JOIN feed ON feed.hash = unhex(named.key)
+    CROSS JOIN json_each(named.value) AS head
+    WHERE entry.id = ? AND feed.unit = ?`).all(report, unit) as { feed: number; seq: number; hash: string }[];
+  return rows.map(({ feed, seq, hash }) => ({ feed, place: { seq, hash } }));
 }
 
 /** Of some heads of a feed those that lie before no other. All are here. */

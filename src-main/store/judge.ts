@@ -32,7 +32,8 @@ export type Judge = Readonly<{
 /** Runs the authority pass over what the tables hold now. */
 export function loadJudge(statements: Statements): Judge {
   const lineage = rememberLineage(statements);
-  const authority = authorityOf(anchorsOf(statements), authorityEntries(statements), lineage);
+  const anchors = anchorsOf(statements);
+  const authority = authorityOf(anchors, authorityEntries(statements, anchors.root), lineage);
   const aside = readAside(statements);
   return {
     authority,
@@ -87,14 +88,28 @@ export function anchorsOf(statements: Statements): Anchors {
 /** Whether the county gave the key a place, apart from its being this workspace's own. */
 export function isEnrolled(statements: Statements, key: string): boolean {
   const anchors = { ...anchorsOf(statements), self: null };
-  return authorityOf(anchors, authorityEntries(statements), rememberLineage(statements)).grants.has(key);
+  return authorityOf(anchors, authorityEntries(statements, anchors.root), rememberLineage(statements)).grants.has(key);
 }
 
-function authorityEntries(statements: Statements): AuthorityEntry[] {
+/** What the keys of the root's line wrote of the kinds that give or end authority: nobody else's counts, however much of it there is. */
+function authorityEntries(statements: Statements, root: string | null): AuthorityEntry[] {
+  const entries: AuthorityEntry[] = [];
+  const line = new Set(root === null ? [] : [root]);
+  for (const key of line)
+    for (const entry of authorityEntriesOf(statements, key)) {
+      entries.push(entry);
+      if (entry.kind === "succession") line.add(String(entry.value["to"]));
+    }
+  return entries;
+}
+
+function authorityEntriesOf(statements: Statements, key: string): AuthorityEntry[] {
   const rows = statements(`
     SELECT entry.hash, entry.seq, entry.text, entry.value, feed.hash AS feed, feed.key AS feedKey
-    FROM record JOIN entry ON entry.record_id = record.id JOIN feed ON feed.id = entry.feed_id
-    WHERE record.kind IN ('enrolment', 'revocation', 'succession') AND entry.value IS NOT NULL`).all() as AuthorityRow[];
+    FROM record CROSS JOIN entry ON entry.record_id = record.id CROSS JOIN feed ON feed.id = entry.feed_id
+    WHERE record.kind IN ('enrolment', 'revocation', 'succession') AND feed.key = ? AND entry.value IS NOT NULL`).all(
+    toBlob(key),
+  ) as AuthorityRow[];
   return rows.flatMap((row) => {
     const entry = entryOf(row);
     const value = valueOf(row.value) as JsonObject;

@@ -3,10 +3,10 @@ import { foldRecord, type FoldRules, type RecordState } from "../domain/fold.ts"
 import type { Version } from "../domain/history.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { isValidValue, kindOf, listingFacts } from "../domain/kinds.ts";
-import { orderFault } from "../domain/kinds/order.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
 import { indexWords } from "../domain/search-words.ts";
 import { writeToldCarried } from "./carried.ts";
-import { entryOf, joinHashes, toBlob, toHex, valueOf, versionOf, type EntryRow } from "./codec.ts";
+import { entryOf, joinHashes, toBlob, toHex, valueOf, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
 
 /** A version that came just now, with the canonical text of its value. */
@@ -31,18 +31,21 @@ export function rulesOf(kindName: string): FoldRules {
   const kind = kindOf(kindName);
   return {
     sets: kind?.sets ?? {},
-    isValid: (value) => kind !== undefined && isValidValue(kind, value) && orderFault(kindName, value) === undefined,
+    isValid: (value) => kind !== undefined && isValidValue(kind, value) && outOfOrder(kindName, value).length === 0,
   };
 }
 
-/** The least that must be looked at: what came, if it is all there is or simply follows the one head. */
 function versionsFor(statements: Statements, record: Touched): readonly Version[] {
-  if (record.reload) return loadVersions(statements, record.id);
+  return versionsAtHand(statements, record) ?? loadVersions(statements, record.id);
+}
+
+/** What came, if it is all there is or simply follows the one head; undefined where the whole history must be looked at. */
+export function versionsAtHand(statements: Statements, record: Touched): readonly Version[] | undefined {
+  if (record.reload) return undefined;
   if (record.fresh) return record.added;
   const [only] = record.added;
-  if (record.added.length === 1 && only !== undefined && followsTheHead(statements, record.id, only))
-    return [{ ...only, parents: [] }];
-  return loadVersions(statements, record.id);
+  const follows = record.added.length === 1 && only !== undefined && followsTheHead(statements, record.id, only);
+  return follows ? [{ ...only, parents: [] }] : undefined;
 }
 
 function followsTheHead(statements: Statements, recordId: number, version: Version): boolean {
@@ -55,12 +58,36 @@ function followsTheHead(statements: Statements, recordId: number, version: Versi
   );
 }
 
-/** All versions of a record, in order of arrival. */
+type VersionRow = Pick<EntryRow, "id" | "hash" | "standing" | "text">;
+
+/** All versions of a record, in order of arrival. Few of them are compared: a value is read when it is. */
 export function loadVersions(statements: Statements, recordId: number): Version[] {
-  const rows = statements("SELECT id, hash, feed_id, seq, standing, text, salt, value FROM entry WHERE record_id = ?").all(
-    recordId,
-  ) as EntryRow[];
-  return rows.map((row) => versionOf(toHex(row.hash), entryOf(row), row.standing, valueOf(row.value)));
+  const rows = statements("SELECT id, hash, standing, text FROM entry WHERE record_id = ?").all(recordId) as VersionRow[];
+  return rows.map((row) => unreadVersion(statements, row));
+}
+
+/** A version whose value is read from its row, once. @param counts which of its parents count. */
+export function unreadVersion(
+  statements: Statements,
+  row: VersionRow,
+  counts: (parent: string) => boolean = () => true,
+): Version {
+  const { parents, at, op } = entryOf(row);
+  let value: JsonObject | null | undefined;
+  return {
+    hash: toHex(row.hash),
+    parents: parents.filter(counts),
+    at,
+    op,
+    standing: row.standing,
+    get value() {
+      return (value ??= readValue(statements, row.id));
+    },
+  };
+}
+
+function readValue(statements: Statements, entryId: number): JsonObject | null {
+  return valueOf((statements("SELECT value FROM entry WHERE id = ?").get(entryId) as { value: string | null }).value);
 }
 
 function writeState(statements: Statements, record: Touched, state: RecordState): void {

@@ -10,34 +10,54 @@ import type { Statements } from "./database.ts";
 import { holds, readJudgements } from "./figure-queries.ts";
 import { missingOf } from "./handed-in.ts";
 
-/** Reports with what is known of their arrival. */
+type ReportRow = Readonly<{
+  id: number;
+  unit: string;
+  record: string;
+  heads: Uint8Array;
+  type: string;
+  period: string;
+  exportedMs: number;
+}>;
+
+/** Reports with what is known of their arrival. What one holds, and what of it is missing, is looked at when it is asked for. */
 export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
   const judgements = readJudgements(statements);
   const everReturned = readReturnedHeads(statements);
   const rows = statements(`
-    SELECT record.id, record.unit, record.record, record.value, record.heads
+    SELECT id, unit, record, heads, code AS type, value ->> '$.period' AS period, value ->> '$.exportedAtMs' AS exportedMs
     FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
     ...(unit === undefined ? [] : [unit]),
-  ) as { id: number; unit: string; record: string; value: string; heads: Uint8Array }[];
-  return rows.map((row) => {
-    const value = valueOf(row.value) as JsonObject;
-    const heads = splitHashes(row.heads);
+  ) as ReportRow[];
+  return rows.map(({ id, heads: packed, ...row }) => {
+    const heads = splitHashes(packed);
     const key = `${row.unit}/report/${row.record}`;
-    const versions = versionsOf(statements, row.id, everReturned.get(key));
+    const versions = versionsOf(statements, id, everReturned.get(key));
+    const value = once(() => readShownValue(statements, id));
+    const missing = once(() => missingOf(statements, value()["frontier"] as unknown as Frontier));
     return {
-      unit: row.unit,
-      record: row.record,
-      type: String(value["type"]),
-      period: String(value["period"]),
-      value,
+      ...row,
       heads,
       versions,
       receivedMs: firstCounted(versions),
-      exportedMs: Number(value["exportedAtMs"]),
-      missing: missingOf(statements, value["frontier"] as unknown as Frontier),
       returned: holds(judgements.returned.get(key), heads),
+      get value() {
+        return value();
+      },
+      get missing() {
+        return missing();
+      },
     };
   });
+}
+
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | undefined;
+  return () => (kept ??= { value: read() }).value;
+}
+
+function readShownValue(statements: Statements, recordId: number): JsonObject {
+  return valueOf((statements("SELECT value FROM record WHERE id = ?").get(recordId) as { value: string }).value) as JsonObject;
 }
 
 /** Shown records of some kinds that are owed as documents, with their versions as those of reports. */
@@ -83,11 +103,11 @@ function versionsOf(statements: Statements, recordId: number, returned: readonly
   const rows = arrivalsOf(statements, recordId).map((row) => ({ ...row, entry: entryOf(row) }));
   const judged = returned.length === 0 ? new Set<string>() : withAncestors(returned, rows);
   rows.sort((a, b) => a.entry.at.wallMs - b.entry.at.wallMs || a.entry.at.counter - b.entry.at.counter || a.seq - b.seq);
-  return rows.map(({ hash, feed, seq, value, receivedMs, entry }) => ({
+  return rows.map(({ hash, feed, seq, exportedMs, receivedMs, entry }) => ({
     hash: toHex(hash),
     feed: toHex(feed),
     seq,
-    exportedMs: Number(valueOf(value)?.["exportedAtMs"] ?? entry.at.wallMs),
+    exportedMs: Number(exportedMs ?? entry.at.wallMs),
     receivedMs,
     returned: judged.has(toHex(hash)),
   }));
@@ -108,15 +128,19 @@ type EntryArrival = Readonly<{
   feed: Uint8Array;
   seq: number;
   text: string;
-  value: string | null;
+  exportedMs: number | null;
   receivedMs: number | null;
 }>;
 
 /** The versions of a record, each with the earliest time at which a bundle with it was received. */
 function arrivalsOf(statements: Statements, recordId: number): readonly EntryArrival[] {
   const rows = statements(`
-    SELECT entry.hash, entry.seq, entry.text, entry.value, entry.feed_id, feed.hash AS feed FROM entry JOIN feed ON feed.id = entry.feed_id
-    WHERE entry.record_id = ?`).all(recordId) as (Parameters<typeof receivedOf>[1] & { text: string; value: string | null })[];
+    SELECT entry.hash, entry.seq, entry.text, entry.value ->> '$.exportedAtMs' AS exportedMs, entry.feed_id, feed.hash AS feed
+    FROM entry JOIN feed ON feed.id = entry.feed_id
+    WHERE entry.record_id = ?`).all(recordId) as (Parameters<typeof receivedOf>[1] & {
+    text: string;
+    exportedMs: number | null;
+  })[];
   return rows.map((row) => ({ ...row, receivedMs: receivedOf(statements, row) }));
 }
 

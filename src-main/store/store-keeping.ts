@@ -3,6 +3,7 @@ import type { StoreSoundness } from "../usecases/damage-port.ts";
 import type { StoreKeeping } from "../usecases/keeping-port.ts";
 import type { VolumeStore } from "../usecases/volume-port.ts";
 import type { Source } from "./author.ts";
+import { toBlob } from "./codec.ts";
 import { copyDatabase } from "./copy-database.ts";
 import { inTransaction, type Db, type Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
@@ -24,12 +25,31 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),
     renewKey: (key, recipient) => write(() => renewKey(statements, source, key, recipient)),
     origin: () => readOrigin(statements),
-    lastBackupMs: () => Number(readFact(statements, "lastBackup") ?? 0) || null,
-    noteBackup: (atMs) => write(() => writeFact(statements, "lastBackup", String(atMs))),
+    lastSavedMs: () => lastSavedMs(statements),
+    lastBackups: () => ({ away: backupMs(statements, "away"), here: backupMs(statements, "here") }),
+    noteBackup: (where, atMs) => write(() => writeFact(statements, `backup:${where}`, String(atMs))),
     beginRun: (run) => write(() => insertRun(statements, run)),
     refuseItem: (item, problem, endedMs) => write(() => refuseItem(statements, item, problem, endedMs)),
     cancelRun: (run, endedMs) => write(() => cancelRun(statements, run, endedMs)),
     runs: (most, only) => readRuns(statements, most, only),
     brought: (bundle) => readBrought(statements, bundle),
   };
+}
+
+function backupMs(statements: Statements, where: "away" | "here"): number | null {
+  return Number(readFact(statements, `backup:${where}`) ?? 0) || null;
+}
+
+/** The last entries of the own feeds are their tips. */
+const LAST_SAVED = `
+  SELECT MAX(ms) AS ms FROM (
+    SELECT MAX(json_extract(entry.text, '$.at.wallMs')) AS ms FROM feed
+    JOIN tip ON tip.feed_id = feed.id JOIN entry ON entry.hash = tip.hash
+    WHERE feed.key = ?
+    UNION ALL SELECT MAX(saved_ms) FROM draft
+  )`;
+
+function lastSavedMs(statements: Statements): number | null {
+  const key = toBlob(readFact(statements, "selfKey") ?? "");
+  return (statements(LAST_SAVED).get(key) as { ms: number | null }).ms;
 }

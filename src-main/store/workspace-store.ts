@@ -44,7 +44,7 @@ import {
 import { markItemDone } from "./import-runs.ts";
 import { previewAdmission } from "./preview.ts";
 import { previewTogether } from "./preview-together.ts";
-import { rebuildProjection } from "./rebuild.ts";
+import { isFolded, rebuildProjection } from "./rebuild.ts";
 import {
   clearRegressed,
   firstBeyond,
@@ -92,6 +92,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 
 function storeOf(db: Db, source: Source): Store {
   const statements = statementsOf(db);
+  if (!isFolded(statements)) inTransaction(db, () => rebuildProjection(statements));
   if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {

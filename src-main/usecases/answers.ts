@@ -82,8 +82,9 @@ function leavingOf(desk: Desk): (version: ReportVersion) => number | undefined {
  * The answer of a unit to an obligation: of the reports that answer it the one that was made last, by the time that it says and
  * then by its record, whatever arrived first.
  *
- * Its time is the earliest at which an answer was received that still holds: a replacement keeps the time of what it replaces
- * as a correction does, but what the county returned counts for nothing, and neither does whatever was made before that.
+ * Its time is the earliest at which an answer was received that still holds: a correction keeps the time of what it corrects, but
+ * what the county returned counts for nothing, and neither does whatever was made before that. A zero report lends its time to
+ * zero reports only: what took its place came when it came.
  *
  * @param reports of one unit.
  * @see domain.md §6.1 (a zero report is a report), §9 (which clock counts), §11.10 (corrections)
@@ -92,7 +93,8 @@ export function answerTo(reports: readonly OutReport[], obligation: Duty): Answe
   const answers = reports.filter(({ report }) => answersDuty(report, obligation)).sort(byMaking);
   const standing = answers.at(-1);
   if (standing === undefined) return undefined;
-  const holding = answers.flatMap((answer) => holdingOf(answer, answers));
+  const alike = answers.filter(({ report }) => report.type !== "zero" || standing.report.type === "zero");
+  const holding = alike.flatMap((answer) => holdingOf(answer, answers));
   const { exportedMs, receivedMs } = firstOf(holding.length > 0 ? holding : standing.versions);
   return { report: standing.report, returned: standing.returned, exportedMs, receivedMs };
 }

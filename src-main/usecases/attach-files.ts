@@ -48,16 +48,12 @@ export async function attachDrafted(
   return { attachment: kept.attachment, unlooked: kept.facts.unlooked === true && kept.facts.class !== "document" };
 }
 
-/**
- * What a longer look at a kept original adds to its attachment: nothing, if the decoder is still slow or not there.
- *
- * @param mostMs how long the look may take.
- */
-export async function lookAgain(desk: Desk, attachment: JsonObject, mostMs: number): Promise<JsonObject> {
+/** What a look to its end at a kept original adds to its attachment: nothing, if the decoder is not there or no picture opens. */
+export async function lookAgain(desk: Desk, attachment: JsonObject): Promise<JsonObject> {
   const [sha256, name] = [String(attachment["sha256"]), String(attachment["name"])];
   try {
     const path = desk.media.pathOf(sha256);
-    return takenAtOf(await withOpen(desk, path, name, (source) => desk.reader.inspect(source, name, mostMs)));
+    return takenAtOf(await withOpen(desk, path, name, (source) => desk.reader.inspect(source, name, "to-its-end")));
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause;
     return {}; // damaged, as a decoder sees it, or gone from the disk: it was kept, and its attachment stands

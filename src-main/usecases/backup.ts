@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
-import type { DatabaseCopy } from "./keeping-port.ts";
+import type { DatabaseCopy, LastBackups } from "./keeping-port.ts";
 import type { BackupSource, KeptCopy, WrittenBackup } from "./backup-port.ts";
 import type { Progress } from "./ports.ts";
 import { onDrive } from "./stay-on-drive.ts";
@@ -10,15 +10,14 @@ import { onDrive } from "./stay-on-drive.ts";
 export type BackupResult = WrittenBackup & DatabaseCopy & Readonly<{ media: number; mediaBytes: number }>;
 
 /**
- * Keeps a checked copy of the database in the workspace's folder `backups`. Originals never change and are not copied.
+ * Keeps a checked copy of the database in the workspace's folder `backups`. Originals never change and are not copied: it is a way
+ * back from an import, and no backup.
  *
  * @throws {Problem} `backup-damaged`, `disk-full`, `disk-read-only`, `disk-failing`, `cancelled`
  */
 export async function keepCopy(desk: Desk, progress: Progress): Promise<KeptCopy> {
   const atMs = desk.world.nowMs();
-  const copy = await desk.keeping.shelf.keep(atMs, (path) => desk.store.copyTo(path, progress));
-  desk.store.noteBackup(atMs);
-  return copy;
+  return desk.keeping.shelf.keep(atMs, (path) => desk.store.copyTo(path, progress));
 }
 
 /**
@@ -40,12 +39,18 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
       () => desk.keeping.writeBackup(source, path, progress),
       () => desk.keeping.drop(path),
     );
-    desk.store.noteBackup(atMs);
+    desk.store.noteBackup(await whereIs(desk, path), atMs);
     const taken = media.filter((file) => !written.leftOut.includes(file.sha256));
     return { ...written, ...copied, media: taken.length, mediaBytes: taken.reduce((sum, file) => sum + file.sizeBytes, 0) };
   } finally {
     await desk.keeping.drop(database);
   }
+}
+
+/** On the drive of the workspace a backup is lost with it. */
+async function whereIs(desk: Desk, path: string): Promise<keyof LastBackups> {
+  const [own, its] = await Promise.all([desk.stagingDir, dirname(path)].map((folder) => desk.drives.markOf(folder)));
+  return own === its ? "here" : "away";
 }
 
 function stateBackup(desk: Desk, madeAtMs: number, copied: DatabaseCopy): BackupSource["statement"] {

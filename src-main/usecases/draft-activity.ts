@@ -1,6 +1,9 @@
 // Drafts of activities and of ledger records: local rows that survive the process, with the files they name, until they
 // become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
+import { askedNumbers, itemOf, numberFaults, type NumberFault } from "../domain/campaign/asked-numbers.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
+import { unreadReason } from "../domain/kinds/unread.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
@@ -23,7 +26,15 @@ export type KeptDraft = Readonly<{
 /** A member that keeps the draft from being saved. */
 export type Fault = Readonly<{
   path: string;
-  reason: "required" | "too-long" | "not-a-date" | "ends-before" | "not-a-number" | "not-allowed";
+  reason:
+    | "required"
+    | "too-long"
+    | "not-a-date"
+    | "not-a-time"
+    | "out-of-order"
+    | "not-a-number"
+    | "not-allowed"
+    | NumberFault["reason"];
 }>;
 
 export type DraftOrigin = Readonly<
@@ -121,37 +132,47 @@ export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile,
 /** What keeps a draft from being saved, in the order of the form. */
 export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" | "value">): readonly Fault[] {
   const required = kind === "activity" ? activityRequired(desk, value) : ledgerRequired(desk, kind, value);
-  const unread = Object.keys((value["raw"] ?? {}) as JsonObject).map((path) => ({ path, reason: "not-a-number" as const }));
+  const unread = Object.entries((value["raw"] ?? {}) as JsonObject).flatMap(([path, text]) => {
+    const reason = unreadReason(path, String(text), false);
+    return reason === undefined ? [] : [{ path, reason }];
+  });
   const long = String(value["title"] ?? "").length > 200 ? [{ path: "/title", reason: "too-long" as const }] : [];
-  const ends =
-    filled(value["endsAt"]) && filled(value["startsAt"]) && String(value["endsAt"]) < String(value["startsAt"])
-      ? [{ path: "/endsAt", reason: "ends-before" as const }]
-      : [];
+  const [days, at] = kind === "activity" ? [value, ""] : [(value["fields"] ?? {}) as JsonObject, "/fields"];
+  const unordered = outOfOrder(kind, days).map(({ later }) => ({ path: `${at}/${later}`, reason: "out-of-order" as const }));
   return [
     ...required.map((path) => ({ path, reason: "required" as const })),
     ...long,
-    ...ends,
+    ...unordered,
+    ...(kind === "activity" ? foreignNumbers(desk, value) : []),
     ...unread.filter(({ path }) => !required.includes(path)),
   ];
 }
 
 function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
-  const item = desk
-    .campaign()
-    .catalogue.groups.flatMap((group) => group.items)
-    .find((candidate) => candidate.code === value["code"]);
+  const item = itemOf(desk.campaign(), String(value["code"]));
   const missing = ["title", "startsAt", "mode"].filter((name) => !filled(value[name]));
   const metrics = (value["metrics"] ?? {}) as JsonObject;
   const fields = (value["fields"] ?? {}) as JsonObject;
+  const asked = item === undefined ? [] : askedNumbers(desk.campaign(), item, placeOf(desk, value));
   return [
     ...missing.map((name) => `/${name}`),
-    ...(item?.metrics ?? [])
-      .filter((metric) => metric.required === true && metrics[metric.id] === undefined)
-      .map((metric) => `/metrics/${metric.id}`),
+    ...asked.filter((metric) => metric.required && metrics[metric.id] === undefined).map((metric) => `/metrics/${metric.id}`),
     ...(item?.fields ?? [])
       .filter((field) => field.required === true && !filled(fields[field.id]))
       .map((field) => `/fields/${field.id}`),
   ];
+}
+
+/** Numbers that were typed and may not stand: of another item, or the lead's to enter. */
+function foreignNumbers(desk: Desk, value: JsonObject): readonly Fault[] {
+  const item = itemOf(desk.campaign(), String(value["code"]));
+  const typed = Object.keys((value["metrics"] ?? {}) as JsonObject);
+  const faults = item === undefined ? [] : numberFaults(desk.campaign(), item, placeOf(desk, value), typed);
+  return faults.map(({ metric, reason }) => ({ path: `/metrics/${metric}`, reason }));
+}
+
+function placeOf(desk: Desk, value: JsonObject): Readonly<{ unit: string; jointEvent: string }> {
+  return { unit: desk.store.facts().unit, jointEvent: String(value["jointEvent"] ?? "") };
 }
 
 function ledgerRequired(desk: Desk, kind: string, value: JsonObject): readonly string[] {
@@ -197,9 +218,6 @@ function isEmpty(member: Json): boolean {
   return (Array.isArray(member) && member.length === 0) || (isJsonObject(member) && Object.keys(member).length === 0);
 }
 
-/** How long saving waits for all files that a slow decoder could not look into when they came. */
-const LOOK_AGAIN_MS = 3000;
-
 /**
  * Saves a draft as a version of its record and lets the draft go. What a file says of itself is filled in now at the latest: a version
  * never changes.
@@ -220,7 +238,7 @@ export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: 
 async function lookedFiles(desk: Desk, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
   const looks = Object.entries(files).map(
     async ([sha256, file]) =>
-      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file, LOOK_AGAIN_MS)) } : file] as const,
+      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file)) } : file] as const,
   );
   return Object.fromEntries(await Promise.all(looks));
 }

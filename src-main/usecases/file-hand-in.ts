@@ -3,7 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { assertReportable, handIn, type HandIn, type HandInRequest } from "./hand-in.ts";
 import { AT_ONCE, namedReport } from "./report-names.ts";
-import { validateFigures, type SaidFinding } from "./validate-figures.ts";
+import { differenceId, validateFigures, type SaidFinding } from "./validate-figures.ts";
 
 /** What the 审核 finds of a hand-in in the making; a zero report is checked as the report that it stands in for. */
 export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequest): readonly SaidFinding[] {
@@ -15,21 +15,29 @@ export function findingsOf(desk: Desk, { report, explanations = {} }: HandInRequ
 /**
  * Errors have to be mended, warnings need a 说明.
  *
+ * @returns the differences that are explained, each by its id, as the report names them.
  * @throws {Problem} `hand-in-blocked`, `hand-in-unexplained`, `report-unknown`, `report-not-zero`, `report-unwritten`
  */
-export function assertSound(desk: Desk, request: HandInRequest): void {
+export function assertSound(desk: Desk, request: HandInRequest): readonly string[] {
   assertReportable(desk, namedReport(desk, request.report));
   const findings = findingsOf(desk, request);
   const blocking = findings.filter(({ blocks }) => blocks);
   if (blocking.length > 0) throw new Problem("hand-in-blocked", { count: blocking.length });
   const unexplained = findings.filter(({ level, explained }) => level === "warning" && !explained);
-  if (unexplained.length === 0) return;
+  if (unexplained.length === 0) return explainedIn(desk, findings);
   const rules = [...new Set(unexplained.map(({ check }) => check))].join("、");
   throw new Problem("hand-in-unexplained", { count: unexplained.length, rules });
 }
 
 /** @throws {Problem} as {@link assertSound} and {@link handIn}; then nothing is written */
 export function fileHandIn(desk: Desk, request: HandInRequest): HandIn {
-  assertSound(desk, request);
-  return handIn(desk, request);
+  return handIn(desk, request, assertSound(desk, request));
 }
+
+function explainedIn(desk: Desk, findings: readonly SaidFinding[]): readonly string[] {
+  const explained = findings.filter((finding) => finding.explained && finding.explainable);
+  return [...new Set(explained.map(({ sameness }) => differenceId(desk, sameness)))].slice(0, MOST_EXPLAINED);
+}
+
+/** Further ones are asked for once more. */
+const MOST_EXPLAINED = 1000;

@@ -1,6 +1,7 @@
 // What has not arrived from whom: entries that are missing, and bundle numbers that were not seen, PC by PC.
 // The two are told apart: a lost bundle whose entries came with a later one needs nothing (“三号电脑缺第4包” only while entries lack).
 import type { Frontier } from "../domain/entry.ts";
+import { placesIn } from "../domain/feed/frontier.ts";
 import { frontierOf } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
@@ -39,7 +40,7 @@ export function gaps(desk: Desk, unit?: string): readonly DeviceGap[] {
         unitName: unitName(desk, last.unit),
         device: grants.get(key)?.device || last.device,
         lacking: ranges,
-        lackingEntries: ranges.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+        lackingEntries: placesIn(ranges),
         unseen,
       },
     ];

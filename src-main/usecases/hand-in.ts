@@ -1,12 +1,15 @@
 // Hands in: a report that names what it contains as a frontier and keeps the figures as filed.
 import type { DueObligation } from "../domain/campaign/deadlines.ts";
-import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
+import { computeStatistics } from "../domain/statistics/compute.ts";
+import type { StatisticsRecord } from "../domain/statistics/countable.ts";
 import { figureText } from "../domain/statistics/figures.ts";
+import { planOf } from "../domain/statistics/plan.ts";
+import { recordedIn } from "../domain/statistics/recorded.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { feedsFor, frontierOf } from "./carried-feeds.ts";
 import { requireRole, type Desk } from "./desk.ts";
-import { computeFigures } from "./figures.ts";
+import { checkedPeriod, recordsFor } from "./figures.ts";
 import { recordId } from "./put-record.ts";
 import { releaseOwn } from "./release.ts";
 import { documentKind, namedReport, type NamedReport } from "./report-names.ts";
@@ -26,42 +29,43 @@ export type HandIn = Readonly<{
 /**
  * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
+ * @param explained ids of the differences that its explanations, or earlier ones, are about.
  * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
  */
-export function handIn(desk: Desk, request: HandInRequest): HandIn {
+export function handIn(desk: Desk, request: HandInRequest, explained: readonly string[] = []): HandIn {
   requireRole(desk.store.facts(), "unit");
   const { type, period, obligation } = resolveReport(desk, request);
   const feeds = feedsFor(desk, { kind: "county" }, (feed) => feed.unit === desk.store.facts().unit);
   const frontier = frontierOf(feeds);
   const beneath = desk.store.hashesBeneath(frontier);
   const content = { contentDigest: desk.sha256(beneath.join("\n")), contentCount: beneath.length };
-  const value: JsonObject = {
+  const named: JsonObject = {
     type,
     period,
     ...(type === "zero" && { zeroReason: request.reason ?? "" }),
+    exportedAtMs: desk.world.nowMs(),
+  };
+  const record = recordId(desk, "report", named);
+  const value: JsonObject = {
+    ...named,
     frontier: frontier,
     ...content,
     campaignVersion: desk.store.facts().campaignDocument,
-    figures: filedFigures(desk, obligation?.period ?? "total"),
+    figures: filedFigures(desk, obligation?.period ?? "total", asRecord(desk, record, named)),
     ...(request.explanations !== undefined && { explanations: request.explanations }),
-    exportedAtMs: desk.world.nowMs(),
+    ...(explained.length > 0 && { explained }),
   };
-  const record = recordId(desk, "report", value);
   desk.store.append([{ kind: "report", record, unit: desk.store.facts().unit, audience: "county", value }]);
   releaseOwn(desk, record);
   return { record, type, period, ...content, dueMs: obligation?.dueAtMs ?? null };
 }
 
-/** How many activities this unit has recorded in an obligation's period: with any of them a zero report would be untrue. */
-export function recordedIn(desk: Desk, { fromMs, toMs }: Pick<DueObligation, "fromMs" | "toMs">): number {
-  if (fromMs === undefined || toMs === undefined) return 0;
-  const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
-  const { unit } = desk.store.facts();
-  return desk.store.countRecords({ kind: "activity", unit, from: local(fromMs), to: local(toMs) }, MOST_COUNTED);
+/** How many records this unit has in an obligation's period: with any of them a zero report would be untrue. */
+export function recordedInPeriod(desk: Desk, { period }: Pick<DueObligation, "period">): number {
+  if (period === undefined) return 0;
+  return recordedIn(planOf(desk.campaign()), desk.store.projected(desk.store.facts().unit), period).length;
 }
-
-const MOST_COUNTED = 1000;
 
 /** The kind of record that has to be written before a report can carry it; undefined where nothing lacks. */
 export function unwrittenKind(desk: Desk, { obligation }: NamedReport): string | undefined {
@@ -74,7 +78,7 @@ export function unwrittenKind(desk: Desk, { obligation }: NamedReport): string |
 export function assertReportable(desk: Desk, named: NamedReport): void {
   if (unwrittenKind(desk, named) !== undefined) throw new Problem("report-unwritten", {});
   const { type, obligation } = named;
-  const count = type !== "zero" || obligation === undefined ? 0 : recordedIn(desk, obligation);
+  const count = type !== "zero" || obligation === undefined ? 0 : recordedInPeriod(desk, obligation);
   if (count > 0) throw new Problem("report-not-zero", { count });
 }
 
@@ -86,8 +90,36 @@ function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedRepo
   return named;
 }
 
-function filedFigures(desk: Desk, period: string): JsonObject {
-  const { rows } = computeFigures(desk, desk.store.facts().unit, period);
+/** The report in the making as the figures take it: its period's table holds it once it is filed. */
+function asRecord(desk: Desk, record: string, value: JsonObject): StatisticsRecord {
+  const nowMs = desk.world.nowMs();
+  return {
+    unit: desk.store.facts().unit,
+    kind: "report",
+    record,
+    head: "",
+    value,
+    evidenced: false,
+    evidenceOverridden: false,
+    handedIn: true,
+    later: false,
+    returned: false,
+    needsCheck: false,
+    onBehalf: false,
+    pendingEvidence: false,
+    firstAtMs: nowMs,
+    editedAtMs: nowMs,
+  };
+}
+
+function filedFigures(desk: Desk, period: string, report: StatisticsRecord): JsonObject {
+  const { unit } = desk.store.facts();
+  const others = recordsFor(desk, unit).filter(({ kind, record }) => kind !== "report" || record !== report.record);
+  const { rows } = computeStatistics(desk.campaign(), [...others, report], {
+    unit,
+    period: checkedPeriod(desk, period),
+    nowMs: desk.world.nowMs(),
+  });
   return Object.fromEntries(
     rows.map((row) => [row.row, { period: figureText(row.period), cumulative: figureText(row.cumulative) }]),
   );

@@ -48,6 +48,12 @@ export type DatabaseCopy = Readonly<{ entriesDigest: string; stateDigest: string
 /** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, with a new key, or an own entry was lost. */
 export type Origin = Readonly<{ why: "restored" | "moved" | "renewed" | "mended"; atMs: number }>;
 
+/**
+ * When the whole workspace was last written into one file. `away`: on another drive than its own; `here`: on the same one, where it
+ * would be lost together with the data.
+ */
+export type LastBackups = Readonly<{ away: number | null; here: number | null }>;
+
 /** `conflicts`: how many records one is opened on; those that are closed are not taken off. */
 export type RecordCounts = Readonly<{ newRecords: number; changedRecords: number; conflicts: number }>;
 
@@ -75,8 +81,10 @@ export type StoreKeeping = Readonly<{
    */
   renewKey(key: string, recipient: string): number;
   origin(): Origin | undefined;
-  lastBackupMs(): number | null;
-  noteBackup(atMs: number): void;
+  /** When something was last kept here that was made at this PC: an entry of any kind, a deletion, a draft. */
+  lastSavedMs(): number | null;
+  lastBackups(): LastBackups;
+  noteBackup(where: keyof LastBackups, atMs: number): void;
   /** @returns the run's number. */
   beginRun(run: NewImportRun): number;
   refuseItem(item: number, problem: RunItemProblem, endedMs: number): void;

@@ -1,7 +1,7 @@
 // Records that wait for a person: sides that were filled in differently (填得不同), and merged values that break a rule (需核对).
 import type { Json } from "../domain/json.ts";
 import { firstFault, kindOf } from "../domain/kinds.ts";
-import { orderFault } from "../domain/kinds/order.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { unlessReplaced } from "./answers.ts";
 import type { Desk } from "./desk.ts";
@@ -54,7 +54,8 @@ export function openConflict(desk: Desk, record: RecordView): OpenConflict {
 function faultOf({ kind: name, value, needsCheck }: RecordView): string | null {
   const kind = kindOf(name);
   if (kind === undefined || value === null || !needsCheck) return null;
-  return firstFault(kind, value)?.path ?? orderFault(name, value) ?? null;
+  const [broken] = outOfOrder(name, value);
+  return firstFault(kind, value)?.path ?? (broken === undefined ? null : `/${broken.later}`);
 }
 
 /** A unit's record is decided by the unit; the county decides what it wrote itself. */

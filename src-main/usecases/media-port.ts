@@ -30,14 +30,18 @@ export type OpenSource = Readonly<{
   state(): Promise<SourceState>;
 }>;
 
+/** How long somebody waits for a look into a file. */
+export type Patience = "a-while" | "to-its-end";
+
 /** Looks into foreign media; a damaged file gives a problem, never a crash. */
 export type MediaReader = Readonly<{
   /**
-   * What a file is. Where that takes too long or no decoder can be had, its type by its first bytes and nothing else.
-   * @param mostMs after which it takes too long; absent: as long as whoever attaches a file waits.
+   * What a file is. Where no decoder can be had, its type by its first bytes and nothing else.
+   * @param patience `a-while`: so too where it takes longer than whoever attaches a file should wait; `to-its-end`: as long as the
+   *   decoder works at it.
    * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
    */
-  inspect(source: OpenSource, name: string, mostMs?: number): Promise<MediaFacts>;
+  inspect(source: OpenSource, name: string, patience?: Patience): Promise<MediaFacts>;
   /**
    * A JPEG of at most `edgePx` on its longer side, upright and without EXIF; undefined where the type has no picture.
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again

@@ -1,5 +1,7 @@
 // Saves a new version of a record: checked against its schema and the campaign, with its files, in one step.
+import { askedNumbers, itemOf, numberFaults } from "../domain/campaign/asked-numbers.ts";
 import { kindOf, firstFault, naturalKeyText, type Kind } from "../domain/kinds.ts";
+import { outOfOrder } from "../domain/kinds/order.ts";
 import { assertPortable, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
@@ -23,7 +25,7 @@ export type PutRecord = Readonly<{
 
 /**
  * @returns the record's key and the hash of the version written.
- * @throws {Problem} `record-unknown-kind`, `record-not-yours`, `record-invalid`, `catalogue-*`, `conflict-open`, `file-*`, `media-*`
+ * @throws {Problem} `record-unknown-kind`, `record-not-yours`, `record-invalid`, `record-out-of-order`, `catalogue-*`, `conflict-open`, `file-*`, `media-*`
  */
 export async function putRecord(
   desk: Desk,
@@ -87,17 +89,35 @@ function withFiles(kind: Kind, value: JsonObject, added: readonly JsonObject[]):
 function checkValue(desk: Desk, name: string, kind: Kind, value: JsonObject, onBehalfOf: string | undefined): void {
   const fault = firstFault(kind, value);
   if (fault !== undefined) throw new Problem("record-invalid", { kind: name, path: fault.path, reason: fault.reason });
-  if (name === "activity") checkCatalogue(desk, String(value["code"]), onBehalfOf);
+  checkOrder(desk, name, value);
+  if (name === "activity") checkCatalogue(desk, value, onBehalfOf ?? desk.store.facts().unit);
 }
 
-function checkCatalogue(desk: Desk, code: string, onBehalfOf: string | undefined): void {
+/** Days are named as the ledger's columns are. @throws {Problem} `record-out-of-order` */
+function checkOrder(desk: Desk, kind: string, value: JsonObject): void {
+  const [broken] = outOfOrder(kind, value);
+  if (broken === undefined) return;
+  const columns = desk.campaign().ledgers.find((ledger) => ledger.kind === kind)?.columns ?? [];
+  const named = (member: string) => columns.find(({ id }) => id === member)?.label.zh ?? member;
+  throw new Problem("record-out-of-order", { earlier: named(broken.earlier), later: named(broken.later) });
+}
+
+function checkCatalogue(desk: Desk, value: JsonObject, by: string): void {
   const campaign = desk.campaign();
-  const item = campaign.catalogue.groups.flatMap((group) => group.items).find((candidate) => candidate.code === code);
+  const code = String(value["code"]);
+  const item = itemOf(campaign, code);
   if (item === undefined) throw new Problem("catalogue-unknown", { code });
-  const unit = campaign.units.find((candidate) => candidate.code === (onBehalfOf ?? desk.store.facts().unit));
+  const unit = campaign.units.find((candidate) => candidate.code === by);
   const excluded =
     (item.kinds && !item.kinds.includes(unit?.kind ?? "")) || (item.units && !item.units.includes(unit?.code ?? ""));
   if (unit !== undefined && excluded) throw new Problem("catalogue-not-applicable", { code, unitKind: unit.kind });
+  const place = { unit: by, jointEvent: String(value["jointEvent"] ?? "") };
+  const [fault] = numberFaults(campaign, item, place, Object.keys((value["metrics"] ?? {}) as JsonObject));
+  if (fault === undefined) return;
+  const numbers = askedNumbers(campaign, item, place).map(({ id, label }) => `${label.zh}（${id}）`);
+  const details = { number: fault.metric, numbers: numbers.join("、") };
+  if (fault.reason === "unknown-number") throw new Problem("catalogue-number-unknown", { code, ...details });
+  throw new Problem("catalogue-number-of-lead", details);
 }
 
 function refuseOpenConflict(desk: Desk, key: RecordKey, parents: readonly string[] | undefined): void {

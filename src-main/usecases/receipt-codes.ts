@@ -2,7 +2,7 @@
 import type { Frontier } from "../domain/entry.ts";
 import { canonicalJson } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
-import { readReceiptCode, receiptCode } from "../domain/receipt-code.ts";
+import { markedReceiptCode, readReceiptCode, receiptCode } from "../domain/receipt-code.ts";
 import { standingOfBundle } from "./bundle-standing.ts";
 import type { Desk } from "./desk.ts";
 import type { ExportRow, MissingRange } from "./sending-port.ts";
@@ -20,9 +20,10 @@ export function codeOfImport(desk: Desk, { bundle, claimed }: Pick<ImportRow, "b
   return receiptCode(desk.sha256, bundle, heldDigest(desk, claimed, desk.store.missing(claimed)));
 }
 
-/** The code that the county reads out when it holds all that this bundle completes. */
-function codeOfExport(desk: Desk, { bundle, frontier }: ExportRow): string {
-  return receiptCode(desk.sha256, bundle, heldDigest(desk, frontier, []));
+/** Whether a code is what the county reads out when it holds all that this bundle completes, in this program or an earlier one. */
+function isCodeOf(desk: Desk, { bundle, frontier }: ExportRow, code: string): boolean {
+  const held = heldDigest(desk, frontier, []);
+  return [receiptCode, markedReceiptCode].some((make) => make(desk.sha256, bundle, held) === code);
 }
 
 /** Heads commit to all that lies beneath them: naming them, and what is missing beneath, names what is held. */
@@ -41,7 +42,7 @@ export function confirmByCode(desk: Desk, number: number, typed: string): void {
   if (read.kind === "length") throw new Problem("receipt-code-length", { digits: read.digits });
   if (read.kind === "wrong") throw new Problem("receipt-code-wrong", {});
   const handIns = desk.store.exports().filter((row) => row.purpose === "hand-in");
-  const told = handIns.find((row) => codeOfExport(desk, row) === read.code);
+  const told = handIns.find((row) => isCodeOf(desk, row, read.code));
   if (told === undefined) throw new Problem("receipt-code-unmatched", { number });
   if (told.number !== number) throw new Problem("receipt-code-of-other", { number, other: told.number });
   desk.store.confirmByPhone(told.bundle, desk.world.nowMs());

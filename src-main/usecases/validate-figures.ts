@@ -50,7 +50,10 @@ function run(
   const nowMs = desk.world.nowMs();
   const statistics = computeStatistics(campaign, records, { unit, period: checkedPeriod(desk, period), nowMs });
   const checks = new Map(campaign.checks.map((check) => [check.id, check]));
-  return validate(campaign, statistics, records, { unit, reportType, filed: filedBy(desk, unit), explanations, nowMs }).map(
+  const filed = filedBy(desk, unit);
+  const known = new Set(filed.flatMap(({ explained }) => explained));
+  const wasExplained = (sameness: string) => known.has(differenceId(desk, sameness));
+  return validate(campaign, statistics, records, { unit, reportType, filed, explanations, wasExplained, nowMs }).map(
     (finding) => ({
       ...finding,
       sentence: findingSentence(campaign, finding, "zh"),
@@ -60,9 +63,18 @@ function run(
   );
 }
 
-function filedBy(desk: Desk, unit: string): readonly FiledReport[] {
+/** The id by which a report names a difference that it explains: 16 hex digits. */
+export function differenceId(desk: Desk, sameness: string): string {
+  return desk.sha256(sameness).slice(0, 16);
+}
+
+type Filed = FiledReport & Readonly<{ explained: readonly string[] }>;
+
+function filedBy(desk: Desk, unit: string): readonly Filed[] {
   if (unit === "all") return [];
-  return desk.store
-    .reports(unit)
-    .map(({ period, value }) => ({ period, figures: value["figures"] as unknown as FiledReport["figures"] }));
+  return desk.store.reports(unit).map(({ period, value }) => ({
+    period,
+    figures: value["figures"] as unknown as FiledReport["figures"],
+    explained: (value["explained"] ?? []) as unknown as readonly string[],
+  }));
 }

@@ -3,9 +3,6 @@ import type { CatalogueGroup, CatalogueItem, Metric, Picklist } from "../../src-
 import type { Campaign } from "../../src-main/domain/campaign/schema.ts";
 import type { Bilingual } from "../../src-main/api/contract/parts.ts";
 
-/** One metric as an item asks for it. */
-export type AskedMetric = Readonly<{ id: string; label: Bilingual; unit: Bilingual; required: boolean }>;
-
 export function itemsOf(campaign: Campaign): readonly Readonly<{ group: CatalogueGroup; item: CatalogueItem }>[] {
   return campaign.catalogue.groups.flatMap((group) => group.items.map((item) => ({ group, item })));
 }
@@ -28,17 +25,6 @@ export function itemsFor(
     const forKind = item.kinds === undefined || item.kinds.includes(unit.kind);
     const forUnit = item.units === undefined || item.units.includes(unit.code);
     return item.retired !== true && forKind && forUnit;
-  });
-}
-
-/** The metrics that an item asks for, in its order and by its own labels. */
-export function metricsOf(campaign: Campaign, item: CatalogueItem): readonly AskedMetric[] {
-  const known = new Map<string, Metric>(campaign.catalogue.metrics.map((metric) => [metric.id, metric]));
-  return item.metrics.flatMap((asked) => {
-    const metric = known.get(asked.id);
-    return metric === undefined
-      ? []
-      : [{ id: asked.id, label: asked.label ?? metric.label, unit: metric.unit, required: asked.required === true }];
   });
 }
 

@@ -2,6 +2,7 @@
 import { attach } from "./attach.ts";
 import { exchange } from "./exchange.ts";
 import { figures } from "./figures.ts";
+import { hostile } from "./hostile.ts";
 import { memory } from "./memory.ts";
 import { merge } from "./merge.ts";
 import { paper } from "./paper.ts";
@@ -11,4 +12,4 @@ import { screens } from "./screens.ts";
 import { start } from "./start.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [start, attach, exchange, merge, memory, paper, figures, screens, refusals];
+export const FAMILIES: readonly Family[] = [start, attach, exchange, merge, memory, paper, figures, screens, refusals, hostile];

@@ -15,7 +15,7 @@ import { approveEnrolment, requestEnrolment } from "../../src-main/usecases/enro
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { packCampaign, trustRoot } from "../../src-main/usecases/trust-root.ts";
 
-const PIN = "bench-2021";
+export const PIN = "bench-2021";
 const UNIT = "620724100";
 
 /** The product but for the cost of a PIN, which is slow on purpose. */

@@ -2,11 +2,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import sharp from "sharp";
 import { uuidV7 } from "../../src-main/domain/record-id.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import type { PendingFile } from "../../src-main/usecases/ports.ts";
+import { drawHeic } from "../media/drawn-heic.ts";
 import { activityText } from "./made-values.ts";
 
 const PHOTO_BYTES = 5_000_000;
@@ -21,7 +23,7 @@ export async function recordPhotos(desk: Desk, totalBytes: number): Promise<read
   for (let at = 0; at < count; at += PHOTOS_PER_ACTIVITY) {
     const files: PendingFile[] = [];
     for (let index = at; index < Math.min(count, at + PHOTOS_PER_ACTIVITY); index += 1) {
-      files.push(await desk.media.intakeStream(oneOfAKind(base), UNWATCHED));
+      files.push(await desk.media.intakeStream(Readable.from(oneOfAKind(base)), UNWATCHED));
     }
     await desk.media.commit(files);
     desk.store.addMedia(
@@ -33,14 +35,37 @@ export async function recordPhotos(desk: Desk, totalBytes: number): Promise<read
   return paths;
 }
 
-/** Writes photos into a folder, as telephones make them: header first, and bytes of their own behind the picture. @returns their paths */
-export async function writePhotos(folder: string, count: number): Promise<readonly string[]> {
+/** Writes photos of one kind, each different, into a folder that is made. @returns their paths */
+export type WritePhotos = (folder: string, count: number) => Promise<readonly string[]>;
+
+/**
+ * Photos by where their header lies. `photos`: at the start, as telephones write it; `deep photos`: behind 4 MB of other segments, as
+ * where a depth picture or a second picture goes before it; `HEIC photos`: as iPhones and others keep them, time and place at the end.
+ */
+export const PHOTO_KINDS: Readonly<Record<"photos" | "deep photos" | "HEIC photos", WritePhotos>> = {
+  photos: async (folder, count) => {
+    const base = await drawPhoto();
+    return writeEach(folder, count, "jpg", () => [base, randomBytes(missingBytes(base))]);
+  },
+  "deep photos": async (folder, count) => {
+    const base = await drawPhoto();
+    return writeEach(folder, count, "jpg", () => [...oneOfAKind(base)]);
+  },
+  "HEIC photos": async (folder, count) => {
+    const base = await drawHeicPhoto(folder);
+    return writeEach(folder, count, "heic", () => [base, freeBox(missingBytes(base))]);
+  },
+};
+
+async function writeEach(folder: string, count: number, ext: string, make: () => readonly Buffer[]): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const base = await drawPhoto();
-  const paths = Array.from({ length: count }, (_, index) => join(folder, `IMG_${index}.jpg`));
-  const behind = Math.max(PHOTO_BYTES - base.byteLength, 64);
-  for (const path of paths) await writeFile(path, Buffer.concat([base, randomBytes(behind)]));
+  const paths = Array.from({ length: count }, (_, index) => join(folder, `IMG_${index}.${ext}`));
+  for (const path of paths) await writeFile(path, Buffer.concat(make()));
   return paths;
+}
+
+function missingBytes(base: Buffer): number {
+  return Math.max(PHOTO_BYTES - base.byteLength, 64);
 }
 
 function appendActivity(desk: Desk, index: number, files: readonly PendingFile[]): void {
@@ -59,15 +84,33 @@ function appendActivity(desk: Desk, index: number, files: readonly PendingFile[]
 
 async function drawPhoto(): Promise<Buffer> {
   const noise = { type: "gaussian", mean: 128, sigma: 12 } as const;
+  const exif = { IFD2: { DateTimeOriginal: "2021:06:16 09:30:00" } };
   return sharp({ create: { width: 4000, height: 3000, channels: 3, background: "#888", noise } })
+    .withExif(exif)
     .jpeg({ quality: 80 })
     .toBuffer();
 }
 
+/** The same as a HEIC whose EXIF block lies behind the picture. */
+async function drawHeicPhoto(folder: string): Promise<Buffer> {
+  await mkdir(folder, { recursive: true });
+  const photo = await drawPhoto();
+  const rawPng = await sharp(photo).png({ compressionLevel: 1 }).toBuffer();
+  const heic = await drawHeic({ folder, rawPng, exifOf: photo, quarterTurns: 0, widthPx: 4000, heightPx: 3000 });
+  return Buffer.from(heic);
+}
+
+/** A box that every reader passes over, of random bytes. */
+function freeBox(sizeBytes: number): Buffer {
+  const head = Buffer.from("\0\0\0\0free", "latin1");
+  head.writeUInt32BE(sizeBytes);
+  return Buffer.concat([head, randomBytes(sizeBytes - head.byteLength)]);
+}
+
 /** The photo with comments of random bytes behind its first marker, as long as a photo of that size is. */
-async function* oneOfAKind(photo: Buffer): AsyncGenerator<Uint8Array> {
+function* oneOfAKind(photo: Buffer): Generator<Buffer> {
   yield photo.subarray(0, 2);
-  for (let left = Math.max(PHOTO_BYTES - photo.byteLength, 64); left > 0; left -= MOST_COMMENT_BYTES) {
+  for (let left = missingBytes(photo); left > 0; left -= MOST_COMMENT_BYTES) {
     const bytes = randomBytes(Math.min(Math.max(left, 8), MOST_COMMENT_BYTES));
     const marker = Buffer.from([0xff, 0xfe, 0, 0]);
     marker.writeUInt16BE(bytes.byteLength + 2, 2);

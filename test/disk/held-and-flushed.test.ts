@@ -64,7 +64,8 @@ test("FAT, exFAT, NTFS and what is not known are flushed whole on Linux; what ke
 
 test("a flush fails where the drive fails, not where the PC lacks the program or the option", () => {
   expect(flushOutcome(null, "")).toBe("done");
-  expect(flushOutcome({ code: "ENOENT" }, "")).toBe("no-way");
+  for (const code of ["ENOENT", "EACCES"]) expect(flushOutcome({ code }, "")).toBe("no-way");
+  for (const code of ["EAGAIN", "EMFILE", "ENOMEM"]) expect(flushOutcome({ code }, "")).toBe("not-started");
   expect(flushOutcome({ code: 1 }, "sync: invalid option -- 'f'\nTry 'sync --help' for more information.")).toBe("no-way");
   expect(flushOutcome({ code: 1 }, "sync: unrecognized option: f\nBusyBox v1.36.1 multi-call binary.\n\nUsage: sync")).toBe(
     "no-way",

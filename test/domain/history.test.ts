@@ -41,6 +41,7 @@ const graph: fc.Arbitrary<Version[]> = fc
           parents: parents.filter((parent) => parent < index).map(hashOf),
           at: { wallMs, counter: 0, feed: "f" },
           standing,
+          op: standing === "good" && deletes === 0 ? ("delete" as const) : ("put" as const),
           value,
         },
       ];
@@ -143,6 +144,7 @@ function chain<const T extends readonly Standing[]>(standings: T): { -readonly [
     parents: index === 0 ? [] : [hashOf(index - 1)],
     at: { wallMs: index, counter: 0, feed: "f" },
     standing,
+    op: "put",
     value: { title: `第${index}稿` },
   })) as { -readonly [K in keyof T]: Version };
 }

@@ -122,8 +122,10 @@ test(
     withLine(async (line) => {
       const target = join(folder, "drive");
       mkdirSync(target);
-      const options = { full: true, plain: false };
-      const { task } = await line.api.handIn.export({ report: "now", reason: "试验", folder: target, options });
+      const wish = { report: "now", reason: "试验", folder: target, options: { full: true, plain: false } } as const;
+      await expect(line.api.handIn.export(wish)).rejects.toMatchObject({ data: { code: "folder-not-chosen" } });
+      line.admit([target]);
+      const { task } = await line.api.handIn.export(wish);
       expect(await outcome(line, task)).toMatchObject({ state: "done", problem: null, result: { kind: "export" } });
       const [name] = readdirSync(target);
       expect(readFileSync(join(target, name!)).toString("latin1", 0, 21)).toBe("age-encryption.org/v1");
@@ -136,6 +138,7 @@ test(
   () =>
     withLine(async (line) => {
       const target = { to: "folder", path: folder } as const;
+      line.admit([folder]);
       const { path } = await line.api.reports.write({ paper: { form: "attachment2" }, format: "pdf", target });
       expect(execFileSync("pdfinfo", [path!], { encoding: "utf8" })).toMatch(/Pages:\s+[1-9]/);
     }),

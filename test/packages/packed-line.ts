@@ -16,6 +16,8 @@ export type PackedPlace = Readonly<{ extracted: string; resources: string; home:
 export type PackedLine = Readonly<{
   api: ContractRouterClient<Contract>;
   ask(request: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+  /** Tells that a person chose these places in the system's dialog. */
+  admit(paths: readonly string[]): void;
   residentMib(): number;
   heaviestMib(): number;
   forgetHeaviest(): void;
@@ -47,7 +49,14 @@ export function openPackedLine({ extracted, resources, home, preload }: PackedPl
   const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`ended with ${String(code)}\n${said.join("")}`)));
   // Whoever waits for an answer hears of it; nobody else has to.
   ended.catch(() => undefined);
-  return { ...memoryOf(child), ended, api: openPage(child, wire), ask: openAsking(child, wire), end: () => endOf(child, said) };
+  return {
+    ...memoryOf(child),
+    ended,
+    api: openPage(child, wire),
+    ask: openAsking(child, wire),
+    admit: (paths) => void child.send({ to: "main", data: { kind: "admit", paths } }),
+    end: () => endOf(child, said),
+  };
 }
 
 /** What Electron would not hand on: the wishes of the test runner to the Nodes that it starts. */

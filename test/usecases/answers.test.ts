@@ -74,10 +74,10 @@ test("a returned weekly report is answered by a zero report made after it", asyn
   }
 });
 
-test("without a return the report that was made last stands, at the time of the first", async () => {
+test("without a return the report that was made last stands, a correction at the time of the first", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
-  handIn(town.desk, ZERO);
+  handIn(town.desk, WEEKLY);
   await take(county.desk, await handOver(folder, town.desk));
   const first = cellOf(county.desk);
   clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
@@ -112,6 +112,35 @@ test("a zero report is refused where something was recorded in its period", asyn
   await record(town.desk, "宣讲");
   expect(await codeOf(async () => handIn(town.desk, ZERO))).toBe("report-not-zero");
   expect(town.desk.store.reports(TOWN)).toEqual([]);
+  handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
+});
+
+test("a zero report in time shields no weekly report that came late", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await enrolledPair(folder);
+  handIn(town.desk, ZERO);
+  await take(county.desk, await handOver(folder, town.desk));
+  expect(cellOf(county.desk)).toMatchObject({ state: "on-time", zero: true });
+  await record(town.desk, "漏报的宣讲");
+  clock.nowMs = FIRST_WEEK_ENDS + 3_600_000;
+  handIn(town.desk, WEEKLY);
+  await take(county.desk, await handOver(folder, town.desk));
+  for (const { desk } of [county, town]) expect(cellOf(desk)).toMatchObject({ state: "late", zero: false });
+});
+
+test("a zero report is refused where any ledger has something in its period, if only a hazard that was put right in it", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  const zero = (number: number) => codeOf(async () => handIn(town.desk, { report: `zero:${number}`, reason: "本周没有活动" }));
+  const hazard = {
+    foundOn: "2021-06-01",
+    source: "self",
+    place: "粮库",
+    content: "线路老化",
+    level: "general",
+    closedOn: "2021-06-15",
+  };
+  await putRecord(town.desk, { kind: "hazard", value: hazard }, UNWATCHED);
+  expect([await zero(1), await zero(3)]).toEqual(["report-not-zero", "report-not-zero"]);
   handIn(town.desk, { report: "zero:2", reason: "本周没有活动" });
 });
 

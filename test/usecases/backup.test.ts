@@ -5,6 +5,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { realDisk, type Disk } from "../../src-main/bundle/disk.ts";
 import { openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { backupWorkspace, keepCopy } from "../../src-main/usecases/backup.ts";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
+import { keepDraft, openDraft } from "../../src-main/usecases/draft-activity.ts";
+import { packCampaign } from "../../src-main/usecases/trust-root.ts";
+import { putRecord } from "../../src-main/usecases/put-record.ts";
+import type { JsonObject } from "../../src-main/domain/json.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { eraseRecord } from "../../src-main/usecases/erase.ts";
@@ -207,16 +212,55 @@ describe("a backup", () => {
   });
 });
 
+describe("what the status line says", () => {
+  test("a backup on the drive of the data is told apart from one on another drive", async () => {
+    const folder = await tempFolder();
+    const { town } = await backedUp(folder);
+    const { here, ...first } = town.desk.store.lastBackups();
+    expect([typeof here, first]).toEqual(["number", { away: null }]);
+    const stick = plugIn(join(folder, "U盘"));
+    await backupWorkspace(town.desk, join(stick.path, "a.anbao-backup"), UNWATCHED);
+    const { away } = town.desk.store.lastBackups();
+    expect(town.desk.store.lastBackups()).toEqual({ away, here });
+    expect(away).toBeGreaterThan(here ?? Infinity);
+  });
+
+  test("whatever is kept is what was saved last: records of every kind, what is removed, drafts; nothing that is read in", async () => {
+    const folder = await tempFolder();
+    const { town, county, clock } = await enrolledPair(folder);
+    const { desk } = town;
+    const put = (kind: string, value: JsonObject) => putRecord(desk, { kind, value }, UNWATCHED);
+    const kept: Readonly<Record<string, () => unknown>> = {
+      activity: () => record(desk, "宣讲"),
+      ledger: () =>
+        put("hazard", { level: "general", source: "self-check", content: "堵塞", foundOn: "2021-05-31", place: "粮站" }),
+      document: () => put("plan", { title: "活动方案" }),
+      liaison: () => put("liaison", { name: "张三", post: "干事", mobile: "13800000000" }),
+      deletion: async () => deleteRecord(desk, await record(desk, "错的")),
+      draft: () => keepDraft(desk, openDraft(desk, { from: "ledger", kind: "hazard" })),
+    };
+    for (const [what, keep] of Object.entries(kept)) {
+      clock.nowMs += 600_000;
+      const before = clock.nowMs;
+      await keep();
+      expect([what, (desk.store.lastSavedMs() ?? 0) > before]).toEqual([what, true]);
+    }
+    const saved = desk.store.lastSavedMs();
+    clock.nowMs += 600_000;
+    await importBundle(desk, (await packCampaign(county.desk, folder, undefined, UNWATCHED)).path, USB, UNWATCHED);
+    expect(desk.store.lastSavedMs()).toBe(saved);
+  });
+});
+
 describe("the copies beside the data", () => {
-  test("are whole, told in the status line, and the oldest go", async () => {
+  test("are whole, are no backup, and the oldest go", async () => {
     const folder = await tempFolder();
     const { county } = await enrolledPair(folder);
-    expect(county.desk.store.lastBackupMs()).toBeNull();
     const names: string[] = [];
     for (let count = 0; count < COPIES_KEPT + 2; count += 1) names.push((await keepCopy(county.desk, UNWATCHED)).name);
     const kept = await county.desk.keeping.shelf.list();
     expect(kept.map((copy) => copy.name)).toEqual(names.slice(2).toReversed());
-    expect(county.desk.store.lastBackupMs()).toBe(kept[0]?.atMs);
+    expect(county.desk.store.lastBackups()).toEqual({ away: null, here: null });
     expect(filesBelow(join(folder, "county", "backups"))).toHaveLength(COPIES_KEPT);
     const last = join(folder, "county", "backups", names.at(-1) ?? "");
     const twin = await restored(last, join(folder, "恢复"), seasonClock());

@@ -63,6 +63,14 @@ describe("text", () => {
     await expectRefused(activity("没有这一类", { code: "99999" }), "catalogue-unknown");
   });
 
+  test("days and times that lie before those they must follow", async () => {
+    await expectRefused(activity("倒着", { startsAt: "2021-06-03T11:00", endsAt: "2021-06-03T09:00" }), "record-out-of-order");
+    const value = { level: "general", source: "self-check", content: "灭火器失效", foundOn: "2021-05-31", place: "粮站", attachments: [] };
+    const put = (rectifiedOn: string) =>
+      codeOf(() => putRecord(made.town.desk, { kind: "hazard", value: { ...value, rectifiedOn } }, UNWATCHED));
+    expect([await put("2021-05-20"), await put("2021-05-31")]).toEqual(["record-out-of-order", "done"]);
+  });
+
   test("a value too large for one record is refused whole", () =>
     expectRefused(
       activity("大", { fields: Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, "安".repeat(1999)])) }),

@@ -3,7 +3,11 @@ import { expect, test, vi } from "vitest";
 import { demoLiaison } from "../../src-main/demo/demo-records.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { fileHandIn, findingsOf } from "../../src-main/usecases/file-hand-in.ts";
-import type { HandInRequest } from "../../src-main/usecases/hand-in.ts";
+import type { RecordKey } from "../../src-main/domain/projected.ts";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
+import { figureText } from "../../src-main/domain/statistics/figures.ts";
+import { computeFigures } from "../../src-main/usecases/figures.ts";
+import { handIn, type HandInRequest } from "../../src-main/usecases/hand-in.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { reportTypeOf } from "../../src-main/usecases/report-names.ts";
 import { codeOf } from "../support/codes.ts";
@@ -42,4 +46,50 @@ test("a warning waits for its 说明, which goes with the hand-in", async () => 
   const explanations = Object.fromEntries(warned.map(({ check }) => [check, "两场先后举行"]));
   const { record: filed } = fileHandIn(town.desk, { report: "weekly:1", explanations });
   expect(town.desk.store.record({ unit: TOWN, kind: "report", record: filed })?.value).toMatchObject({ explanations });
+});
+
+test("a difference that was explained is not asked for again while it stays the same, and is once it changes", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  const hazard = { foundOn: "2021-06-01", source: "self", place: "粮库", content: "线路老化", level: "general" };
+  const made: RecordKey[] = [];
+  for (const content of ["线路老化", "通道堵塞", "无灭火器"])
+    made.push(await putRecord(town.desk, { kind: "hazard", value: { ...hazard, content } }, UNWATCHED));
+  fileHandIn(town.desk, { report: "weekly:1" });
+  const takeBack = (): void => {
+    const { unit, kind, record: id } = made.pop() as RecordKey;
+    deleteRecord(town.desk, { unit, kind, record: id });
+  };
+  const asked = (report: string): readonly string[] =>
+    findingsOf(town.desk, { report }).flatMap(({ level, check, explained }) =>
+      level === "warning" && !explained ? [check] : [],
+    );
+  takeBack();
+  expect(new Set(asked("weekly:2"))).toEqual(new Set(["V12", "V13"]));
+  fileHandIn(town.desk, { report: "weekly:2", explanations: { V12: "核对后更正", V13: "核对后更正" } });
+  expect(asked("weekly:3")).toEqual([]);
+  fileHandIn(town.desk, { report: "weekly:3" });
+  takeBack();
+  expect(new Set(asked("weekly:4"))).toEqual(new Set(["V12", "V13"]));
+});
+
+test("no check speaks of a day that has not come", async () => {
+  const { town, clock } = await enrolledPair(await tempFolder());
+  const consultation = (report: string) => findingsOf(town.desk, { report }).some(({ check }) => check === "V11");
+  expect(consultation("final")).toBe(false);
+  clock.nowMs = Date.parse("2021-06-17T08:00:00+08:00");
+  expect(consultation("final")).toBe(true);
+});
+
+test("what is filed is what the unit's own table says once it is filed, the report itself among it", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await record(town.desk, "宣讲");
+  for (const report of ["weekly:1", "zero:2", "weekly:1"]) {
+    const filed = handIn(town.desk, { report, reason: "没有活动" });
+    const value = town.desk.store.record({ unit: TOWN, kind: "report", record: filed.record })?.value;
+    const { rows } = computeFigures(town.desk, TOWN, filed.period);
+    const table = rows.map((row) => [row.row, { period: figureText(row.period), cumulative: figureText(row.cumulative) }]);
+    expect(value?.["figures"]).toEqual(Object.fromEntries(table));
+    expect(value?.["figures"]).toMatchObject({ "68": { period: "1" } });
+  }
 });

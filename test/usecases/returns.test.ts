@@ -1,13 +1,14 @@
 // Returns, acceptance and the telephone: what the county decides holds for what it saw, and reaches the unit with the next receipt.
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { buildMatrix, type Cell } from "../../src-main/usecases/obligations.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { codeOfImport, confirmByCode, telephoneCode } from "../../src-main/usecases/receipt-codes.ts";
-import { returnedRecords } from "../../src-main/usecases/returned-records.ts";
+import { mendedRecords, returnedRecords } from "../../src-main/usecases/returned-records.ts";
 import { reviewRecord, reviewsByRecord, reviewStateOf } from "../../src-main/usecases/review.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
@@ -28,8 +29,9 @@ import {
   seasonClock,
   TOWN,
 } from "../support/office.ts";
-import { receiptTo, take } from "../support/receipts.ts";
+import { receiptFile, receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { unitOfTwoPcs } from "../support/unit-pcs.ts";
 
 const FIRST_WEEK_ENDS = Date.parse("2021-06-03T12:00:00+08:00");
 const cellOf = (desk: Desk, obligation = "weekly:1"): Cell | undefined =>
@@ -52,7 +54,9 @@ test("a returned record is red at the unit with its reason; the edit answers it;
   expect(returnedRecords(town.desk, TOWN)).toMatchObject([{ record: { title: "写错了" }, reason: "人数与照片不符" }]);
   await putRecord(town.desk, { kind: "activity", record: key.record, value: activity("改好了") }, UNWATCHED);
   expect([returnedRecords(town.desk, TOWN), stateAt(town.desk)]).toEqual([[], "answered"]);
+  expect(mendedRecords(town.desk)).toMatchObject([{ record: { title: "改好了" }, reason: "人数与照片不符" }]);
   await take(county.desk, await handOver(folder, town.desk));
+  expect(mendedRecords(town.desk)).toEqual([]);
   expect(stateAt(county.desk)).toBe("answered");
   reviewRecord(county.desk, { ...key, decision: "accept" });
   expect(stateAt(county.desk)).toBe("accepted");
@@ -60,6 +64,23 @@ test("a returned record is red at the unit with its reason; the edit answers it;
   await putRecord(town.desk, { kind: "activity", record: key.record, value: activity("又改了") }, UNWATCHED);
   expect(stateAt(town.desk)).toBe("recheck");
   expect(county.desk.store.standings()).toEqual({});
+});
+
+test("a returned record that was deleted waits to be sent again; changed at the other PC of the unit it has left already", async () => {
+  const { folder, county, one, two, pack } = await unitOfTwoPcs();
+  for (const desk of [one.desk, two.desk]) await take(desk, pack);
+  const [gone, other] = [await record(one.desk, "重复的"), await record(one.desk, "另一件")];
+  const first = await handOver(folder, one.desk);
+  for (const desk of [county.desk, two.desk]) await take(desk, first);
+  for (const key of [gone, other]) reviewRecord(county.desk, { ...key, decision: "return", reason: "请核实" });
+  const receipt = await receiptFile(folder, county.desk, TOWN);
+  for (const desk of [one.desk, two.desk]) await take(desk, receipt);
+  deleteRecord(one.desk, gone);
+  await putRecord(two.desk, { kind: "activity", record: other.record, value: activity("在二号改好") }, UNWATCHED);
+  await take(one.desk, await handOver(folder, two.desk));
+  expect(mendedRecords(one.desk)).toMatchObject([{ record: { record: gone.record, status: "deleted" } }]);
+  await handOver(folder, one.desk);
+  expect([mendedRecords(one.desk), mendedRecords(two.desk)]).toEqual([[], []]);
 });
 
 test("a returned hand-in stands as returned; its answer counts from when it came, not from the first version", async () => {

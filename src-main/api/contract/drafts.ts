@@ -67,7 +67,17 @@ const origin = z.discriminatedUnion("from", [
 /** A member that keeps the record from being saved. `reason` is a sentence of the form's own catalogue. */
 const fault = z.object({
   path: z.string(),
-  reason: z.enum(["required", "too-long", "not-a-date", "ends-before", "not-a-number", "not-allowed"]),
+  reason: z.enum([
+    "required",
+    "too-long",
+    "not-a-date",
+    "not-a-time",
+    "out-of-order",
+    "not-a-number",
+    "not-allowed",
+    "unknown-number",
+    "lead-only",
+  ]),
 });
 export type Fault = z.infer<typeof fault>;
 

@@ -1,11 +1,11 @@
 // 备份 and 导入记录: copies of the data, where this workspace comes from, what every import came to.
 import { z } from "zod";
-import { count, instantMs, problem, procedure, sizeBytes, started, unitCode } from "./parts.ts";
+import { count, instantMs, lastBackups, problem, procedure, sizeBytes, started, unitCode } from "./parts.ts";
 
 const ok = z.object({ ok: z.literal(true) });
 
 const state = z.object({
-  lastBackupAtMs: instantMs.nullable(),
+  lastBackups,
   /** Folder of the copies that are kept before imports. */
   folder: z.string(),
   copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),

@@ -67,6 +67,10 @@ export type MediaItem = z.infer<typeof mediaItem>;
 export const mediaCounts = z.object({ photos: count, videos: count, audio: count, documents: count, sizeBytes });
 export type MediaCounts = z.infer<typeof mediaCounts>;
 
+/** Whole backups: `away` on another drive than the data's, `here` on the same one, where they are lost together. */
+export const lastBackups = z.object({ away: instantMs.nullable(), here: instantMs.nullable() });
+export type LastBackups = z.infer<typeof lastBackups>;
+
 /** Long work that was started; `tasks.watch` tells the rest. */
 export const started = z.object({ task: z.string() });
 

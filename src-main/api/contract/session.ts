@@ -1,7 +1,18 @@
 // Who sits here and for whom: the first start, unlocking, the frame's facts and what changes behind the screen.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { bilingual, count, fileSource, instantMs, problem, procedure, sizeBytes, started, unitCode } from "./parts.ts";
+import {
+  bilingual,
+  count,
+  fileSource,
+  instantMs,
+  lastBackups,
+  problem,
+  procedure,
+  sizeBytes,
+  started,
+  unitCode,
+} from "./parts.ts";
 
 export const role = z.enum(["unit", "county"]);
 export type Role = z.infer<typeof role>;
@@ -71,7 +82,7 @@ export const frame = z.object({
   nowMs: instantMs,
   nextDue: nextDue.nullable(),
   savedAtMs: instantMs.nullable(),
-  lastBackupAtMs: instantMs.nullable(),
+  lastBackups,
   lastReceipt: z.object({ atMs: instantMs, bundle: z.int() }).nullable(),
   lastImport: z.object({ atMs: instantMs, bundles: count }).nullable(),
   marks: z.object({ returned: count, inbox: count, requests: count, conflicts: count }),

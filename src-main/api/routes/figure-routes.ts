@@ -5,6 +5,7 @@ import type { Figure } from "../../domain/statistics/figures.ts";
 import type { NotCountedReason } from "../../domain/statistics/countable.ts";
 import type { Statistics } from "../../domain/statistics/compute.ts";
 import { listingFacts } from "../../domain/kinds.ts";
+import { cappedSum } from "../../domain/limits.ts";
 import { formulaTerms } from "../../domain/statistics/formula-terms.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
@@ -103,7 +104,7 @@ function behind(desk: Desk, host: Host, cell: Cell, from: number) {
     ...withheld.map((item) => behindRecord(desk, host, cell, item, item.reason)),
   ];
   const only = rows.length === 1 ? rows[0]?.[cell.column] : undefined;
-  const sum = counted.reduce((total, item) => total + item[cell.column], 0);
+  const sum = cappedSum(counted.map((item) => item[cell.column]));
   return {
     label: indicator.label,
     unit: indicator.unit,
@@ -138,7 +139,7 @@ function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, re
     unitName: unitName(desk, item.unit),
     title: title ?? "",
     date: occurred ?? "",
-    contribution: item[cell.column],
+    contribution: Math.min(item[cell.column], Number.MAX_SAFE_INTEGER),
     reason: reason ?? null,
     later: earlier !== undefined,
     pending: media.some((file) => file.state === "pending"),

@@ -46,7 +46,7 @@ export function keepingRoutes({ at, host }: Procedures) {
 
 async function stateOf(desk: Desk, folder: string): Promise<KeepingState> {
   return {
-    lastBackupAtMs: desk.store.lastBackupMs(),
+    lastBackups: desk.store.lastBackups(),
     folder: join(folder, "backups"),
     copies: [...(await desk.keeping.shelf.list())],
     origin: desk.store.origin() ?? null,

@@ -1,5 +1,6 @@
 // 回执: written by the county for the units of a batch; taken in at the unit, from a drive that was plugged in or from
 // files, together with what the unit's other PCs handed in.
+import { placesIn } from "../../domain/feed/frontier.ts";
 import { basename } from "node:path";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
@@ -129,7 +130,7 @@ function lastView(desk: Desk): LastReceiptView | null {
   return {
     bundleNumber: last.number,
     readAtMs: last.readMs,
-    lackingEntries: last.missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+    lackingEntries: placesIn(last.missing),
     lackingFiles: last.missingMedia.size,
     unseen: last.unseen.filter((one) => one.lacking).map(({ device, numbers }) => ({ device, numbers: [...numbers] })),
     regressed: last.regressed,

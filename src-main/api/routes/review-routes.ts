@@ -1,4 +1,5 @@
 // 审核: pages of what is to be looked at, one record whole, the decision.
+import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
@@ -112,7 +113,7 @@ function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
     evidenced: record.evidenced,
     facts: ledgerFacts(desk, key.kind, value) ?? factsOf(value),
     figures: report === undefined ? [] : filedFigures(desk, value),
-    lackingEntries: (report?.missing ?? []).reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0),
+    lackingEntries: placesIn(report?.missing ?? []),
     attachments: mediaItemsOf(desk, host, value),
   };
 }

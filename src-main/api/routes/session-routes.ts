@@ -218,7 +218,7 @@ function frameOf(desk: Desk): Frame {
     nowMs: desk.world.nowMs(),
     nextDue: nextDue(desk, role === "unit" ? unit : undefined),
     savedAtMs: lastSaved(desk),
-    lastBackupAtMs: desk.store.lastBackupMs(),
+    lastBackups: desk.store.lastBackups(),
     lastReceipt: receipt === undefined ? null : { atMs: receipt.readMs, bundle: receipt.number },
     lastImport: lastImport(desk),
     marks: {
@@ -252,9 +252,8 @@ function nextDue(desk: Desk, unit: string | undefined): Frame["nextDue"] {
   return next === undefined ? null : { obligation: next.id, title: next.title, dueAtMs: next.dueAtMs };
 }
 
+/** An entry's clock may run ahead of this PC's, for it follows what was read in. */
 function lastSaved(desk: Desk): number | null {
-  const [draft] = desk.store.drafts();
-  const [record] = desk.store.records({ kind: "activity", limit: 1 }).records;
-  const times = [draft?.savedMs, record?.editedAtMs].filter((time): time is number => typeof time === "number");
-  return times.length === 0 ? null : Math.max(...times);
+  const savedMs = desk.store.lastSavedMs();
+  return savedMs === null ? null : Math.min(savedMs, desk.world.nowMs());
 }

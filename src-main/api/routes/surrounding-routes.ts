@@ -1,6 +1,8 @@
 // Around the work: the campaign document, tasks, search, notices, settings, folders.
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { JsonObject, Json } from "../../domain/json.ts";
+import { fedRows } from "../../domain/statistics/fed-rows.ts";
+import { planOf } from "../../domain/statistics/plan.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { typedLedgers } from "../../usecases/ledger-fields.ts";
@@ -14,7 +16,10 @@ import type { Task } from "../contract/tasks.ts";
 import type { CutOff, Host } from "../host.ts";
 
 export function campaignRoutes({ at }: Procedures) {
-  return { current: at.campaign.current.handler(({ context }) => context.workspace.desk.campaign()) };
+  return {
+    current: at.campaign.current.handler(({ context }) => context.workspace.desk.campaign()),
+    fedRows: at.campaign.fedRows.handler(({ context }) => fedRows(planOf(context.workspace.desk.campaign()))),
+  };
 }
 
 export function taskRoutes({ open, inside, host }: Procedures) {

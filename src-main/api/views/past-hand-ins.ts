@@ -1,10 +1,11 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
+import { placesIn } from "../../domain/feed/frontier.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { isWithin, type Reach } from "../../domain/feed/frontier.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { isReplaced, outReports } from "../../usecases/answers.ts";
 import type { Desk } from "../../usecases/desk.ts";
-import { recordedIn } from "../../usecases/hand-in.ts";
+import { recordedInPeriod } from "../../usecases/hand-in.ts";
 import { lastReceipt, type LastReceipt } from "../../usecases/last-receipt.ts";
 import { obligationOfPeriod, reportId } from "../../usecases/report-names.ts";
 import { reasonAside, receiptsByBundle } from "../../usecases/set-aside-here.ts";
@@ -28,7 +29,7 @@ export function reportToMend(desk: Desk, record: Pick<RecordView, "kind" | "valu
   const again = reportAgain(desk, record);
   const obligation = obligationOfPeriod(desk, String(record.value?.["period"]));
   if (again === null || obligation === undefined || record.value?.["type"] !== "zero") return again;
-  const mayStand = obligation.mayBeZero === true && recordedIn(desk, obligation) === 0;
+  const mayStand = obligation.mayBeZero === true && recordedInPeriod(desk, obligation) === 0;
   return mayStand ? again : { ...again, report: obligation.id };
 }
 
@@ -114,7 +115,7 @@ function held(row: ExportRow, last: LastReceipt | undefined, receivedAtMs: numbe
 
 function lackingOf(last: LastReceipt | undefined): PastHandIn["lacking"] {
   if (last === undefined) return [];
-  const entries = last.missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  const entries = placesIn(last.missing);
   const lacking = [
     { what: "entries" as const, count: entries },
     { what: "files" as const, count: last.missingMedia.size },

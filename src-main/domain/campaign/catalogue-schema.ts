@@ -7,8 +7,8 @@ export const optionSchema = object({ id, label: bilingual, basis });
 export const picklistSchema = object({ id, label: bilingual, options: list(optionSchema, 1), basis });
 
 /**
- * A number that activities carry. `joint`: a unit that takes part in a joint event led by another still enters it
- * (its own boards, materials, people); everything else counts at the lead only.
+ * A number that activities carry. `joint`: a unit that takes part in a joint event led by another still enters it, for items
+ * that do not say so themselves; everything else counts at the lead only.
  */
 export const metricSchema = object({ id, label: bilingual, unit: bilingual, joint: z.boolean().optional(), basis });
 
@@ -22,7 +22,13 @@ export const fieldSchema = object({
   basis,
 });
 
-const itemMetric = object({ id, required: z.boolean().optional(), label: bilingual.optional() });
+/** `recordOnly`: 只作记录, no row and no ledger takes it. */
+const itemMetric = object({
+  id,
+  required: z.boolean().optional(),
+  label: bilingual.optional(),
+  recordOnly: z.boolean().optional(),
+});
 
 /** A second-level item: what a clerk picks. Without `kinds` and `units` it is open to everyone. */
 export const itemSchema = object({
@@ -33,6 +39,8 @@ export const itemSchema = object({
   units: ids.optional(),
   modes: list(z.enum(["offline", "online", "both"])).optional(),
   metrics: list(itemMetric, 1),
+  /** The numbers of a unit that takes part in a joint event led by another: what it brings, never the crowd that the lead counts. */
+  guestMetrics: ids.optional(),
   fields: list(fieldSchema),
   /** Names that belong to this year and are renamed or retired in the next. */
   thisYearOnly: z.boolean().optional(),

@@ -49,6 +49,8 @@ export const STRUCTURAL_CHECKS = [
   "liaison",
   "reused-media",
   "columns-add-up",
+  "unknown-numbers",
+  "rate-above-whole",
 ] as const;
 
 /**
@@ -69,10 +71,12 @@ export const checkSchema = object({
   scope: z.enum(["period", "cumulative", "both", "records"]),
   kinds: ids.optional(),
   reportTypes: ids.optional(),
-  /** Checked from the first period on that ends after this instant. */
+  /** Checked from this instant on, in periods that end after it. */
   from: localInstant.optional(),
   /** Leaves out what a unit entered for joint events that another unit leads (10a.4). */
   withoutJoint: z.boolean().optional(),
+  /** The cases must hold for every single activity as well. */
+  perRecord: z.boolean().optional(),
   cases: list(checkCase).optional(),
   structural: z.enum(STRUCTURAL_CHECKS).optional(),
   /** The row that a structural check reads, where it reads one. */

@@ -74,6 +74,12 @@ function catalogueFaults({ catalogue, picklists, units, unitKinds }: Campaign): 
         "metric",
         item.metrics.map((metric) => metric.id),
       ),
+      ...unknownMembers(
+        `/catalogue/${item.code}/guestMetrics`,
+        "metric",
+        item.guestMetrics ?? [],
+        new Set(item.metrics.map((metric) => metric.id)),
+      ),
       ...unknownMembers(`/catalogue/${item.code}/kinds`, "kind", item.kinds ?? [], kinds),
       ...unknownMembers(`/catalogue/${item.code}/units`, "unit", item.units ?? [], codes),
       ...picklistFaults(`/catalogue/${item.code}/fields`, item.fields, lists),

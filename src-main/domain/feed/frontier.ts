@@ -1,5 +1,6 @@
 // How far feeds go: what one who holds a frontier has, by ancestry.
 import type { Frontier, Position } from "../entry.ts";
+import { cappedSum } from "../limits.ts";
 
 /** Heads of one feed. */
 export type Heads = Frontier[string];
@@ -34,6 +35,11 @@ export function isWithin(frontier: Frontier, reach: Reach): boolean {
 
 /** Stretches of a feed, both ends inclusive. */
 type Stretch = Readonly<{ fromSeq: number; toSeq: number }>;
+
+/** How many places stretches have; a claim may name any number. */
+export function placesIn(stretches: readonly Stretch[]): number {
+  return cappedSum(stretches.map(({ fromSeq, toSeq }) => toSeq - fromSeq + 1));
+}
 
 /** Places that are held at or before a tip: how many, and which, ascending. */
 export type HeldPlaces = Readonly<{ count: number; places(): readonly number[] }>;

@@ -12,6 +12,7 @@ import {
   instantMs,
   longText,
   optionalText,
+  ordinal,
   position,
   shortText,
   unitCode,
@@ -58,13 +59,13 @@ export const revocation = z.strictObject({
 });
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: shortText });
 
-const ranges = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count })).max(1000);
+const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(1000);
 
 /** What the county holds of a unit when it writes this, and what became of one bundle. Lists that were cut say so. */
 export const receipt = z.strictObject({
   unit: unitCode,
   bundle: hash,
-  number: count,
+  number: ordinal,
   receivedAtMs: instantMs,
   means: code,
   /**
@@ -74,14 +75,14 @@ export const receipt = z.strictObject({
   standing: z.enum(["accepted", "quarantined", "ended"]),
   /** Why what the bundle brought is set aside at the county; absent while it counts. */
   setAside: shortText.optional(),
-  entries: z.strictObject({ added: count, known: count, quarantined: count }),
-  frontier: z.record(hash, z.array(z.strictObject({ seq: count, hash })).min(1)),
+  entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
+  frontier: z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1)),
   missing: ranges,
   /** Entries whose values a plain bundle left out. */
   withheld: ranges,
   /** Bundle numbers that were not seen, by PC; `lacking`: entries are missing with them. */
-  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(count).max(100), lacking: z.boolean() })).max(50),
-  missingVolumes: z.array(count).max(1000),
+  unseen: z.array(z.strictObject({ device: shortText, numbers: z.array(ordinal).max(100), lacking: z.boolean() })).max(50),
+  missingVolumes: z.array(ordinal).max(1000),
   missingMedia: z.array(hash).max(1000),
   mediaCut: z.boolean(),
   regressed: z.boolean().optional(),
@@ -89,7 +90,7 @@ export const receipt = z.strictObject({
   issuer: deviceKey.optional(),
 });
 
-const stretches = z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000);
+const stretches = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(1000);
 
 /** One county PC tells the others what it received from a unit, when, and which stretches of the unit's feeds that carried. */
 export const arrival = z.strictObject({
@@ -98,7 +99,7 @@ export const arrival = z.strictObject({
   purpose: code,
   unit: unitCode,
   device: z.string().max(200),
-  number: count,
+  number: ordinal,
   previous: hash.nullable(),
   exportedMs: instantMs,
   readMs: instantMs,
@@ -110,7 +111,7 @@ export const arrival = z.strictObject({
   carried: stretches,
   /** What it first brought to that PC. */
   brought: stretches,
-  entries: z.strictObject({ added: count, known: count, quarantined: count }),
+  entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
 });
 
 export const review = z.strictObject({ about, decision: z.enum(["accept", "return"]), reason: longText });
@@ -160,7 +161,7 @@ export const erasure = z.strictObject({ entries: z.array(hash).max(5000), media:
 /** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
-  ranges: z.array(z.strictObject({ feed: hash, fromSeq: count, toSeq: count, hash })).max(1000),
+  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(1000),
   reason: shortText,
   takenBack: z.boolean(),
 });

@@ -1,6 +1,5 @@
-// Days and times of one record that must follow one another: what a merge of two good versions may break (需核对). Pure.
-import type { JsonObject } from "../json.ts";
-
+// Days and times of one record that must follow one another: forms and commands refuse others while they are typed, and what a
+// merge of two good versions broke is marked (需核对). Pure.
 /** Per kind: pairs of members of which the second is never before the first. All are local times or days, which sort as texts. */
 const IN_ORDER: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   activity: [["startsAt", "endsAt"]],
@@ -13,10 +12,13 @@ const IN_ORDER: Readonly<Record<string, readonly (readonly [string, string])[]>>
   tip: [["acceptedOn", "verifiedOn"]],
 };
 
-/** Where a value's order is broken, as a JSON pointer to the later member; undefined where it is not. */
-export function orderFault(kind: string, value: JsonObject): string | undefined {
-  const broken = (IN_ORDER[kind] ?? []).find(([first, then]) => isBefore(value[then], value[first]));
-  return broken === undefined ? undefined : `/${broken[1]}`;
+/** Two members of which the one that has to come later lies before the other. */
+export type OutOfOrder = Readonly<{ earlier: string; later: string }>;
+
+/** Where a value's order is broken, in the order of its kind. */
+export function outOfOrder(kind: string, value: Readonly<Record<string, unknown>>): readonly OutOfOrder[] {
+  const pairs = (IN_ORDER[kind] ?? []).map(([earlier, later]) => ({ earlier, later }));
+  return pairs.filter(({ earlier, later }) => isBefore(value[later], value[earlier]));
 }
 
 function isBefore(then: unknown, first: unknown): boolean {

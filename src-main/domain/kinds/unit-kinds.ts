@@ -13,6 +13,7 @@ import {
   localTime,
   longText,
   optionalText,
+  ordinal,
   shortText,
   unitCode,
 } from "./parts.ts";
@@ -174,10 +175,15 @@ export const report = z.strictObject({
   zeroReason: z.string().min(1).max(2000).optional(),
   frontier,
   contentDigest: hash,
-  contentCount: count,
+  contentCount: ordinal,
   campaignVersion: hash,
   figures: z.record(code, z.strictObject({ period: z.string().max(24), cumulative: z.string().max(24) })),
   explanations: z.record(code, z.string().max(2000)).optional(),
+  /** Differences that the explanations are about, by the first digits of their hash: they are not asked for again. */
+  explained: z
+    .array(z.string().regex(/^[0-9a-f]{16}$/))
+    .max(1000)
+    .optional(),
   text: z.record(code, z.string().max(20_000)).optional(),
   exportedAtMs: z.int(),
 });

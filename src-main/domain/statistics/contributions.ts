@@ -1,8 +1,8 @@
 // What one record gives to each measure, and in which bucket. The only place that reads indicators and ledger members.
 import type { Json } from "../json.ts";
 import { isJsonObject } from "../json.ts";
-import { bucketAt, bucketTakesLedger } from "./buckets.ts";
-import { countIn, ledgerTime, metricsOf, textOf, type StatisticsRecord } from "./countable.ts";
+import { bucketTakesLedger } from "./buckets.ts";
+import { countIn, datedText, ledgerBucket, metricsOf, textOf, type StatisticsRecord } from "./countable.ts";
 import type { Members } from "./filter.ts";
 import type { Plan } from "./plan.ts";
 import type { CodeRoute, LedgerRoute } from "./routes.ts";
@@ -16,8 +16,8 @@ export type Outlets = Readonly<{ counted: Emit; shared?: Emit; leftToLead?: Emit
 /**
  * Sends what a record gives to its measures, except distinct ones.
  *
- * @param shared the record belongs to a joint event that another stands for: only its own boards, materials, people count;
- *   they go to `counted` and once more to `shared`, the rest to `leftToLead`.
+ * @param shared the record belongs to a joint event that another stands for: only what its item lets a guest give counts;
+ *   it goes to `counted` and once more to `shared`, the rest to `leftToLead`.
  */
 export function emitContributions(plan: Plan, record: StatisticsRecord, bucket: number, shared: boolean, outlets: Outlets): void {
   if (record.kind === "activity") emitActivity(plan, record, bucket, shared, outlets);
@@ -27,7 +27,7 @@ export function emitContributions(plan: Plan, record: StatisticsRecord, bucket: 
 
 function emitActivity(plan: Plan, record: StatisticsRecord, bucket: number, shared: boolean, outlets: Outlets): void {
   const route = plan.routes.codes.get(textOf(record.value["code"]));
-  if (route !== undefined) emitMetrics(plan, route, record, bucket, shared, outlets);
+  if (route !== undefined) emitMetrics(route, record, bucket, shared, outlets);
   const emit = shared ? outlets.leftToLead : outlets.counted;
   if (emit === undefined || plan.routes.activities.length === 0) return;
   const members = activityMembers(record);
@@ -36,20 +36,13 @@ function emitActivity(plan: Plan, record: StatisticsRecord, bucket: number, shar
   }
 }
 
-function emitMetrics(
-  plan: Plan,
-  route: CodeRoute,
-  record: StatisticsRecord,
-  bucket: number,
-  shared: boolean,
-  outlets: Outlets,
-): void {
+function emitMetrics(route: CodeRoute, record: StatisticsRecord, bucket: number, shared: boolean, outlets: Outlets): void {
   const metrics = metricsOf(record);
   for (const metric of Object.keys(metrics)) {
     const value = countIn(metrics[metric]);
     const measures = route.sums.get(metric);
     if (value === 0 || measures === undefined) continue;
-    const isOwn = !shared || plan.routes.jointMetrics.has(metric);
+    const isOwn = !shared || route.guest.has(metric);
     for (const measure of measures) {
       if (!isOwn) outlets.leftToLead?.(measure, bucket, value);
       else outlets.counted(measure, bucket, value);
@@ -68,8 +61,8 @@ function emitLedger(plan: Plan, record: StatisticsRecord, bucket: number, emit: 
 }
 
 function datedBucket(plan: Plan, record: StatisticsRecord, route: LedgerRoute): number {
-  const time = ledgerTime(plan, record, route.dates);
-  const at = time === "" ? -1 : bucketAt(plan.buckets, time);
+  const text = datedText(record, route.dates);
+  const at = text === "" ? -1 : ledgerBucket(plan, record, text);
   const bucket = plan.buckets[at];
   return bucket !== undefined && bucketTakesLedger(bucket, record.kind) ? at : -1;
 }

@@ -2,8 +2,9 @@
 import { formatLocalDateTime, normalizeLocal, parseLocalDateTime } from "../campaign/local-time.ts";
 import type { Campaign } from "../campaign/schema.ts";
 import { isJsonObject, type Json } from "../json.ts";
+import { LIMITS } from "../limits.ts";
 import type { ProjectedRecord } from "../projected.ts";
-import { bucketAt, bucketNamed, bucketTakesCode, bucketTakesLedger } from "./buckets.ts";
+import { bucketAt, bucketTakesCode, bucketTakesLedger } from "./buckets.ts";
 import { planOf, type Plan } from "./plan.ts";
 
 /** A record as statistics take it; `receivedAtMs`, where known, decides who reported a story first. */
@@ -53,15 +54,21 @@ export function isCountedKind(plan: Plan, kind: string): boolean {
 }
 
 export function judgeRecord(plan: Plan, record: StatisticsRecord, pendingDoesCount: boolean): Countable {
-  const bucket = bucketAt(plan.buckets, recordTime(plan, record));
+  const bucket = recordBucket(plan, record);
   const reason = stateFault(plan, record) ?? contentFault(plan, record, bucket) ?? evidenceFault(plan, record, pendingDoesCount);
   return reason === undefined ? { counts: true, bucket } : { counts: false, bucket, reason };
 }
 
 function stateFault(plan: Plan, record: StatisticsRecord): NotCountedReason | undefined {
-  if (record.needsCheck) return "needs-check";
+  if (record.needsCheck || isTooLarge(plan, record)) return "needs-check";
   if (record.returned && plan.campaign.settings.returnedLeaveCumulative) return "returned";
   return record.handedIn ? undefined : "not-handed-in";
+}
+
+/** Whether a number that is added up is larger than anything can be; it was good when it was written. */
+function isTooLarge(plan: Plan, record: StatisticsRecord): boolean {
+  if (record.kind === "activity") return Object.values(metricsOf(record)).some((value) => countIn(value) > LIMITS.count);
+  return plan.routes.ledgers.get(record.kind)?.routes.some(({ field }) => countIn(record.value[field]) > LIMITS.count) ?? false;
 }
 
 function contentFault(plan: Plan, record: StatisticsRecord, bucketIndex: number): NotCountedReason | undefined {
@@ -81,23 +88,25 @@ function evidenceFault(plan: Plan, record: StatisticsRecord, pendingDoesCount: b
   return record.pendingEvidence && !pendingDoesCount ? "evidence-missing" : undefined;
 }
 
-/** When a record took place, as an ordered local text: the start of an activity, the ledger's own date, the end of a report's period. */
-export function recordTime(plan: Plan, record: StatisticsRecord): string {
-  if (record.kind === "activity") return textOf(record.value["startsAt"]);
+/** The place of a record in counted time; -1 outside. A report lies in the period that it reports on, whenever it was made. */
+export function recordBucket(plan: Plan, record: StatisticsRecord): number {
+  if (record.kind === "activity") return bucketAt(plan.buckets, textOf(record.value["startsAt"]));
   const ledger = plan.routes.ledgers.get(record.kind)?.ledger;
-  const dated = ledger === undefined ? "" : ledgerTime(plan, record, [ledger.dateField]);
-  return dated === "" ? formatLocalDateTime(record.firstAtMs, plan.campaign.calendar.offsetMinutes) : dated;
+  const text = ledger === undefined ? "" : datedText(record, [ledger.dateField]);
+  if (text !== "") return ledgerBucket(plan, record, text);
+  return bucketAt(plan.buckets, formatLocalDateTime(record.firstAtMs, plan.campaign.calendar.offsetMinutes));
 }
 
-/** The first of some members that holds a date; "" where none does. A hand-in is dated at the end of what it reports on. */
-export function ledgerTime(plan: Plan, record: StatisticsRecord, members: readonly string[]): string {
-  for (const member of members) {
-    const text = textOf(record.value[member]);
-    if (text === "") continue;
-    if (record.kind !== "report") return normalizeLocal(text);
-    return bucketNamed(plan.buckets, text)?.to ?? (isLocalTime(text) ? text : "");
-  }
-  return "";
+/** The place that a ledger record has by one of its texts: a day, a time, or for a report the name of its period. */
+export function ledgerBucket(plan: Plan, record: StatisticsRecord, text: string): number {
+  if (record.kind !== "report") return bucketAt(plan.buckets, normalizeLocal(text));
+  const named = plan.buckets.findIndex(({ id }) => id === text);
+  return named < 0 && isLocalTime(text) ? bucketAt(plan.buckets, text) : named;
+}
+
+/** The first of some members that holds a text; "" where none does. */
+export function datedText(record: StatisticsRecord, members: readonly string[]): string {
+  return members.map((member) => textOf(record.value[member])).find((text) => text !== "") ?? "";
 }
 
 /** A hand-in at any time names its own minute instead of a period. */

@@ -1,7 +1,8 @@
 // Records that are one and the same: stories of several units, exposures told twice. The first by date counts (10a.5).
 import { compareText } from "../entry.ts";
 import type { RecordKey } from "../projected.ts";
-import { ledgerTime, textOf, type StatisticsRecord } from "./countable.ts";
+import { normalizeLocal } from "../campaign/local-time.ts";
+import { datedText, textOf, type StatisticsRecord } from "./countable.ts";
 import type { Plan } from "./plan.ts";
 
 /** What tells duplicates: records that share any text of `same` are one; the smallest by time, receipt, unit, record stays. */
@@ -16,7 +17,7 @@ export function likenessOf(plan: Plan, record: StatisticsRecord): Likeness | und
   return {
     key: { unit, kind, record: id },
     same,
-    time: ledgerTime(plan, record, [ledger.dateField]),
+    time: normalizeLocal(datedText(record, [ledger.dateField])),
     receivedAtMs: receivedOf(record),
   };
 }

@@ -5,7 +5,7 @@ import { measureKey, measureOfCall, type RowDates } from "./measure.ts";
 import type { Plan, PlannedRow } from "./plan.ts";
 import type { Vector } from "./vector.ts";
 
-/** A cell: a whole number, a percentage as text such as `66.7`, or nothing to say (`—`). */
+/** A cell: a whole number, a percentage as text such as `66.7`, or nothing to say (`—`), also where a number would not be exact. */
 export type Figure = Readonly<{ kind: "number"; value: number } | { kind: "percent"; text: string } | { kind: "none" }>;
 
 /** The figures of all rows, in the order of `plan.rows`. */
@@ -41,13 +41,17 @@ export function evaluateOver(
 function weighed(row: PlannedRow, vector: Vector): Figure {
   let value = 0;
   for (const [measure, weight] of row.weights ?? []) value += weight * (vector[measure] ?? 0);
-  return { kind: "number", value };
+  return wholeNumber(value);
+}
+
+function wholeNumber(value: number): Figure {
+  return Number.isSafeInteger(value) ? { kind: "number", value } : { kind: "none" };
 }
 
 function computed(plan: Plan, row: PlannedRow, vector: Vector, before: readonly Figure[]): Figure {
   const ofRow = (code: string) => formulaValue(before[plan.rowIndex.get(code) ?? -1]);
   const value = evaluateOver(plan, row.formula, vector, ofRow, { dates: row.indicator.dates ?? {} });
-  if (typeof value === "number") return { kind: "number", value };
+  if (typeof value === "number") return wholeNumber(value);
   return typeof value === "boolean" || value === NO_FIGURE ? { kind: "none" } : { kind: "percent", text: value };
 }
 

@@ -18,6 +18,8 @@ export type Finding = Readonly<{
   params: Readonly<Record<string, string | number>>;
   /** Which of the check's sentences says it; absent, the first. */
   variant?: string;
+  /** One text for as long as it is the same difference: a 说明 that was given for it holds on. */
+  sameness: string;
   explained: boolean;
   blocks: boolean;
 }>;
@@ -30,7 +32,16 @@ export type Draft = Readonly<{
   params?: Readonly<Record<string, string | number>>;
   level?: Level;
   variant?: string;
+  /** What makes it another difference; by default its values, or its params where it is about records. */
+  sameness?: string;
 }>;
+
+/** One text for a finding that stays the same for as long as its rows, records and difference do. */
+export function samenessOf(check: string, scope: Finding["scope"], draft: Draft): string {
+  const records = (draft.records ?? []).map(({ unit, kind, record }) => [unit, kind, record]);
+  const difference = draft.sameness ?? (records.length > 0 ? Object.values(draft.params ?? {}) : draft.values);
+  return JSON.stringify([check, scope, draft.variant ?? "", draft.rows ?? [], records, difference ?? []]);
+}
 
 /** Decides the level of a finding for a report type: its case's, the check's for that type, the check's own. */
 export function asFinding(check: Check, scope: Finding["scope"], draft: Draft, reportType: string, explained: boolean): Finding {
@@ -47,6 +58,7 @@ export function asFinding(check: Check, scope: Finding["scope"], draft: Draft, r
     records,
     params,
     ...(draft.variant && { variant: draft.variant }),
+    sameness: samenessOf(check.id, scope, draft),
     explained,
     blocks,
   };

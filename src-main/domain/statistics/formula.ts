@@ -1,7 +1,8 @@
 // Formulas: Common Expression Language with a closed set of functions and no loops, so that the size bounds the steps.
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
 import { Problem } from "../problem.ts";
-import { FORMULA_FUNCTIONS, percentText } from "./functions.ts";
+import { LIMITS } from "../limits.ts";
+import { FORMULA_FUNCTIONS, NO_FIGURE, percentText } from "./functions.ts";
 
 /** What a formula asks for while it is evaluated. `row` gives a number, or a text such as `66.7` or `—`. */
 export type Resolver = Readonly<{
@@ -65,35 +66,50 @@ const OPERATORS: ReadonlySet<string> = new Set([
  * @returns a function that throws {Problem} `formula-invalid`
  */
 export function createFormulaReader(): (text: string) => Formula {
-  const frame: { resolver: Resolver | undefined } = { resolver: undefined };
-  const environment = environmentOver(() => {
-    if (frame.resolver === undefined) throw new Error("evaluated outside a frame");
-    return frame.resolver;
-  });
+  const frame: Frame = { resolver: undefined, isInexact: false };
+  const environment = environmentOver(frame);
   return (text) => readFormula(environment, frame, text);
 }
 
-function readFormula(environment: Environment, frame: { resolver: Resolver | undefined }, text: string): Formula {
+/** One evaluation. `isInexact`: a number that was asked for is none that can be reckoned with, and so is what came of it. */
+type Frame = { resolver: Resolver | undefined; isInexact: boolean };
+
+function readFormula(environment: Environment, frame: Frame, text: string): Formula {
   const program = attempt(text, () => environment.parse(text));
   const calls = callsIn(program.ast, text);
   const checked = program.check();
   if (!checked.valid) throw invalid(text, checked.error?.message ?? "type");
   const evaluate = (resolver: Resolver) => {
     frame.resolver = resolver;
-    return attempt(text, () => plain(program({ places: BigInt(resolver.places) })));
+    return attempt(text, () => {
+      frame.isInexact = false;
+      const value = plain(program({ places: BigInt(resolver.places) }));
+      return frame.isInexact || (typeof value === "number" && !Number.isSafeInteger(value)) ? NO_FIGURE : value;
+    });
   };
   return { text, ast: program.ast, type: checked.type ?? "dyn", calls, evaluate };
 }
 
-function environmentOver(current: () => Resolver): Environment {
+function environmentOver(frame: Frame): Environment {
   const environment = new Environment({ limits: FORMULA_LIMITS });
+  const current = (): Resolver => {
+    if (frame.resolver === undefined) throw new Error("evaluated outside a frame");
+    return frame.resolver;
+  };
+  const whole = (value: number): bigint => {
+    frame.isInexact ||= !Number.isSafeInteger(value);
+    return frame.isInexact ? 0n : BigInt(value);
+  };
   const handlers: Readonly<Record<string, (...args: never[]) => bigint | string>> = {
-    "sum(string, string): int": (codes: string, metric: string) => BigInt(current().sum(codes, metric)),
+    "sum(string, string): int": (codes: string, metric: string) => whole(current().sum(codes, metric)),
     "sum(string, string, string): int": (kind: string, field: string, filter: string) =>
-      BigInt(current().sumOf(kind, field, filter)),
-    "count(string, string): int": (kind: string, filter: string) => BigInt(current().count(kind, filter)),
-    "distinct(string, string): int": (codes: string, field: string) => BigInt(current().distinct(codes, field)),
-    "row(string): dyn": (code: string) => celValue(current().row(code)),
+      whole(current().sumOf(kind, field, filter)),
+    "count(string, string): int": (kind: string, filter: string) => whole(current().count(kind, filter)),
+    "distinct(string, string): int": (codes: string, field: string) => whole(current().distinct(codes, field)),
+    "row(string): dyn": (code: string) => {
+      const figure = current().row(code);
+      return typeof figure === "number" ? whole(figure) : figure;
+    },
     "percent(int, int, int): string": (a: bigint, b: bigint, digits: bigint) => percentText(a, b, Number(digits)),
   };
   for (const { signature } of FORMULA_FUNCTIONS)
@@ -108,6 +124,7 @@ function callsIn(node: ASTNode, text: string): readonly Call[] {
   if (node.op !== "call") return below;
   const [name, args] = node.args;
   if (!FORMULA_FUNCTIONS.some((known) => known.name === name)) throw invalid(text, `${name}()`);
+  if (name === "percent") assertDigits(args[2], text);
   return [{ name, texts: name === "percent" ? [] : args.map((arg) => literalText(arg, text)) }, ...below];
 }
 
@@ -123,13 +140,16 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === "object" && value !== null && "op" in value && "args" in value;
 }
 
+/** How many digits a percentage has is written out, and few: a formula is checked before anything is reckoned with it. */
+function assertDigits(node: ASTNode | undefined, text: string): void {
+  const digits = node?.op === "value" && typeof node.args === "bigint" ? node.args : -1n;
+  if (digits < 0n || digits > BigInt(LIMITS.percentDigits))
+    throw invalid(text, `percent: the third argument is a number from 0 to ${LIMITS.percentDigits}`);
+}
+
 function literalText(node: ASTNode, text: string): string {
   if (node.op === "value" && typeof node.args === "string") return node.args;
   throw invalid(text, "codes and filters are written out as texts");
-}
-
-function celValue(figure: number | string): bigint | string {
-  return typeof figure === "number" ? BigInt(figure) : figure;
 }
 
 function plain(value: unknown): number | string | boolean {

@@ -1,4 +1,5 @@
 // Routes: which measures a record can feed, looked up by its code or kind, so that a record is read once.
+import { guestNumbers } from "../campaign/asked-numbers.ts";
 import type { CatalogueItem } from "../campaign/catalogue-schema.ts";
 import type { Ledger } from "../campaign/ledger-schema.ts";
 import type { Campaign } from "../campaign/schema.ts";
@@ -8,6 +9,8 @@ import { fieldsOfKind, matchesCode, type Measure } from "./measure.ts";
 /** What activities of one code feed: measures by indicator, and distinct measures by field. */
 export type CodeRoute = Readonly<{
   item: CatalogueItem;
+  /** Numbers that a unit enters for a joint event that another leads. */
+  guest: ReadonlySet<string>;
   sums: ReadonlyMap<string, readonly number[]>;
   distinct: readonly Readonly<{ measure: number; field: string }>[];
 }>;
@@ -21,8 +24,6 @@ export type Routes = Readonly<{
   activities: readonly LedgerRoute[];
   attachments: readonly LedgerRoute[];
   distinct: readonly number[];
-  /** Indicators that a unit enters for a joint event that another leads. */
-  jointMetrics: ReadonlySet<string>;
   /** Lead unit by joint event. */
   leads: ReadonlyMap<string, string>;
 }>;
@@ -30,19 +31,18 @@ export type Routes = Readonly<{
 export function routesOf(campaign: Campaign, measures: readonly Measure[]): Routes {
   const items = campaign.catalogue.groups.flatMap((group) => group.items);
   return {
-    codes: new Map(items.map((item) => [item.code, codeRoute(item, measures)])),
+    codes: new Map(items.map((item) => [item.code, codeRoute(campaign, item, measures)])),
     ledgers: new Map(
       campaign.ledgers.map((ledger) => [ledger.kind, { ledger, routes: ledgerRoutes(campaign, ledger.kind, measures) }]),
     ),
     activities: ledgerRoutes(campaign, "activity", measures),
     attachments: ledgerRoutes(campaign, "attachment", measures),
     distinct: measures.flatMap((measure, at) => (measure.type === "distinct" ? [at] : [])),
-    jointMetrics: new Set(campaign.catalogue.metrics.flatMap((metric) => (metric.joint === true ? [metric.id] : []))),
     leads: new Map(campaign.jointEvents.map((event) => [event.id, event.leadUnit])),
   };
 }
 
-function codeRoute(item: CatalogueItem, measures: readonly Measure[]): CodeRoute {
+function codeRoute(campaign: Campaign, item: CatalogueItem, measures: readonly Measure[]): CodeRoute {
   const sums = new Map<string, number[]>();
   const distinct: { measure: number; field: string }[] = [];
   for (const [at, measure] of measures.entries()) {
@@ -50,7 +50,7 @@ function codeRoute(item: CatalogueItem, measures: readonly Measure[]): CodeRoute
     if (measure.type === "distinct") distinct.push({ measure: at, field: measure.field });
     else sums.set(measure.metric, [...(sums.get(measure.metric) ?? []), at]);
   }
-  return { item, sums, distinct };
+  return { item, guest: guestNumbers(campaign, item), sums, distinct };
 }
 
 function ledgerRoutes(campaign: Campaign, kind: string, measures: readonly Measure[]): readonly LedgerRoute[] {

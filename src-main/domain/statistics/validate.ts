@@ -1,25 +1,27 @@
 // The 审核公式 over one table: formulas between rows, and structural checks over records. It finds; people decide.
 import type { Check } from "../campaign/indicator-schema.ts";
-import { normalizeLocal } from "../campaign/local-time.ts";
+import { formatLocalDateTime, normalizeLocal } from "../campaign/local-time.ts";
 import type { Campaign } from "../campaign/schema.ts";
 import type { Unit } from "../campaign/unit-schema.ts";
 import { isJsonObject } from "../json.ts";
 import { recordsByUnit } from "./aggregate.ts";
 import { bucketNamed, bucketRange } from "./buckets.ts";
 import type { CheckContext, FiledReport } from "./checks/context.ts";
+import { failedRecords } from "./checks/number-checks.ts";
 import { checkVectors } from "./checks/vectors.ts";
 import { STRUCTURAL } from "./checks/table.ts";
 import type { Statistics } from "./compute.ts";
 import { textOf, type CountingOptions, type StatisticsRecord } from "./countable.ts";
 import type { Formula } from "./formula.ts";
 import { evaluateOver, formulaValue } from "./figures.ts";
-import { asFinding, type Draft, type Finding } from "./finding.ts";
+import { asFinding, samenessOf, type Draft, type Finding } from "./finding.ts";
 import { compilePlan, type Plan } from "./plan.ts";
 import { selectRecords, type Selection } from "./selection.ts";
 
 /**
  * What is validated. `reportType` such as `weekly` or `final`; `unit` a code or `all`. `units` in force where they differ from
- * the campaign's; `filed` the hand-ins before; `explanations` of the hand-in in the making, by check.
+ * the campaign's; `filed` the hand-ins before; `explanations` of the hand-in in the making, by check. `wasExplained`: whether an
+ * earlier hand-in explained the same difference ({@link Finding.sameness}). Without `nowMs` every day of the period has come.
  */
 export type ValidateRequest = CountingOptions &
   Readonly<{
@@ -28,6 +30,7 @@ export type ValidateRequest = CountingOptions &
     units?: readonly Unit[];
     filed?: readonly FiledReport[];
     explanations?: Readonly<Record<string, string>>;
+    wasExplained?: (sameness: string) => boolean;
   }>;
 
 /**
@@ -45,10 +48,11 @@ export function validate(
   const context = contextOf(checkPlanOf(campaign), statistics, records, request);
   const explanations = { ...filedExplanations(context), ...request.explanations };
   return campaign.checks
-    .filter((check) => applies(context, check))
+    .filter((check) => applies(context, check, request.nowMs))
     .flatMap((check) =>
       runCheck(context, check).map(({ scope, draft }) => {
-        return asFinding(check, scope, draft, request.reportType, isExplained(check.id, draft, records, explanations));
+        const before = request.wasExplained?.(samenessOf(check.id, scope, draft)) === true;
+        return asFinding(check, scope, draft, request.reportType, before || isExplained(check.id, draft, records, explanations));
       }),
     );
 }
@@ -89,10 +93,13 @@ function contextOf(plan: Plan, statistics: Statistics, all: readonly StatisticsR
   };
 }
 
-function applies({ plan, range, reportType, unit }: CheckContext, check: Check): boolean {
+function applies({ plan, range, reportType, unit }: CheckContext, check: Check, nowMs: number | undefined): boolean {
   if (check.kinds !== undefined && (unit === undefined || !check.kinds.includes(unit.kind))) return false;
   if (check.reportTypes !== undefined && !check.reportTypes.includes(reportType)) return false;
-  return check.from === undefined || (plan.buckets[range.to]?.to ?? "") > normalizeLocal(check.from);
+  if (check.from === undefined) return true;
+  const from = normalizeLocal(check.from);
+  const now = nowMs === undefined ? undefined : formatLocalDateTime(nowMs, plan.campaign.calendar.offsetMinutes);
+  return (plan.buckets[range.to]?.to ?? "") > from && (now === undefined || now > from);
 }
 
 type Found = Readonly<{ scope: Finding["scope"]; draft: Draft }>;
@@ -108,7 +115,9 @@ function runCheck(context: CheckContext, check: Check): readonly Found[] {
       : check.scope === "period"
         ? (["period"] as const)
         : (["cumulative"] as const);
-  return scopes.flatMap((scope) => failedCases(context, check, scope).map((draft) => ({ scope, draft })));
+  const found = scopes.flatMap((scope) => failedCases(context, check, scope).map((draft) => ({ scope, draft })));
+  if (check.perRecord !== true) return found;
+  return [...found, ...failedRecords(context, check).map((draft) => ({ scope: "records" as const, draft }))];
 }
 
 function failedCases(context: CheckContext, check: Check, scope: "period" | "cumulative"): readonly Draft[] {

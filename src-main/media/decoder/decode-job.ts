@@ -5,7 +5,7 @@ import { readClip } from "./clip-facts.ts";
 import type { DecodeAnswer, DecodeJob } from "../decode-wire.ts";
 import { drawDemoPhoto } from "./demo-photos.ts";
 import { admitType } from "../detect-type.ts";
-import type { ForeignFile } from "../foreign-file.ts";
+import { withStartKept, type ForeignFile } from "../foreign-file.ts";
 import { guessByLibrary } from "./guess-by-library.ts";
 import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./pictures.ts";
 
@@ -38,7 +38,8 @@ function jpegAnswer(jpeg: Uint8Array | undefined): Answered {
  *
  * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
  */
-async function inspectFile(file: ForeignFile, name: string): Promise<MediaFacts> {
+async function inspectFile(foreign: ForeignFile, name: string): Promise<MediaFacts> {
+  const file = withStartKept(foreign);
   const type = await admitType(file, name, guessByLibrary);
   if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class };
   if (type.class === "photo") return inspectPicture(file, name, type);

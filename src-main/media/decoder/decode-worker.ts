@@ -29,6 +29,7 @@ const onread = {
   callback: (count: number, piece: Uint8Array) => (take(Buffer.from(piece.subarray(0, count))), true),
 };
 const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true, onread });
+/** Who waits for bytes, in the order in which they come. */
 const asked: ((bytes: Buffer) => void)[] = [];
 
 function say(message: FromWorker, body?: Uint8Array): void {
@@ -36,6 +37,7 @@ function say(message: FromWorker, body?: Uint8Array): void {
 }
 
 async function work(job: Extract<ToWorker, { job: unknown }>): Promise<void> {
+  asked.length = 0; // what an earlier job asked for beyond its end does not come any more
   // Native decoders work on other threads, so this one still looks. No thread of our own does: a worker that may start threads may
   // start one without the limits of --permission.
   const guard = setInterval(endIfOver, LOOK_EVERY_MS, workedMs() + job.mostWorkMs);

@@ -7,18 +7,15 @@ export type Tokens = Parameters<typeof fileTypeFromTokenizer>[0];
 type Options = Parameters<Tokens["readBuffer"]>[1];
 type Token<T> = Readonly<{ len: number; get(bytes: Uint8Array, at: number): T }>;
 
-/** The first bytes of a file are asked for once: nearly every type shows there. */
-const HEAD_BYTES = 64 * 1024;
-
 /** Tokens of a file. */
 export function tokensOf(file: ForeignFile): Tokens {
   const state = { position: 0 };
-  const readInto = makeReadInto(file);
   const fill = async (into: Uint8Array, options: Options): Promise<number> => {
     const length = options?.length ?? into.byteLength;
-    const count = await readInto(into.subarray(0, length), options?.position ?? state.position);
-    if (count < length && options?.mayBeLess !== true) throw new RangeError("end of file");
-    return count;
+    const bytes = await file.read(options?.position ?? state.position, length);
+    into.set(bytes);
+    if (bytes.byteLength < length && options?.mayBeLess !== true) throw new RangeError("end of file");
+    return bytes.byteLength;
   };
   const readBuffer = async (into: Uint8Array, options?: Options): Promise<number> => {
     const at = options?.position ?? state.position;
@@ -57,19 +54,4 @@ export function tokensOf(file: ForeignFile): Tokens {
     abort: () => Promise.resolve(),
     supportsRandomAccess: () => true,
   } as Tokens;
-}
-
-type ReadInto = (into: Uint8Array, at: number) => Promise<number>;
-
-function makeReadInto(file: ForeignFile): ReadInto {
-  const state: { head: Promise<Buffer> | undefined } = { head: undefined };
-  return async (into, at) => {
-    if (at + into.byteLength > HEAD_BYTES) {
-      const bytes = await file.read(at, into.byteLength);
-      into.set(bytes);
-      return bytes.byteLength;
-    }
-    state.head ??= file.read(0, HEAD_BYTES);
-    return (await state.head).copy(into, 0, at, at + into.byteLength);
-  };
 }

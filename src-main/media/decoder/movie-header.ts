@@ -1,13 +1,10 @@
 // Reads what MP4, MOV and 3GP files say of their making in `moov/mvhd`, which the media library passes over.
 // See ISO/IEC 14496-12 §8.2.2.
 import type { ReadAt } from "../foreign-file.ts";
+import { findBox } from "./boxes.ts";
 
 /** Seconds from 1904-01-01 to 1970-01-01, both UTC. */
 const EPOCH_1904_SECONDS = 2_082_844_800;
-const MOST_BOXES = 4096;
-
-/** Where a box's content lies. */
-type Span = Readonly<{ at: number; end: number }>;
 
 /** When a film was made, in ms since 1970 (UTC by the standard); undefined where the file does not say. */
 export async function movieCreatedAtMs(read: ReadAt, sizeBytes: number): Promise<number | undefined> {
@@ -20,23 +17,4 @@ export async function movieCreatedAtMs(read: ReadAt, sizeBytes: number): Promise
   // Cameras without a clock write 0, or a time in 1970 or before.
   const createdAtMs = (seconds - EPOCH_1904_SECONDS) * 1000;
   return createdAtMs > Date.UTC(1990, 0, 1) && createdAtMs < Date.UTC(2200, 0, 1) ? createdAtMs : undefined;
-}
-
-async function findBox(read: ReadAt, within: Span, type: string): Promise<Span | undefined> {
-  for (let at = within.at, count = 0; at + 8 <= within.end && count < MOST_BOXES; count += 1) {
-    const head = await read(at, 16);
-    if (head.length < 8) return undefined;
-    const { headBytes, boxBytes } = measureBox(head, within.end - at);
-    if (boxBytes < headBytes) return undefined;
-    if (head.toString("latin1", 4, 8) === type) return { at: at + headBytes, end: Math.min(at + boxBytes, within.end) };
-    at += boxBytes;
-  }
-  return undefined;
-}
-
-function measureBox(head: Buffer, leftBytes: number): Readonly<{ headBytes: number; boxBytes: number }> {
-  const size = head.readUInt32BE(0);
-  if (size === 0) return { headBytes: 8, boxBytes: leftBytes };
-  if (size === 1 && head.length === 16) return { headBytes: 16, boxBytes: Number(head.readBigUInt64BE(8)) };
-  return { headBytes: 8, boxBytes: size };
 }

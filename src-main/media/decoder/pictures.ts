@@ -6,6 +6,7 @@ import type { MediaFacts } from "../../usecases/ports.ts";
 import { readBitmap } from "./bitmap.ts";
 import { readExif } from "./exif-facts.ts";
 import type { ForeignFile } from "../foreign-file.ts";
+import { headerPart } from "./picture-header.ts";
 import { LIKENESS_EDGE, pictureFingerprint } from "../near-duplicate.ts";
 import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../picture-limits.ts";
 import { typeOfMime, type MediaType } from "../types.ts";
@@ -46,10 +47,6 @@ export async function inspectPicture(file: ForeignFile, name: string, type: Medi
   return { ...kind, widthPx, heightPx, ...readExif(exif ?? new Uint8Array(0)) };
 }
 
-/** Types that say at their start what they are: no more of them is asked for, unless that does not do. */
-const TELLING_AT_START: ReadonlySet<string> = new Set(["jpg", "png"]);
-const START_BYTES = 256 * 1024;
-
 type Header = Readonly<{ seen: Metadata; bytes: Buffer }>;
 
 async function readHeader(file: ForeignFile, name: string, type: MediaType): Promise<Header> {
@@ -57,11 +54,9 @@ async function readHeader(file: ForeignFile, name: string, type: MediaType): Pro
     seen: await sharp(bytes, { limitInputPixels: false }).metadata(),
     bytes,
   });
-  if (TELLING_AT_START.has(type.ext) && file.sizeBytes > START_BYTES) {
-    const start = await headerOf(await file.read(0, START_BYTES)).catch(() => undefined);
-    if (start) return start;
-  }
-  return seeing(name, async () => headerOf(await readPicture(file, name)));
+  const part = await headerPart(file, type);
+  const header = part && (await headerOf(part).catch(() => undefined));
+  return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
 }
 
 /** A JPEG of a picture, upright, at most `edgePx` on its longer side and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */

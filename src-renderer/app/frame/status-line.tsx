@@ -16,9 +16,7 @@ export function StatusLine({ facts }: Readonly<{ facts: Frame | undefined }>) {
       {facts !== undefined && (
         <>
           <span>{facts.savedAtMs === null ? t("status.nothingSaved") : t("status.saved", { at: at(facts.savedAtMs) })}</span>
-          <span>
-            {facts.lastBackupAtMs === null ? t("status.noBackup") : t("status.backup", { at: at(facts.lastBackupAtMs) })}
-          </span>
+          <Backup facts={facts} at={at} />
           {session.role === "unit" ? <Receipt facts={facts} at={at} /> : <LastImport facts={facts} at={at} />}
         </>
       )}
@@ -34,6 +32,14 @@ export function StatusLine({ facts }: Readonly<{ facts: Frame | undefined }>) {
 }
 
 type PartProps = Readonly<{ facts: Frame; at: (instant: number) => string }>;
+
+/** Only a whole backup on another drive is one. */
+function Backup({ facts, at }: PartProps) {
+  const { t } = useTranslation("frame");
+  const { away, here } = facts.lastBackups;
+  if (away !== null) return <span>{t("status.backup", { at: at(away) })}</span>;
+  return <span className="warn-ink">{here === null ? t("status.noBackup") : t("status.backupHere", { at: at(here) })}</span>;
+}
 
 function Receipt({ facts, at }: PartProps) {
   const { t } = useTranslation("frame");

@@ -8,10 +8,11 @@ import { BlankState } from "../../ui/blank-state.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
-import { metricOf } from "../../widgets/catalogue.ts";
+import { findItem, metricOf } from "../../widgets/catalogue.ts";
 import { ConflictTable } from "../../widgets/conflict-table.tsx";
 import { MediaStrip } from "../../widgets/media-strip.tsx";
 import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
+import { useFedRows } from "../../widgets/use-fed-rows.ts";
 import { useValueWords } from "../../widgets/value-words.ts";
 
 const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers", "jointEvent", "leaders", "tags"] as const;
@@ -76,7 +77,10 @@ function Numbers({ detail }: ViewProps) {
   const { t } = useTranslation("activities");
   const campaign = useCampaign();
   const say = useWords();
-  const numbers = Object.entries(detail.value.metrics);
+  const goesTo = useFedRows(detail.value.code);
+  const item = findItem(campaign, detail.value.code)?.item;
+  const order = item?.metrics.map(({ id }) => id) ?? [];
+  const numbers = Object.entries(detail.value.metrics).toSorted(([a], [b]) => placeIn(order, a) - placeIn(order, b));
   if (numbers.length === 0) return null;
   return (
     <Sheet title={t("section.metrics")} beside={t("section.metrics.what")}>
@@ -87,12 +91,21 @@ function Numbers({ detail }: ViewProps) {
             <div key={id} className="record-number">
               <div className="muted small">{metric === undefined ? id : say(metric.label)}</div>
               <b>{sayCount(value)}</b> <span className="muted small">{metric === undefined ? "" : say(metric.unit)}</span>
+              <div className="muted small goes-to" title={goesTo(id)}>
+                {goesTo(id)}
+              </div>
             </div>
           );
         })}
       </div>
     </Sheet>
   );
+}
+
+/** What the item does not list comes last. */
+function placeIn(order: readonly string[], id: string): number {
+  const at = order.indexOf(id);
+  return at < 0 ? order.length : at;
 }
 
 function Facts({ detail }: ViewProps) {

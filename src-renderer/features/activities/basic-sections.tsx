@@ -7,7 +7,8 @@ import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { Field, useFieldAttributes } from "../../ui/field.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { TypeAhead, TypeAheadMany } from "../../ui/input/type-ahead.tsx";
-import { useDraftTools, withMember } from "./draft-context.ts";
+import { useDraftTools } from "./draft-context.ts";
+import { withMember } from "./draft-value.ts";
 import { WhenFields } from "./when-fields.tsx";
 
 const MODES = ["offline", "online", "both"] as const;

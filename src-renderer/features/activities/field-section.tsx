@@ -14,7 +14,8 @@ import { DayInput } from "../../ui/input/day-input.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { TypeAhead, TypeAheadMany } from "../../ui/input/type-ahead.tsx";
 import { picklistOf } from "../../widgets/catalogue.ts";
-import { useDraftTools, withField, withRaw } from "./draft-context.ts";
+import { useDraftTools } from "./draft-context.ts";
+import { withField, withRaw } from "./draft-value.ts";
 
 type FieldOf = Pick<CatalogueField, "id" | "label" | "picklist" | "required"> &
   Readonly<{ type: CatalogueField["type"] | LedgerField["type"]; long?: boolean; level?: string | undefined }>;

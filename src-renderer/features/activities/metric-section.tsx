@@ -5,14 +5,14 @@ import type { Finding } from "../../../src-main/api/contract/parts.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { Field } from "../../ui/field.tsx";
 import { CountInput, type CountRefusal } from "../../ui/input/count-input.tsx";
-import type { AskedMetric } from "../../widgets/catalogue.ts";
-import { useDraftTools, withMetric, withRaw } from "./draft-context.ts";
+import { useFedRows } from "../../widgets/use-fed-rows.ts";
+import type { FormNumber } from "./asked-numbers.ts";
+import { useDraftTools } from "./draft-context.ts";
+import { withMetric, withRaw } from "./draft-value.ts";
 
-export function MetricSection({
-  metrics,
-  findings,
-}: Readonly<{ metrics: readonly AskedMetric[]; findings: readonly Finding[] }>) {
+export function MetricSection({ metrics, findings }: Readonly<{ metrics: readonly FormNumber[]; findings: readonly Finding[] }>) {
   const { t } = useTranslation("activities");
+  const goesTo = useFedRows(useDraftTools().value.code);
   if (metrics.length === 0) return null;
   return (
     <section className="form-section" aria-label={t("section.metrics")}>
@@ -23,22 +23,23 @@ export function MetricSection({
       </div>
       <div className="fields">
         {metrics.map((metric) => (
-          <MetricField key={metric.id} metric={metric} />
+          <MetricField key={metric.id} metric={metric} goesTo={goesTo(metric.id)} />
         ))}
       </div>
     </section>
   );
 }
 
-function MetricField({ metric }: Readonly<{ metric: AskedMetric }>) {
+function MetricField({ metric, goesTo }: Readonly<{ metric: FormNumber; goesTo: string }>) {
   const { t } = useTranslation("activities");
   const say = useWords();
   const { value, change, leave, error } = useDraftTools();
   const [refused, setRefused] = useState<CountRefusal>();
   const path = `/metrics/${metric.id}`;
-  const sentence = refused === undefined ? error(path) : t(`refused.${refused}`);
+  const fault = metric.fault === undefined ? error(path) : t(`fault.${metric.fault}`);
+  const sentence = refused === undefined ? fault : t(`refused.${refused}`);
   return (
-    <Field label={say(metric.label)} required={metric.required} path={path} error={sentence}>
+    <Field label={say(metric.label)} required={metric.required} path={path} error={sentence} hint={<GoesTo text={goesTo} />}>
       <CountInput
         value={value.metrics[metric.id]}
         raw={value.raw[path]}
@@ -54,5 +55,14 @@ function MetricField({ metric }: Readonly<{ metric: AskedMetric }>) {
         }}
       />
     </Field>
+  );
+}
+
+/** The row of 附件2 that takes the number, on one line; the whole of it on pointing. */
+function GoesTo({ text }: Readonly<{ text: string }>) {
+  return (
+    <span className="goes-to" title={text}>
+      {text}
+    </span>
   );
 }

@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
 import type { Finding } from "../../../src-main/api/contract/parts.ts";
+import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { api, query } from "../../rpc/api.ts";
-import { useCampaign } from "../../rpc/context.tsx";
-import { findItem, metricsOf } from "../../widgets/catalogue.ts";
+import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
+import { findItem } from "../../widgets/catalogue.ts";
+import { askedOrTyped } from "./asked-numbers.ts";
 import { placeOfRecord } from "../../widgets/record-place.ts";
 import type { DraftTools } from "./draft-context.ts";
 import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
@@ -16,7 +18,7 @@ import { useDraft, type KeptState } from "./use-draft.ts";
 /** Everything that {@link DraftForm} shows; `form` is put on the element that holds the fields. */
 export function useDraftForm(opened: Draft) {
   const draft = useDraft(opened);
-  const asked = useAsked(draft.value, opened.fields);
+  const asked = useAsked(draft.value, opened);
   const form = useRef<HTMLDivElement>(null);
   const save = useSaving(opened.draft, draft, (faults) => {
     asked.answer(faults);
@@ -34,7 +36,7 @@ export function useDraftForm(opened: Draft) {
     form,
     save,
     submit,
-    tools: useTools(draft, asked),
+    tools: useTools(opened.kind, draft, asked),
     findings: useFindings(opened.draft, draft.value, draft.kept),
   };
 }
@@ -43,12 +45,16 @@ type Drafting = ReturnType<typeof useDraft>;
 type Asked = ReturnType<typeof useAsked>;
 
 /** What is missing: as far as the screen can tell, and as the data side judged this very value. */
-function useAsked(value: DraftValue, ledgerFields: Draft["fields"]) {
+function useAsked(value: DraftValue, { kind, fields: ledgerFields }: Pick<Draft, "kind" | "fields">) {
   const campaign = useCampaign();
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<Readonly<{ faults: Faults; of: DraftValue }>>();
   const found = useMemo(() => findItem(campaign, value.code), [campaign, value.code]);
-  const metrics = useMemo(() => (found === undefined ? [] : metricsOf(campaign, found.item)), [campaign, found]);
+  const unit = useSession().unit.code;
+  const metrics = useMemo(
+    () => (found === undefined ? [] : askedOrTyped(campaign, found.item, unit, value)),
+    [campaign, found, unit, value],
+  );
   const fields = ledgerFields ?? found?.item.fields ?? [];
   const judged = answered?.of === value ? answered.faults : {};
   return {
@@ -57,7 +63,7 @@ function useAsked(value: DraftValue, ledgerFields: Draft["fields"]) {
     metrics,
     fields,
     faults: {
-      ...(ledgerFields === null ? faultsIn(value, metrics, fields) : ledgerFaultsIn(value, ledgerFields)),
+      ...(ledgerFields === null ? faultsIn(value, metrics, fields) : ledgerFaultsIn(kind, value, ledgerFields)),
       ...judged,
     } as Faults,
     ask: (): void => setAsked(true),
@@ -65,8 +71,8 @@ function useAsked(value: DraftValue, ledgerFields: Draft["fields"]) {
   };
 }
 
-function useTools(draft: Drafting, asked: Asked): DraftTools {
-  const { t } = useTranslation("activities");
+function useTools(kind: string, draft: Drafting, asked: Asked): DraftTools {
+  const sayFault = useSayFault(kind, draft.value, asked.fields);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   return {
     value: draft.value,
@@ -75,8 +81,20 @@ function useTools(draft: Drafting, asked: Asked): DraftTools {
     error: (path) => {
       const isShown = asked.isAsked || left.has(path) || draft.value.raw[path] !== undefined;
       const reason = isShown ? asked.faults[path] : undefined;
-      return reason === undefined ? undefined : t(`fault.${reason}`);
+      return reason === undefined ? undefined : sayFault(path, reason);
     },
+  };
+}
+
+/** The sentence of a fault. A day that lies too early names the one before which it cannot be. */
+function useSayFault(kind: string, value: DraftValue, fields: Asked["fields"]) {
+  const { t } = useTranslation("activities");
+  const say = useWords();
+  return (path: string, reason: string): string => {
+    if (reason !== "out-of-order") return t(`fault.${reason}`);
+    const broken = outOfOrder(kind, value.fields).find(({ later }) => path === `/fields/${later}`);
+    const field = fields.find(({ id }) => id === broken?.earlier);
+    return field === undefined ? t("fault.out-of-order.times") : t("fault.out-of-order", { earlier: say(field.label) });
   };
 }
 

@@ -53,6 +53,7 @@ export function ReceiptFields({ receipt, onChange }: FieldsProps) {
       <TimeInput
         label={t("receivedTime")}
         value={time}
+        odd={receipt.unclear.includes("time")}
         onChange={(next) => set("time", next === undefined ? undefined : at(day, next))}
         onRefused={() => refuse("time")}
       />

@@ -31,14 +31,14 @@ export function BackupSettings() {
     <div className="stack">
       <ForkNote />
       {origin !== null && <Note tone="accent">{t(`origin.${origin.why}`, { at: dates.instant(origin.atMs) })}</Note>}
-      <WholeBackup lastAtMs={state.data.lastBackupAtMs} />
+      <WholeBackup last={state.data.lastBackups} />
       <Copies state={state.data} />
       {role === "county" && <GiveBack />}
     </div>
   );
 }
 
-function WholeBackup({ lastAtMs }: Readonly<{ lastAtMs: number | null }>) {
+function WholeBackup({ last }: Readonly<{ last: KeepingState["lastBackups"] }>) {
   const { t } = useTranslation("keeping");
   const dates = useDates();
   const [picking, setPicking] = useState(false);
@@ -48,9 +48,15 @@ function WholeBackup({ lastAtMs }: Readonly<{ lastAtMs: number | null }>) {
   const problem = begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined);
   const [file] = done?.files ?? [];
   return (
-    <Sheet title={t("backup")} beside={lastAtMs === null ? t("backup.never") : t("backup.last", { at: dates.instant(lastAtMs) })}>
+    <Sheet
+      title={t("backup")}
+      beside={last.away === null ? t("backup.never") : t("backup.last", { at: dates.instant(last.away) })}
+    >
       <div className="stack">
         <p className="muted">{t("backup.what")}</p>
+        {last.here !== null && last.here > (last.away ?? 0) && (
+          <Note tone="warn">{t("backup.onSameDrive", { at: dates.instant(last.here) })}</Note>
+        )}
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {done !== undefined && file !== undefined && (
           <p className="all-well" role="status">

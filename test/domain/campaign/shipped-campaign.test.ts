@@ -4,6 +4,8 @@ import { assertPortable, canonicalJson, type Json } from "../../../src-main/doma
 import { kindOf, isValidValue } from "../../../src-main/domain/kinds.ts";
 import { campaignFaults, parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
 import { formulasOf } from "../../../src-main/domain/campaign/formula-faults.ts";
+import { fedRows } from "../../../src-main/domain/statistics/fed-rows.ts";
+import { planOf } from "../../../src-main/domain/statistics/plan.ts";
 import { rubricItems } from "../../../src-main/domain/campaign/rubric-faults.ts";
 import { shipped, shippedJson } from "./shipped.ts";
 
@@ -46,9 +48,16 @@ describe("the shipped campaign", () => {
     expect(shipped.indicators.flatMap(({ code, short }) => (short ? [code] : []))).toEqual(SHORT_FORM.split(" "));
   });
 
-  it("has V01 to V22 and formulas throughout", () => {
+  it("has no number that reaches no row unless it says 只作记录, and says so of no other", () => {
+    const fed = fedRows(planOf(shipped));
+    for (const item of items)
+      for (const { id, recordOnly } of item.metrics)
+        expect([item.code, id, recordOnly === true]).toEqual([item.code, id, (fed[item.code]?.[id] ?? []).length === 0]);
+  });
+
+  it("has V01 to V24 and formulas throughout", () => {
     expect(shipped.checks.map(({ id }) => id)).toEqual(
-      Array.from({ length: 22 }, (_, at) => `V${String(at + 1).padStart(2, "0")}`),
+      Array.from({ length: 24 }, (_, at) => `V${String(at + 1).padStart(2, "0")}`),
     );
     expect(formulasOf(shipped).length).toBeGreaterThan(100);
   });

@@ -62,7 +62,11 @@ describe("R208 and its neighbours", () => {
     const before = Date.parse("2021-07-15T16:00:00Z");
     expect(countable(pending, limited, { nowMs: before }).counts).toBe(true);
     expect(countable(pending, limited, { nowMs: before + 1 })).toMatchObject({ counts: false, reason: "evidence-missing" });
-    expect(countable(pending, shipped, { nowMs: before + 1 }).counts).toBe(true);
+    const { evidencePendingUntil: _, ...forEver } = shippedJson().settings;
+    const unlimited = parseCampaign({ ...shippedJson(), settings: forEver });
+    expect(countable(pending, unlimited, { nowMs: before + 1 }).counts).toBe(true);
+    const due = Date.parse("2021-07-01T16:00:00Z");
+    expect([due, due + 1].map((nowMs) => countable(pending, shipped, { nowMs }).counts)).toEqual([true, false]);
     const row = computeStatistics(shipped, [pending, { ...good, record: "b" }], { unit: TOWN, period: "total" }).rows[0];
     expect(row).toMatchObject({ pending: 1, cumulative: { value: 4 } });
   });
@@ -93,14 +97,14 @@ describe("R208 and its neighbours", () => {
     ]);
   });
 
-  it("dates a weekly report at the end of its period, so that its own figures never change by handing it in", () => {
+  it("counts a report in the period that it reports on, and one made at once in the period of its minute", () => {
     const reports = ["weekly:1", "weekly:2"].map((period, at) => record(TOWN, "report", `r${at}`, { type: "weekly", period }));
     const now = record(TOWN, "report", "now", { type: "now", period: "2021-06-12T08:00" });
     const undated = record(TOWN, "bulletin", "b", { title: "信息" }, { firstAtMs: Date.parse("2021-06-12T02:00:00Z") });
     const given = (period: string) =>
       computeStatistics(shipped, [...reports, now, undated], { unit: TOWN, period }).rows.find(({ row }) => row === "68");
     expect(["weekly:1", "weekly:2", "weekly:3"].map((period) => given(period)?.period)).toEqual(
-      [0, 1, 3].map((value) => ({ kind: "number", value })),
+      [1, 1, 2].map((value) => ({ kind: "number", value })),
     );
   });
 
@@ -131,9 +135,21 @@ describe("a joint event", () => {
   const lead = activity(OFFICE, "l", "23207", { sessions: 1, persons: 500, boards: 2, participants: 30 }, at);
   const guest = activity(MEMBER, "g", "23207", { sessions: 1, persons: 8, boards: 3, materials: 200, participants: 1 }, at);
 
-  it("counts its session once and everyone's boards, materials and people", () => {
-    expect(["30", "31", "32", "33"].map((row) => cell([lead, guest], row))).toEqual(["1", "508", "5", "200"]);
+  it("counts its session and its crowd once, and everyone's boards and materials", () => {
+    expect(["30", "31", "32", "33"].map((row) => cell([lead, guest], row))).toEqual(["1", "500", "5", "200"]);
     expect(["30", "32"].map((row) => cell([lead, guest], row, MEMBER))).toEqual(["0", "3"]);
+  });
+
+  it("takes what guests give from the numbers where an older document does not say it by item", () => {
+    const old = shippedJson();
+    const metrics = old.catalogue.metrics.map((metric) => (metric.id === "persons" ? { ...metric, joint: true } : metric));
+    const groups = old.catalogue.groups.map((group) => ({
+      ...group,
+      items: group.items.map(({ guestMetrics: _, ...item }) => item),
+    }));
+    const campaign = parseCampaign({ ...old, catalogue: { ...old.catalogue, metrics, groups } });
+    const table = computeStatistics(campaign, [lead, guest], { unit: "all", period: "total" });
+    expect(table.rows.find(({ row }) => row === "31")?.cumulative).toEqual({ kind: "number", value: 508 });
   });
 
   it("never counts twice, whoever enters it and how often", () => {

@@ -8,16 +8,12 @@ export type Stretch = Readonly<{ from: string; to: string }>;
 
 const START = "2021-05-24T00:00";
 const END = "2021-07-01T00:00";
-const OWN_AT_JOINT = new Set(
-  "persons personsLeaders personsOfficials personsPrincipals personsSafety personsOther workers materials boards consults experts staff volunteers".split(
-    " ",
-  ),
-);
-const WEEK_ENDS: Readonly<Record<string, string>> = {
-  "weekly:1": "2021-06-03T12:00",
-  "weekly:2": "2021-06-10T12:00",
-  "weekly:4": "2021-06-24T12:00",
-  final: END,
+const OWN_AT_JOINT = new Set(["boards", "materials", "consults", "experts", "banners", "posters"]);
+const WEEK_STARTS: Readonly<Record<string, string>> = {
+  "weekly:1": START,
+  "weekly:2": "2021-06-03T12:00",
+  "weekly:4": "2021-06-17T12:00",
+  final: "2021-06-24T12:00",
 };
 const DATED: Readonly<Record<string, string>> = {
   hazard: "foundOn",
@@ -77,7 +73,7 @@ function isLonger(one: StatisticsRecord, time: string): boolean {
 
 function timeOf(one: StatisticsRecord): string {
   if (one.kind === "activity") return text(one.value["startsAt"]);
-  if (one.kind === "report") return WEEK_ENDS[text(one.value["period"])] ?? "";
+  if (one.kind === "report") return WEEK_STARTS[text(one.value["period"])] ?? "";
   return `${text(one.value[DATED[one.kind] ?? ""])}T00:00`;
 }
 
@@ -95,7 +91,8 @@ type Put = (row: string, value: number) => void;
 function addActivity(one: StatisticsRecord, isGuestHere: boolean, put: Put): void {
   const code = text(one.value["code"]);
   const metrics = one.value["metrics"] as JsonObject;
-  const has = (metric: string) => (isGuestHere && !OWN_AT_JOINT.has(metric) ? 0 : Number(metrics[metric] ?? 0));
+  const has = (metric: string) =>
+    isGuestHere && !(code === "23207" && OWN_AT_JOINT.has(metric)) ? 0 : Number(metrics[metric] ?? 0);
   const under = (...starts: string[]) => starts.some((start) => code.startsWith(start));
   const give = (row: string, holds: boolean, value: number) => holds && put(row, value);
   give("01", under("21101"), has("sessions"));

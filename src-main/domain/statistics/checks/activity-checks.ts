@@ -1,8 +1,7 @@
 // Checks over records one by one or against each other: evidence (V14), time (V15), outliers (V16), repeats (V18, V19, V21).
 import { isJsonObject, type Json } from "../../json.ts";
-import { bucketAt } from "../buckets.ts";
 import { keyOf } from "../compute.ts";
-import { countIn, metricsOf, recordTime, textOf, type StatisticsRecord } from "../countable.ts";
+import { countIn, metricsOf, recordBucket, textOf, type StatisticsRecord } from "../countable.ts";
 import { findDuplicates, likenessOf } from "../duplicates.ts";
 import type { Draft } from "../finding.ts";
 import { matchesCode } from "../measure.ts";
@@ -47,7 +46,7 @@ export const duplicateActivity: StructuralCheck = ({ records }) => {
 /** V19: stories and exposures that were reported before, by this unit or another. */
 export const duplicateLedger: StructuralCheck = ({ plan, allRecords, unit }) => {
   const alike = allRecords.flatMap((record) => {
-    const isDated = bucketAt(plan.buckets, recordTime(plan, record)) >= 0 && !record.needsCheck && record.handedIn;
+    const isDated = recordBucket(plan, record) >= 0 && !record.needsCheck && record.handedIn;
     const likeness = isDated ? likenessOf(plan, record) : undefined;
     return likeness === undefined ? [] : [{ record, likeness }];
   });

@@ -51,11 +51,11 @@ export const villageCoverage: StructuralCheck = ({ statistics, unit, reportType 
 export const cumulativeFalls: StructuralCheck = (context) => {
   const before = filedBefore(context).at(-1);
   if (before === undefined) return [];
-  return addingRows(context).flatMap(({ row, cumulative }) => {
+  return typedRows(context).flatMap(({ row, cumulative }) => {
     const filed = numberOf(figureFromText(before.figures[row]?.cumulative ?? ""));
     const now = numberOf(cumulative);
     if (filed === undefined || now === undefined || now >= filed) return [];
-    return [{ rows: [row], values: [String(now)], params: { before: filed, after: now } }];
+    return [{ rows: [row], values: [String(now)], params: { before: filed, after: now }, sameness: `${filed} ${now}` }];
   });
 };
 
@@ -63,13 +63,14 @@ export const cumulativeFalls: StructuralCheck = (context) => {
 export const periodsAddUp: StructuralCheck = (context) => {
   const before = filedBefore(context);
   if (context.range.from !== context.range.to || before.length !== context.range.from) return [];
-  const sums = addingRows(context).filter(({ row }) => aggregateOf(context, row) === "sum");
+  const sums = typedRows(context).filter(({ row }) => aggregateOf(context, row) === "sum");
   return sums.flatMap(({ row, period, cumulative }) => {
     const filed = before.map((report) => numberOf(figureFromText(report.figures[row]?.period ?? "")) ?? 0);
     const sum = filed.reduce((all, one) => all + one, numberOf(period) ?? 0);
     const total = numberOf(cumulative) ?? 0;
     if (sum === total) return [];
-    return [{ rows: [row], values: [String(total)], params: { sum, cumulative: total, difference: total - sum } }];
+    const params = { sum, cumulative: total, difference: total - sum };
+    return [{ rows: [row], values: [String(total)], params, sameness: String(params.difference) }];
   });
 };
 
@@ -78,9 +79,30 @@ function filedBefore({ plan, range, filed }: CheckContext): CheckContext["filed"
   return plan.buckets.slice(0, range.from).flatMap((bucket) => filed.findLast((report) => report.period === bucket.id) ?? []);
 }
 
-function addingRows(context: CheckContext): readonly RowStatistics[] {
-  return context.statistics.rows.filter(({ row }) => aggregateOf(context, row) !== "ratio");
+/** Rows that add up and that people answer for: what the program counts by itself (hand-ins, files) asks nobody for an explanation. */
+function typedRows(context: CheckContext): readonly RowStatistics[] {
+  return context.statistics.rows.filter(({ row }) => {
+    return aggregateOf(context, row) !== "ratio" && !isOwnCount(context.plan, context.plan.rowIndex.get(row) ?? -1);
+  });
 }
+
+const OWN_COUNTS: ReadonlySet<string> = new Set(["report", "attachment"]);
+
+function isOwnCount(plan: Plan, row: number): boolean {
+  const measures = [...(plan.rows[row]?.weights?.keys() ?? [])].map((at) => plan.measures[at]);
+  return measures.some((measure) => measure?.type === "ledger" && OWN_COUNTS.has(measure.kind));
+}
+
+/** V24: a ratio above the whole: rightly so in a period in which old hazards were put right, and never left unsaid. */
+export const rateAboveWhole: StructuralCheck = ({ plan, statistics }, { scope }) =>
+  statistics.rows.flatMap((row) => {
+    const figure = scope === "period" ? row.period : row.cumulative;
+    const isRatio = plan.rows[plan.rowIndex.get(row.row) ?? -1]?.weights === undefined;
+    if (!isRatio || figure.kind !== "percent" || !(Number(figure.text) > WHOLE)) return [];
+    return [{ rows: [row.row], values: [figure.text] }];
+  });
+
+const WHOLE = 100;
 
 function aggregateOf({ plan }: CheckContext, row: string): string | undefined {
   return plan.rows[plan.rowIndex.get(row) ?? -1]?.indicator.aggregate;

@@ -33,13 +33,26 @@ function leadFaults(
   const own = taking.filter((record) => record.unit === lead);
   const params = { event: titleOf(plan, event), unit: unitName(plan.campaign, lead), entries: own.length };
   if (own.length > 1) return [draft("second-lead", own, params)];
-  return own.length === 0 && isCounty ? [draft("no-lead", taking, params)] : [];
+  if (own.length > 0 || !isCounty) return [];
+  return [{ ...draft("no-lead", taking, params), ...openRows(plan, event) }];
+}
+
+/** The rows that wait for the lead: those that its own numbers of the event feed. */
+function openRows(plan: Plan, event: string): Readonly<{ rows: readonly string[] }> {
+  const codes = plan.campaign.jointEvents.find(({ id }) => id === event)?.codes ?? [];
+  const measures = codes.flatMap((code) => {
+    const route = plan.routes.codes.get(code);
+    return [...(route?.sums ?? [])].flatMap(([metric, fed]) => (route?.guest.has(metric) === true ? [] : fed));
+  });
+  const rows = new Set(measures.flatMap((measure) => (plan.rowsOfMeasure[measure] ?? []).map(({ row }) => row)));
+  return { rows: plan.rows.flatMap(({ indicator }, at) => (rows.has(at) ? [indicator.code] : [])) };
 }
 
 function guestFaults(plan: Plan, event: string, record: StatisticsRecord): readonly Draft[] {
   if (!isLedByAnother(plan, record)) return [];
   const metrics = metricsOf(record);
-  const foreign = Object.keys(metrics).filter((metric) => countIn(metrics[metric]) > 0 && !plan.routes.jointMetrics.has(metric));
+  const own = plan.routes.codes.get(textOf(record.value["code"]))?.guest;
+  const foreign = Object.keys(metrics).filter((metric) => countIn(metrics[metric]) > 0 && own?.has(metric) === false);
   if (foreign.length === 0) return [];
   const labels = foreign.map((metric) => plan.campaign.catalogue.metrics.find(({ id }) => id === metric)?.label.zh ?? metric);
   const params = { event: titleOf(plan, event), unit: unitName(plan.campaign, record.unit), metrics: labels.sort().join("、") };

@@ -9,8 +9,9 @@ import {
   reusedMedia,
 } from "./activity-checks.ts";
 import type { StructuralCheck } from "./context.ts";
-import { cumulativeFalls, liaison, periodsAddUp, villageCoverage, wholeNumbers } from "./figure-checks.ts";
+import { cumulativeFalls, liaison, periodsAddUp, rateAboveWhole, villageCoverage, wholeNumbers } from "./figure-checks.ts";
 import { jointLead } from "./joint-check.ts";
+import { unknownNumbers } from "./number-checks.ts";
 
 /** `columns-add-up` looks at the county's table and not at one unit's: see column-check.ts. */
 export const STRUCTURAL: Readonly<Record<NonNullable<Check["structural"]>, StructuralCheck>> = {
@@ -27,4 +28,6 @@ export const STRUCTURAL: Readonly<Record<NonNullable<Check["structural"]>, Struc
   liaison,
   "reused-media": reusedMedia,
   "columns-add-up": () => [],
+  "unknown-numbers": unknownNumbers,
+  "rate-above-whole": rateAboveWhole,
 };

@@ -1,0 +1,36 @@
+// How much there may be of anything: the one table that entries, statements of bundles, answers of the program, papers and commands
+// are held to. What one of them admits the others can show, add up and answer. design.md §7 Limits
+
+export const LIMITS = {
+  /** Letters of a unit's code, as entries and feeds hold it. */
+  unitCode: 24,
+  /** The same where a bundle says who sends it. */
+  senderUnit: 32,
+  /** Letters of other codes: items, fields, reports, periods. */
+  code: 40,
+  /** Letters of a record's id and of the id of who wrote a version. */
+  recordId: 128,
+  /** Letters of names, titles and reasons. */
+  shortText: 200,
+  /** Letters of an explanation (说明) and of an address. */
+  explanation: 2000,
+  /** Letters of a description, and of a whole document. */
+  longText: 20_000,
+  documentText: 60_000,
+  /** Letters of a file's name and of its type. */
+  fileName: 255,
+  fileType: 120,
+  /** A count that is written now. Of what was written before every safe integer stays; a larger one than this is 需核对 and not added up. */
+  count: 10 ** 12,
+  /** Digits after the point of a percentage. */
+  percentDigits: 6,
+  /** Files of one record. */
+  attachments: 2000,
+} as const;
+
+/** A sum of numbers that others claim: it ends where whole numbers end. */
+export function cappedSum(numbers: Iterable<number>): number {
+  let sum = 0;
+  for (const number of numbers) sum = Math.min(Number.MAX_SAFE_INTEGER, sum + number);
+  return sum;
+}
