@@ -42,6 +42,7 @@ export const PROBLEMS = {
   "catalogue-number-unknown": ["code", "number", "numbers"],
   "catalogue-number-of-lead": ["number", "numbers"],
   // the workspace, its key and what a person may ask of it
+  "workspace-on-network": ["path"],
   "workspace-busy": [],
   "workspace-damaged": ["path"],
   "workspace-newer": ["found", "known"],

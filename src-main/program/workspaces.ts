@@ -15,7 +15,10 @@ import type { Json } from "../domain/json.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom } from "../domain/room.ts";
+import { partOf } from "../disk/new-file.ts";
+import { closeFolder } from "../disk/owner-only.ts";
 import { markOf } from "../drives/drive-mark.ts";
+import { assertOnThisPc } from "../drives/network-place.ts";
 import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
 import { openShelf } from "../store/backup-shelf.ts";
@@ -64,6 +67,9 @@ function randomHex(bytes: number): string {
 /** The database of a workspace, in its folder. */
 export const STORE_FILE = "anbao.db";
 
+/** What of a folder is the workspace's: whoever chose an existing folder may keep other things there. */
+const OURS = /^(anbao\.|keys\.json|media$|staging$|backups$)/;
+
 /** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
 export function loadCampaign(source: string): Campaign {
   const builtin = /^builtin:([0-9a-z-]+)$/.exec(source)?.[1];
@@ -82,7 +88,10 @@ export async function openWorkspace(
   surroundings: Surroundings = PRODUCT,
   known?: Campaign,
 ): Promise<Workspace> {
+  assertOnThisPc(folder);
   if (!existsSync(join(folder, STORE_FILE))) throw new Problem("workspace-not-found", { path: folder });
+  closeFolder(folder, (name) => OURS.test(name));
+  closeFolder(join(folder, "backups"), () => true);
   const lock = lockWorkspace(folder);
   try {
     const store = openStore(join(folder, STORE_FILE), surroundings.world);
@@ -142,6 +151,8 @@ async function assemble(
       shelf: openShelf(join(folder, "backups")),
       writeBackup,
       openBackup,
+      partOf,
+      placeMark,
       keyFile: join(folder, KEY_FILE),
       drop: (path) => rm(path, { force: true }),
     },
@@ -158,6 +169,14 @@ async function campaignInForce(readDocument: (sha256: string) => Promise<string>
   } catch (cause) {
     throw new Problem("workspace-damaged", { path: join("media", sha256.slice(0, 12)) }, { cause });
   }
+}
+
+/** How exactly the clock tells when the PC was started. */
+const START_MS = 10 * 60 * 1000;
+
+async function placeMark(folder: string): Promise<string | undefined> {
+  const drive = await markOf(folder);
+  return drive === undefined ? undefined : `${drive}@${Math.round((Date.now() - uptime() * 1000) / START_MS)}`;
 }
 
 /** What a PIN costs here, and where salts come from. */

@@ -1,9 +1,12 @@
 // A copy of the database by SQLite's own backup, while the store stays open; checked before anybody relies on it.
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { namedRecord, type NamedRecord } from "../domain/named-record.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import type { DatabaseCopy } from "../usecases/keeping-port.ts";
+import { writingProblem } from "../disk/disk-problems.ts";
+import { closeToOthers } from "../disk/owner-only.ts";
 import { blockingCalls } from "../disk/small-file.ts";
 import { statementsOf, type Db } from "./database.ts";
 import { entriesDigest, stateDigest } from "./digests.ts";
@@ -32,10 +35,11 @@ export async function copyDatabase(db: Db, path: string, progress: Progress): Pr
     if (copied.entriesDigest !== live.entriesDigest || copied.stateDigest !== live.stateDigest)
       throw new Problem("backup-damaged", {});
     assertSound(db);
+    closeToOthers(path);
     blockingCalls.syncFile(path);
     return copied;
   } catch (error) {
-    throw error instanceof Problem ? error : asProblem(error, path);
+    throw error instanceof Problem ? error : asProblem(writingProblem(error, dirname(path)), path);
   }
 }
 

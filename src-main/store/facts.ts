@@ -28,6 +28,8 @@ export type FactName =
   | `backup:${"away" | "here"}`
   // when the data were looked through last, and what was found
   | "lastCheck"
+  // a backup that is being written
+  | "unfinished"
   // by which rules the projection was folded last
   | "folded"
   // the last export under a key that was given up: the series of the new key begins after it

@@ -1,6 +1,7 @@
 // One program at a time on a workspace: a lock that the system lets go when the program ends, however it ends.
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { closeToOthers } from "../disk/owner-only.ts";
 import { asProblem } from "./sqlite-problem.ts";
 
 /**
@@ -14,6 +15,7 @@ export function lockWorkspace(folder: string): Readonly<{ release(): void }> {
     try {
       lock.pragma("journal_mode = DELETE");
       lock.exec("BEGIN EXCLUSIVE");
+      closeToOthers(join(folder, "anbao.lock"));
     } catch (error) {
       lock.close();
       throw error;

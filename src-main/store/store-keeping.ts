@@ -1,6 +1,6 @@
 // The part of the store that keeps it: copies, where it is at home, the log of import runs, what is set aside.
 import type { StoreSoundness } from "../usecases/damage-port.ts";
-import type { StoreKeeping } from "../usecases/keeping-port.ts";
+import type { StoreKeeping, UnfinishedBackup } from "../usecases/keeping-port.ts";
 import type { VolumeStore } from "../usecases/volume-port.ts";
 import type { Source } from "./author.ts";
 import { toBlob } from "./codec.ts";
@@ -28,6 +28,8 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
     lastSavedMs: () => lastSavedMs(statements),
     lastBackups: () => ({ away: backupMs(statements, "away"), here: backupMs(statements, "here") }),
     noteBackup: (where, atMs) => write(() => writeFact(statements, `backup:${where}`, String(atMs))),
+    unfinished: () => JSON.parse(readFact(statements, "unfinished") ?? "null") as UnfinishedBackup | null,
+    noteUnfinished: (backup) => write(() => writeFact(statements, "unfinished", JSON.stringify(backup))),
     beginRun: (run) => write(() => insertRun(statements, run)),
     refuseItem: (item, problem, endedMs) => write(() => refuseItem(statements, item, problem, endedMs)),
     cancelRun: (run, endedMs) => write(() => cancelRun(statements, run, endedMs)),

@@ -44,7 +44,11 @@ export type WrittenBackup = Readonly<{ path: string; sizeBytes: number; leftOut:
 export type Keeping = Readonly<{
   shelf: BackupShelf;
   /** @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then nothing is left */
-  writeBackup(source: BackupSource, path: string, progress: Progress): Promise<WrittenBackup>;
+  writeBackup(source: BackupSource, path: string, part: string, progress: Progress): Promise<WrittenBackup>;
+  /** What a backup is called beside its name until it is whole. */
+  partOf(path: string): string;
+  /** Tells the drive below a folder and this start of the PC from any other; undefined where it is not there. */
+  placeMark(folder: string): Promise<string | undefined>;
   /**
    * Reads a backup, or a copy of the database, that a person named: its database goes to `database`, its originals to `original`.
    * @throws {Problem} `backup-not-one`, `backup-newer`, `backup-damaged`, `file-not-found`, `file-unreadable`, `cancelled`

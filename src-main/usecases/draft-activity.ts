@@ -237,8 +237,7 @@ export async function saveDraftAsRecord(desk: Desk, draft: KeptDraft, progress: 
 
 async function lookedFiles(desk: Desk, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
   const looks = Object.entries(files).map(
-    async ([sha256, file]) =>
-      [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file)) } : file] as const,
+    async ([sha256, file]) => [sha256, file["unlooked"] === true ? { ...file, ...(await lookAgain(desk, file)) } : file] as const,
   );
   return Object.fromEntries(await Promise.all(looks));
 }

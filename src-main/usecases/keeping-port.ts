@@ -67,6 +67,9 @@ export type TogetherPreview = RecordCounts &
     refused: number;
   }>;
 
+/** `path` of the file under its first name; `mark` of where it lies. */
+export type UnfinishedBackup = Readonly<{ path: string; mark: string }>;
+
 /** The part of the store that keeps it. */
 export type StoreKeeping = Readonly<{
   /** Copies the database into a new file and checks the copy. @throws {Problem} `backup-damaged`, `cancelled`, `disk-*` */
@@ -85,6 +88,9 @@ export type StoreKeeping = Readonly<{
   lastSavedMs(): number | null;
   lastBackups(): LastBackups;
   noteBackup(where: keyof LastBackups, atMs: number): void;
+  /** A backup that is being written, or was when a run was cut off. */
+  unfinished(): UnfinishedBackup | null;
+  noteUnfinished(backup: UnfinishedBackup | null): void;
   /** @returns the run's number. */
   beginRun(run: NewImportRun): number;
   refuseItem(item: number, problem: RunItemProblem, endedMs: number): void;

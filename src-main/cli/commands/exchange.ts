@@ -81,7 +81,7 @@ async function preview(global: GlobalOptions, dir: string, paths: string[]) {
   );
   const { together } = batch;
   const sum = `合计：新增 ${together.newRecords}，更改 ${together.changedRecords}，已有条目 ${together.known}，冲突 ${together.conflicts}，待核准条目 ${together.quarantined}，拒收 ${batch.refused.length + together.refused}`;
-  const said = finish(batch.done, batch.refused, [...lines, ...(batch.done.length > 1 ? [sum] : [])]);
+  const said = finish(global, batch.done, batch.refused, [...lines, ...(batch.done.length > 1 ? [sum] : [])]);
   return { ...said, result: { ...said.result, together } };
 }
 
@@ -102,7 +102,7 @@ async function importAll(global: GlobalOptions, dir: string, paths: string[], fl
       `${describe(row)}：${row.older ? "比本机已有的旧，较新的内容保持不变；" : ""}新增条目 ${row.changes.added}，已有 ${row.changes.known}${row.signer === "quarantine" ? `，待核准 ${row.changes.quarantined}` : ""}`,
   );
   const done = batch.done.map((row) => ({ ...row, code: codes.get(row.bundleId) ?? null }));
-  const said = finish(done, batch.refused, [...lines, ...gapLines(lacking)]);
+  const said = finish(global, done, batch.refused, [...lines, ...gapLines(lacking)]);
   const kept = batch.backup === null ? [] : [`导入前已备份：${batch.backup}`];
   return { result: { ...said.result, gaps: lacking, run: batch.run, backup: batch.backup }, lines: [...said.lines, ...kept] };
 }
@@ -119,11 +119,17 @@ function codesOf(desk: Desk, done: readonly ImportResult[]): ReadonlyMap<string,
 }
 
 /** Anything refused makes the command refuse as well, after the rest was done. */
-function finish(done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
+function finish(global: GlobalOptions, done: readonly unknown[], refused: readonly Refused[], lines: readonly string[]) {
   if (refused.length > 0) process.exitCode = EXIT.refused;
   const problems = refused.map(({ path, problem }) => ({ path, ...problemView(problem) }));
-  for (const problem of problems) process.stderr.write(`${problem.path}：${problem.message}\n`);
+  if (problems.length > 0) process.stderr.write(refusals(problems, global.json === true));
   return { result: { bundles: done, refused: problems }, lines: lines.length === 0 ? ["没有合并任何包"] : lines };
+}
+
+/** One document for a script: the problem, or a list of them. */
+function refusals(problems: readonly Readonly<{ path: string; message: string }>[], asJson: boolean): string {
+  if (!asJson) return problems.map(({ path, message }) => `${path}：${message}\n`).join("");
+  return `${JSON.stringify(problems.length === 1 ? problems[0] : problems, null, 2)}\n`;
 }
 
 const STANDINGS = { trusted: "", quarantine: "（密钥待核准）", revoked: "（密钥已停用，停用后写的不计入）" } as const;
