@@ -1,7 +1,7 @@
 // Files and folders that nobody but their person may read. A mask of the person's own only ever takes away, so that what is made with
 // these modes needs none; what an earlier version made wider is narrowed when it is opened. Windows has no such modes: there a person's
 // own folder is closed to other users by its inherited list.
-import { chmodSync, lstatSync, readdirSync } from "node:fs";
+import { chmodSync, closeSync, lstatSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const FILE = 0o600;
@@ -16,6 +16,12 @@ export function closeToOthers(path: string): void {
   } catch {
     // gone meanwhile, or not ours to close
   }
+}
+
+/** Makes a file that is to be filled, or closes the one that is there: SQLite gives its journals the modes of the file. */
+export function makeOwnFile(path: string): void {
+  closeSync(openSync(path, "a", FILE));
+  closeToOthers(path);
 }
 
 /** The same for a folder and what lies directly in it by these names. */

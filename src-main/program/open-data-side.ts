@@ -84,12 +84,18 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch, shown),
     ...seatParts(seating, seat),
+    unlock: (person, pin) => {
+      unlock(seat, person, pin);
+      lookOver();
+    },
     updates: updatesOf(updates.host, options),
     opened,
     cutOff,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
+  const lookOver = (): void => seat.workspace?.lookOver.beginIfDue((failure) => told(host, failure));
+  lookOver();
   const work = runningWork(host.tasks, uploads);
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
   const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, own, markOf });
@@ -115,6 +121,12 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     preparedUpdate: () => whenQuiet(host.tasks, updates.prepared),
     close: () => endAll(watch.close, cutOff.ending, work.stop, uploads.close, () => seat.workspace?.close()),
   };
+}
+
+/** What the check came to is asked for by the screens; what kept it from looking is logged, and it looks again next time. */
+function told({ changes, report }: Pick<Host, "changes" | "report">, failure: unknown): void {
+  if (failure !== undefined) report(failure);
+  changes.ring("settings");
 }
 
 function reporter(home: ProgramHome, { world }: Surroundings): Host["report"] {
@@ -145,7 +157,7 @@ function hostOf(
   options: ProgramOptions,
 ): Omit<
   Host,
-  keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "cutOff" | "diagnostics"
+  keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "cutOff" | "diagnostics" | "unlock"
 > {
   const { home, tasks, report } = seating;
   return {
@@ -153,7 +165,6 @@ function hostOf(
     restore: (file, progress) => restore(seating, seat, file, progress),
     rebuild: (wish, progress) => rebuild(seating, seat, wish, progress),
     beginDemo: (role, watch) => beginDemo(seating, seat, role, watch),
-    unlock: (person, pin) => unlock(seat, person, pin),
     lock: () => lock(seat, tasks),
     deviceName: hostname(),
     campaigns: builtinCampaigns,

@@ -27,6 +27,7 @@ import { PRODUCT_COST, type ScryptCost } from "../store/keyring.ts";
 import { lockWorkspace } from "../store/lock.ts";
 import { openStore } from "../store/workspace-store.ts";
 import type { Desk } from "../usecases/desk.ts";
+import { openLookOver, type LookOver } from "../usecases/look-over.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Store } from "../usecases/store-port.ts";
@@ -40,7 +41,7 @@ import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, readCampaignFile } from "./local-files.ts";
 
 /** An open workspace; `close` lets go of its secrets, files, workers and lock. */
-export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
+export type Workspace = Readonly<{ desk: Desk; papers: Papers; lookOver: LookOver; close(): Promise<void> }>;
 
 /**
  * What differs between the product and a test: the clock, the cost of a PIN, and the mark of this PC and folder. Without a mark
@@ -93,12 +94,14 @@ export async function openWorkspace(
   closeFolder(folder, (name) => OURS.test(name));
   closeFolder(join(folder, "backups"), () => true);
   const lock = lockWorkspace(folder);
+  // A run that ended in order takes its journal along.
+  const endedBadly = existsSync(join(folder, `${STORE_FILE}-wal`));
   try {
     const store = openStore(join(folder, STORE_FILE), surroundings.world);
     try {
       const mark = surroundings.markOf?.(folder);
       if (mark !== undefined) store.settleAt(mark);
-      return await assemble(folder, pin, surroundings, store, lock, known);
+      return await assemble({ folder, pin, endedBadly }, surroundings, store, lock, known);
     } catch (error) {
       store.close();
       throw error;
@@ -110,8 +113,7 @@ export async function openWorkspace(
 }
 
 async function assemble(
-  folder: string,
-  pin: string | undefined,
+  { folder, pin, endedBadly }: Readonly<{ folder: string; pin: string | undefined; endedBadly: boolean }>,
   surroundings: Surroundings,
   store: Store,
   lock: ReturnType<typeof lockWorkspace>,
@@ -158,8 +160,9 @@ async function assemble(
     },
   };
   const typesetter = lazyTypesetter();
-  const close = () => endAll(keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
-  return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
+  const lookOver = openLookOver(desk, endedBadly);
+  const close = () => endAll(lookOver.stop, keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
+  return { desk, papers: papersOf(typesetter.get, surroundings.world), lookOver, close };
 }
 
 /** @throws {Problem} `workspace-damaged`: nothing can be shown without it */

@@ -1,9 +1,8 @@
 // Opens the one SQLite file of a workspace with the settings every connection must have.
-import { closeSync, openSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { writingProblem } from "../disk/disk-problems.ts";
-import { closeToOthers } from "../disk/owner-only.ts";
+import { makeOwnFile } from "../disk/owner-only.ts";
 import { Problem } from "../domain/problem.ts";
 import { migrate } from "./migrate.ts";
 import { asProblem, assertPathFits } from "./sqlite-problem.ts";
@@ -22,7 +21,7 @@ export type Statements = (sql: string) => Database.Statement;
 export function openDatabase(path: string, options: Readonly<{ fileMustExist?: boolean }> = {}): Db {
   return guarded(path, () => {
     assertPathFits(path);
-    if (options.fileMustExist !== true && path !== ":memory:") closeToOthers(makeEmpty(path));
+    if (options.fileMustExist !== true && path !== ":memory:") makeOwnFile(path);
     const db = new Database(path, { fileMustExist: options.fileMustExist ?? false });
     try {
       configure(db);
@@ -33,16 +32,6 @@ export function openDatabase(path: string, options: Readonly<{ fileMustExist?: b
       throw error;
     }
   });
-}
-
-/** SQLite gives its journals the modes of the file: made by ourselves, it is nobody else's from the first byte. */
-function makeEmpty(path: string): string {
-  try {
-    closeSync(openSync(path, "a", 0o600));
-    return path;
-  } catch (cause) {
-    throw writingProblem(cause, basename(dirname(path)));
-  }
 }
 
 function configure(db: Db): void {
@@ -78,6 +67,6 @@ export function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof Problem ? error : asProblem(error, path);
+    throw error instanceof Problem ? error : asProblem(writingProblem(error, basename(dirname(path))), path);
   }
 }

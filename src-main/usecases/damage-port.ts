@@ -41,7 +41,8 @@ export type StoreSoundness = Readonly<{
   mend(copies: readonly string[]): Mended;
   /** What the last check came to; null if there was none. */
   lastCheck(): LastCheck | null;
-  noteCheck(check: LastCheck): void;
+  /** @param check null: it is to be made again. */
+  noteCheck(check: LastCheck | null): void;
 }>;
 
 /** `damages`: at most as many as a screen shows; `count`: all. */

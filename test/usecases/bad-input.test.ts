@@ -65,7 +65,14 @@ describe("text", () => {
 
   test("days and times that lie before those they must follow", async () => {
     await expectRefused(activity("倒着", { startsAt: "2021-06-03T11:00", endsAt: "2021-06-03T09:00" }), "record-out-of-order");
-    const value = { level: "general", source: "self-check", content: "灭火器失效", foundOn: "2021-05-31", place: "粮站", attachments: [] };
+    const value = {
+      level: "general",
+      source: "self-check",
+      content: "灭火器失效",
+      foundOn: "2021-05-31",
+      place: "粮站",
+      attachments: [],
+    };
     const put = (rectifiedOn: string) =>
       codeOf(() => putRecord(made.town.desk, { kind: "hazard", value: { ...value, rectifiedOn } }, UNWATCHED));
     expect([await put("2021-05-20"), await put("2021-05-31")]).toEqual(["record-out-of-order", "done"]);

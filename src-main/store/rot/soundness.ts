@@ -86,5 +86,5 @@ function* readHeads(statements: Statements): Generator<KeptHead> {
 
 function readLastCheck(statements: Statements): LastCheck | null {
   const text = readFact(statements, "lastCheck");
-  return text === undefined ? null : (JSON.parse(text) as LastCheck);
+  return text === undefined ? null : (JSON.parse(text) as LastCheck | null);
 }
