@@ -18,6 +18,7 @@ import { markOf } from "../drives/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import { openCutOffWork } from "./cut-off-work.ts";
+import { lookOverSeat } from "./look-over-seat.ts";
 import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
@@ -94,7 +95,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
-  const lookOver = (): void => seat.workspace?.lookOver.beginIfDue((failure) => told(host, failure));
+  const lookOver = (): void => lookOverSeat(seat, host);
   lookOver();
   const work = runningWork(host.tasks, uploads);
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
@@ -121,12 +122,6 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     preparedUpdate: () => whenQuiet(host.tasks, updates.prepared),
     close: () => endAll(watch.close, cutOff.ending, work.stop, uploads.close, () => seat.workspace?.close()),
   };
-}
-
-/** What the check came to is asked for by the screens; what kept it from looking is logged, and it looks again next time. */
-function told({ changes, report }: Pick<Host, "changes" | "report">, failure: unknown): void {
-  if (failure !== undefined) report(failure);
-  changes.ring("settings");
 }
 
 function reporter(home: ProgramHome, { world }: Surroundings): Host["report"] {

@@ -4,7 +4,7 @@ import { isForked, readReach } from "./chains.ts";
 import { toBlob, toHex, type Line } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
 import { admitLines } from "./admit.ts";
-import { noteRecords } from "./count-records.ts";
+import { countAll, countStandings, noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
@@ -100,6 +100,7 @@ function storeOf(db: Db, source: Source): Store {
     ...officeOf(db, statements, source),
     ...sendingOf(statements, write),
     ...handedInOf(statements),
+    ...originalsOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
     recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
@@ -134,13 +135,6 @@ function storeOf(db: Db, source: Source): Store {
     previewAdmission: (lines) => previewAdmission(db, statements, lines),
     previewTogether: (bundles) => previewTogether(db, statements, bundles),
     imports: () => readImports(statements),
-    addMedia: (rows) => write(() => insertMedia(statements, rows)),
-    dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
-    media: (sha256) => readMedia(statements, sha256),
-    namedMedia: () => readNamedMedia(statements),
-    attachedAs: (sha256) => readAttachedAs(statements, sha256),
-    recordsWith: (sha256) => readRecordsWith(statements, sha256),
-    isErased: (hash) => isErased(statements, hash),
     saveDraft: (draft) => write(() => writeDraft(statements, draft)),
     drafts: () => readDrafts(statements),
     dropDraft: (id) => void write(() => statements("DELETE FROM draft WHERE id = ?").run(id)),
@@ -149,6 +143,21 @@ function storeOf(db: Db, source: Source): Store {
     figuresDigest: () => figuresDigest(statements),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
+  };
+}
+
+type Originals = Pick<Store, "addMedia" | "dropMedia" | "media" | "namedMedia" | "attachedAs" | "recordsWith" | "isErased">;
+
+/** What is noted of originals. */
+function originalsOf(statements: Statements, write: <T>(work: () => T) => T): Originals {
+  return {
+    addMedia: (rows) => write(() => insertMedia(statements, rows)),
+    dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
+    media: (sha256) => readMedia(statements, sha256),
+    namedMedia: () => readNamedMedia(statements),
+    attachedAs: (sha256) => readAttachedAs(statements, sha256),
+    recordsWith: (sha256) => readRecordsWith(statements, sha256),
+    isErased: (hash) => isErased(statements, hash),
   };
 }
 
@@ -275,21 +284,4 @@ function forgetTraces(statements: Statements): void {
 function keyOfFeed(statements: Statements, feed: string): string | undefined {
   const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
   return row === undefined ? undefined : toHex(row.key);
-}
-
-function countStandings(statements: Statements): Readonly<Record<string, number>> {
-  const rows = statements("SELECT standing, count(*) AS n FROM entry WHERE standing <> 'good' GROUP BY standing").all() as {
-    standing: string;
-    n: number;
-  }[];
-  return Object.fromEntries(rows.map((row) => [row.standing, row.n]));
-}
-
-function countAll(statements: Statements): { entries: number; records: number } {
-  return statements(
-    "SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(*) FROM record WHERE status = 'shown') AS records",
-  ).get() as {
-    entries: number;
-    records: number;
-  };
 }

@@ -9,7 +9,7 @@ import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { mendWorkspace } from "../../src-main/usecases/mend.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { activity, enrolledPair, handOver, record } from "../support/office.ts";
+import { activity, enrolledPair, handOver, record, TOWN } from "../support/office.ts";
 import { picture } from "../support/sample-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -52,7 +52,7 @@ test.each(["lost", "changed"] as const)("%s", async (what) => {
 
   if (what === "changed") await mendWorkspace(town.desk, [], UNWATCHED);
   const value = activity("宣讲", {
-    attachments: [...(town.desk.store.record({ kind: "activity", unit: "620724100", record: id })?.value?.["attachments"] as [])],
+    attachments: town.desk.store.record({ kind: "activity", unit: TOWN, record: id })?.value?.["attachments"] ?? [],
   });
   await putRecord(town.desk, { kind: "activity", record: id, value, files: [{ path: kept, name: "照片.png" }] }, UNWATCHED);
   expect((await checkWorkspace(town.desk, true, UNWATCHED)).problems).toEqual([]);
