@@ -1,52 +1,28 @@
 // Fails the n-th open, write, fsync and rename of one piece of work, for n = 1, 2, 3 … until a run sees no fault. After each the
 // workspace is the old or the new one, sound, with nothing left over, and the person was told in words.
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createWorkspace, openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { backupWorkspace } from "../../src-main/usecases/backup.ts";
 import { findDamages } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { issueReceipts } from "../../src-main/usecases/receipt.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
-import { leftovers } from "./disk-state.ts";
+import { filesBelow, leftovers } from "./disk-state.ts";
 import { failingAt, FAILING, type FailingCall } from "./failing-fs.ts";
-import {
-  activity,
-  askCounty,
-  enrolledPair,
-  handOver,
-  openOffice,
-  OTHER_TOWN,
-  PIN,
-  record,
-  seasonClock,
-  surroundingsOf,
-  TOWN,
-} from "./office.ts";
+import { activity, enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf, TOWN } from "./office.ts";
 import { picture } from "./sample-files.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-export const WORKS = [
-  "save",
-  "attach",
-  "export",
-  "import",
-  "receipt",
-  "backup",
-  "restore",
-  "rebuild",
-  "approval",
-  "create",
-] as const;
+export const WORKS = ["save", "attach", "export", "import", "receipt", "backup", "restore", "create"] as const;
 export type Work = (typeof WORKS)[number];
 
 /** Where a round works: a copy of the office, a folder for what it writes, files that it reads. */
-type Round = Readonly<{ home: string; out: string; desk: Desk; photo: string; bundle: string; backup: string; code: string }>;
+type Round = Readonly<{ home: string; out: string; desk: Desk; photo: string; bundle: string; backup: string }>;
 
 const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
   save: ({ desk }) => putRecord(desk, { kind: "activity", value: activity("新的") }, UNWATCHED),
@@ -58,8 +34,6 @@ const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
   receipt: ({ desk, out }) => issueReceipts(desk, TOWN, out, UNWATCHED),
   backup: ({ desk, out }) => backupWorkspace(desk, join(out, "a.anbao-backup"), UNWATCHED),
   restore: ({ backup, out }) => restoreWorkspace(backup, join(out, "回来"), surroundingsOf(seasonClock()).world, UNWATCHED),
-  rebuild: async ({ desk }) => desk.store.rebuild(),
-  approval: async ({ desk, code }) => approveEnrolment(desk, code),
   create: async ({ out }) =>
     (
       await createWorkspace(
@@ -80,7 +54,7 @@ const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
 /** Their entries stand before the file is written, and the next one carries them. */
 const WRITES_FIRST: ReadonlySet<Work> = new Set(["receipt"]);
 
-const AT_COUNTY: ReadonlySet<Work> = new Set(["import", "receipt", "approval"]);
+const AT_COUNTY: ReadonlySet<Work> = new Set(["import", "receipt"]);
 
 /** @returns how many faults were made, and what was found wrong. */
 export async function faultRounds(
@@ -110,7 +84,7 @@ function codesOf(call: FailingCall): readonly string[] {
   return call === "write" ? ["ENOSPC", "EIO", "EDQUOT", "EFBIG"] : ["EIO"];
 }
 
-type Stage = Readonly<{ folder: string; photo: string; bundle: string; backup: string; code: string }>;
+type Stage = Readonly<{ folder: string; photo: string; bundle: string; backup: string }>;
 
 async function setStage(): Promise<Stage> {
   const folder = await tempFolder();
@@ -122,10 +96,8 @@ async function setStage(): Promise<Stage> {
   const bundle = await handOver(folder, town.desk);
   const backup = join(folder, "a.anbao-backup");
   await backupWorkspace(town.desk, backup, UNWATCHED);
-  const other = await openOffice(join(folder, "other"), OTHER_TOWN);
-  const code = await askCounty(folder, county.desk, other.desk);
   await Promise.all([county.close(), town.close()]);
-  return { folder, photo, bundle, backup, code };
+  return { folder, photo, bundle, backup };
 }
 
 async function oneRound(
@@ -142,7 +114,7 @@ async function oneRound(
     const failed = outcome.status === "rejected";
     const told = !failed || outcome.reason instanceof Problem ? [] : [`not told: ${String(outcome.reason)}`];
     const state = failed ? await stateFaults(office, WRITES_FIRST.has(work) ? undefined : before) : [];
-    const left = [...leftovers(stage.home), ...(failed ? readdirSync(stage.out) : [])].map((name) => `left ${name}`);
+    const left = [...leftovers(stage.home), ...(failed ? filesBelow(stage.out) : [])].map((name) => `left ${name}`);
     return { seen: calls >= nth, found: [...told, ...state, ...left] };
   } finally {
     await office.close();
