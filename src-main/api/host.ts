@@ -2,6 +2,7 @@
 import type { OpenedKind } from "../domain/opened-kind.ts";
 import type { Problem, ProblemCode } from "../domain/problem.ts";
 import type { Desk } from "../usecases/desk.ts";
+import type { LookOver } from "../usecases/look-over.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Progress } from "../usecases/ports.ts";
 import type { NewFile } from "../usecases/attach-files.ts";
@@ -12,7 +13,7 @@ import type { Task, TaskResult } from "./contract/tasks.ts";
 import type { UpdateFrom, UpdateOffer, UpdateState } from "./contract/updates.ts";
 
 /** An open, unlocked workspace. */
-export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; folder: string; demo: boolean }>;
+export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; lookOver: LookOver; folder: string; demo: boolean }>;
 
 /** A problem of the catalogue, as it is shown. */
 export type Trouble = Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }>;

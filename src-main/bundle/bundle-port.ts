@@ -19,7 +19,7 @@ import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { allowedSigners } from "./allowed-signers.ts";
 import { encodeBundleInfo, parseBundleInfo, type ListedFile } from "./bundle-info.ts";
 import type { CarriedLine } from "./entries-file.ts";
-import { headBytes } from "./heads-file.ts";
+import { headBytes, isSignedBy } from "./heads-file.ts";
 import { extInName, kindOfName, partIn } from "./names.ts";
 import { openBundle, type OpenBundle } from "./read-bundle.ts";
 import { findBundleFiles } from "./find-bundle-files.ts";
@@ -53,6 +53,7 @@ export function bundlePort(): Bundles {
     peek: async (path, identities, signal) => portPeeked(await peekBundle(path, identities, signal)),
     newIdentity: generateIdentity,
     signHead,
+    isSignedHead: ({ signature, key, ...position }) => isSignedBy({ ...position, sig: signature }, key),
     signersFile: (signers) =>
       allowedSigners(signers.map((signer) => ({ ...signer, namespaces: ["anbao-bundle@v1", "anbao-feed@v1"] as const }))),
   };

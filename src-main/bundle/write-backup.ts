@@ -8,7 +8,6 @@ import type { BackupSource, WrittenBackup } from "../usecases/backup-port.ts";
 import type { FileIdentity, Progress } from "../usecases/ports.ts";
 import { BACKUP_FORMAT, CHECKSUMS, DATABASE, encodeChecksums, KEYS, mediaMember, STATEMENT } from "./backup-names.ts";
 import { placeOnDrive } from "../disk/lasting.ts";
-import { partOf } from "../disk/new-file.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { readBackup } from "./read-backup.ts";
@@ -29,12 +28,14 @@ class Unusable extends Error {
 /**
  * Writes a backup. Originals that are missing or damaged are left out and named.
  *
+ * @param part what it is called until it is whole.
  * @throws {Problem} `backup-exists`, `backup-damaged` (read back otherwise than written), `disk-full`, `disk-read-only`,
  *   `disk-failing`, `folder-missing`, `cancelled`; then nothing is left
  */
 export async function writeBackup(
   source: BackupSource,
   path: string,
+  part: string,
   progress: Progress,
   disk: Disk = realDisk,
 ): Promise<WrittenBackup> {
@@ -42,7 +43,6 @@ export async function writeBackup(
   if ((await explaining(() => disk.kindOf(path), explain)) !== "none")
     throw new Problem("backup-exists", { file: basename(path) });
   const fixed = { database: await identityOfFile(source.database, disk), keys: await identityOfFile(source.keys, disk) };
-  const part = partOf(path);
   const leftOut = new Set<string>();
   try {
     while (!(await isWritten(plan(source, fixed, leftOut), part, leftOut, progress, disk, explain)));

@@ -9,7 +9,9 @@ export function action<Args extends unknown[]>(work: (options: GlobalOptions, ..
     const command = received.at(-1) as Command;
     const options = command.optsWithGlobals<GlobalOptions>();
     try {
-      printOutcome(await work(options, ...(received.slice(0, -1) as Args)), options.json === true);
+      const outcome = await work(options, ...(received.slice(0, -1) as Args));
+      printOutcome(outcome, options.json === true);
+      if (outcome.wrong === true) process.exitCode = EXIT.refused;
     } catch (error) {
       if (error instanceof CommanderError) {
         printUsage(error.message, options.json === true);

@@ -8,8 +8,8 @@ import { sayJson, sayLines } from "./say.ts";
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
-/** A result with the lines that say it. */
-export type Outcome = Readonly<{ result: unknown; lines: readonly string[] }>;
+/** A result with the lines that say it. `wrong`: what was looked at is not as it should be, and a script is told so. */
+export type Outcome = Readonly<{ result: unknown; lines: readonly string[]; wrong?: boolean }>;
 
 export function printOutcome(outcome: Outcome, asJson: boolean): void {
   if (asJson) sayJson("stdout", outcome.result);

@@ -49,6 +49,22 @@ export function commitment(sha256: Sha256, salt: string, value: JsonObject): str
   return sha256(canonicalJson({ salt, value }));
 }
 
+/** An entry as it is kept: canonical texts. */
+export type KeptTexts = Readonly<{ hash: string; text: string; salt: string | null; value: string | null }>;
+
+/** Whether the text is still that of its hash. */
+export function soundText(sha256: Sha256, { hash, text }: Pick<KeptTexts, "hash" | "text">): boolean {
+  return sha256(text) === hash;
+}
+
+/** Whether an entry is still what its hash says, and its value, where it is here, what it commits to. */
+export function isSound(sha256: Sha256, line: KeptTexts): boolean {
+  if (!soundText(sha256, line)) return false;
+  if (line.value === null || line.salt === null) return line.value === line.salt;
+  const { body } = JSON.parse(line.text) as Entry;
+  return sha256(`{"salt":${JSON.stringify(line.salt)},"value":${line.value}}`) === body;
+}
+
 /** Total order of two entries: clock, then hash. The higher one is shown while a conflict is open. */
 export function compareAt(a: Readonly<{ at: At; hash: string }>, b: Readonly<{ at: At; hash: string }>): number {
   return (

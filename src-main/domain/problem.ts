@@ -43,6 +43,7 @@ export const PROBLEMS = {
   "catalogue-number-unknown": ["code", "number", "numbers"],
   "catalogue-number-of-lead": ["number", "numbers"],
   // the workspace, its key and what a person may ask of it
+  "workspace-on-network": ["path"],
   "workspace-busy": [],
   "workspace-damaged": ["path"],
   "workspace-newer": ["found", "known"],
@@ -164,6 +165,8 @@ export const PROBLEMS = {
   "bundle-input-wrong": ["what"],
   "feed-forged": ["feed"],
   "feed-unknown": ["feed"],
+  "entry-damaged": ["record"],
+  "original-lost": ["record", "file", "count"],
   "media-changed": ["sha256"],
   "media-missing": ["sha256"],
   "key-unusable": ["reason"],

@@ -42,9 +42,9 @@ export function openLog(folder: string, program: string, nowMs: () => number): L
 
 function append(folder: string, path: string, entry: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (sizeOf(path) + Buffer.byteLength(entry) > MOST_BYTES) rotate(path);
-    appendFileSync(path, entry);
+    appendFileSync(path, entry, { mode: 0o600 });
   } catch {
     // A full or locked disk: what failed is told on screen all the same.
   }

@@ -54,8 +54,13 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
       for (const file of files) await explaining(() => unlinkIfThere(fs, file.tempPath), writing);
     },
     pathOf: (sha256) => pathOf(root, sha256),
-    has: async (sha256) => (await sizeIfThere(fs, pathOf(root, sha256))) !== undefined,
+    sizeOf: (sha256) =>
+      explaining(
+        () => sizeIfThere(fs, pathOf(root, sha256)),
+        (cause) => readingProblem(cause, sha256),
+      ),
     remove: (sha256) => oneAfterAnother(() => explaining(() => removeOriginal(fs, root, sha256), writing)),
+    setAside: (sha256) => oneAfterAnother(() => explaining(() => setAside(fs, root, sha256), writing)),
     list: () => listOriginals(fs, root),
   };
 }
@@ -205,10 +210,17 @@ async function withBlocks<T>(blocks: Blocks, work: (pair: readonly [Buffer, Buff
 async function removeOriginal(fs: MediaFs, root: string, sha256: string): Promise<void> {
   await unlinkIfThere(fs, previewPathOf(root, sha256));
   await unlinkIfThere(fs, sentPreviewPathOf(root, sha256));
+  await unlinkIfThere(fs, `${pathOf(root, sha256)}.damaged`);
   await unlinkIfThere(fs, pathOf(root, sha256));
   await fs.syncFolder(folderOf(root, sha256)).catch((cause: unknown) => {
     if (!saysMissing(cause)) throw cause;
   });
+}
+
+async function setAside(fs: MediaFs, root: string, sha256: string): Promise<void> {
+  const path = pathOf(root, sha256);
+  await fs.rename(path, `${path}.damaged`);
+  await fs.syncFolder(folderOf(root, sha256));
 }
 
 async function* listOriginals(fs: MediaFs, root: string): AsyncGenerator<Readonly<{ sha256: string; sizeBytes: number }>> {

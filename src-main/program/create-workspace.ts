@@ -11,6 +11,7 @@ import { writingProblem } from "../disk/disk-problems.ts";
 import { sha256 } from "../store/codec.ts";
 import { createKeyring, type Secrets } from "../store/keyring.ts";
 import { createStore } from "../store/workspace-store.ts";
+import { assertOnThisPc } from "../drives/network-place.ts";
 import type { Desk } from "../usecases/desk.ts";
 import { recordId } from "../usecases/put-record.ts";
 import type { Facts } from "../usecases/store-port.ts";
@@ -46,6 +47,7 @@ export async function createWorkspace(request: NewWorkspace, surroundings: Surro
   const campaign = loadCampaign(request.campaign);
   const unit = request.role === "county" ? campaign.committee.officeUnit : (request.unit ?? "");
   if (!campaign.units.some((candidate) => candidate.code === unit)) throw new Problem("unit-unknown", { unit });
+  assertOnThisPc(request.folder);
   const before = namesIn(request.folder);
   if (before.includes(STORE_FILE) || before.includes(KEY_FILE)) throw new Problem("workspace-exists", { path: request.folder });
   if (!isStrongPin(request.pin)) throw new Problem("pin-weak", { least: MIN_PIN_LENGTH });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Host, PersonSettings } from "../api/host.ts";
 import { whenNotHeldBlocking } from "../disk/held-file.ts";
+import { closeFolder } from "../disk/owner-only.ts";
 import { placeBlocking, writeDurably } from "../disk/small-file.ts";
 import { openLog, type Log } from "../logs/log-file.ts";
 import { makeFolder } from "./local-files.ts";
@@ -46,6 +47,7 @@ export type ProgramHome = Readonly<{
  */
 export function openProgramHome(folder: string, nowMs: () => number = () => Date.now()): ProgramHome {
   makeFolder(folder);
+  closeFolder(folder, () => true);
   const path = join(folder, "program.json");
   const log = openLog(folder, "data", nowMs);
   const read = () => readIfPossible(path) ?? FRESH;

@@ -64,7 +64,7 @@ export async function writePaper(path: string, bytes: Uint8Array): Promise<void>
 /** Makes a folder with those above it. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     const known = writingProblem(cause, folder);
     throw known instanceof Problem ? known : new Problem("disk-read-only", { path: folder }, { cause });

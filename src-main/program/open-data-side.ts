@@ -18,6 +18,7 @@ import { markOf } from "../drives/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../drives/watch-drives.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import { openCutOffWork } from "./cut-off-work.ts";
+import { lookOverSeat } from "./look-over-seat.ts";
 import { driveDesk, listRoots } from "./drive-desk.ts";
 import { builtinCampaignOf, rebuildWorkspace } from "./rebuild.ts";
 import { restoreWorkspace } from "./restore.ts";
@@ -84,12 +85,18 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
     ...hostOf(seating, seat, uploads, offered, options),
     ...driveParts(home, seat, watch, shown),
     ...seatParts(seating, seat),
+    unlock: (person, pin) => {
+      unlock(seat, person, pin);
+      lookOver();
+    },
     updates: updatesOf(updates.host, options),
     opened,
     cutOff,
     diagnostics: () => diagnosticLines(seat, home.log),
     changes,
   };
+  const lookOver = (): void => lookOverSeat(seat, host);
+  lookOver();
   const work = runningWork(host.tasks, uploads);
   const open = (wish: MediaWish): ReturnType<DataSide["openMedia"]> => openMedia(seat, offered, wish);
   const saving = openSaveDesk({ openMedia: open, tasks: host.tasks, own, markOf });
@@ -145,7 +152,7 @@ function hostOf(
   options: ProgramOptions,
 ): Omit<
   Host,
-  keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "cutOff" | "diagnostics"
+  keyof ReturnType<typeof driveParts> | keyof SeatParts | "changes" | "updates" | "opened" | "cutOff" | "diagnostics" | "unlock"
 > {
   const { home, tasks, report } = seating;
   return {
@@ -153,7 +160,6 @@ function hostOf(
     restore: (file, progress) => restore(seating, seat, file, progress),
     rebuild: (wish, progress) => rebuild(seating, seat, wish, progress),
     beginDemo: (role, watch) => beginDemo(seating, seat, role, watch),
-    unlock: (person, pin) => unlock(seat, person, pin),
     lock: () => lock(seat, tasks),
     deviceName: hostname(),
     campaigns: builtinCampaigns,

@@ -9,6 +9,7 @@ import { readBackup, type BackupMember } from "../bundle/read-backup.ts";
 import { writingProblem } from "../disk/disk-problems.ts";
 import { placeFolder } from "../disk/lasting.ts";
 import { Problem } from "../domain/problem.ts";
+import { assertOnThisPc } from "../drives/network-place.ts";
 import { markOf } from "../drives/drive-mark.ts";
 import { isSha256, pathOf } from "../media/layout.ts";
 import { examineCopy } from "../store/copy-database.ts";
@@ -37,6 +38,7 @@ export async function restoreWorkspace(
   progress: Progress,
   disk: Disk = realDisk,
 ): Promise<Restored> {
+  assertOnThisPc(folder);
   const target = resolve(folder);
   assertFree(target);
   const part = `${target}.part-${world.randomHex(4)}`;

@@ -15,7 +15,10 @@ import type { Json } from "../domain/json.ts";
 import { assertPathFits } from "../domain/path-limits.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertRoom } from "../domain/room.ts";
+import { partOf } from "../disk/new-file.ts";
+import { closeFolder } from "../disk/owner-only.ts";
 import { markOf } from "../drives/drive-mark.ts";
+import { assertOnThisPc } from "../drives/network-place.ts";
 import { compareWithDrive } from "../drives/read-from-drive.ts";
 import { roomAt } from "../drives/room.ts";
 import { openShelf } from "../store/backup-shelf.ts";
@@ -24,6 +27,7 @@ import { PRODUCT_COST, type ScryptCost } from "../store/keyring.ts";
 import { lockWorkspace } from "../store/lock.ts";
 import { openStore } from "../store/workspace-store.ts";
 import type { Desk } from "../usecases/desk.ts";
+import { openLookOver, type LookOver } from "../usecases/look-over.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
 import type { Store } from "../usecases/store-port.ts";
@@ -31,12 +35,13 @@ import { openDecoder } from "./decoder.ts";
 import { endAll } from "./end-all.ts";
 import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
+import { openBackup } from "./open-backup.ts";
 import { openOriginals } from "./open-originals.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, readCampaignFile } from "./local-files.ts";
 
 /** An open workspace; `close` lets go of its secrets, files, workers and lock. */
-export type Workspace = Readonly<{ desk: Desk; papers: Papers; close(): Promise<void> }>;
+export type Workspace = Readonly<{ desk: Desk; papers: Papers; lookOver: LookOver; close(): Promise<void> }>;
 
 /**
  * What differs between the product and a test: the clock, the cost of a PIN, and the mark of this PC and folder. Without a mark
@@ -63,6 +68,9 @@ function randomHex(bytes: number): string {
 /** The database of a workspace, in its folder. */
 export const STORE_FILE = "anbao.db";
 
+/** What of a folder is the workspace's: whoever chose an existing folder may keep other things there. */
+const OURS = /^(anbao\.|keys\.json|media$|staging$|backups$)/;
+
 /** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
 export function loadCampaign(source: string): Campaign {
   const builtin = /^builtin:([0-9a-z-]+)$/.exec(source)?.[1];
@@ -81,14 +89,19 @@ export async function openWorkspace(
   surroundings: Surroundings = PRODUCT,
   known?: Campaign,
 ): Promise<Workspace> {
+  assertOnThisPc(folder);
   if (!existsSync(join(folder, STORE_FILE))) throw new Problem("workspace-not-found", { path: folder });
+  closeFolder(folder, (name) => OURS.test(name));
+  closeFolder(join(folder, "backups"), () => true);
   const lock = lockWorkspace(folder);
+  // A run that ended in order takes its journal along.
+  const endedBadly = existsSync(join(folder, `${STORE_FILE}-wal`));
   try {
     const store = openStore(join(folder, STORE_FILE), surroundings.world);
     try {
       const mark = surroundings.markOf?.(folder);
       if (mark !== undefined) store.settleAt(mark);
-      return await assemble(folder, pin, surroundings, store, lock, known);
+      return await assemble({ folder, pin, endedBadly }, surroundings, store, lock, known);
     } catch (error) {
       store.close();
       throw error;
@@ -100,8 +113,7 @@ export async function openWorkspace(
 }
 
 async function assemble(
-  folder: string,
-  pin: string | undefined,
+  { folder, pin, endedBadly }: Readonly<{ folder: string; pin: string | undefined; endedBadly: boolean }>,
   surroundings: Surroundings,
   store: Store,
   lock: ReturnType<typeof lockWorkspace>,
@@ -112,7 +124,7 @@ async function assemble(
   const { media, previews } = await openOriginals(folder, surroundings.world, reader);
   const stagingDir = emptyFolder(join(folder, "staging"));
   const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");
-  let campaign = known ?? parseCampaign(JSON.parse(await readDocument(store.facts().campaignDocument)) as Json);
+  let campaign = known ?? (await campaignInForce(readDocument, store.facts().campaignDocument));
   const desk: Desk = {
     store,
     media,
@@ -140,13 +152,34 @@ async function assemble(
     keeping: {
       shelf: openShelf(join(folder, "backups")),
       writeBackup,
+      openBackup,
+      partOf,
+      placeMark,
       keyFile: join(folder, KEY_FILE),
       drop: (path) => rm(path, { force: true }),
     },
   };
   const typesetter = lazyTypesetter();
-  const close = () => endAll(keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
-  return { desk, papers: papersOf(typesetter.get, surroundings.world), close };
+  const lookOver = openLookOver(desk, endedBadly);
+  const close = () => endAll(lookOver.stop, keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
+  return { desk, papers: papersOf(typesetter.get, surroundings.world), lookOver, close };
+}
+
+/** @throws {Problem} `workspace-damaged`: nothing can be shown without it */
+async function campaignInForce(readDocument: (sha256: string) => Promise<string>, sha256: string): Promise<Campaign> {
+  try {
+    return parseCampaign(JSON.parse(await readDocument(sha256)) as Json);
+  } catch (cause) {
+    throw new Problem("workspace-damaged", { path: join("media", sha256.slice(0, 12)) }, { cause });
+  }
+}
+
+/** How exactly the clock tells when the PC was started. */
+const START_MS = 10 * 60 * 1000;
+
+async function placeMark(folder: string): Promise<string | undefined> {
+  const drive = await markOf(folder);
+  return drive === undefined ? undefined : `${drive}@${Math.round((Date.now() - uptime() * 1000) / START_MS)}`;
 }
 
 /** What a PIN costs here, and where salts come from. */

@@ -18,7 +18,7 @@ export function keptFile(folder: string, name: string): KeptFile {
     },
     write: (text) => {
       try {
-        mkdirSync(folder, { recursive: true });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         writeDurably(path, text);
       } catch {
         // a full or locked disk: the window opens in the middle of the screen next time

@@ -186,14 +186,14 @@ function noteAdded(run: Run, feed: Feed, line: Line, standing: string): void {
 function fillKnown(run: Run, line: Line, feed: Feed, known: KnownRow): void {
   run.counts.known += 1;
   const { entry, salt, value } = line.carried;
-  if (value === null || known.lacking === 0 || known.record_id === null) return;
+  if (value === null || known.lacking === 0) return;
   if (isErasable(entry.kind) && isErased(run.statements, line.hash)) return;
   run.counts.filled += 1;
   const standing = run.judge.judge(feed, line.hash, entry, value, false);
   run
     .statements("UPDATE entry SET salt = ?, value = ?, standing = ? WHERE hash = ?")
     .run(salt, line.valueText, standing, toBlob(line.hash));
-  touch(run)(known.record_id);
+  if (known.record_id !== null) touch(run)(known.record_id);
   run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
   run.asideMoved ||= entry.kind === "set-aside";
   run.erasureCame ||= entry.kind === "erasure";

@@ -1,6 +1,7 @@
 // The copies of the database in the workspace's own folder `backups`: whole ones by the time they were made, the oldest go.
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { lastingCalls, placeFile, type LastingCalls } from "../disk/lasting.ts";
 import type { BackupShelf, KeptCopy } from "../usecases/backup-port.ts";
 
@@ -13,14 +14,19 @@ const NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z(?:-\d+)?\.db$/;
 export function openShelf(folder: string, calls: LastingCalls = lastingCalls): BackupShelf {
   return {
     list: () => listCopies(folder),
+    pathOf: (name) => join(folder, name),
     keep: async (atMs, fill) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await clearParts(folder);
-      const name = freeName(atMs, await readdir(folder));
+      const name = await explaining(
+        () => prepare(folder, atMs),
+        (cause) => writingProblem(cause, folder),
+      );
       const part = join(folder, `${name}.part`);
       try {
         await fill(part);
-        await placeFile(calls, part, join(folder, name));
+        await explaining(
+          () => placeFile(calls, part, join(folder, name)),
+          (cause) => writingProblem(cause, folder),
+        );
       } catch (cause) {
         await rm(part, { force: true });
         throw cause;
@@ -29,6 +35,12 @@ export function openShelf(folder: string, calls: LastingCalls = lastingCalls): B
       return { name, atMs, sizeBytes: (await stat(join(folder, name))).size };
     },
   };
+}
+
+async function prepare(folder: string, atMs: number): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await clearParts(folder);
+  return freeName(atMs, await readdir(folder));
 }
 
 /** The time in UTC; a second copy of the same moment gets a number. */

@@ -1,11 +1,16 @@
 // A copy of the database by SQLite's own backup, while the store stays open; checked before anybody relies on it.
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { namedRecord, type NamedRecord } from "../domain/named-record.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import type { DatabaseCopy } from "../usecases/keeping-port.ts";
+import { writingProblem } from "../disk/disk-problems.ts";
+import { closeToOthers } from "../disk/owner-only.ts";
 import { blockingCalls } from "../disk/small-file.ts";
 import { statementsOf, type Db } from "./database.ts";
 import { entriesDigest, stateDigest } from "./digests.ts";
+import { faultyEntries } from "./rot/entry-faults.ts";
 import { asProblem } from "./sqlite-problem.ts";
 
 const PAGES_AT_ONCE = 2000;
@@ -29,11 +34,24 @@ export async function copyDatabase(db: Db, path: string, progress: Progress): Pr
     const copied = examineCopy(path);
     if (copied.entriesDigest !== live.entriesDigest || copied.stateDigest !== live.stateDigest)
       throw new Problem("backup-damaged", {});
+    assertSound(db);
+    closeToOthers(path);
     blockingCalls.syncFile(path);
     return copied;
   } catch (error) {
-    throw error instanceof Problem ? error : asProblem(error, path);
+    throw error instanceof Problem ? error : asProblem(writingProblem(error, dirname(path)), path);
   }
+}
+
+/** A copy holds what is here: a damaged entry would be kept for a good one. @throws {Problem} `entry-damaged` */
+function assertSound(db: Db): void {
+  const statements = statementsOf(db);
+  const [fault] = faultyEntries(statements);
+  if (fault === undefined) return;
+  const row = statements(`
+    SELECT record.unit, record.kind, record.record, record.title, record.occurred AS day
+    FROM entry JOIN record ON record.id = entry.record_id WHERE entry.id = ?`).get(fault.id) as NamedRecord | undefined;
+  throw new Problem("entry-damaged", { record: namedRecord(row) });
 }
 
 /** Opens a copy by itself, as one file without journals. @throws {Problem} `backup-damaged` */

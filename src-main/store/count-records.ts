@@ -31,3 +31,22 @@ function conflictedRecords(statements: Statements): ReadonlySet<number> {
 function countOf(statements: Statements, sql: string, ...parameters: number[]): number {
   return (statements(sql).get(...parameters) as { n: number }).n;
 }
+
+/** Entries that are held and not shown, by the reason. */
+export function countStandings(statements: Statements): Readonly<Record<string, number>> {
+  const rows = statements("SELECT standing, count(*) AS n FROM entry WHERE standing <> 'good' GROUP BY standing").all() as {
+    standing: string;
+    n: number;
+  }[];
+  return Object.fromEntries(rows.map((row) => [row.standing, row.n]));
+}
+
+/** Entries that are here, and records that are shown. */
+export function countAll(statements: Statements): { entries: number; records: number } {
+  return statements(
+    "SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(*) FROM record WHERE status = 'shown') AS records",
+  ).get() as {
+    entries: number;
+    records: number;
+  };
+}

@@ -1,5 +1,8 @@
 // Opens the one SQLite file of a workspace with the settings every connection must have.
+import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
+import { writingProblem } from "../disk/disk-problems.ts";
+import { makeOwnFile } from "../disk/owner-only.ts";
 import { Problem } from "../domain/problem.ts";
 import { migrate } from "./migrate.ts";
 import { asProblem, assertPathFits } from "./sqlite-problem.ts";
@@ -18,6 +21,7 @@ export type Statements = (sql: string) => Database.Statement;
 export function openDatabase(path: string, options: Readonly<{ fileMustExist?: boolean }> = {}): Db {
   return guarded(path, () => {
     assertPathFits(path);
+    if (options.fileMustExist !== true && path !== ":memory:") makeOwnFile(path);
     const db = new Database(path, { fileMustExist: options.fileMustExist ?? false });
     try {
       configure(db);
@@ -63,6 +67,6 @@ export function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof Problem ? error : asProblem(error, path);
+    throw error instanceof Problem ? error : asProblem(writingProblem(error, basename(dirname(path))), path);
   }
 }

@@ -26,6 +26,7 @@ export function applyErasures(statements: Statements, judge: Judge, touch: (reco
     }
   }
   wipeValues(statements, judge, touch);
+  statements("DELETE FROM damaged WHERE hash IN (SELECT hash FROM erased)").run();
   return [...media];
 }
 

@@ -26,6 +26,12 @@ export type FactName =
   | "origin"
   | "originMs"
   | `backup:${"away" | "here"}`
+  // when the data were looked through last, and what was found
+  | "lastCheck"
+  // a backup that is being written
+  | "unfinished"
+  // by which rules the projection was folded last
+  | "folded"
   // the last export under a key that was given up: the series of the new key begins after it
   | "seriesAfter"
   // a step of the schema changed what is shown: all of it is folded again

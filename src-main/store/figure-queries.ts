@@ -171,6 +171,13 @@ export function readAttachedAs(statements: Statements, sha256: string): readonly
   return rows.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
 }
 
+/** The shown records that name a file, in order of their numbers. */
+export function readRecordsWith(statements: Statements, sha256: string): readonly RecordKey[] {
+  return statements(`
+    SELECT record.unit, record.kind, record.record FROM attachment JOIN record ON record.id = attachment.record_id
+    WHERE attachment.sha256 = ? ORDER BY record.id LIMIT ${MOST_NAMES}`).all(toBlob(sha256)) as RecordKey[];
+}
+
 /** Every file that a shown record names. */
 export function* readNamedMedia(
   statements: Statements,

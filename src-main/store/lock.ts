@@ -1,6 +1,8 @@
 // One program at a time on a workspace: a lock that the system lets go when the program ends, however it ends.
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { writingProblem } from "../disk/disk-problems.ts";
+import { makeOwnFile } from "../disk/owner-only.ts";
 import { asProblem } from "./sqlite-problem.ts";
 
 /**
@@ -10,6 +12,7 @@ import { asProblem } from "./sqlite-problem.ts";
  */
 export function lockWorkspace(folder: string): Readonly<{ release(): void }> {
   try {
+    makeOwnFile(join(folder, "anbao.lock"));
     const lock = new Database(join(folder, "anbao.lock"), { timeout: 300 });
     try {
       lock.pragma("journal_mode = DELETE");
@@ -20,6 +23,6 @@ export function lockWorkspace(folder: string): Readonly<{ release(): void }> {
     }
     return { release: () => lock.close() };
   } catch (error) {
-    throw asProblem(error, folder);
+    throw asProblem(writingProblem(error, folder), folder);
   }
 }

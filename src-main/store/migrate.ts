@@ -10,9 +10,10 @@ import { countyPcs } from "./migrations/004-county-pcs.ts";
 import { volumes } from "./migrations/005-volumes.ts";
 import { handedIn } from "./migrations/006-handed-in.ts";
 import { openings } from "./migrations/007-openings.ts";
+import { damaged } from "./migrations/008-damaged.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn, openings];
+export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn, openings, damaged];
 
 /**
  * Applies the steps that are missing.

@@ -30,6 +30,6 @@ export function giveUpFeeds(statements: Statements, source: Source, why: Origin[
 /** Why this workspace opened new feeds last; undefined if it never had to. */
 export function readOrigin(statements: Statements): Origin | undefined {
   const why = readFact(statements, "origin");
-  if (why !== "moved" && why !== "restored" && why !== "renewed") return undefined;
+  if (why !== "moved" && why !== "restored" && why !== "renewed" && why !== "mended") return undefined;
   return { why, atMs: Number(readFact(statements, "originMs") ?? 0) };
 }

@@ -1,7 +1,9 @@
 // Builds the projection anew from the union: the answer must equal the one that grew import by import.
 import type { Statements } from "./database.ts";
 import { recountAll } from "./counted.ts";
+import { PROJECTION_VERSION } from "./digests.ts";
 import { applyErasures } from "./erase.ts";
+import { readFact, writeFact } from "./facts.ts";
 import { loadFeeds, loadJudge, type Feed, type Judge } from "./judge.ts";
 import { projectRecords, type Touched } from "./project.ts";
 import { rejudgeFeed } from "./rejudge.ts";
@@ -15,6 +17,14 @@ export function rebuildProjection(statements: Statements): void {
   statements("INSERT INTO search (search) VALUES ('delete-all')").run();
   projectRecords(statements, allRecords(statements));
   recountAll(statements);
+  writeFact(statements, "folded", FOLDED);
+}
+
+const FOLDED = String(PROJECTION_VERSION);
+
+/** Whether the projection is that of this program: another's is folded again, as it may understand less. */
+export function isFolded(statements: Statements): boolean {
+  return readFact(statements, "folded") === FOLDED;
 }
 
 /** Twice where something is set aside: those records decide about others, so they are folded before the rest is judged. */

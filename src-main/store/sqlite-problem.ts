@@ -1,6 +1,7 @@
 // Tells SQLite's failures in the product's own words.
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
+import { askDisk } from "../disk/why-not.ts";
 import { Problem } from "../domain/problem.ts";
 
 type Code = "disk-full" | "disk-read-only" | "disk-failing" | "folder-missing" | "workspace-busy" | "workspace-damaged";
@@ -56,7 +57,10 @@ export function asProblem(error: unknown, path: string): unknown {
     return new Problem("database-not-loaded", {}, { cause: error });
   if (!(error instanceof Database.SqliteError)) return error;
   const code = codeOfSqlite(error.code);
-  return code === undefined ? error : problemOf(code, basename(path), error);
+  if (code === undefined) return error;
+  // SQLite tells a quota and a limit of file sizes like a failing disk.
+  const told = code === "disk-failing" ? askDisk(path) : undefined;
+  return told instanceof Problem ? told : problemOf(code, basename(path), error);
 }
 
 function problemOf(code: Code, path: string, cause: unknown): Error {

@@ -1,5 +1,6 @@
 // The part of the store that keeps it: copies, where it is at home, the log of import runs, what is set aside.
-import type { StoreKeeping } from "../usecases/keeping-port.ts";
+import type { StoreSoundness } from "../usecases/damage-port.ts";
+import type { StoreKeeping, UnfinishedBackup } from "../usecases/keeping-port.ts";
 import type { VolumeStore } from "../usecases/volume-port.ts";
 import type { Source } from "./author.ts";
 import { toBlob } from "./codec.ts";
@@ -10,16 +11,18 @@ import { volumesOf } from "./export-plans.ts";
 import { cancelRun, insertRun, readRuns, refuseItem } from "./import-runs.ts";
 import { giveUpFeeds, readOrigin, settleAt } from "./own-place.ts";
 import { renewKey } from "./renew-key.ts";
+import { soundnessOf } from "./rot/soundness.ts";
 import { readBrought } from "./set-aside.ts";
 
 /** @see usecases/keeping-port.ts StoreKeeping, usecases/volume-port.ts VolumeStore */
-export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping & VolumeStore {
+export function keepingOf(db: Db, statements: Statements, source: Source): StoreKeeping & StoreSoundness & VolumeStore {
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...volumesOf(db, statements),
     explanations: (report) =>
       JSON.parse(readFact(statements, `explanations:${report}`) ?? "{}") as ReturnType<StoreKeeping["explanations"]>,
     keepExplanations: (report, texts) => write(() => writeFact(statements, `explanations:${report}`, JSON.stringify(texts))),
+    ...soundnessOf(db, statements, source),
     copyTo: (path, progress) => copyDatabase(db, path, progress),
     settleAt: (mark) => write(() => settleAt(statements, source, mark)),
     giveUpFeeds: (why) => write(() => giveUpFeeds(statements, source, why)),
@@ -28,6 +31,8 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
     lastSavedMs: () => lastSavedMs(statements),
     lastBackups: () => ({ away: backupMs(statements, "away"), here: backupMs(statements, "here") }),
     noteBackup: (where, atMs) => write(() => writeFact(statements, `backup:${where}`, String(atMs))),
+    unfinished: () => JSON.parse(readFact(statements, "unfinished") ?? "null") as UnfinishedBackup | null,
+    noteUnfinished: (backup) => write(() => writeFact(statements, "unfinished", JSON.stringify(backup))),
     beginRun: (run) => write(() => insertRun(statements, run)),
     refuseItem: (item, problem, endedMs) => write(() => refuseItem(statements, item, problem, endedMs)),
     cancelRun: (run, endedMs) => write(() => cancelRun(statements, run, endedMs)),

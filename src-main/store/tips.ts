@@ -24,6 +24,11 @@ export function updateTips(statements: Statements, added: ReadonlyMap<number, Gr
   }
 }
 
+/** Finds the tips of a feed anew. */
+export function retip(statements: Statements, feedId: number): void {
+  writeTips(statements, feedId, endsOf(linksOf(statements, feedId)));
+}
+
 /** The branch ends of one feed, by sequence. */
 export function tipsOf(statements: Statements, feedId: number): readonly Readonly<{ seq: number; hash: string }>[] {
   const rows = statements("SELECT seq, hash FROM tip WHERE feed_id = ? ORDER BY seq, hash").all(feedId) as {

@@ -1,16 +1,17 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
+import { basename } from "node:path";
 import { isForked, readReach } from "./chains.ts";
 import { toBlob, toHex, type Line } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
 import { admitLines } from "./admit.ts";
-import { noteRecords } from "./count-records.ts";
+import { countAll, countStandings, noteRecords } from "./count-records.ts";
 import { appendEntry, readClock, type Source } from "./author.ts";
 import { witness } from "../domain/clock.ts";
 import { canonicalJson } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
 import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
-import { guarded, inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
+import { inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
 import { forgetMedia, forgetting } from "./forget.ts";
@@ -20,6 +21,7 @@ import {
   readHandedIn,
   readMedia,
   readAttachedAs,
+  readRecordsWith,
   readNamedMedia,
   readOnBehalf,
   readReceipted,
@@ -43,7 +45,7 @@ import {
 import { markItemDone } from "./import-runs.ts";
 import { previewAdmission } from "./preview.ts";
 import { previewTogether } from "./preview-together.ts";
-import { rebuildProjection } from "./rebuild.ts";
+import { isFolded, rebuildProjection } from "./rebuild.ts";
 import {
   clearRegressed,
   firstBeyond,
@@ -71,7 +73,12 @@ import { countRecords, findRecords, readHistory, readOddRecords, readPage, readR
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
 export function openStore(path: string, source: Source): Store {
   const db = openDatabase(path, { fileMustExist: true });
-  return storeOf(db, source);
+  try {
+    return storeOf(db, source);
+  } catch (cause) {
+    db.close();
+    throw cause instanceof Problem ? cause : new Problem("workspace-damaged", { path: basename(path) }, { cause });
+  }
 }
 
 /** Creates the file of a new workspace with its first facts. */
@@ -93,6 +100,7 @@ function storeOf(db: Db, source: Source): Store {
     ...officeOf(db, statements, source),
     ...sendingOf(statements, write),
     ...handedInOf(statements),
+    ...originalsOf(statements, write),
     facts: () => readFacts(statements),
     setFact: (name, value) => write(() => writeFact(statements, name, value)),
     recipients: () => (["recipient", "recovery"] as const).flatMap((name) => readFact(statements, name) || []),
@@ -127,19 +135,12 @@ function storeOf(db: Db, source: Source): Store {
     previewAdmission: (lines) => previewAdmission(db, statements, lines),
     previewTogether: (bundles) => previewTogether(db, statements, bundles),
     imports: () => readImports(statements),
-    addMedia: (rows) => write(() => insertMedia(statements, rows)),
-    dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
-    media: (sha256) => readMedia(statements, sha256),
-    namedMedia: () => readNamedMedia(statements),
-    attachedAs: (sha256) => readAttachedAs(statements, sha256),
-    isErased: (hash) => isErased(statements, hash),
     saveDraft: (draft) => write(() => writeDraft(statements, draft)),
     drafts: () => readDrafts(statements),
     dropDraft: (id) => void write(() => statements("DELETE FROM draft WHERE id = ?").run(id)),
     counts: () => countAll(statements),
     digests: () => ({ entriesDigest: entriesDigest(statements), stateDigest: stateDigest(statements), ...countAll(statements) }),
     figuresDigest: () => figuresDigest(statements),
-    integrity: () => checkIntegrity(db),
     rebuild: () => write(() => rebuildProjection(statements)),
     close: () => db.close(),
   };
@@ -155,14 +156,29 @@ function authorityUntilChanged(db: Db, statements: Statements): Store["authority
   };
 }
 
-/** Folds or counts anew what a newer program shows otherwise. */
+/** Folds or counts anew what this program shows otherwise than the one that wrote it. */
 function bringUpToDate(db: Db, statements: Statements): void {
+  if (!isFolded(statements) || readFact(statements, "refold") !== undefined)
+    inTransaction(db, () => {
+      rebuildProjection(statements);
+      statements("DELETE FROM fact WHERE name = 'refold'").run();
+    });
   if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
-  if (readFact(statements, "refold") === undefined) return;
-  inTransaction(db, () => {
-    rebuildProjection(statements);
-    statements("DELETE FROM fact WHERE name = 'refold'").run();
-  });
+}
+
+type Originals = Pick<Store, "addMedia" | "dropMedia" | "media" | "namedMedia" | "attachedAs" | "recordsWith" | "isErased">;
+
+/** What is noted of originals. */
+function originalsOf(statements: Statements, write: <T>(work: () => T) => T): Originals {
+  return {
+    addMedia: (rows) => write(() => insertMedia(statements, rows)),
+    dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
+    media: (sha256) => readMedia(statements, sha256),
+    namedMedia: () => readNamedMedia(statements),
+    attachedAs: (sha256) => readAttachedAs(statements, sha256),
+    recordsWith: (sha256) => readRecordsWith(statements, sha256),
+    isErased: (hash) => isErased(statements, hash),
+  };
 }
 
 type HandedIn = Pick<Store, "reports" | "countedValue" | "handedIn" | "receipted" | "isOnBehalf" | "arrivals" | "documents">;
@@ -275,29 +291,4 @@ function* witnessing(statements: Statements, source: Source, lines: Iterable<Lin
 function keyOfFeed(statements: Statements, feed: string): string | undefined {
   const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
   return row === undefined ? undefined : toHex(row.key);
-}
-
-function countStandings(statements: Statements): Readonly<Record<string, number>> {
-  const rows = statements("SELECT standing, count(*) AS n FROM entry WHERE standing <> 'good' GROUP BY standing").all() as {
-    standing: string;
-    n: number;
-  }[];
-  return Object.fromEntries(rows.map((row) => [row.standing, row.n]));
-}
-
-function countAll(statements: Statements): { entries: number; records: number } {
-  return statements(
-    "SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(*) FROM record WHERE status = 'shown') AS records",
-  ).get() as {
-    entries: number;
-    records: number;
-  };
-}
-
-function checkIntegrity(db: Db): readonly string[] {
-  return guarded(db.name, () => {
-    const found = (db.pragma("integrity_check") as { integrity_check: string }[]).map((row) => row.integrity_check);
-    const foreign = db.pragma("foreign_key_check") as unknown[];
-    return [...found.filter((line) => line !== "ok"), ...foreign.map(() => "foreign key")];
-  });
 }

@@ -7,6 +7,8 @@ export type KeptCopy = Readonly<{ name: string; atMs: number; sizeBytes: number 
 /** The copies that are kept before imports, the newest first; the oldest go when there are enough. */
 export type BackupShelf = Readonly<{
   list(): Promise<readonly KeptCopy[]>;
+  /** Where a copy lies. */
+  pathOf(name: string): string;
   /** Keeps what `fill` writes to the path: whole or not at all. */
   keep(atMs: number, fill: (path: string) => Promise<unknown>): Promise<KeptCopy>;
 }>;
@@ -42,7 +44,21 @@ export type WrittenBackup = Readonly<{ path: string; sizeBytes: number; leftOut:
 export type Keeping = Readonly<{
   shelf: BackupShelf;
   /** @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then nothing is left */
-  writeBackup(source: BackupSource, path: string, progress: Progress): Promise<WrittenBackup>;
+  writeBackup(source: BackupSource, path: string, part: string, progress: Progress): Promise<WrittenBackup>;
+  /** What a backup is called beside its name until it is whole. */
+  partOf(path: string): string;
+  /** Tells the drive below a folder and this start of the PC from any other; undefined where it is not there. */
+  placeMark(folder: string): Promise<string | undefined>;
+  /**
+   * Reads a backup, or a copy of the database, that a person named: its database goes to `database`, its originals to `original`.
+   * @throws {Problem} `backup-not-one`, `backup-newer`, `backup-damaged`, `file-not-found`, `file-unreadable`, `cancelled`
+   */
+  openBackup(
+    path: string,
+    database: string,
+    progress: Progress,
+    original: (sha256: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<void>;
   keyFile: string;
   /** Removes a temporary file. */
   drop(path: string): Promise<void>;

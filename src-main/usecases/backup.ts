@@ -36,7 +36,7 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
     const written = await onDrive(
       desk,
       dirname(path),
-      () => desk.keeping.writeBackup(source, path, progress),
+      () => writeNoted(desk, source, path, progress),
       () => desk.keeping.drop(path),
     );
     desk.store.noteBackup(await whereIs(desk, path), atMs);
@@ -51,6 +51,22 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
 async function whereIs(desk: Desk, path: string): Promise<keyof LastBackups> {
   const [own, its] = await Promise.all([desk.stagingDir, dirname(path)].map((folder) => desk.drives.markOf(folder)));
   return own === its ? "here" : "away";
+}
+
+/** The unfinished file is noted while it is written: what a run that was cut off left goes with the next backup. */
+async function writeNoted(desk: Desk, source: BackupSource, path: string, progress: Progress): Promise<WrittenBackup> {
+  const { store, keeping } = desk;
+  const left = store.unfinished();
+  // A drive that was unplugged since, or a PC that was switched off, may have left a file that only a repair of the drive removes.
+  if (left !== null && (await keeping.placeMark(dirname(left.path))) === left.mark) await keeping.drop(left.path);
+  const part = keeping.partOf(path);
+  const mark = await keeping.placeMark(dirname(path));
+  store.noteUnfinished(mark === undefined ? null : { path: part, mark });
+  try {
+    return await keeping.writeBackup(source, path, part, progress);
+  } finally {
+    store.noteUnfinished(null);
+  }
 }
 
 function stateBackup(desk: Desk, madeAtMs: number, copied: DatabaseCopy): BackupSource["statement"] {

@@ -1,7 +1,9 @@
 // Which feeds a bundle carries to whom, and their entries as they travel.
 import { mayCarry, type Recipient } from "../domain/audience.ts";
-import type { Frontier, Position } from "../domain/entry.ts";
+import { isSound, type Frontier, type Position } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
+import { namedRecord } from "../domain/named-record.ts";
+import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import type { Holdings } from "./office-port.ts";
 import { namedFiles } from "./named-files.ts";
@@ -104,7 +106,7 @@ export function namedBefore(desk: Desk, feeds: readonly FeedView[], carried: rea
   const from = new Map(carried.map((feed) => [feed.id, feed.fromSeq]));
   for (const feed of feeds) {
     const until = from.get(feed.id) ?? Number.MAX_SAFE_INTEGER;
-    for (const line of desk.store.feedEntries(feed.id)) {
+    for (const line of soundEntries(desk, feed.id)) {
       if (line.seq >= until) break;
       addNamed(named, line);
     }
@@ -150,7 +152,21 @@ function recordIn({ kind, record }: StoredLine): string {
 }
 
 function* linesOf(desk: Desk, feeds: readonly CarriedFeed[]): Generator<StoredLine> {
-  for (const feed of feeds) yield* desk.store.feedEntries(feed.id, feed.fromSeq);
+  for (const feed of feeds) yield* soundEntries(desk, feed.id, feed.fromSeq);
+}
+
+/** The entries of a feed, each looked at before anybody relies on it. @throws {Problem} `entry-damaged` */
+function* soundEntries(desk: Desk, feedId: number, fromSeq?: number): Generator<StoredLine> {
+  for (const line of desk.store.feedEntries(feedId, fromSeq)) {
+    if (!isSound(desk.sha256, line)) throw new Problem("entry-damaged", { record: sayRecord(desk, line) });
+    yield line;
+  }
+}
+
+/** As far as the tables still tell it. */
+function sayRecord(desk: Desk, { kind, record }: StoredLine): string {
+  const key = desk.store.findRecords(record ?? "").find((found) => found.kind === kind);
+  return namedRecord(key === undefined ? undefined : desk.store.nameOf(key));
 }
 
 function addNamed(named: Set<string>, { kind, value }: StoredLine): void {

@@ -1,7 +1,11 @@
-// The integrity check: the file, the union's digests, the projection against a rebuild, and the originals.
+// The integrity check: the union itself, what is reckoned from it, the signatures of its ends, and the originals. Each damage is told
+// with its record and with what can be done.
 import { Problem } from "../domain/problem.ts";
+import type { Damage } from "./damage-port.ts";
 import type { Desk } from "./desk.ts";
 import { gaps, type DeviceGap } from "./gaps.ts";
+import { nameOriginal } from "./name-damage.ts";
+import { isIntact } from "./originals-here.ts";
 import type { Progress } from "./ports.ts";
 
 export type CheckResult = Readonly<{
@@ -26,24 +30,68 @@ export type CheckResult = Readonly<{
   }>;
   /** What has not arrived from whom; a gap is no damage. */
   gaps: readonly DeviceGap[];
-  problems: readonly string[];
+  problems: readonly Damage[];
 }>;
 
 /** @param readMedia also reads every original and compares its hash. */
 export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult> {
-  const media = await checkMedia(desk, readMedia, progress);
-  const spoiled = [...media.lost.map((sha256) => `media lost ${sha256}`), ...media.damaged.map((sha256) => `media ${sha256}`)];
-  const problems = [...desk.store.integrity(), ...spoiled];
+  const { problems, media } = await findDamages(desk, readMedia, progress);
   return {
     ok: problems.length === 0,
-    ...desk.store.digests(),
-    figuresDigest: desk.store.figuresDigest(),
-    standings: desk.store.standings(),
-    forks: desk.store.forks(),
+    ...readable(() => desk.store.digests(), { entriesDigest: "", stateDigest: "", entries: 0, records: 0 }),
+    figuresDigest: readable(() => desk.store.figuresDigest(), ""),
+    standings: readable(() => desk.store.standings(), {}),
+    forks: readable(() => desk.store.forks(), []),
     media,
-    gaps: gaps(desk),
+    gaps: readable(() => gaps(desk), []),
     problems,
   };
+}
+
+/** Looks for damages only, and notes what was found. @throws {Problem} `cancelled`, `disk-*` */
+export async function findDamages(
+  desk: Desk,
+  readMedia: boolean,
+  progress: Progress,
+): Promise<Pick<CheckResult, "problems" | "media">> {
+  const copy = desk.joinPath(desk.stagingDir, `look-${desk.world.randomHex(3)}.db`);
+  const found = await desk.store.examine(copy, progress.signal);
+  const media = await checkMedia(desk, readMedia, progress);
+  const problems = [...found, ...(await badHeads(desk, progress)), ...originalDamages(desk, media)];
+  return { problems, media };
+}
+
+/** What may rest on damaged rows, which are told by themselves. */
+function readable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code !== "workspace-damaged") throw cause;
+    return otherwise;
+  }
+}
+
+/** Lets screens have their turn. */
+function breath(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
+
+async function badHeads(desk: Desk, progress: Progress): Promise<readonly Damage[]> {
+  const bad: Damage[] = [];
+  for (const head of desk.store.headSignatures()) {
+    if (progress.signal.aborted) throw new Problem("cancelled", {});
+    if (!desk.bundles.isSignedHead(head)) bad.push({ kind: "feed", place: `head ${head.hash}`, record: null });
+    await breath();
+  }
+  return bad;
+}
+
+function originalDamages(desk: Desk, { lost, damaged }: CheckResult["media"]): readonly Damage[] {
+  const tell = (kind: Damage["kind"]) => (sha256: string) => {
+    const { record, file } = readable(() => nameOriginal(desk, sha256), { record: null, file: undefined });
+    return { kind, place: `media ${sha256}`, record, ...(file !== undefined && { file }) };
+  };
+  return [...lost.map(tell("original-lost")), ...damaged.map(tell("original-changed"))];
 }
 
 async function checkMedia(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult["media"]> {
@@ -62,14 +110,4 @@ async function checkMedia(desk: Desk, readMedia: boolean, progress: Progress): P
   const erased = missing.filter((sha256) => desk.store.isErased(sha256));
   const lost = [...named].filter(([sha256, here]) => here && !found.has(sha256)).map(([sha256]) => sha256);
   return { named: named.size, missing: missing.length - erased.length, erased: erased.length, lost, damaged, unnamed };
-}
-
-/** A file that the disk no longer gives back is as damaged as one that reads differently; the check goes on. */
-async function isIntact(desk: Desk, sha256: string, progress: Progress): Promise<boolean> {
-  try {
-    return await desk.media.isWhole(sha256, progress);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code === "cancelled") throw error;
-    return false;
-  }
 }

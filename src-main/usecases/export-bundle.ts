@@ -20,6 +20,7 @@ import type { BundleSource, BundleStatement, Progress, ReadFrom, WrittenBundle }
 import { describeBundle } from "./describe-bundle.ts";
 import { drawPreviews } from "./draw-previews.ts";
 import { heldByOthers, holdingsOf, namedByAll } from "./holdings.ts";
+import { explainOriginal, listMedia, type ListedMedia } from "./originals-here.ts";
 import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { readBackBundle } from "./read-back.ts";
 import { recipientKeys } from "./recipients.ts";
@@ -45,6 +46,8 @@ export type ExportRequest = Readonly<{
   fileName?: string;
   /** Records and small pictures only: no originals. */
   recordsOnly?: boolean;
+  /** Goes on without originals that are gone; the county shows them as 佐证待补. */
+  withoutLost?: boolean;
 }>;
 
 export type Exported = WrittenBundle &
@@ -55,6 +58,8 @@ export type Exported = WrittenBundle &
     entries: number;
     media: number;
     missingMedia: number;
+    /** Originals that were here once and are gone: not in the bundle. */
+    lostMedia: number;
     /** From where it was read back. */
     readFrom: ReadFrom;
   }>;
@@ -63,7 +68,7 @@ export type Exported = WrittenBundle &
  * Exports what the recipient may see: all of it, or in a hand-in what the county's last receipt does not name. It counts as written
  * once it has been read back from where it lies.
  *
- * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `bundle-exists`, `disk-*`, `media-changed`, `pin-*`, `cancelled`,
+ * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `bundle-exists`, `disk-*`, `entry-damaged`, `original-lost`, `pin-*`, `cancelled`,
  *   `read-back-differs`, `drive-gone`; then nothing is left in the folder, as far as it is still there.
  * @see design.md §3
  */
@@ -86,7 +91,7 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     onDrive(
       desk,
       folder,
-      () => desk.bundles.write(source, target, progress),
+      () => desk.bundles.write(source, target, progress).catch((cause: unknown) => Promise.reject(explainOriginal(desk, cause))),
       ({ path }) => desk.keeping.drop(path),
     );
   const written = await writeOrRelease(desk, number, writing, naming.mayTurnUp);
@@ -118,6 +123,7 @@ export type GatheredExport = Readonly<{
   entries: number;
   missingMedia: number;
   leftOut: LeftOut;
+  lostMedia: number;
 }>;
 
 /** What is told of an export. */
@@ -128,14 +134,23 @@ export function saidOf({
   entries,
   missingMedia,
   leftOut,
+  lostMedia,
 }: GatheredExport): Omit<Exported, keyof WrittenBundle | "readFrom"> {
-  return { number, encrypted: recipients.length > 0, leftOut, entries, media: source.media.length, missingMedia };
+  return {
+    number,
+    encrypted: recipients.length > 0,
+    leftOut,
+    entries,
+    media: source.media.length,
+    missingMedia,
+    lostMedia,
+  };
 }
 
 /**
  * Gathers what the recipient may see and lacks, and takes a number; whoever writes nothing of it gives that back.
  *
- * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `pin-*`, `cancelled`
+ * @throws {Problem} `nothing-to-export`, `nothing-new-to-export`, `entry-damaged`, `original-lost`, `pin-*`, `cancelled`
  */
 export async function gatherExport(
   desk: Desk,
@@ -151,11 +166,9 @@ export async function gatherExport(
   const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
   const { entries, withheld, named, records } = surveyFeeds(desk, feeds, choice.isWithheld);
   const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
-  const all = listMedia(
-    desk,
-    base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base),
-  );
-  const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0 } : all;
+  const wanted = base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base);
+  const all = await listMedia(desk, wanted, request, progress);
+  const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0, lost: [] } : all;
   const brings = feeds.length + media.here.length;
   if (brings === 0 && request.recipient.kind !== "office") refuseNothing(base);
   const { signer } = desk.unlocked();
@@ -189,7 +202,8 @@ export async function gatherExport(
     }),
   };
   const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
-  return { request, source, baseName, number, recipients, entries, missingMedia: media.missing, leftOut };
+  const lostMedia = media.lost.length;
+  return { request, source, baseName, number, recipients, entries, missingMedia: media.missing, leftOut, lostMedia };
 }
 
 function refuseNothing(base: LastReceipt | undefined): never {
@@ -260,15 +274,4 @@ function withoutHeld(
 /** The full name of a unit, or its code where the campaign does not know it. */
 export function unitName(desk: Desk, code: string): string {
   return desk.campaign().units.find((unit) => unit.code === code)?.name ?? code;
-}
-
-type ListedMedia = Readonly<{ here: BundleSource["media"]; missing: number }>;
-
-/** Which of the named files are here and not erased, by hash. */
-function listMedia(desk: Desk, named: ReadonlySet<string>): ListedMedia {
-  const here = [...named].sort().flatMap((sha256) => {
-    const row = desk.store.isErased(sha256) ? undefined : desk.store.media(sha256);
-    return row === undefined ? [] : [{ ...row, path: desk.media.pathOf(sha256) }];
-  });
-  return { here, missing: named.size - here.length };
 }

@@ -9,7 +9,13 @@ import { assertReleased } from "./release.ts";
 import { drawForm, prepareForm, type Papers } from "./print-form.ts";
 
 /** What a unit may choose of a hand-in. `missing`: what the county asked for by its receipt, with what is new since (补报). */
-export type HandInChoice = Readonly<{ plain: boolean; full?: boolean; recordsOnly?: boolean; missing?: boolean }>;
+export type HandInChoice = Readonly<{
+  plain: boolean;
+  full?: boolean;
+  recordsOnly?: boolean;
+  withoutLost?: boolean;
+  missing?: boolean;
+}>;
 
 /**
  * @throws {Problem} `workspace-role`, `receipt-none-read`, `release-missing`, as exportBundle
@@ -37,7 +43,7 @@ export async function planHandIn(
 async function requestOf(
   desk: Desk,
   papers: Papers,
-  { plain, full, recordsOnly, missing }: HandInChoice,
+  { plain, full, recordsOnly, withoutLost, missing }: HandInChoice,
 ): Promise<Omit<ExportRequest, "folder">> {
   requireRole(desk.store.facts(), "unit");
   assertReleased(desk);
@@ -49,6 +55,7 @@ async function requestOf(
     papers: await papersOf(desk, papers),
     ...(full !== undefined && { full }),
     ...(recordsOnly !== undefined && { recordsOnly }),
+    ...(withoutLost !== undefined && { withoutLost }),
   };
 }
 

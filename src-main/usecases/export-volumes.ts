@@ -5,6 +5,7 @@ import { sayNumbers } from "../domain/volumes.ts";
 import type { Desk } from "./desk.ts";
 import { gatherExport, noteExport, saidOf, writeOrRelease, type ExportRequest, type GatheredExport } from "./export-bundle.ts";
 import type { OpenVolumes, Progress, VolumeTarget } from "./ports.ts";
+import { explainOriginal } from "./originals-here.ts";
 import { isSameVolume } from "./same-volume.ts";
 import { explainedByDrive, onDrive } from "./stay-on-drive.ts";
 import type { ExportPlan } from "./volume-port.ts";
@@ -57,7 +58,9 @@ export async function beginVolumes(
     return Promise.resolve();
   });
   const open = await writeOrRelease(desk, number, async () => {
-    const planned = await desk.bundles.plan(source, target, progress);
+    const planned = await desk.bundles.plan(source, target, progress).catch((cause: unknown) => {
+      throw explainOriginal(desk, cause);
+    });
     try {
       keepPlan(desk, planned, number, target);
       return planned;
@@ -185,7 +188,7 @@ function exportOf(desk: Desk, open: OpenVolumes, number: number, begun: Begun | 
       const written = await onDrive(
         desk,
         folder,
-        () => open.write(volume, folder, progress),
+        () => open.write(volume, folder, progress).catch((cause: unknown) => Promise.reject(explainOriginal(desk, cause))),
         ({ path }) => desk.keeping.drop(path),
       ).catch((cause: unknown) => explainedByDrive(desk, folder, () => whereItLies(desk, open, volume, folder, cause, progress)));
       await passed?.(written.path).catch(async (cause: unknown) => {

@@ -138,9 +138,9 @@ function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: Na
 
 /** What came before volume 1 is now known by its type; parts may be whole; what nothing names goes. */
 async function settleVolumes(desk: Desk, bundle: OpenBundle, { attachments }: NamedMedia, progress: Progress): Promise<void> {
-  for (const { sha256, parts } of bundle.originals) {
+  for (const { sha256 } of bundle.originals) {
     const mime = attachments.get(sha256)?.mime;
-    const row = parts === 1 && mime !== undefined ? desk.store.media(sha256) : undefined;
+    const row = mime === undefined ? undefined : desk.store.media(sha256);
     if (row !== undefined && mime !== undefined && row.mime !== mime) desk.store.setMime(sha256, mime);
   }
   await joinParts(desk, bundle.bundleId, progress);

@@ -45,8 +45,8 @@ export type ImportRun = Omit<NewImportRun, "items"> &
 /** What a copy of the database says of itself. */
 export type DatabaseCopy = Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
 
-/** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, or with a new key. */
-export type Origin = Readonly<{ why: "restored" | "moved" | "renewed"; atMs: number }>;
+/** Why a workspace had to open new feeds: restored from a backup, on another PC or in another folder, with a new key, or an own entry was lost. */
+export type Origin = Readonly<{ why: "restored" | "moved" | "renewed" | "mended"; atMs: number }>;
 
 /**
  * When the whole workspace was last written into one file. `away`: on another drive than its own; `here`: on the same one, where it
@@ -66,6 +66,9 @@ export type TogetherPreview = RecordCounts &
     /** Bundles whose entries would be refused. */
     refused: number;
   }>;
+
+/** `path` of the file under its first name; `mark` of where it lies. */
+export type UnfinishedBackup = Readonly<{ path: string; mark: string }>;
 
 /** The part of the store that keeps it. */
 export type StoreKeeping = Readonly<{
@@ -88,6 +91,9 @@ export type StoreKeeping = Readonly<{
   lastSavedMs(): number | null;
   lastBackups(): LastBackups;
   noteBackup(where: keyof LastBackups, atMs: number): void;
+  /** A backup that is being written, or was when a run was cut off. */
+  unfinished(): UnfinishedBackup | null;
+  noteUnfinished(backup: UnfinishedBackup | null): void;
   /** @returns the run's number. */
   beginRun(run: NewImportRun): number;
   refuseItem(item: number, problem: RunItemProblem, endedMs: number): void;

@@ -49,9 +49,12 @@ export type MediaStore = Readonly<{
   discard(files: readonly PendingFile[]): Promise<void>;
   /** Path of a kept original, whether or not it is there. */
   pathOf(sha256: string): string;
-  has(sha256: string): Promise<boolean>;
+  /** Size in bytes of a kept original; undefined where it is not there. */
+  sizeOf(sha256: string): Promise<number | undefined>;
   /** Removes an original (erasure only). */
   remove(sha256: string): Promise<void>;
+  /** Gives an original whose bytes have changed another name beside its own: it may be added again, and a person may still look at it. */
+  setAside(sha256: string): Promise<void>;
   /** Hashes of all kept originals, ascending, with their sizes. */
   list(): AsyncIterable<Readonly<{ sha256: string; sizeBytes: number }>>;
 }>;
@@ -256,6 +259,8 @@ export type Bundles = Readonly<{
   newIdentity(): Promise<Readonly<{ identity: string; recipient: string }>>;
   /** Signs the end of an own feed's branch. */
   signHead(position: Position, signer: Signer): string;
+  /** Whether the key (hex) signed this end. */
+  isSignedHead(head: Position & Readonly<{ signature: string; key: string }>): boolean;
   /** The lines of an `allowed_signers` file for bundles and feeds. @see ssh-keygen(1) */
   signersFile(signers: readonly TrustedSigner[]): string;
 }>;

@@ -7,6 +7,7 @@ import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
+import type { StoreSoundness } from "./damage-port.ts";
 import type { RecordCounts, StoreKeeping, TogetherPreview } from "./keeping-port.ts";
 import type { StoreQuarantine } from "./quarantine-port.ts";
 import type { Arrival, DocumentView, ReportView } from "./report-port.ts";
@@ -175,7 +176,7 @@ export type PendingRequest = Readonly<{
 }>;
 
 /** The union of entries, its projection, and what is known of this PC. */
-export type Store = StoreKeeping & StoreOffice & StoreQuarantine & StoreSending & VolumeStore & UnionStore;
+export type Store = StoreKeeping & StoreOffice & StoreQuarantine & StoreSending & StoreSoundness & VolumeStore & UnionStore;
 
 type UnionStore = Readonly<{
   facts(): Facts;
@@ -238,6 +239,8 @@ type UnionStore = Readonly<{
   namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;
   /** Names under which shown records hold a file, those of the latest edited first. */
   attachedAs(sha256: string): readonly string[];
+  /** Shown records that name a file. */
+  recordsWith(sha256: string): readonly RecordKey[];
   isErased(hash: string): boolean;
   saveDraft(draft: Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>): void;
   drafts(): readonly Readonly<{ id: string; kind: string; record: string | null; value: JsonObject; savedMs: number }>[];
@@ -246,7 +249,6 @@ type UnionStore = Readonly<{
   digests(): Readonly<{ entriesDigest: string; stateDigest: string; entries: number; records: number }>;
   /** Digest of records as they enter figures: at the county of what was handed in. */
   figuresDigest(): string;
-  integrity(): readonly string[];
   rebuild(): void;
   close(): void;
 }>;

@@ -32,6 +32,9 @@ export function useTaskWords() {
       if (result.kind === "demo" || result.kind === "restore") return t(`result.${result.kind}`);
       if (result.kind === "update") return t("result.update", { version: result.version });
       if (result.kind === "save") return t("result.save", { path: visibleText(result.path) });
+      if (result.kind === "check") return t(result.found === 0 ? "result.sound" : "result.check", { count: result.found });
+      if (result.kind === "mend")
+        return t("result.mend", { healed: result.healed, originals: result.originals, left: result.left });
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
       return t(`result.${result.kind}`, { count: result.files.length });
     },

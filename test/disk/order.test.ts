@@ -55,7 +55,7 @@ const ON_DRIVES: Readonly<Record<string, Writer>> = {
     const statement = { madeAtMs: 0, programVersion: "0", unit: "1", unitName: "一", campaign: "c", device: "pc", ...digests };
     const { folder: stick } = await target(folder);
     const backup = { statement: { ...statement, role: "unit" as const }, database, keys, media: [] };
-    await writeBackup(backup, join(stick, "a.anbao-backup"), quiet(), driveDisk(calls));
+    await writeBackup(backup, join(stick, "a.anbao-backup"), join(stick, "a.anbao-backup.part"), quiet(), driveDisk(calls));
   },
   paper: async (folder, calls) => {
     const bytes = Buffer.from("%PDF");

@@ -30,6 +30,22 @@ CREATE TABLE counted (
   conflicts TEXT
 ) STRICT;
 
+CREATE TABLE damaged (
+  hash BLOB PRIMARY KEY,
+  feed BLOB,
+  seq INTEGER NOT NULL,
+  -- the record, as the tables named it
+  unit TEXT,
+  kind TEXT,
+  record TEXT,
+  title TEXT,
+  day TEXT,
+  import_id INTEGER,
+  text TEXT NOT NULL,
+  salt TEXT,
+  value TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE draft (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,

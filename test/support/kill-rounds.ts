@@ -94,7 +94,7 @@ async function faultsOf(stage: Stage, known: ReadonlySet<string>): Promise<reado
     );
     const kept = filesBelow(join(stage.home, "media")).filter((name) => /^[0-9a-f]{2}\//.test(name));
     return [
-      ...problems,
+      ...problems.map(({ kind, place }) => `${kind} ${place}`),
       ...(media.missing > 0 ? [`${media.missing} files missing`] : []),
       ...(known.has(state) ? [] : [`neither old nor new: ${state}`]),
       ...leftovers(stage.home).map((name) => `left: ${name}`),

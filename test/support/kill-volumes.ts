@@ -55,7 +55,9 @@ async function stateAt<T>(stage: Stage, look: (desk: Desk) => Promise<T>): Promi
 
 async function unclean(stage: Stage, desk: Desk, when: string): Promise<readonly string[]> {
   const { problems } = await checkWorkspace(desk, true, UNWATCHED);
-  return [...problems, ...leftovers(stage.home).map((name) => `left: ${name}`)].map((fault) => `${when}: ${fault}`);
+  return [...problems.map(({ kind, place }) => `${kind} ${place}`), ...leftovers(stage.home).map((name) => `left: ${name}`)].map(
+    (fault) => `${when}: ${fault}`,
+  );
 }
 
 /** Gone on with where it was begun, anew where it was not: in the end all volumes of one bundle lie on the drive, and are whole. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createWorkspace, openWorkspace, type Created } from "../../src-main/compose.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { codeOf } from "../support/codes.ts";
@@ -182,7 +183,7 @@ describe("workspaces", () => {
     expect(join(folder, "数据").length).toBeGreaterThan(260);
     const office = await openOffice(join(folder, "数据"), TOWN);
     await record(office.desk, "长路径", {}, [await picture(folder, "照 片🎤.jpg", 30)]);
-    expect(office.desk.store.integrity()).toEqual([]);
+    expect((await checkWorkspace(office.desk, true, UNWATCHED)).problems).toEqual([]);
   });
 
   test("a path that SQLite cannot open is said to be too long, and nothing is left there", async () => {

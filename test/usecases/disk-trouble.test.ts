@@ -1,10 +1,11 @@
 // A folder that may not be written and a disk that is full: told as such, the store whole, nothing half-written.
 // Runs the command line as another user (root may write anything) and under the system's own limit of file sizes.
-import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createWorkspace } from "../../src-main/compose.ts";
 import { openDatabase, inTransaction } from "../../src-main/store/database.ts";
+import { copyTree } from "../../resources/release/copy-tree.ts";
 import { codeOf } from "../support/codes.ts";
 import { contentsBelow, filesBelow, leftovers } from "../support/disk-state.ts";
 import { activity, PIN, seasonClock, surroundingsOf, TOWN } from "../support/office.ts";
@@ -39,9 +40,17 @@ const put = (...more: string[]): string[] => ["record", "put", made.home, "--kin
 
 describe("a folder that may not be written", () => {
   test("a workspace in it: refused, and not a byte is touched", async () => {
-    const before = contentsBelow(made.home);
-    expect((await problemOf(put("--attach", made.photo), asClerk)).code).toBe("disk-read-only");
-    expect(contentsBelow(made.home)).toEqual(before);
+    const closed = join(made.folder, "不可写");
+    copyTree(made.home, closed);
+    for (const name of readdirSync(closed, { recursive: true, encoding: "utf8" }).concat("")) {
+      const path = join(closed, name);
+      if (asClerk.user !== undefined) chownSync(path, NOBODY, NOBODY);
+      chmodSync(path, statSync(path).isDirectory() ? 0o500 : 0o400);
+    }
+    const before = contentsBelow(closed);
+    const args = put("--attach", made.photo).map((arg) => (arg === made.home ? closed : arg));
+    expect((await problemOf(args, asClerk)).code).toBe("disk-read-only");
+    expect(contentsBelow(closed)).toEqual(before);
   });
 
   test("a new workspace in it, an export into it", async () => {

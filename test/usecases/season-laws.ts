@@ -1,6 +1,7 @@
 // The laws that every season is held against, whatever was lost, doubled, forked or restored.
 import { expect } from "vitest";
-import type { Desk } from "../../src-main/usecases/desk.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { gaps } from "../../src-main/usecases/gaps.ts";
 import { buildMatrix } from "../../src-main/usecases/obligations.ts";
 import { codeOfImport } from "../../src-main/usecases/receipt-codes.ts";
@@ -57,6 +58,8 @@ export async function holdLaws(
   expect(officeView(first), `seed ${seed}: the two county PCs in the end`).toEqual(officeView(second));
   expect(gaps(first).flatMap((gap) => gap.lacking)).toEqual([]);
   expect(first.store.forks().length).toBeGreaterThan(0);
+  for (const desk of [first, second, ...season.pcs.map(({ office }) => office.desk)])
+    expect((await checkWorkspace(desk, false, UNWATCHED)).problems, `seed ${seed}: sound`).toEqual([]);
   const live = first.store.digests();
   first.store.rebuild();
   expect(first.store.digests(), `seed ${seed}: rebuilt`).toEqual(live);

@@ -24,7 +24,7 @@ async function townWithPictures(sizes: readonly number[]) {
   return { folder, county: county.desk, town: town.desk, home: join(folder, "county") };
 }
 
-async function clean(desk: Desk): Promise<Readonly<{ problems: readonly string[]; missing: number; unnamed: number }>> {
+async function clean(desk: Desk): Promise<Readonly<{ problems: readonly unknown[]; missing: number; unnamed: number }>> {
   const { problems, media } = await checkWorkspace(desk, true, UNWATCHED);
   return { problems, missing: media.missing, unnamed: media.unnamed };
 }

@@ -13,6 +13,7 @@ import { readRegistry } from "../../src-main/drives/registry.ts";
 import { roomAt } from "../../src-main/drives/room.ts";
 import { windowsProgram } from "../../src-main/drives/system-program.ts";
 import { watchDrives } from "../../src-main/drives/watch-drives.ts";
+import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { codeOf } from "../support/codes.ts";
@@ -107,7 +108,7 @@ describe("names and paths", () => {
     const folder = join(top, "深".repeat(250 - "\\anbao.db".length - top.length - 2));
     const office = await openOffice(folder, TOWN);
     await record(office.desk, "深处", {}, [await picture(top, "照片🎤.png", 3)]);
-    expect(office.desk.store.integrity()).toEqual([]);
+    expect((await checkWorkspace(office.desk, true, UNWATCHED)).problems).toEqual([]);
     const originals = filesBelow(join(folder, "media")).map((name) => join(folder, "media", name));
     expect(Math.max(...originals.map((path) => path.length))).toBeGreaterThan(259);
   });

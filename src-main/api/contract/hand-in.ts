@@ -44,6 +44,8 @@ export const exportOptions = z.object({
   plain: z.boolean(),
   /** Records and small pictures, no originals. */
   recordsOnly: z.boolean().optional(),
+  /** Goes on without originals that are gone here. */
+  withoutLost: z.boolean().optional(),
 });
 
 /** Who releases a hand-in with their own PIN. */
@@ -62,6 +64,8 @@ export const exported = z.object({
   records: count,
   media: mediaCounts,
   leftOut,
+  /** Originals that were here once and are gone: the county shows them as 佐证待补. */
+  lostMedia: count,
   readBack: z.literal(true),
   /** `drive`: past the system's memory, from the drive itself. */
   readFrom: z.enum(["drive", "system"]),

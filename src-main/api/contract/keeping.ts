@@ -4,13 +4,40 @@ import { count, instantMs, lastBackups, problem, procedure, sizeBytes, started, 
 
 const ok = z.object({ ok: z.literal(true) });
 
+const damage = z.object({
+  kind: z.enum([
+    "database",
+    "facts",
+    "entry",
+    "lost-entry",
+    "feed",
+    "table",
+    "original-lost",
+    "original-changed",
+    "original-row",
+  ]),
+  record: z
+    .object({ unit: z.string(), kind: z.string(), record: z.string(), title: z.string().nullable(), day: z.string().nullable() })
+    .nullable(),
+  /** Name of the original that it is about. */
+  file: z.string().nullable(),
+});
+export type DamageView = z.infer<typeof damage>;
+
+/** What the last look at the data came to; null while there was none. `count`: more than are listed may have been found. */
+const soundness = z.object({
+  running: z.boolean(),
+  last: z.object({ atMs: instantMs, count, damages: z.array(damage) }).nullable(),
+});
+export type Soundness = z.infer<typeof soundness>;
+
 const state = z.object({
   lastBackups,
   /** Folder of the copies that are kept before imports. */
   folder: z.string(),
   copies: z.array(z.object({ name: z.string(), atMs: instantMs, sizeBytes })),
   /** Why this workspace opened new feeds; null if it never had to. */
-  origin: z.object({ why: z.enum(["restored", "moved", "renewed"]), atMs: instantMs }).nullable(),
+  origin: z.object({ why: z.enum(["restored", "moved", "renewed", "mended"]), atMs: instantMs }).nullable(),
   /** Keys that were used on two PCs (同一密钥两台电脑). */
   forks: z.array(z.object({ feed: z.string(), unitName: z.string(), device: z.string() })),
 });
@@ -42,6 +69,11 @@ const reasoned = z.object({ bundle: z.string(), reason: z.string().max(200) });
 
 export const keeping = {
   state: procedure.output(state),
+  soundness: procedure.output(soundness),
+  /** Looks through everything, the originals to their last byte. */
+  check: procedure.output(started),
+  /** Mends what can be mended, with the help of backups that the person names. */
+  mend: procedure.input(z.object({ backups: z.array(z.string()).max(20) })).output(started),
   /** Writes a whole backup into the folder. */
   backUp: procedure.input(z.object({ folder: z.string() })).output(started),
   /** The county writes what it holds of a unit back to it. */

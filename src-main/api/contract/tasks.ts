@@ -44,6 +44,9 @@ const result = z.discriminatedUnion("kind", [
     leftOut: count,
   }),
   z.object({ kind: z.literal("restore") }),
+  z.object({ kind: z.literal("check"), found: count }),
+  /** `left`: damages that are still there. */
+  z.object({ kind: z.literal("mend"), healed: count, originals: count, left: count }),
   /** What of the lost PC came back; the recovery card is fetched apart, once. */
   z.object({ kind: z.literal("rebuild"), taken: count, refused: z.array(z.object({ fileName: z.string(), problem })) }),
   z.object({ kind: z.literal("demo") }),
@@ -67,6 +70,8 @@ const task = z.object({
     "return",
     "backup",
     "restore",
+    "check",
+    "mend",
     "rebuild",
     "demo",
     "update",

@@ -36,7 +36,7 @@ type Wish = Readonly<{
   report: string;
   reason?: string | undefined;
   folder: string;
-  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined }>;
+  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined; withoutLost?: boolean | undefined }>;
   release?: ReleaseWish | undefined;
 }>;
 
@@ -194,6 +194,7 @@ async function exportNow(
       plain: wish.options.plain,
       full: wish.options.full,
       recordsOnly: wish.options.recordsOnly === true,
+      withoutLost: wish.options.withoutLost === true,
     },
     progress,
   );
@@ -209,6 +210,7 @@ async function exportNow(
     records: filed.contentCount,
     media,
     leftOut: written.leftOut,
+    lostMedia: written.lostMedia,
     readBack: true,
     readFrom: written.readFrom,
     exportedAtMs: desk.world.nowMs(),

@@ -6,12 +6,15 @@ import type { Desk } from "../../usecases/desk.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { giveBack } from "../../usecases/give-back.ts";
 import { dropRun, resumeImport } from "../../usecases/import-batch.ts";
+import type { Damage } from "../../usecases/damage-port.ts";
+import { lookNow } from "../../usecases/look-over.ts";
+import { mendWorkspace } from "../../usecases/mend.ts";
 import { listRuns, type LoggedItem as Item } from "../../usecases/import-log.ts";
 import { setAsideImport, takeBackImport } from "../../usecases/set-aside.ts";
 import type { Procedures } from "../base.ts";
-import type { KeepingState, LoggedItem, LoggedRun } from "../contract/keeping.ts";
+import type { KeepingState, LoggedItem, LoggedRun, Soundness } from "../contract/keeping.ts";
 import type { Means } from "../contract/inbox.ts";
-import type { Host } from "../host.ts";
+import type { Host, OpenWorkspace } from "../host.ts";
 import { resultOf } from "../views/import-view.ts";
 
 export function keepingRoutes({ at, host }: Procedures) {
@@ -21,6 +24,11 @@ export function keepingRoutes({ at, host }: Procedures) {
   };
   return {
     state: at.keeping.state.handler(({ context }) => stateOf(context.workspace.desk, context.workspace.folder)),
+    soundness: at.keeping.soundness.handler(({ context }) => soundnessOf(context.workspace)),
+    check: at.keeping.check.handler(({ context }) => ({ task: startCheck(context.workspace.desk, host) })),
+    mend: at.keeping.mend.handler(async ({ input, context }) => ({
+      task: startMend(context.workspace.desk, host, await Promise.all(input.backups.map(host.admitPath))),
+    })),
     backUp: at.keeping.backUp.handler(({ input, context }) => ({
       task: startBackup(context.workspace.desk, host, host.admitTarget(input.folder)),
     })),
@@ -52,6 +60,40 @@ async function stateOf(desk: Desk, folder: string): Promise<KeepingState> {
     origin: desk.store.origin() ?? null,
     forks: forksOf(desk),
   };
+}
+
+function soundnessOf({ lookOver }: OpenWorkspace): Soundness {
+  const last = lookOver.last();
+  const view = ({ kind, record, file }: Damage) => ({ kind, record, file: file ?? null });
+  return { running: lookOver.isRunning(), last: last === null ? null : { ...last, damages: last.damages.map(view) } };
+}
+
+function startCheck(desk: Desk, host: Host): string {
+  return host.tasks.start({
+    kind: "check",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("verifying");
+      const { count } = await lookNow(desk, true, progress);
+      host.changes.ring("settings");
+      return { kind: "check", found: count };
+    },
+  });
+}
+
+function startMend(desk: Desk, host: Host, backups: readonly string[]): string {
+  return host.tasks.start({
+    kind: "mend",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("writing");
+      const { healed, originals, left } = await mendWorkspace(desk, backups, progress);
+      host.changes.ring("settings", "records", "trust", "campaign");
+      return { kind: "mend", healed, originals, left: left.length };
+    },
+  });
 }
 
 /** Forked feeds with the PC that the key was given to. */

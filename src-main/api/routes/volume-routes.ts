@@ -72,7 +72,7 @@ export function volumeRoutes({ at, host }: Procedures) {
 type Wish = Readonly<{
   report: string | null;
   reason?: string | undefined;
-  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined }>;
+  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined; withoutLost?: boolean | undefined }>;
   limitBytes: number;
   release?: ReleaseWish | undefined;
 }>;
@@ -92,8 +92,14 @@ function startPlan({ desk, papers }: OpenWorkspace, host: Host, standing: Standi
         await open.close();
       }
       if (said !== undefined && wish.report !== null) fileReport(desk, wish.report, wish.reason, said);
-      const { plain, full, recordsOnly } = wish.options;
-      const choice = { plain, full, recordsOnly: recordsOnly === true, missing: wish.report === null };
+      const { plain, full, recordsOnly, withoutLost } = wish.options;
+      const choice = {
+        plain,
+        full,
+        recordsOnly: recordsOnly === true,
+        withoutLost: withoutLost === true,
+        missing: wish.report === null,
+      };
       const open = await planHandIn(desk, papers, choice, wish.limitBytes, progress);
       standing.set(open.number, open);
       host.changes.ring("records");

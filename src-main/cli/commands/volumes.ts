@@ -23,6 +23,7 @@ type Flags = Readonly<{
   plain?: boolean;
   full?: boolean;
   recordsOnly?: boolean;
+  withoutLost?: boolean;
   missing?: boolean;
   volumeSize?: string;
   continue?: boolean;
@@ -38,6 +39,7 @@ export function addExport(program: Command): void {
     .option("--full", "全部内容，不只是上次回执之后的")
     .option("--plain", "不加密，不含个人信息")
     .option("--records-only", "只带记录和小图，不带原件")
+    .option("--without-lost", "不带本机已缺失或损坏的原件（县里显示佐证待补）")
     .option("--missing", "补报：县里回执说缺的，以及回执之后新增的")
     .option("--volume-size <size>", "分卷：fat32 | wechat | 字节数 | 如 700MB", sizeOrUsage)
     .option("--at-most <count>", "每个文件夹最多写几卷", countOrUsage)
@@ -76,11 +78,12 @@ function numberFrom(least: number, text: string): number {
   return number;
 }
 
-function choiceOf({ plain, full, recordsOnly, missing }: Flags): HandInChoice {
+function choiceOf({ plain, full, recordsOnly, withoutLost, missing }: Flags): HandInChoice {
   return {
     plain: plain === true,
     ...(full !== undefined && { full }),
     ...(recordsOnly !== undefined && { recordsOnly }),
+    ...(withoutLost !== undefined && { withoutLost }),
     ...(missing !== undefined && { missing }),
   };
 }

@@ -4,7 +4,9 @@ import { InvalidArgumentError, type Command } from "commander";
 import { createWorkspace } from "../../compose.ts";
 import { keyCode } from "../../domain/key-code.ts";
 import { checkWorkspace } from "../../usecases/check-workspace.ts";
+import { mendWorkspace } from "../../usecases/mend.ts";
 import { action } from "../command.ts";
+import { damageLines } from "../say-damage.ts";
 import { gapLines } from "../say-gaps.ts";
 import { atWorkspace, requirePin, watchedProgress } from "../session.ts";
 
@@ -46,8 +48,29 @@ export function addWorkspaceCommands(program: Command): void {
             `entriesDigest ${result.entriesDigest}`,
             `stateDigest   ${result.stateDigest}`,
             ...gapLines(result.gaps),
-            ...result.problems,
+            ...damageLines(result.problems),
           ],
+          wrong: !result.ok,
+        };
+      }),
+    );
+  program
+    .command("mend <dir>")
+    .description("修复：重算各表，取出损坏的内容，并从本机备份和指定的备份补回")
+    .option("--from <file...>", "备份文件，或 backups/….db")
+    .action(
+      action(async (global, dir: string, options: { from?: readonly string[] }) => {
+        const result = await atWorkspace(dir, global, ({ desk }) =>
+          mendWorkspace(desk, options.from ?? [], watchedProgress("修复")),
+        );
+        const { found, healed, originals, left } = result;
+        return {
+          result,
+          lines: [
+            `原有 ${found} 处问题，补回内容 ${healed} 条、原件 ${originals} 个，还剩 ${left.length} 处`,
+            ...damageLines(left),
+          ],
+          wrong: left.length > 0,
         };
       }),
     );

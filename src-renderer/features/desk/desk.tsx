@@ -17,6 +17,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
+import { DamageNote } from "../../widgets/damage-note.tsx";
 import { ForkNote } from "../../widgets/fork-note.tsx";
 import { GapSheet } from "../../widgets/gap-list.tsx";
 import { OfficeNote } from "../../widgets/office-note.tsx";
@@ -36,6 +37,7 @@ export default function Desk() {
       }
     >
       <OfficeNote />
+      <DamageNote />
       <ForkNote />
       <BundlesOnDrives action={t("toInbox")} onOpen={() => go("/inbox")} />
       {desk.isError && <ProblemNotice problem={problemOf(desk.error)} />}

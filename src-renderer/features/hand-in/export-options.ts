@@ -39,6 +39,7 @@ export type Options = Readonly<{
   full: boolean;
   plain: boolean;
   recordsOnly: boolean;
+  withoutLost: boolean;
   volumes: VolumeChoice;
   release: TypedRelease;
 }>;
@@ -47,6 +48,7 @@ export const AS_USUAL: Options = {
   full: false,
   plain: false,
   recordsOnly: false,
+  withoutLost: false,
   volumes: ONE_FILE,
   release: { person: undefined, pin: "" },
 };

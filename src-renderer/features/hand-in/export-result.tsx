@@ -78,6 +78,7 @@ export function ExportResult({ result }: Readonly<{ result: Exported }>) {
           <dt>{t("exportedAt")}</dt>
           <dd>{dates.instant(result.exportedAtMs)}</dd>
         </dl>
+        {result.lostMedia > 0 && <Note tone="warn">{t("lost.left", { count: result.lostMedia })}</Note>}
         <NotTaken leftOut={result.leftOut} />
         <p className="muted">{t("nextStep")}</p>
       </section>

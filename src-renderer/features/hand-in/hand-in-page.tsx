@@ -49,7 +49,12 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   return (
     <HandInFrame assembled={assembled} running={task?.state === "running" || planning} onExport={() => void press()}>
       {task?.state === "running" && <Exporting task={task} />}
-      <Trouble problem={problem} onVolumes={() => set({ volumes: { ...options.volumes, size: "fat32" } })} />
+      <Trouble
+        problem={problem}
+        onVolumes={() => set({ volumes: { ...options.volumes, size: "fat32" } })}
+        withoutLost={options.withoutLost}
+        onWithoutLost={() => set({ withoutLost: true })}
+      />
       {task?.state === "cancelled" && <Note tone="quiet">{t("cancelled")}</Note>}
       {block !== undefined && <Note tone="bad">{t(`block.${block}`)}</Note>}
       <div className="assembly">
@@ -114,9 +119,14 @@ function Unwritten({ kind }: Readonly<{ kind: string }>) {
 /** A drive that cannot take the file as one: volumes are offered. */
 const WANTS_VOLUMES: ReadonlySet<string> = new Set(["drive-file-too-large", "drive-too-small"]);
 
-type TroubleProps = Readonly<{ problem: Parameters<typeof ProblemNotice>[0]["problem"] | undefined; onVolumes: () => void }>;
+type TroubleProps = Readonly<{
+  problem: Parameters<typeof ProblemNotice>[0]["problem"] | undefined;
+  onVolumes: () => void;
+  withoutLost: boolean;
+  onWithoutLost: () => void;
+}>;
 
-function Trouble({ problem, onVolumes }: TroubleProps) {
+function Trouble({ problem, onVolumes, withoutLost, onWithoutLost }: TroubleProps) {
   const { t } = useTranslation("volumes");
   if (problem === undefined) return null;
   return (
@@ -130,7 +140,22 @@ function Trouble({ problem, onVolumes }: TroubleProps) {
           </button>
         </Note>
       )}
+      {problem.code === "original-lost" && <WithoutLost chosen={withoutLost} onChoose={onWithoutLost} />}
     </>
+  );
+}
+
+/** The rest may go now; what is gone follows when its file is added again. */
+function WithoutLost({ chosen, onChoose }: Readonly<{ chosen: boolean; onChoose: () => void }>) {
+  const { t } = useTranslation("hand-in");
+  if (chosen) return <Note tone="accent">{t("lost.chosen")}</Note>;
+  return (
+    <Note tone="accent">
+      {t("lost.offer")}{" "}
+      <button type="button" className="link" onClick={onChoose}>
+        {t("lost.take")}
+      </button>
+    </Note>
   );
 }
 

@@ -27,11 +27,11 @@ export function usePress(assembled: Assembled, options: Options, plan: () => voi
 }
 
 /** Its task, and what went wrong. */
-export function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, volumes, release }: Options) {
+export function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, withoutLost, volumes, release }: Options) {
   const begin = useMutation(query.handIn.export.mutationOptions());
   const planning = usePlanning();
   const exporting = useTask(begin.data?.task);
-  const options = { full, plain, recordsOnly };
+  const options = { full, plain, recordsOnly, withoutLost };
   const person = release.person ?? assembled.release.people[0]?.id;
   const stated = {
     report: assembled.report,

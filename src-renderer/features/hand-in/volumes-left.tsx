@@ -65,7 +65,7 @@ export function SendAgain() {
 type Wish = Readonly<{
   report: string | null;
   reason?: string;
-  options: { full: boolean; plain: boolean; recordsOnly?: boolean };
+  options: { full: boolean; plain: boolean; recordsOnly?: boolean; withoutLost?: boolean };
   limitBytes: number;
   release?: { person: string; pin: string };
 }>;

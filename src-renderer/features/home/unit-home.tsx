@@ -14,6 +14,7 @@ import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { DamageNote } from "../../widgets/damage-note.tsx";
 import { CountyLacks, WaitingOnDrives } from "../../widgets/take-receipts.tsx";
 import { DutyCard } from "./duty-card.tsx";
 import { EndedNote } from "./ended-note.tsx";
@@ -51,6 +52,7 @@ function HomeBody({ home }: Readonly<{ home: HomeData }>) {
     <div className="home">
       <div className="stack">
         <EndedNote />
+        <DamageNote />
         <WaitingOnDrives undecided={<Undecided />} />
         <CountyLacks />
         <SetupSteps steps={home.setup} />

@@ -18,6 +18,7 @@ import { Foreign } from "../../ui/visible-text.tsx";
 import { FolderPicker } from "../../widgets/folder-picker.tsx";
 import { ForkNote } from "../../widgets/fork-note.tsx";
 import { GiveBack } from "./give-back.tsx";
+import { SoundnessSheet } from "./soundness.tsx";
 
 export function BackupSettings() {
   const { t } = useTranslation("keeping");
@@ -32,6 +33,7 @@ export function BackupSettings() {
       <ForkNote />
       {origin !== null && <Note tone="accent">{t(`origin.${origin.why}`, { at: dates.instant(origin.atMs) })}</Note>}
       <WholeBackup last={state.data.lastBackups} />
+      <SoundnessSheet />
       <Copies state={state.data} />
       {role === "county" && <GiveBack />}
     </div>

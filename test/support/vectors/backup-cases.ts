@@ -84,7 +84,7 @@ function stateOf(database: string): BackupSource["statement"] {
 export async function goodBackup(folder: string): Promise<Buffer> {
   const source = await makeWorkspace(join(folder, "workspace"));
   const path = join(folder, "unit.anbao-backup");
-  await writeBackup({ ...source, statement: stateOf(source.database) }, path, quiet());
+  await writeBackup({ ...source, statement: stateOf(source.database) }, path, `${path}.part`, quiet());
   return readFileSync(path);
 }
 

@@ -140,6 +140,11 @@ export async function backupAgain(zip: Buffer, statement: BackupStatement, folde
   const { media: _media, mediaBytes: _bytes, leftOut: _leftOut, ...stated } = statement;
   const media = originals.map(({ name, content }) => ({ ...identityOf(content), path: place(name) }));
   const path = join(folder, "again.anbao-backup");
-  await writeBackup({ statement: stated, database: place("anbao.db"), keys: place("keys.json"), media }, path, quiet());
+  await writeBackup(
+    { statement: stated, database: place("anbao.db"), keys: place("keys.json"), media },
+    path,
+    `${path}.part`,
+    quiet(),
+  );
   return readFileSync(path);
 }

@@ -1,0 +1,49 @@
+// What can be wrong with what is kept here, as the check tells it and the mending takes it.
+import type { NamedRecord } from "../domain/named-record.ts";
+import type { RecordKey } from "../domain/projected.ts";
+
+/**
+ * Where a damage lies:
+ * - `database`: the file's own structure; only a backup helps;
+ * - `facts`: the county key or this PC's own marks; only a backup helps;
+ * - `entry`: the text or the value of an entry is no longer what its hash says;
+ * - `lost-entry`: one that was set aside for that, until it is read in again;
+ * - `feed`: how entries hang together, or the signature of their end;
+ * - `table`: what is reckoned from the entries, search and indexes included;
+ * - `original-lost`, `original-changed`: a file of a record; `original-row`: what is noted of it.
+ */
+export type DamageKind =
+  "database" | "facts" | "entry" | "lost-entry" | "feed" | "table" | "original-lost" | "original-changed" | "original-row";
+
+/** `place`: table and key, for the log. `file`: the original's name as it was attached. */
+export type Damage = Readonly<{ kind: DamageKind; place: string; record: NamedRecord | null; file?: string }>;
+
+/** An end of a branch with the signature that is kept of it. */
+export type KeptHead = Readonly<{ feed: string; seq: number; hash: string; signature: string; key: string }>;
+
+/** What mending did. `healed`: entries that came back from copies; `lost`: entries that are still set aside. */
+export type Mended = Readonly<{ healed: number; lost: number }>;
+
+/** The part of the store that looks at itself. */
+export type StoreSoundness = Readonly<{
+  /**
+   * Looks at a private copy of the database, in a thread of its own: every hash, commitment and link, and all that is reckoned
+   * from the entries against a rebuild. `copy`: where that may lie; it is gone afterwards.
+   *
+   * @throws {Problem} `cancelled`, `disk-*`
+   */
+  examine(copy: string, signal: AbortSignal): Promise<readonly Damage[]>;
+  /** A record by its day and title, read without its value. */
+  nameOf(key: RecordKey): NamedRecord | undefined;
+  headSignatures(): Iterable<KeptHead>;
+  dropHeadSignature(hash: string): void;
+  /** Sets damaged entries aside, brings back those that a copy holds whole, and reckons everything else anew. @param copies databases. */
+  mend(copies: readonly string[]): Mended;
+  /** What the last check came to; null if there was none. */
+  lastCheck(): LastCheck | null;
+  /** @param check null: it is to be made again. */
+  noteCheck(check: LastCheck | null): void;
+}>;
+
+/** `damages`: at most as many as a screen shows; `count`: all. */
+export type LastCheck = Readonly<{ atMs: number; count: number; damages: readonly Damage[] }>;
