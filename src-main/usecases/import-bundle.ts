@@ -39,7 +39,6 @@ export type BundlePreview = Readonly<{
   unitName: string;
   device: string;
   number: number;
-  /** The bundle before it in the series of the key that signed it. */
   previous: string | null;
   signerKey: string;
   exportedMs: number;
@@ -218,17 +217,14 @@ function isOlderPack(desk: Desk, { statement }: OpenBundle): boolean {
 function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
   const root = pins ?? desk.store.facts().root;
   if (root === null) throw new Problem("root-not-pinned", {});
-  if (bundle.signerKey === root) return;
-  if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
-  if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
+  const isKnown = bundle.signerKey === root || (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey));
+  if (!isKnown && !isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey))
+    throw new Problem("root-foreign", {});
 }
 
 function importRow(desk: Desk, bundle: OpenBundle, path: string, options: ImportOptions): ImportRow {
-  const { statement } = bundle;
-  const readMs = desk.world.nowMs();
-  const receivedMs = options.receivedMs ?? readMs;
-  const said = options.receivedMs;
-  if (said !== undefined && lacksEarlyReason(said, statement.createdAtMs, options.earlyReason))
+  const [{ statement }, readMs] = [bundle, desk.world.nowMs()];
+  if (lacksEarlyReason(options.receivedMs ?? Infinity, statement.createdAtMs, options.earlyReason))
     throw new Problem("received-before-export", { file: basename(path) });
   return {
     bundle: bundle.bundleId,
@@ -239,7 +235,7 @@ function importRow(desk: Desk, bundle: OpenBundle, path: string, options: Import
     previous: statement.series.previousBundleId,
     exportedMs: statement.createdAtMs,
     readMs,
-    receivedMs,
+    receivedMs: options.receivedMs ?? readMs,
     means: options.means,
     earlyReason: options.earlyReason ?? null,
     fileName: basename(path),
@@ -299,6 +295,6 @@ function classesOf(
 
 function standingOf(desk: Desk, key: string): BundlePreview["signer"] {
   const grant = desk.store.authority().grants.get(key);
-  if (grant === undefined) return "quarantine";
-  return keyState(grant) === "ended" ? "revoked" : "trusted";
+  if (keyState(grant) === "ended") return "revoked";
+  return grant === undefined ? "quarantine" : "trusted";
 }
