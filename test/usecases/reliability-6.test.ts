@@ -65,7 +65,7 @@ async function fillIn(folder: string, town: Desk, mib: number): Promise<void> {
   await record(town, "宣讲", {}, [paper]);
 }
 
-function send(desk: Desk, folder: string, progress: Progress = UNWATCHED, plain = true): Promise<Exported> {
+function send(desk: Desk, folder: string, progress: Progress = UNWATCHED, plain = false): Promise<Exported> {
   return exportBundle(desk, { folder, purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [] }, progress);
 }
 

@@ -214,8 +214,7 @@ describe("packs", () => {
     const foreign = await openOffice(join(folder, "foreign"), COUNTY_OFFICE, clock);
     const strange = await packCampaign(foreign.desk, join(folder, "foreign"), undefined, UNWATCHED);
     expect(await codeOf(() => take(town.desk, strange.path))).toBe("root-foreign");
-    const other = await openOffice(join(folder, "other"), OTHER_TOWN, clock);
-    const plain = await packFor(county.desk, other.desk, folder);
+    const plain = await pack(county.desk, OTHER_TOWN);
     expect(await codeOf(() => take(town.desk, plain))).toBe("bundle-other-recipient");
   });
 });
@@ -243,12 +242,4 @@ test("a pack for one unit, before its first approval, can be read there; another
 async function trusted(desk: Desk, path: string, code: string): Promise<string> {
   await trustRoot(desk, path, code, UNWATCHED);
   return path;
-}
-
-/** A receipt for a unit without an approved key: plain, so that anyone may open it and only the recipient may take it. */
-async function packFor(county: Desk, unit: Desk, folder: string): Promise<string> {
-  await pinCounty(folder, county, unit);
-  await askCounty(folder, county, unit);
-  await take(county, await handOver(folder, unit));
-  return receiptTo(folder, county, unit);
 }
