@@ -115,6 +115,7 @@ test("a document whose bundle was set aside is owed again", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
   await putRecord(town.desk, { kind: "plan", value: { title: "活动方案", text: "" }, files: [] }, UNWATCHED);
+  handIn(town.desk, { report: "plan" });
   const { bundleId } = await take(county.desk, await handOver(folder, town.desk));
   expect([cellAt(county.desk, "plan"), cellAt(town.desk, "plan")]).toEqual(["late", "late"]);
   setAsideImport(county.desk, bundleId, "不是方案");

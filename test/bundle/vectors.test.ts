@@ -201,6 +201,7 @@ const WITHOUT_FILE: Readonly<Record<string, string>> = {
   "bundle-exists": "said while writing",
   "bundle-input-wrong": "said while writing",
   "bundle-not-pack": "said of a good bundle of another purpose",
+  "bundle-other-sender": "said of a key that was approved for another unit",
   "backup-exists": "said while writing",
   "volume-size-wrong": "said of a size that a person typed",
   "volume-too-small": "said while writing",

@@ -9,7 +9,7 @@ import { planVolumes } from "../../src-main/bundle/volume-plan.ts";
 import { writeBackup } from "../../src-main/bundle/write-backup.ts";
 import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
 import { lastingCalls, placeFolder } from "../../src-main/disk/lasting.ts";
-import { createOnDrive, writeOnDrive } from "../../src-main/disk/new-file.ts";
+import { createOnDrive, partOf, writeOnDrive } from "../../src-main/disk/new-file.ts";
 import { blockingCalls, placeBlocking, writeDurably } from "../../src-main/disk/small-file.ts";
 import { realFs } from "../../src-main/media/fs-port.ts";
 import { openMediaStore } from "../../src-main/media/media-store.ts";
@@ -55,7 +55,8 @@ const ON_DRIVES: Readonly<Record<string, Writer>> = {
     const statement = { madeAtMs: 0, programVersion: "0", unit: "1", unitName: "一", campaign: "c", device: "pc", ...digests };
     const { folder: stick } = await target(folder);
     const backup = { statement: { ...statement, role: "unit" as const }, database, keys, media: [] };
-    await writeBackup(backup, join(stick, "a.anbao-backup"), join(stick, "a.anbao-backup.part"), quiet(), driveDisk(calls));
+    const path = join(stick, "a.anbao-backup");
+    await writeBackup(backup, path, partOf(path), quiet(), driveDisk(calls));
   },
   paper: async (folder, calls) => {
     const bytes = Buffer.from("%PDF");
