@@ -1,4 +1,5 @@
 // Which files the entries of a bundle name: one look through them, memory by file and not by entry.
+import { UNTYPED } from "../domain/kinds/parts.ts";
 import { isUnknown } from "../domain/audience.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
@@ -63,5 +64,5 @@ function noteKept(desk: Desk, { sha256, record }: Lacking, wanted: Set<string>, 
 }
 
 function describedBy(item: JsonObject): NamedAttachment {
-  return { class: String(item["class"]), mime: String(item["mime"] ?? "application/octet-stream") };
+  return { class: String(item["class"]), mime: String(item["mime"] ?? UNTYPED) };
 }

@@ -1,4 +1,5 @@
 // Originals that came in parts, in any order: joined when the last part is here, and kept only if they are what their name says.
+import { UNTYPED } from "../domain/kinds/parts.ts";
 import type { Desk } from "./desk.ts";
 import type { Progress } from "./ports.ts";
 import type { Joinable } from "./volume-port.ts";
@@ -28,7 +29,7 @@ async function isJoined(desk: Desk, { sha256, ext, mime, parts, sizeBytes }: Joi
     return false;
   }
   await desk.media.commit([whole]);
-  desk.store.addMedia([{ sha256, sizeBytes, crc32: whole.crc32, ext, mime: mime ?? "application/octet-stream" }]);
+  desk.store.addMedia([{ sha256, sizeBytes, crc32: whole.crc32, ext, mime: mime ?? UNTYPED }]);
   return true;
 }
 

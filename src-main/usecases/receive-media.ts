@@ -1,4 +1,5 @@
 // Takes originals out of a bundle into the media store: copied and checked first, made durable when all of them are.
+import { UNTYPED } from "../domain/kinds/parts.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import type { NamedMedia } from "./gather-named.ts";
@@ -31,10 +32,10 @@ export async function receiveMedia(
   const keepAs = (file: ReceivedFile): KeepAs | undefined => {
     const original = file.kind === "part" ? parts.get(file.sha256) : file.sha256;
     if (original === undefined || !isLacking(desk, file, original, named)) return undefined;
-    if (file.kind === "part") return { ext: "part", mime: "application/octet-stream" };
+    if (file.kind === "part") return { ext: "part", mime: UNTYPED };
     return {
       ext: file.path.split(".").at(-1) ?? "bin",
-      mime: named.attachments.get(original)?.mime ?? "application/octet-stream",
+      mime: named.attachments.get(original)?.mime ?? UNTYPED,
     };
   };
   const pictures: SentPicture[] = [];

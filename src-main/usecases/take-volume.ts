@@ -1,4 +1,5 @@
 // Takes in a further volume of a bundle, before or after volume 1: its originals become durable and count once entries name them.
+import { UNTYPED } from "../domain/kinds/parts.ts";
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
@@ -66,7 +67,7 @@ function lackingOf(desk: Desk, bundle: OpenBundle): ReadonlyMap<string, KeepAs> 
   return new Map(
     lacking.map((file) => [
       names.get(file.fileSha256) ?? "",
-      { ext: file.parts === 1 ? file.ext : PART_EXT, mime: known.get(keyOf(file))?.mime ?? "application/octet-stream" },
+      { ext: file.parts === 1 ? file.ext : PART_EXT, mime: known.get(keyOf(file))?.mime ?? UNTYPED },
     ]),
   );
 }

@@ -48,9 +48,12 @@ export const recordId = open(z.string().max(LIMITS.recordId));
 /** Text that people write freely. It may name somebody: whoever sends it unsealed is told so. */
 export const freeText = open(longText);
 
+/** The type of a file of which nothing is known. */
+export const UNTYPED = "application/octet-stream";
+
 /** What a sender says of a file's type, where it is one; a file of no known type otherwise. @see RFC 6838 §4.2 */
 export function fileTypeOf(text: string): string {
-  return /^[\w.+!#$&^-]{1,64}\/[\w.+!#$&^-]{1,64}$/.test(text) ? text : "application/octet-stream";
+  return /^[\w.+!#$&^-]{1,64}\/[\w.+!#$&^-]{1,64}$/.test(text) ? text : UNTYPED;
 }
 
 /** A file named by its content. `takenAt` is the camera's wall time. */
