@@ -16,6 +16,7 @@ import { addServeCommand } from "./commands/serve.ts";
 import { addTrustCommands } from "./commands/trust.ts";
 import { addWorkspaceCommands } from "./commands/workspace.ts";
 import { EXIT, printUsage } from "./outcome.ts";
+import { sayLines } from "./say.ts";
 
 /** Known before anything is parsed: what is typed wrongly is refused as JSON too. */
 const asJson = process.argv.includes("--json");
@@ -24,7 +25,7 @@ const program = new Command("anbao")
   .version(packageInfo.version)
   .option("--json", "输出一份 JSON")
   .option("--pin-file <file>", "PIN 文件（否则用环境变量 ANBAO_PIN）")
-  .configureOutput({ writeErr: (text) => void (asJson || process.stderr.write(text)) })
+  .configureOutput({ writeErr: (text) => void (asJson || sayLines("stderr", text.trimEnd().split("\n"))) })
   .exitOverride();
 // Commands copy settings when they are added: the override above has to stand before them.
 addWorkspaceCommands(program);

@@ -53,7 +53,6 @@ export async function countyAtTheEdges(folder: string, { seed, values }: Amounts
       [own],
       { unit: APPROVED.unit, unitName: "\u001b[2J".repeat(50), device: "\u202e".repeat(200), number: MOST, baseFrontier: FAR },
     ],
-    ["long", [openPen(APPROVED, campaign, "long")], { unit: "A".repeat(32), number: 7, baseFrontier: FAR }],
     ["foreign", [foreign], { unit: "A".repeat(32), number: MOST, previousBundleId: HASH, baseFrontier: FAR }],
   ];
   for (const [name, feeds, claims] of bundles) {

@@ -7,6 +7,8 @@ const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
+const OWNER =
+  "reads the rights of Linux; on Windows the list of the person's own folder says who may enter (README, decision 61)";
 const NAME = "uses a name that Windows forbids; test/windows has long paths and odd names of its own";
 const HELD = "replaces a file that is open, which Windows refuses: the law cannot be broken there";
 const DESKTOP = "reads the settings of a Linux desktop";
@@ -21,6 +23,11 @@ export const NOT_HERE: readonly Listed[] = [
       "a recipient belongs to its identity, also as age-keygen sees it",
       ...[0, 1, 65_535, 65_536, 65_537, 3_000_000].map((bytes) => `files ${bytes} bytes: the age program opens ours`),
     ],
+  },
+  {
+    file: "test/program/owner-only.test.ts",
+    why: OWNER,
+    tests: ["files and folders of a workspace are its person's own", "one that was left open is closed when it is opened"],
   },
   { file: "test/program/named-places.test.ts", why: LINK, tests: ["a link to the program's own data"] },
   { file: "test/bundle/round-trip.test.ts", why: PROGRAM, tests: ["common tools unzip, 7z and bsdtar read it"] },
