@@ -198,7 +198,7 @@ async function exportNow(
     },
     progress,
   );
-  if (wish.report === "now") forgetExplanations(desk, wish.report);
+  forgetExplanations(desk, wish.report);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {
