@@ -93,3 +93,16 @@ test("what an earlier plain bundle left out is counted again where only the rest
   await take(county.desk, next.path);
   expect(titlesAt(county.desk)).toEqual([]);
 });
+
+test("an original that the county lacks stays here with the value that names it", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "有领导", { leaders: [{ id: "a", name: "张三丰" }] }, [await picture(folder, "IMG_0001.jpg", 1)]);
+  await record(town.desk, "公开活动", {}, [await picture(folder, "IMG_0002.jpg", 2)]);
+  const records = { folder, baseName: "records", purpose: "hand-in", recipient: { kind: "county" }, papers: [] } as const;
+  await take(county.desk, (await exportBundle(town.desk, { ...records, plain: false, recordsOnly: true }, UNWATCHED)).path);
+  await receiptTo(folder, county.desk, town.desk);
+  expect(county.desk.store.lackingMedia(TOWN)).toHaveLength(2);
+  expect((await send(town.desk, folder, true)).media).toBe(1);
+  expect((await send(town.desk, folder, false)).media).toBe(2);
+});
