@@ -10,7 +10,7 @@ import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
 import { contentsBeside } from "../../usecases/hand-in-contents.ts";
-import { unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
+import { recordedInPeriod, unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recordStates } from "../../usecases/record-states.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
@@ -74,6 +74,7 @@ function assemble(desk: Desk, report: string): Assembled {
     to: local(period.toMs),
     limit: 1000,
   }).records;
+  const recorded = obligation === undefined ? 0 : recordedInPeriod(desk, obligation);
   const stateOf = recordStates(desk);
   const all = desk.store.projected(unit);
   const beside = contentsBeside(desk, local(period.fromMs), local(period.toMs));
@@ -90,7 +91,8 @@ function assemble(desk: Desk, report: string): Assembled {
     title: reportTitle(desk, named),
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
-    zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
+    zeroReport: !isZero && obligation?.mayBeZero === true && recorded === 0 ? zeroId(obligation) : null,
+    recorded,
     unwritten: unwrittenKind(desk, named) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, stateOf)),
