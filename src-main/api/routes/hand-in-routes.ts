@@ -60,12 +60,13 @@ function reportOf(desk: Desk, report: string) {
   const { obligation, type } = named;
   const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
   if (period === undefined) throw new Problem("period-unknown", { period: report });
-  return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
+  const recorded = obligation === undefined ? 0 : recordedInPeriod(desk, obligation);
+  return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE, recorded };
 }
 
 function assemble(desk: Desk, report: string): Assembled {
   const { unit } = desk.store.facts();
-  const { named, obligation, period, type, isZero } = reportOf(desk, report);
+  const { named, obligation, period, type, isZero, recorded } = reportOf(desk, report);
   const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
   const records = desk.store.records({
     kind: "activity",
@@ -74,7 +75,6 @@ function assemble(desk: Desk, report: string): Assembled {
     to: local(period.toMs),
     limit: 1000,
   }).records;
-  const recorded = obligation === undefined ? 0 : recordedInPeriod(desk, obligation);
   const stateOf = recordStates(desk);
   const all = desk.store.projected(unit);
   const beside = contentsBeside(desk, local(period.fromMs), local(period.toMs));
