@@ -1,5 +1,5 @@
 // A plain bundle holds nothing personal, says how much it left out, and what it left out comes with the next sealed one.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
@@ -105,4 +105,20 @@ test("an original that the county lacks stays here with the value that names it"
   expect(county.desk.store.lackingMedia(TOWN)).toHaveLength(2);
   expect((await send(town.desk, folder, true)).media).toBe(1);
   expect((await send(town.desk, folder, false)).media).toBe(2);
+});
+
+test("a place that only an editing program wrote keeps its picture here as well", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  const plain = readFileSync(await picture(folder, "IMG_0001.jpg", 1));
+  const xmp = Buffer.from(
+    'http://ns.adobe.com/xap/1.0/\0<rdf:Description exif:GPSLatitude="39,22.5N" exif:GPSLongitude="99,49.1E"/>',
+  );
+  const head = Buffer.from([0xff, 0xe1, 0, xmp.length + 2]);
+  const placed = join(folder, "IMG_0002.jpg");
+  writeFileSync(placed, Buffer.concat([plain.subarray(0, 2), head, xmp, plain.subarray(2)]));
+  await record(town.desk, "公开活动", {}, [join(folder, "IMG_0001.jpg"), placed]);
+  const { path, leftOut } = await send(town.desk, folder, true);
+  expect(leftOut.originals).toBe(1);
+  expect(readFileSync(path).includes("GPSLatitude")).toBe(false);
 });
