@@ -221,8 +221,8 @@ export function readCountedValue(statements: Statements, key: RecordKey): JsonOb
 /** Whether records as they are shown lie in hand-ins that are complete here, or need none; each feed is looked at once. */
 export function readHandedIn(statements: Statements): (key: RecordKey) => boolean {
   const atCounty = readFact(statements, "role") === "county";
-  const holds = leadsWithin(statements, (feedId) => handedInOf(statements, feedId));
-  return (key) => (atCounty && COUNTED_KINDS.has(key.kind) ? countedRow(statements, key) === undefined : holds(key));
+  if (!atCounty) return leadsWithin(statements, (feedId) => handedInOf(statements, feedId));
+  return (key) => !COUNTED_KINDS.has(key.kind) || countedRow(statements, key) === undefined;
 }
 
 /** Whether the versions that lead records lie beneath the frontier of a receipt; each feed is looked at once. */

@@ -19,8 +19,10 @@ export function keepingOf(db: Db, statements: Statements, source: Source): Store
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {
     ...volumesOf(db, statements),
-    explanations: (report) =>
-      JSON.parse(readFact(statements, `explanations:${report}`) ?? "{}") as ReturnType<StoreKeeping["explanations"]>,
+    explanations: (report) => {
+      const kept = readFact(statements, `explanations:${report}`);
+      return kept === undefined ? undefined : (JSON.parse(kept) as ReturnType<StoreKeeping["explanations"]>);
+    },
     keepExplanations: (report, texts) => write(() => writeFact(statements, `explanations:${report}`, JSON.stringify(texts))),
     ...soundnessOf(db, statements, source),
     copyTo: (path, progress) => copyDatabase(db, path, progress),

@@ -100,15 +100,24 @@ export type Survey = Readonly<{
   records: ReadonlySet<string>;
 }>;
 
-/** Files that the entries name which are not carried, because the receiver holds them. */
-export function namedBefore(desk: Desk, feeds: readonly FeedView[], carried: readonly CarriedFeed[]): ReadonlySet<string> {
+/**
+ * Files that the entries name which are not carried, because the receiver holds them.
+ *
+ * @param isWithheld entries whose files are left out.
+ */
+export function namedBefore(
+  desk: Desk,
+  feeds: readonly FeedView[],
+  carried: readonly CarriedFeed[],
+  isWithheld: Withholding,
+): ReadonlySet<string> {
   const named = new Set<string>();
   const from = new Map(carried.map((feed) => [feed.id, feed.fromSeq]));
   for (const feed of feeds) {
     const until = from.get(feed.id) ?? Number.MAX_SAFE_INTEGER;
     for (const line of soundEntries(desk, feed.id)) {
       if (line.seq >= until) break;
-      addNamed(named, line);
+      if (!isWithheld(line)) addNamed(named, line);
     }
   }
   return named;

@@ -1,14 +1,13 @@
 // 说明 that a clerk types to the checks of a hand-in: kept in the workspace, as drafts are, until it is filed; one that is made once
 // more begins with those that were filed.
 import type { Desk } from "./desk.ts";
-import { reportId } from "./report-names.ts";
+import { AT_ONCE, reportId } from "./report-names.ts";
 
 /** By check. */
 export type Explanations = Readonly<Record<string, string>>;
 
 export function explanationsOf(desk: Desk, report: string): Explanations {
-  const kept = desk.store.explanations(report);
-  return Object.keys(kept).length > 0 ? kept : filed(desk, report);
+  return desk.store.explanations(report) ?? filed(desk, report);
 }
 
 /** An empty text takes it away. */
@@ -18,9 +17,9 @@ export function explain(desk: Desk, report: string, check: string, text: string)
   desk.store.keepExplanations(report, said === "" ? others : { ...others, [check]: said });
 }
 
-/** What was said of one report now says nothing of the next. */
+/** Once a report was made: what was said of one report now says nothing of the next. Others keep theirs for when they are made again. */
 export function forgetExplanations(desk: Desk, report: string): void {
-  desk.store.keepExplanations(report, {});
+  if (report === AT_ONCE) desk.store.keepExplanations(report, {});
 }
 
 function filed(desk: Desk, report: string): Explanations {

@@ -27,7 +27,7 @@ import { recipientKeys } from "./recipients.ts";
 import { onDrive, rememberDrives, watchNaming } from "./stay-on-drive.ts";
 import type { FeedView } from "./store-port.ts";
 import { bundleName, recipientName, stateBundle } from "./state-bundle.ts";
-import { countByKind, EVERYTHING, openOnly, type LeftOut } from "./withholding.ts";
+import { countByKind, EVERYTHING, openOnly, type LeftOut, type Withholding } from "./withholding.ts";
 
 export type ExportRequest = Readonly<{
   folder: string;
@@ -166,7 +166,8 @@ export async function gatherExport(
   const feeds = others === undefined ? beyond(desk, visible, base) : beyondAll(desk, visible, others);
   const { entries, withheld, named, records } = surveyFeeds(desk, feeds, choice.isWithheld);
   const lacking = (others ?? []).flatMap((one) => one.lackingMedia.filter((sha256) => desk.store.media(sha256) !== undefined));
-  const wanted = base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base);
+  const wanted =
+    base === undefined ? new Set([...named, ...lacking]) : withoutHeld(desk, visible, feeds, named, base, choice.isWithheld);
   const all = await listMedia(desk, wanted, request, progress);
   const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0, lost: [] } : all;
   const brings = feeds.length + media.here.length;
@@ -256,15 +257,16 @@ function baseOf(desk: Desk, { purpose, full }: Pick<ExportRequest, "purpose" | "
   return last === undefined || plain ? last : { ...last, missing: [...last.missing, ...last.withheld] };
 }
 
-/** Files to carry beyond a base: those newly named, and those that the county says it lacks. */
+/** Files to carry beyond a base: those newly named, and those that the county says it lacks; none of a value that stays here. */
 function withoutHeld(
   desk: Desk,
   visible: readonly FeedView[],
   carried: readonly CarriedFeed[],
   named: ReadonlySet<string>,
   base: LastReceipt,
+  isWithheld: Withholding,
 ): ReadonlySet<string> {
-  const before = namedBefore(desk, visible, carried);
+  const before = namedBefore(desk, visible, carried, isWithheld);
   const asked = base.mediaCut ? before : new Set([...before].filter((sha256) => base.missingMedia.has(sha256)));
   // What lies in volumes that came before their volume 1 is kept there: it is not sent twice.
   const arrived = base.regressed ? new Set<string>() : arrivedOriginals(desk);

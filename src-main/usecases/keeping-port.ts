@@ -72,8 +72,8 @@ export type UnfinishedBackup = Readonly<{ path: string; mark: string }>;
 
 /** The part of the store that keeps it. */
 export type StoreKeeping = Readonly<{
-  /** 说明 of a hand-in in the making, by check. */
-  explanations(report: string): Readonly<Record<string, string>>;
+  /** 说明 of a hand-in in the making, by check; undefined where nobody typed any. */
+  explanations(report: string): Readonly<Record<string, string>> | undefined;
   keepExplanations(report: string, texts: Readonly<Record<string, string>>): void;
   /** Copies the database into a new file and checks the copy. @throws {Problem} `backup-damaged`, `cancelled`, `disk-*` */
   copyTo(path: string, watch: Watch): Promise<DatabaseCopy>;

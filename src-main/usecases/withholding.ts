@@ -4,7 +4,7 @@ import type { JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { isForSealedOnly } from "../domain/unsealed.ts";
 import type { Desk } from "./desk.ts";
-import type { BundleSource, Progress } from "./ports.ts";
+import type { BundleSource, OpenSource, Progress } from "./ports.ts";
 import type { StoredLine } from "./store-port.ts";
 
 /** Whether the value of an entry stays here. */
@@ -61,11 +61,29 @@ async function tellsPlace(desk: Desk, { path, sha256, ext }: Original): Promise<
   const source = await desk.media.openFile(path, sha256);
   try {
     const facts = await desk.reader.inspect(source, `${sha256}.${ext}`, "to-its-end");
-    return facts.unlooked === true || facts.gpsE6 !== undefined;
+    return facts.unlooked === true || facts.gpsE6 !== undefined || (facts.class === "photo" && (await spellsPlace(source)));
   } catch (cause) {
     if (cause instanceof Problem && cause.code.startsWith("media-")) return true;
     throw cause;
   } finally {
     await source.close();
+  }
+}
+
+/** The member's name in XMP, which no decoder reads for us: editing programs write the place there alone. */
+const PLACE_WORD = "GPSLatitude";
+const CHUNK_BYTES = 1024 * 1024;
+
+async function spellsPlace(source: OpenSource): Promise<boolean> {
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  const text = new TextDecoder("latin1");
+  let kept = "";
+  for (let at = 0; ;) {
+    const count = await source.read(chunk, at);
+    if (count === 0) return false;
+    const read = kept + text.decode(chunk.subarray(0, count));
+    if (read.includes(PLACE_WORD)) return true;
+    kept = read.slice(1 - PLACE_WORD.length);
+    at += count;
   }
 }

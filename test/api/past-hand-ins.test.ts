@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Assembled } from "../../src-main/api/contract/hand-in.ts";
 import type { UnitHome } from "../../src-main/api/contract/home.ts";
 import { pastHandIns, reportAgain } from "../../src-main/api/views/past-hand-ins.ts";
 import { openDataSide } from "../../src-main/compose.ts";
@@ -15,7 +16,17 @@ import { reviewRecord } from "../../src-main/usecases/review.ts";
 import { revokeKey } from "../../src-main/usecases/revoke-key.ts";
 import { setAsideImport, takeBackImport } from "../../src-main/usecases/set-aside.ts";
 import { codeOf } from "../support/codes.ts";
-import { enrolledPair, handOver, paperCode, PIN, record, surroundingsOf, TOWN } from "../support/office.ts";
+import {
+  enrolledPair,
+  handOver,
+  openOffice,
+  paperCode,
+  PIN,
+  record,
+  seasonClock,
+  surroundingsOf,
+  TOWN,
+} from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { unitOfTwoPcs } from "../support/unit-pcs.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -206,4 +217,35 @@ test("what came on time is said to have come on time, also after the county retu
   await client.session.unlock({ person, pin: PIN });
   const { received } = await client.home.unit();
   expect(received.map(({ state, timely }) => [state, timely])).toEqual([["received", true]]);
+});
+
+test("a zero report is offered where it would be taken: not beside a hazard alone", async () => {
+  const folder = await tempFolder();
+  const clock = seasonClock();
+  const { desk, close } = await openOffice(join(folder, "town"), TOWN, clock);
+  const hazard = { foundOn: "2021-06-05", source: "self", place: "粮库", content: "通道堵塞", level: "general", attachments: [] };
+  await putRecord(desk, { kind: "hazard", value: hazard }, UNWATCHED);
+  const { person } = desk.store.facts();
+  await close();
+  const surroundings = surroundingsOf(clock);
+  const data = await openDataSide({
+    mediaUrl: () => "",
+    home: join(folder, "home"),
+    workspace: join(folder, "town"),
+    surroundings,
+  });
+  onTestFinished(() => data.close());
+  const client = createRouterClient(data.router) as unknown as {
+    session: { unlock(input: Readonly<{ person: string; pin: string }>): Promise<unknown> };
+    handIn: { assemble(input: Readonly<{ report: string }>): Promise<Assembled> };
+  };
+  await client.session.unlock({ person, pin: PIN });
+  const reports = ["weekly:1", "weekly:2", "zero:weekly:2", "final"];
+  const shown = await Promise.all(reports.map((report) => client.handIn.assemble({ report })));
+  expect(shown.map(({ zeroReport, recorded }) => [zeroReport, recorded])).toEqual([
+    ["zero:weekly:1", 0],
+    [null, 1],
+    [null, 1],
+    [null, 0],
+  ]);
 });

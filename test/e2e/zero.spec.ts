@@ -49,7 +49,7 @@ test("a week without activities is reported with its reason, and as a weekly rep
     await form.save.click();
     await expect(heading(page)).toHaveText("社区居民应急疏散演练");
     await visit(page, "/hand-in/zero%3Aweekly%3A2");
-    await expect(page.getByText("本期已记录 1 项活动，不能报零报告，请改报周报。")).toBeVisible();
+    await expect(page.getByText("本期已记录 1 条，不能报零报告，请改报周报。")).toBeVisible();
     await page.getByRole("button", { name: "改报周报" }).click();
     await expect(heading(page)).toHaveText(/周报（第2期）/);
     await expect(page.getByRole("button", { name: "本期没有活动" })).toBeHidden();

@@ -9,6 +9,7 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { recordStates } from "../../src-main/usecases/record-states.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { activity, COUNTY_OFFICE, enrolledPair, handOver, makePair, record, reopenOffice, TOWN } from "../support/office.ts";
 import { picture } from "../support/sample-files.ts";
@@ -57,6 +58,8 @@ test("an edit or a removal that came in no hand-in changes no figure, and the ne
   await take(folder, town.desk, county.desk);
   expect([persons(county.desk), persons(town.desk)]).toEqual(["900", "900"]);
   expect(county.desk.store.handedIn()({ unit: TOWN, kind: "activity", record: meeting.record })).toBe(true);
+  const reports = county.desk.store.records({ kind: "report", unit: TOWN, limit: 5 }).records;
+  expect(reports.map(recordStates(county.desk))).toEqual(["received", "received"]);
 });
 
 test("a record that came and was reported nowhere counts nowhere, whatever was handed in before", async () => {

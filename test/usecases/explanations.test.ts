@@ -52,3 +52,18 @@ test("what was typed outlives the program and is handed in without being typed a
   });
   await close();
 });
+
+test("the last one that was filed can be taken away, and stays away", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await record(town.desk, "宣讲");
+  const { period } = handIn(town.desk, { report: "now", explanations: { V1: "两场分别组织" } });
+  explain(town.desk, `now:${period}`, "V1", "");
+  expect(explanationsOf(town.desk, `now:${period}`)).toEqual({});
+});
+
+test("forgetting touches only what was said of a report now", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  for (const report of ["now", "weekly:1"]) explain(town.desk, report, "V1", "两场分别组织");
+  for (const report of ["now", "weekly:1"]) forgetExplanations(town.desk, report);
+  expect([explanationsOf(town.desk, "now"), explanationsOf(town.desk, "weekly:1")]).toEqual([{}, { V1: "两场分别组织" }]);
+});

@@ -142,13 +142,19 @@ describe("the checks over all units", () => {
     ]);
     expect(countyTable(county.desk).notes).toContain("审核公式有1项未核对。");
 
+    const led = { kind: "activity", value: activity("咨询日", { ...joint, metrics: { sessions: 1, persons: 100 } }) };
+    const onBehalfOf = event?.leadUnit ?? "";
+    const { record: lead } = await putRecord(county.desk, { ...led, onBehalfOf }, UNWATCHED);
+    expect(openFindings(validateCounty(county.desk, "total"))).toMatchObject([
+      { check: "V17", variant: "lead-uncounted", rows: open[0]?.rows, records: [{ unit: onBehalfOf, record: lead }] },
+    ]);
     await putRecord(
       county.desk,
       {
-        kind: "activity",
-        value: activity("咨询日", { ...joint, metrics: { sessions: 1, persons: 100 } }),
+        ...led,
+        record: lead,
         files: [{ path: await picture(folder, "b.jpg", 2) }],
-        onBehalfOf: event?.leadUnit ?? "",
+        onBehalfOf,
       },
       UNWATCHED,
     );

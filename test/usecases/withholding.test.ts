@@ -1,5 +1,5 @@
 // A plain bundle holds nothing personal, says how much it left out, and what it left out comes with the next sealed one.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
@@ -92,4 +92,33 @@ test("what an earlier plain bundle left out is counted again where only the rest
   expect(next.leftOut.records).toEqual({ activity: 1, person: 1 });
   await take(county.desk, next.path);
   expect(titlesAt(county.desk)).toEqual([]);
+});
+
+test("an original that the county lacks stays here with the value that names it", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  await record(town.desk, "有领导", { leaders: [{ id: "a", name: "张三丰" }] }, [await picture(folder, "IMG_0001.jpg", 1)]);
+  await record(town.desk, "公开活动", {}, [await picture(folder, "IMG_0002.jpg", 2)]);
+  const records = { folder, baseName: "records", purpose: "hand-in", recipient: { kind: "county" }, papers: [] } as const;
+  await take(county.desk, (await exportBundle(town.desk, { ...records, plain: false, recordsOnly: true }, UNWATCHED)).path);
+  await receiptTo(folder, county.desk, town.desk);
+  expect(county.desk.store.lackingMedia(TOWN)).toHaveLength(2);
+  expect((await send(town.desk, folder, true)).media).toBe(1);
+  expect((await send(town.desk, folder, false)).media).toBe(2);
+});
+
+test("a place that only an editing program wrote keeps its picture here as well", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  const plain = readFileSync(await picture(folder, "IMG_0001.jpg", 1));
+  const xmp = Buffer.from(
+    'http://ns.adobe.com/xap/1.0/\0<rdf:Description exif:GPSLatitude="39,22.5N" exif:GPSLongitude="99,49.1E"/>',
+  );
+  const head = Buffer.from([0xff, 0xe1, 0, xmp.length + 2]);
+  const placed = join(folder, "IMG_0002.jpg");
+  writeFileSync(placed, Buffer.concat([plain.subarray(0, 2), head, xmp, plain.subarray(2)]));
+  await record(town.desk, "公开活动", {}, [join(folder, "IMG_0001.jpg"), placed]);
+  const { path, leftOut } = await send(town.desk, folder, true);
+  expect(leftOut.originals).toBe(1);
+  expect(readFileSync(path).includes("GPSLatitude")).toBe(false);
 });

@@ -13,6 +13,8 @@ const assembled = z.object({
   dueAtMs: instantMs.nullable(),
   /** The zero report that may be made instead: only where the campaign allows one, of a period in which nothing was recorded. */
   zeroReport: reportId.nullable(),
+  /** How many records make a zero report of the period untrue. */
+  recorded: count,
   /** The kind of record that has to be written first: a plan, a summary; null where nothing lacks. */
   unwritten: z.string().nullable(),
   /** The report that a zero report stands in for; null for any other. */

@@ -10,7 +10,7 @@ import { lastReceipt } from "../../usecases/last-receipt.ts";
 import { pastHandIns } from "../views/past-hand-ins.ts";
 import { assertSound, fileHandIn } from "../../usecases/file-hand-in.ts";
 import { contentsBeside } from "../../usecases/hand-in-contents.ts";
-import { unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
+import { recordedInPeriod, unwrittenKind, type HandInRequest } from "../../usecases/hand-in.ts";
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recordStates } from "../../usecases/record-states.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
@@ -60,12 +60,13 @@ function reportOf(desk: Desk, report: string) {
   const { obligation, type } = named;
   const period = periodViews(desk).find((candidate) => candidate.id === (obligation?.period ?? "total"));
   if (period === undefined) throw new Problem("period-unknown", { period: report });
-  return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE };
+  const recorded = obligation === undefined ? 0 : recordedInPeriod(desk, obligation);
+  return { named, obligation, period, isZero: type === "zero", type: obligation?.type ?? AT_ONCE, recorded };
 }
 
 function assemble(desk: Desk, report: string): Assembled {
   const { unit } = desk.store.facts();
-  const { named, obligation, period, type, isZero } = reportOf(desk, report);
+  const { named, obligation, period, type, isZero, recorded } = reportOf(desk, report);
   const local = (ms: number) => formatLocalDateTime(ms, desk.campaign().calendar.offsetMinutes);
   const records = desk.store.records({
     kind: "activity",
@@ -90,7 +91,8 @@ function assemble(desk: Desk, report: string): Assembled {
     title: reportTitle(desk, named),
     period,
     dueAtMs: obligation?.dueAtMs ?? null,
-    zeroReport: !isZero && obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : null,
+    zeroReport: !isZero && obligation?.mayBeZero === true && recorded === 0 ? zeroId(obligation) : null,
+    recorded,
     unwritten: unwrittenKind(desk, named) ?? null,
     insteadOf: isZero ? (obligation?.id ?? null) : null,
     activities: records.map((record) => activityRow(desk, record, stateOf)),
@@ -198,7 +200,7 @@ async function exportNow(
     },
     progress,
   );
-  if (wish.report === "now") forgetExplanations(desk, wish.report);
+  forgetExplanations(desk, wish.report);
   host.changes.ring("records");
   const media = countMedia(desk.store.projected(desk.store.facts().unit).flatMap((record) => [...attachmentsOf(record.value)]));
   return {

@@ -3,6 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { askedVolumes } from "../../usecases/asked-volumes.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { dropParked } from "../../usecases/drop-volumes.ts";
+import { forgetExplanations } from "../../usecases/explanations.ts";
 import { planHandIn } from "../../usecases/export-hand-in.ts";
 import {
   giveUpVolumes,
@@ -101,6 +102,7 @@ function startPlan({ desk, papers }: OpenWorkspace, host: Host, standing: Standi
         missing: wish.report === null,
       };
       const open = await planHandIn(desk, papers, choice, wish.limitBytes, progress);
+      if (wish.report !== null) forgetExplanations(desk, wish.report);
       standing.set(open.number, open);
       host.changes.ring("records");
       return { kind: "volumes", plan: viewOf(open), folder: null, written: [], stopped: null };

@@ -2,6 +2,7 @@
 import { sayLines } from "../say.ts";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Desk } from "../../usecases/desk.ts";
+import { forgetExplanations } from "../../usecases/explanations.ts";
 import { fileHandIn, findingsOf } from "../../usecases/file-hand-in.ts";
 import type { HandInRequest } from "../../usecases/hand-in.ts";
 import { releasers } from "../../usecases/people.ts";
@@ -39,6 +40,7 @@ function handInNow(desk: Desk, global: GlobalOptions, request: HandInRequest) {
   // A script reads the problem alone: `validate` tells it the rest.
   if (global.json !== true) sayLines("stderr", findings.map(findingLine));
   const result = fileHandIn(desk, request);
+  forgetExplanations(desk, request.report);
   const said = findings.map(({ check, level, sentence }) => ({ check, level, sentence }));
   return {
     result: { ...result, findings: said },

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { Finding } from "../../../src-main/api/contract/parts.ts";
+import type { Finding, RecordKey } from "../../../src-main/api/contract/parts.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -13,6 +13,7 @@ import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { placeOfKind, placeOfRecord } from "../../widgets/record-place.ts";
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = { error: "bad", warning: "warn", notice: "quiet" };
 const ORDER: readonly Finding["level"][] = ["error", "warning", "notice"];
@@ -33,13 +34,23 @@ export function ChecksSheet({
           </p>
         )}
         <ul className="checks">
-          {ordered.map((finding) => (
-            <OneCheck key={finding.check} report={report} finding={finding} asked={asked} />
+          {ordered.map((finding, at) => (
+            <OneCheck key={keyOf(ordered, at)} report={report} finding={finding} asked={asked} />
           ))}
         </ul>
       </Sheet>
     </div>
   );
+}
+
+/** Several findings may be of one check. */
+function keyOf(findings: readonly Finding[], at: number): string {
+  const check = findings[at]?.check ?? "";
+  return `${check}/${findings.slice(0, at).filter((one) => one.check === check).length}`;
+}
+
+function placeOf(record: RecordKey): string {
+  return record.kind === "liaison" ? placeOfKind(record.kind) : placeOfRecord(record);
 }
 
 function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding: Finding; asked: boolean }>) {
@@ -56,7 +67,7 @@ function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding
       {finding.records.length > 0 && (
         <div className="check-records small">
           {finding.records.slice(0, 5).map((record) => (
-            <Link key={record.record} href={`/activities/${record.unit}/${record.record}`}>
+            <Link key={record.record} href={placeOf(record)}>
               <Foreign text={record.title} />
             </Link>
           ))}
@@ -68,23 +79,26 @@ function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding
           <Link href="/settings/liaison">{t("toLiaison")}</Link>
         </div>
       )}
-      {needs && <Explanation report={report} finding={finding} missing={asked && finding.explanation === null} />}
+      {needs && <Explanation report={report} finding={finding} missing={asked && finding.asks !== null} />}
     </li>
   );
 }
 
-/** Kept when the field is left. */
+/** Kept when the field is left and something was typed: what was typed beside another finding of the same check stays. */
 function Explanation({ report, finding, missing }: Readonly<{ report: string; finding: Finding; missing: boolean }>) {
   const { t } = useTranslation("hand-in");
   const client = useQueryClient();
-  const [text, setText] = useState(finding.explanation ?? "");
+  const [kept, setKept] = useState(finding.explanation ?? "");
+  const [text, setText] = useState(kept);
   const explain = useMutation(
     query.handIn.explain.mutationOptions({
       onSuccess: () => client.invalidateQueries({ queryKey: query.handIn.assemble.key() }),
     }),
   );
   const keep = (): void => {
-    if (text.trim() !== (finding.explanation ?? "")) explain.mutate({ report, check: finding.check, text: text.trim() });
+    if (text.trim() === kept) return;
+    setKept(text.trim());
+    explain.mutate({ report, check: finding.check, text: text.trim() });
   };
   return (
     <div className="check-explain">

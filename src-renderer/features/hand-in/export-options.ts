@@ -31,7 +31,7 @@ export function isZero(assembled: Assembled): boolean {
 
 /** A zero report of a period in which something was recorded. */
 export function isUntrueZero(assembled: Assembled): boolean {
-  return isZero(assembled) && assembled.activities.length > 0;
+  return isZero(assembled) && assembled.recorded > 0;
 }
 
 export type Options = Readonly<{

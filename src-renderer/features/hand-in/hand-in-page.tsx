@@ -62,7 +62,7 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
           {assembled.unwritten !== null && <Unwritten kind={assembled.unwritten} />}
           {isUntrueZero(assembled) && (
             <div id="zero">
-              <Note tone="warn">{t("notZero", { count: assembled.activities.length })}</Note>
+              <Note tone="warn">{t("notZero", { count: assembled.recorded })}</Note>
             </div>
           )}
           {isZero(assembled) && !isUntrueZero(assembled) && (

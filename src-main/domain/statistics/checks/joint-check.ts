@@ -9,32 +9,39 @@ import { unitName } from "./activity-checks.ts";
 import type { StructuralCheck } from "./context.ts";
 
 /** Joint activities by event: an event that the campaign does not know, leads that are missing or too many, foreign indicators. */
-export const jointLead: StructuralCheck = ({ plan, records, unit }) => {
+export const jointLead: StructuralCheck = ({ plan, records, selection, unit }) => {
+  const counted = new Set(selection.counted.map(({ record }) => record));
   const joint = records.filter((record) => record.kind === "activity" && textOf(record.value["jointEvent"]) !== "");
   const byEvent = [...Map.groupBy(joint, (record) => textOf(record.value["jointEvent"]))].sort(([a], [b]) => compareText(a, b));
   return byEvent.flatMap(([event, taking]) => {
     const lead = plan.routes.leads.get(event);
     if (lead === undefined) return [draft("unknown-event", taking, { event })];
     return [
-      ...leadFaults(plan, event, lead, taking, unit === undefined),
+      ...leadFaults(plan, event, lead, taking, unit === undefined ? counted : undefined),
       ...taking.flatMap((record) => guestFaults(plan, event, record)),
     ];
   });
 };
 
-/** Two entries of the lead are wrong anywhere; a missing one shows at the county only, where all units are seen. */
+/**
+ * Two entries of the lead are wrong anywhere; one that is missing, or came and does not count, shows at the county only, where all
+ * units are seen.
+ *
+ * @param counted what counts at the county; undefined where one unit is looked at.
+ */
 function leadFaults(
   plan: Plan,
   event: string,
   lead: string,
   taking: readonly StatisticsRecord[],
-  isCounty: boolean,
+  counted: ReadonlySet<StatisticsRecord> | undefined,
 ): readonly Draft[] {
   const own = taking.filter((record) => record.unit === lead);
   const params = { event: titleOf(plan, event), unit: unitName(plan.campaign, lead), entries: own.length };
   if (own.length > 1) return [draft("second-lead", own, params)];
-  if (own.length > 0 || !isCounty) return [];
-  return [{ ...draft("no-lead", taking, params), ...openRows(plan, event) }];
+  if (counted === undefined || own.some((record) => counted.has(record))) return [];
+  const fault = own.length === 0 ? draft("no-lead", taking, params) : draft("lead-uncounted", own, params);
+  return [{ ...fault, ...openRows(plan, event) }];
 }
 
 /** The rows that wait for the lead: those that its own numbers of the event feed. */
