@@ -1,6 +1,6 @@
 // Fails the n-th open, write, fsync and rename of one piece of work, for n = 1, 2, 3 … until a run sees no fault. After each the
 // workspace is the old or the new one, sound, with nothing left over, and the person was told in words.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createWorkspace, openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
@@ -12,7 +12,7 @@ import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { issueReceipts } from "../../src-main/usecases/receipt.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
-import { filesBelow, leftovers } from "./disk-state.ts";
+import { leftovers } from "./disk-state.ts";
 import { failingAt, FAILING, type FailingCall } from "./failing-fs.ts";
 import { activity, enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf, TOWN } from "./office.ts";
 import { picture } from "./sample-files.ts";
@@ -114,7 +114,7 @@ async function oneRound(
     const failed = outcome.status === "rejected";
     const told = !failed || outcome.reason instanceof Problem ? [] : [`not told: ${String(outcome.reason)}`];
     const state = failed ? await stateFaults(office, WRITES_FIRST.has(work) ? undefined : before) : [];
-    const left = [...leftovers(stage.home), ...(failed ? filesBelow(stage.out) : [])].map((name) => `left ${name}`);
+    const left = [...leftovers(stage.home), ...(failed ? readdirSync(stage.out) : [])].map((name) => `left ${name}`);
     return { seen: calls >= nth, found: [...told, ...state, ...left] };
   } finally {
     await office.close();
