@@ -16,7 +16,7 @@ import type { Desk } from "../usecases/desk.ts";
 import { recordId } from "../usecases/put-record.ts";
 import type { Facts } from "../usecases/store-port.ts";
 import { KEY_FILE, keyOf } from "./keys.ts";
-import { makeFolder, namesIn } from "./local-files.ts";
+import { makeFolder, namesIn, unmakeFolder } from "./local-files.ts";
 import { loadCampaign, openWorkspace, PRODUCT, sealingOf, STORE_FILE, type Surroundings, type Workspace } from "./workspaces.ts";
 
 export type NewWorkspace = Readonly<{
@@ -51,13 +51,14 @@ export async function createWorkspace(request: NewWorkspace, surroundings: Surro
   const before = namesIn(request.folder);
   if (before.includes(STORE_FILE) || before.includes(KEY_FILE)) throw new Problem("workspace-exists", { path: request.folder });
   if (!isStrongPin(request.pin)) throw new Problem("pin-weak", { least: MIN_PIN_LENGTH });
-  makeFolder(request.folder);
+  const made = makeFolder(request.folder);
   try {
     return await fillWorkspace({ ...request, unit }, campaign, surroundings);
   } catch (error) {
     // Half a workspace would be taken for a whole one: what was not there before goes.
     for (const name of namesIn(request.folder))
       if (!before.includes(name)) rmSync(join(request.folder, name), { recursive: true, force: true });
+    if (made !== undefined) unmakeFolder(request.folder, made);
     throw writingProblem(error, request.folder);
   }
 }

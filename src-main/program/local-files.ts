@@ -1,6 +1,6 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { explaining, readingProblem, systemCode, writingProblem } from "../disk/disk-problems.ts";
 import { whenNotHeldBlocking } from "../disk/held-file.ts";
 import { writeOnDrive } from "../disk/new-file.ts";
@@ -61,13 +61,22 @@ export async function writePaper(path: string, bytes: Uint8Array): Promise<void>
   );
 }
 
-/** Makes a folder with those above it. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
-export function makeFolder(folder: string): void {
+/** Makes a folder with those above it. @returns the topmost that was not there. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
+export function makeFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     const known = writingProblem(cause, folder);
     throw known instanceof Problem ? known : new Problem("disk-read-only", { path: folder }, { cause });
+  }
+}
+
+/** Removes a folder that {@link makeFolder} made, up to the topmost of them; one in which something lies stays. */
+export function unmakeFolder(folder: string, topmost: string): void {
+  try {
+    for (let at = resolve(folder); at.startsWith(resolve(topmost)); at = dirname(at)) rmdirSync(at);
+  } catch {
+    // something lies there that is not ours, or it is held: an empty folder does no harm
   }
 }
 

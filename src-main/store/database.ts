@@ -57,6 +57,41 @@ export function statementsOf(db: Db): Statements {
   };
 }
 
+/** The same, with what SQLite cannot read told as a problem by every statement: reading has no transaction around it. */
+export function tellingStatements(db: Db): Statements {
+  const told = new Map<string, Database.Statement>();
+  const statements = statementsOf(db);
+  return (sql) => {
+    const known = told.get(sql);
+    if (known !== undefined) return known;
+    const statement = telling(db.name, statements(sql));
+    told.set(sql, statement);
+    return statement;
+  };
+}
+
+function telling(path: string, statement: Database.Statement): Database.Statement {
+  const calls: Pick<Database.Statement, "all" | "get" | "run" | "iterate"> = {
+    all: (...values) => guarded(path, () => statement.all(...values)),
+    get: (...values) => guarded(path, () => statement.get(...values)),
+    run: (...values) => guarded(path, () => statement.run(...values)),
+    iterate: (...values) =>
+      rowsTold(
+        path,
+        guarded(path, () => statement.iterate(...values)),
+      ),
+  };
+  return calls as Database.Statement;
+}
+
+function* rowsTold(path: string, rows: IterableIterator<unknown>): Generator<unknown> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw asProblem(error, path);
+  }
+}
+
 /** Runs work as one unit: all of it is durable afterwards, or nothing happened. */
 export function inTransaction<T>(db: Db, work: () => T): T {
   return guarded(db.name, () => db.transaction(work).immediate());

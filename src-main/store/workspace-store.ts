@@ -11,7 +11,7 @@ import { canonicalJson } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
 import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
-import { inTransaction, openDatabase, statementsOf, type Db, type Statements } from "./database.ts";
+import { inTransaction, openDatabase, statementsOf, tellingStatements, type Db, type Statements } from "./database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
 import { forgetMedia, forgetting } from "./forget.ts";
@@ -92,7 +92,7 @@ export function createStore(path: string, source: Source, facts: Facts): Store {
 }
 
 function storeOf(db: Db, source: Source): Store {
-  const statements = statementsOf(db);
+  const statements = tellingStatements(db);
   bringUpToDate(db, statements);
   const write = <T>(work: () => T): T => inTransaction(db, work);
   return {

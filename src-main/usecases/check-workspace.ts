@@ -56,9 +56,22 @@ export async function findDamages(
 ): Promise<Pick<CheckResult, "problems" | "media">> {
   const copy = desk.joinPath(desk.stagingDir, `look-${desk.world.randomHex(3)}.db`);
   const found = await desk.store.examine(copy, progress.signal);
-  const media = await checkMedia(desk, readMedia, progress);
-  const problems = [...found, ...(await badHeads(desk, progress)), ...originalDamages(desk, media)];
-  return { problems, media };
+  const rested = <T>(work: () => Promise<T>, otherwise: T) => (found.length === 0 ? work() : restedOn(work, otherwise));
+  const media = await rested(() => checkMedia(desk, readMedia, progress), NO_MEDIA);
+  const heads = await rested(() => badHeads(desk, progress), []);
+  return { problems: [...found, ...heads, ...originalDamages(desk, media)], media };
+}
+
+const NO_MEDIA: CheckResult["media"] = { named: 0, missing: 0, erased: 0, lost: [], damaged: [], unnamed: 0 };
+
+/** What rests on damaged rows, which are told by themselves, may end in anything. */
+async function restedOn<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code !== "workspace-damaged") throw cause;
+    return otherwise;
+  }
 }
 
 /** What may rest on damaged rows, which are told by themselves. */

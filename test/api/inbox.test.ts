@@ -12,6 +12,7 @@ import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import {
   askCounty,
+  COUNTY_OFFICE,
   enrolledPair,
   handOver,
   openOffice,
@@ -114,8 +115,8 @@ test("receipts go back each to the stick that the unit's bundle came from; a sti
     const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
     await ended(client, (await client.inbox.merge(wish)).task);
   };
-  const written = async () => {
-    const { task } = await client.receipts.write({ folder: null, units: [TOWN, OTHER_TOWN] });
+  const written = async (units = [TOWN, OTHER_TOWN]) => {
+    const { task } = await client.receipts.write({ folder: null, units });
     const { result } = await ended(client, task);
     return result?.kind === "receipt" ? result : undefined;
   };
@@ -124,6 +125,10 @@ test("receipts go back each to the stick that the unit's bundle came from; a sti
   for (const stick of sticks) expect(readdirSync(stick)).toHaveLength(2);
   rmSync(sticks[1] ?? "", { recursive: true });
   expect(await written()).toMatchObject({ files: [{ folder: sticks[0] }], failed: [{ unitName: "骆驼城镇" }] });
+  expect(await written([COUNTY_OFFICE, TOWN]), "nothing came from that unit").toMatchObject({
+    files: [{ folder: sticks[0] }],
+    failed: [{ problem: { code: "folder-not-chosen" } }],
+  });
 });
 
 async function clientOf(folder: string, workspace: string, person: string, clock: TestClock): Promise<Client> {

@@ -1,8 +1,15 @@
 // Fails the n-th open, write, fsync and rename of one piece of work, for n = 1, 2, 3 … until a run sees no fault. After each the
 // workspace is the old or the new one, sound, with nothing left over, and the person was told in words.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { createWorkspace, openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  builtinCampaignOf,
+  createWorkspace,
+  openWorkspace,
+  rebuildWorkspace,
+  restoreWorkspace,
+  type Workspace,
+} from "../../src-main/compose.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
 import { backupWorkspace } from "../../src-main/usecases/backup.ts";
 import { findDamages } from "../../src-main/usecases/check-workspace.ts";
@@ -12,17 +19,17 @@ import { importBundle } from "../../src-main/usecases/import-bundle.ts";
 import { issueReceipts } from "../../src-main/usecases/receipt.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
-import { filesBelow, leftovers } from "./disk-state.ts";
+import { leftovers } from "./disk-state.ts";
 import { failingAt, FAILING, type FailingCall } from "./failing-fs.ts";
 import { activity, enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf, TOWN } from "./office.ts";
 import { picture } from "./sample-files.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-export const WORKS = ["save", "attach", "export", "import", "receipt", "backup", "restore", "create"] as const;
+export const WORKS = ["save", "attach", "export", "import", "receipt", "backup", "restore", "rebuild", "create"] as const;
 export type Work = (typeof WORKS)[number];
 
 /** Where a round works: a copy of the office, a folder for what it writes, files that it reads. */
-type Round = Readonly<{ home: string; out: string; desk: Desk; photo: string; bundle: string; backup: string }>;
+type Round = Readonly<{ home: string; out: string; desk: Desk; photo: string; bundle: string; backup: string; card: string }>;
 
 const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
   save: ({ desk }) => putRecord(desk, { kind: "activity", value: activity("新的") }, UNWATCHED),
@@ -34,6 +41,22 @@ const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
   receipt: ({ desk, out }) => issueReceipts(desk, TOWN, out, UNWATCHED),
   backup: ({ desk, out }) => backupWorkspace(desk, join(out, "a.anbao-backup"), UNWATCHED),
   restore: ({ backup, out }) => restoreWorkspace(backup, join(out, "回来"), surroundingsOf(seasonClock()).world, UNWATCHED),
+  rebuild: async ({ bundle, card, out }) =>
+    (
+      await rebuildWorkspace(
+        {
+          folder: join(out, "新"),
+          from: dirname(bundle),
+          card,
+          campaignOf: builtinCampaignOf,
+          device: "新",
+          person: "甲",
+          pin: PIN,
+        },
+        UNWATCHED,
+        surroundingsOf(seasonClock()),
+      )
+    ).close(),
   create: async ({ out }) =>
     (
       await createWorkspace(
@@ -84,7 +107,7 @@ function codesOf(call: FailingCall): readonly string[] {
   return call === "write" ? ["ENOSPC", "EIO", "EDQUOT", "EFBIG"] : ["EIO"];
 }
 
-type Stage = Readonly<{ folder: string; photo: string; bundle: string; backup: string }>;
+type Stage = Readonly<{ folder: string; photo: string; bundle: string; backup: string; card: string }>;
 
 async function setStage(): Promise<Stage> {
   const folder = await tempFolder();
@@ -93,11 +116,13 @@ async function setStage(): Promise<Stage> {
   await record(town.desk, "已保存", {}, [await picture(folder, "一.png", 20)]);
   await importBundle(county.desk, await handOver(folder, town.desk), { means: "usb" }, UNWATCHED);
   await record(town.desk, "又一条", {}, [await picture(folder, "二.png", 120)]);
-  const bundle = await handOver(folder, town.desk);
+  const bundle = join(folder, "stick", "a.anbao.age");
+  mkdirSync(dirname(bundle));
+  copyFileSync(await handOver(folder, town.desk), bundle);
   const backup = join(folder, "a.anbao-backup");
   await backupWorkspace(town.desk, backup, UNWATCHED);
   await Promise.all([county.close(), town.close()]);
-  return { folder, photo, bundle, backup };
+  return { folder, photo, bundle, backup, card: town.recoveryIdentity ?? "" };
 }
 
 async function oneRound(
@@ -114,7 +139,7 @@ async function oneRound(
     const failed = outcome.status === "rejected";
     const told = !failed || outcome.reason instanceof Problem ? [] : [`not told: ${String(outcome.reason)}`];
     const state = failed ? await stateFaults(office, WRITES_FIRST.has(work) ? undefined : before) : [];
-    const left = [...leftovers(stage.home), ...(failed ? filesBelow(stage.out) : [])].map((name) => `left ${name}`);
+    const left = [...leftovers(stage.home), ...(failed ? readdirSync(stage.out) : [])].map((name) => `left ${name}`);
     return { seen: calls >= nth, found: [...told, ...state, ...left] };
   } finally {
     await office.close();

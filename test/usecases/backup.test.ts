@@ -1,7 +1,7 @@
 // Backups: what is restored is what was there, it goes on in feeds of its own, and a damaged file restores nothing.
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { realDisk, type Disk } from "../../src-main/bundle/disk.ts";
 import { openWorkspace, restoreWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { backupWorkspace, keepCopy } from "../../src-main/usecases/backup.ts";
@@ -210,6 +210,27 @@ describe("a backup", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("新"))).toEqual([]);
     expect(await refused(file, {})).toBe("done");
   });
+});
+
+test("what a backup that was cut off left goes with the next; on a drive that came anew since, it is not touched", async () => {
+  const folder = await tempFolder();
+  const { desk } = (await enrolledPair(folder)).town;
+  const halves = () => readdirSync(folder).filter((name) => name.endsWith(".part"));
+  const cutOff = async (name: string) => {
+    const writeBackup = (_source: unknown, _path: string, part: string) => (
+      writeFileSync(part, "半"),
+      new Promise<never>(() => {})
+    );
+    void backupWorkspace({ ...desk, keeping: { ...desk.keeping, writeBackup } }, join(folder, name), UNWATCHED);
+    await vi.waitFor(() => expect(halves()).toHaveLength(1));
+  };
+  await cutOff("a.anbao-backup");
+  await backupWorkspace(desk, join(folder, "b.anbao-backup"), UNWATCHED);
+  expect(halves()).toEqual([]);
+  await cutOff("c.anbao-backup");
+  desk.store.noteUnfinished({ path: join(folder, halves()[0] ?? ""), mark: "另一个" });
+  await backupWorkspace(desk, join(folder, "d.anbao-backup"), UNWATCHED);
+  expect(halves()).toHaveLength(1);
 });
 
 describe("what the status line says", () => {

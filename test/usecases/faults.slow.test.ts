@@ -5,5 +5,6 @@ import { faultRounds, WORKS } from "../support/fault-rounds.ts";
 test.each(WORKS)("%s", async (work) => {
   const { faults, wrong } = await faultRounds(work);
   process.stdout.write(`faults: ${work} ${faults}\n`);
+  expect(faults, "some were made").toBeGreaterThan(0);
   expect(wrong).toEqual([]);
 });

@@ -7,5 +7,6 @@ vi.setConfig({ testTimeout: 300_000 });
 test.each(WORKS)("%s", async (work) => {
   const { faults, wrong } = await faultRounds(work, ["fsync", "rename"], 2);
   process.stdout.write(`faults: ${work} ${faults}\n`);
+  expect(faults, "some were made").toBeGreaterThan(0);
   expect(wrong).toEqual([]);
 });

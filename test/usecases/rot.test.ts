@@ -39,6 +39,7 @@ async function rotten(office: "county" | "town", ...sql: string[]): Promise<Desk
   copyTree(join(made.folder, office), folder);
   const db = new Database(join(folder, "anbao.db"));
   db.pragma("foreign_keys = OFF");
+  db.unsafeMode();
   for (const text of sql) expect(db.prepare(text).run().changes, text).toBeGreaterThan(0);
   db.close();
   return (await reopenOffice(folder)).desk;
@@ -78,6 +79,9 @@ const ROT: readonly (readonly [name: string, sql: string, kind: DamageKind, name
   ["whether it is evidenced", "UPDATE record SET evidenced = 0, needs_check = 1 WHERE title = '宣讲'", "table", true],
   ["attachments", "DELETE FROM attachment", "table", true],
   ["the search words", "DELETE FROM search WHERE rowid = (SELECT id FROM record WHERE title = '宣讲')", "table", true],
+  ["how many words are searched for", "UPDATE search_docsize SET sz = x'7f'", "table", true],
+  ["of which time words are", "UPDATE search_docsize SET origin = origin + 128", "table", true],
+  ["how many words there are", "UPDATE search_data SET block = x'7f7f' WHERE id = 1", "table", false],
   ["the county's key", `UPDATE fact SET value = '${"ab".repeat(32)}' WHERE name = 'root'`, "facts", false],
   [
     "a feed's key",

@@ -61,7 +61,8 @@ export function gapViews(desk: Desk): DeviceGapView[] {
 /** @param folder null: each to where the unit's bundle came from. */
 function startReceipts(desk: Desk, host: Host, folder: string | null, units: readonly string[]): string {
   const homes = foldersByUnit(desk);
-  const orders = units.map((unit) => ({ unit, folder: host.admitTarget(folder ?? homes.get(unit) ?? "") }));
+  const chosen = folder === null ? undefined : host.admitTarget(folder);
+  const orders = units.map((unit) => ({ unit, folder: () => chosen ?? host.admitTarget(homes.get(unit) ?? "") }));
   return host.tasks.start({
     kind: "receipt",
     subject: null,
@@ -82,13 +83,14 @@ type Written = Extract<TaskResult, Readonly<{ kind: "receipt" }>>;
 /** One stick that is full or gone keeps none of the others back. @throws {Problem} why, where none could be written; `cancelled` */
 async function writeReceipts(
   desk: Desk,
-  orders: readonly Readonly<{ unit: string; folder: string }>[],
+  orders: readonly Readonly<{ unit: string; folder: () => string }>[],
   progress: Progress,
 ): Promise<Written> {
   const [files, failed]: [Written["files"], { unitName: string; problem: Problem }[]] = [[], []];
-  for (const [index, { unit, folder }] of orders.entries()) {
+  for (const [index, { unit, folder: folderOf }] of orders.entries()) {
     progress.report(index, orders.length);
     try {
+      const folder = folderOf();
       const { path, sizeBytes } = await issueReceipts(desk, unit, folder, { ...progress, report: () => undefined });
       files.push({ folder, name: basename(path), sizeBytes });
     } catch (cause) {

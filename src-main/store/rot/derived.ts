@@ -22,6 +22,8 @@ const DERIVED: Readonly<Record<string, string>> = {
   carried: `SELECT record_id || ':' || hex(feed) || ':' || from_seq || ':' || hex(hash) AS key, record_id, to_seq, received_ms
     FROM carried WHERE record_id IS NOT NULL`,
   erased: "SELECT hex(hash) AS key, NULL AS record_id FROM erased",
+  search_docsize: "SELECT id AS key, id AS record_id, sz FROM search_docsize",
+  search_data: "SELECT id AS key, NULL AS record_id, block FROM search_data WHERE id = 1",
 };
 
 /** Digests of every derived row. Rows of search are words that a record is found by. */

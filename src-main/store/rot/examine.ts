@@ -12,7 +12,7 @@ import { factFaults } from "./fact-faults.ts";
 import { originalRowFaults } from "./original-rows.ts";
 import { relink } from "./relink.ts";
 import { schemaFaults } from "./schema-faults.ts";
-import { renewSearch } from "./search-table.ts";
+import { renewSearch, unforgotten } from "./search-table.ts";
 import { STILL_DAMAGED, takeOut } from "./take-out.ts";
 
 /** @param path a copy that nobody else has open; it is changed. */
@@ -91,12 +91,14 @@ export function mendIndexes(db: Db): void {
 
 function againstRebuild(statements: Statements, faults: readonly EntryFault[]): readonly Damage[] {
   const before = snapshot(statements);
+  const kept = unforgotten(statements);
   const hit = recordsOf(statements, faults);
   takeOut(statements, faults);
   relink(statements);
   rebuildProjection(statements);
   const after = snapshot(statements);
-  return [...unexplained(before, after, hit)].map(({ table, key, record }) => ({
+  const words = kept.map((record) => ({ table: "search", key: `${record} stays`, record }));
+  return [...unexplained(before, after, hit), ...words].map(({ table, key, record }) => ({
     kind: FEED_TABLES.has(table) ? ("feed" as const) : ("table" as const),
     place: `${table} ${key}`,
     record: record === null ? null : nameOf(statements, record),
