@@ -85,7 +85,7 @@ test("parts whose contents were exchanged by their own sender do not become the 
   const { county, town } = await enrolledPair(folder);
   await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 230)]);
   const paths = await handOverVolumes(folder, town.desk, LIMIT);
-  const partsOf = (path: string) => takeApart(readFileSync(path)).filter(({ name }) => /of\d{3}$/.test(String(name)));
+  const partsOf = (path: string) => takeApart(readFileSync(path)).filter(({ name }) => /\.png\.\d{3}of\d{3}$/.test(String(name)));
   const holders = paths.filter((path) => partsOf(path).length > 0);
   const target = holders.at(-1) ?? "";
   const victim = partsOf(target)[0] as RawMember;
