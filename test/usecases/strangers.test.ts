@@ -69,6 +69,22 @@ test("what nobody approved leaves in no pack, receipt, return or hand-in, and am
   expect([feedsIn(second.desk, names), second.desk.store.media(file.sha256) !== undefined]).toEqual([3, true]);
 });
 
+test("a stranger whose hand-in is made out as an exchange is held to the bounds; an exchange of the office is not", async () => {
+  const folder = await tempFolder();
+  const { first, second } = await countyOfTwo(folder);
+  const feed = forge("stranger");
+  say(feed, "activity", heldActivity("生人的话"));
+  const made = await handInOf(folder, [feed], { holds: { frontier: {}, lackingMedia: [], withheld: [] } });
+  const bounded: unknown[] = [];
+  const admit: typeof first.desk.store.admit = (row, ...rest) => {
+    bounded.push(row.bounded);
+    return first.desk.store.admit(row, ...rest);
+  };
+  const desk = { ...first.desk, store: { ...first.desk.store, admit } };
+  for (const path of [made, (await exchange(second.desk, stick(folder))).path]) await take(desk, path);
+  expect(bounded).toEqual([true, false]);
+});
+
 test("a stick that claims to come from the unit's other PC is kept apart there: report, digest and export are the unit's own", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
