@@ -27,8 +27,6 @@ export function volumesOf(db: Db, statements: Statements): VolumeStore {
     forgetSet: (set) => write(() => forgetSet(statements, set)),
     joinable: (bundle) => readJoinable(statements, bundle),
     looseFiles: (bundle) => readLooseFiles(statements, bundle),
-    setMime: (sha256, mime) =>
-      void write(() => statements("UPDATE media SET mime = ? WHERE sha256 = ?").run(mime, toBlob(sha256))),
     volumesWith: (sha256) => readVolumesWith(statements, sha256),
     keepPlan: (plan) => write(() => keepPlan(statements, plan)),
     plans: () => readPlans(statements),

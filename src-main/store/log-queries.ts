@@ -5,6 +5,7 @@ import type { ExportRow } from "../usecases/sending-port.ts";
 import type { Admission, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { typeShown } from "./media-types.ts";
 import { cutClaim } from "./carried.ts";
 
 /** Adds a row for a bundle that is being read. @returns its number here. */
@@ -132,7 +133,7 @@ export function insertMedia(statements: Statements, rows: readonly MediaRow[]): 
       row.sizeBytes,
       row.crc32,
       row.ext,
-      row.mime,
+      typeShown(statements, row.sha256) ?? row.mime,
     );
   }
 }

@@ -108,7 +108,7 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     await dropStrangers(desk, bundle);
     const received = await receiveMedia(desk, bundle, named, progress);
     const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
-    if (bundle.volumes > 1) await settleVolumes(desk, bundle, named, progress);
+    if (bundle.volumes > 1) await joinParts(desk, bundle.bundleId, progress);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
@@ -134,16 +134,6 @@ const NO_CHANGES: Admission = {
 function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {
   const mimes = new Map([...attachments].map(([sha256, { mime }]) => [sha256, mime]));
   return { ...row, opens: { origin: originOf(bundle), originals: bundle.originals, wanted, mimes } };
-}
-
-/** What came before volume 1 is now known by its type; parts may be whole; what nothing names goes. */
-async function settleVolumes(desk: Desk, bundle: OpenBundle, { attachments }: NamedMedia, progress: Progress): Promise<void> {
-  for (const { sha256 } of bundle.originals) {
-    const mime = attachments.get(sha256)?.mime;
-    const row = mime === undefined ? undefined : desk.store.media(sha256);
-    if (row !== undefined && mime !== undefined && row.mime !== mime) desk.store.setMime(sha256, mime);
-  }
-  await joinParts(desk, bundle.bundleId, progress);
 }
 
 /** A unit has answered a restored county when nothing is missing beneath what it hands in. */

@@ -77,7 +77,6 @@ export type VolumeStore = Readonly<{
   joinable(bundle: string): readonly Joinable[];
   /** Parts whose original is here or erased, and files of a set that volume 1 does not want: they may go. */
   looseFiles(bundle: string): readonly string[];
-  setMime(sha256: string, mime: string): void;
   /** Volumes that have not come, and bring this original or a part of it. */
   volumesWith(sha256: string): readonly Readonly<{ bundle: string; number: number; volume: number }>[];
   keepPlan(plan: ExportPlan): void;

@@ -185,6 +185,24 @@ test("a photo that an approved PC names as well stays when a stranger's is throw
   expect(county.desk.store.media(file.sha256)).toBeDefined();
 });
 
+test("what a stranger calls a photo is not what it is: the records that are shown say it, before and after", async () => {
+  const folder = await tempFolder();
+  const { county } = await enrolledPair(folder);
+  const media = [await makeMedium(folder, photo)];
+  const called = async (key: string, mime: string, number = 1) => {
+    const feed = forge(key, { unit: OTHER_TOWN, nonce: `${number}` });
+    say(feed, "activity", heldActivity("照片", { attachments: [{ ...file, mime }] }));
+    await take(county.desk, await handInOf(folder, [feed], { unit: OTHER_TOWN, media, number }));
+    return county.desk.store.media(file.sha256)?.mime;
+  };
+  approveKey(county.desk, "honest", OTHER_TOWN);
+  expect([await called("liar", "text/html"), await called("honest", file.mime), await called("liar", "text/html", 2)]).toEqual([
+    "text/html",
+    file.mime,
+    file.mime,
+  ]);
+});
+
 test("a unit whose bundle was exported does not carry strangers on", async () => {
   const folder = await tempFolder();
   const { town } = await enrolledPair(folder);
