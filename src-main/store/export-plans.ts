@@ -25,7 +25,7 @@ export function volumesOf(db: Db, statements: Statements): VolumeStore {
     expectVolume: (origin, originals, bringing) => write(() => expectVolume(statements, origin, originals, bringing)),
     noteVolume: (origin, come, runItem) => write(() => noteVolume(statements, origin, come, runItem)),
     forgetSet: (set) => write(() => forgetSet(statements, set)),
-    joinable: (bundle) => readJoinable(statements, bundle),
+    joinable: (bundle, signer) => readJoinable(statements, bundle, signer),
     looseFiles: (bundle) => readLooseFiles(statements, bundle),
     volumesWith: (sha256) => readVolumesWith(statements, sha256),
     keepPlan: (plan) => write(() => keepPlan(statements, plan)),

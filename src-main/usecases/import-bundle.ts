@@ -108,7 +108,7 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     await dropStrangers(desk, bundle);
     const received = await receiveMedia(desk, bundle, named, progress);
     const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
-    if (bundle.volumes > 1) await joinParts(desk, bundle.bundleId, progress);
+    if (bundle.volumes > 1) await joinParts(desk, bundle, progress);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);

@@ -74,7 +74,7 @@ export type VolumeStore = Readonly<{
   noteVolume(origin: VolumeOrigin, come: ComeVolume, runItem?: number): void;
   /** Forgets a set whose volumes state other things than volume 1. @returns what came with it and nothing names. */
   forgetSet(set: number): readonly string[];
-  joinable(bundle: string): readonly Joinable[];
+  joinable(bundle: string, signer: string): readonly Joinable[];
   /** Parts whose original is here or erased, and files of a set that volume 1 does not want: they may go. */
   looseFiles(bundle: string): readonly string[];
   /** Volumes that have not come, and bring this original or a part of it. */
