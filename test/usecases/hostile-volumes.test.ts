@@ -95,7 +95,7 @@ test("a stranger who lists our bundle with another part keeps no volume of ours 
   const further = (path: string) => partsOf(path).filter(({ name }) => !begun.includes(String(name).split(".")[0]));
   const target = others.find((path) => further(path).length > 0) ?? "";
   const [part] = further(target);
-  const wrong = Buffer.alloc((part?.content as Buffer).byteLength, 7);
+  const wrong = Buffer.alloc(Buffer.from(part?.content ?? "").byteLength, 7);
   const forged = forge(target, join(folder, "forged.anbao"), stranger.desk, (members) => {
     members.set(String(part?.name), wrong);
     changeInfo(members, (info) => {
