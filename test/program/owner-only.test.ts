@@ -47,16 +47,16 @@ const MOUNTS = [
   "21 1 8:1 / / rw - ext4 /dev/sda1 rw",
   "40 21 0:45 / /mnt/共享 rw - cifs //192.0.2.7/data rw",
   "41 21 0:46 / /mnt/nfs rw - nfs4 192.0.2.7:/data rw",
-  "42 21 0:47 / /home/a/远程 rw - fuse.sshfs a@192.0.2.7:/ rw",
+  "42 21 0:47 / /srv/a/远程 rw - fuse.sshfs a@192.0.2.7:/ rw",
   "43 21 8:17 / /media/u rw - vfat /dev/sdb1 rw",
 ].join("\n");
 
 test.each([
-  ["/home/a/数据", false],
+  ["/srv/a/数据", false],
   ["/media/u/数据", false],
   ["/mnt/共享/数据", true],
   ["/mnt/nfs", true],
-  ["/home/a/远程/数据", true],
+  ["/srv/a/远程/数据", true],
   ["//192.0.2.7/data", true],
   ["\\\\192.0.2.7\\data", true],
 ])("%s: on another computer: %s", (path, there) => {
