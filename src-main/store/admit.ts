@@ -51,6 +51,8 @@ type Run = {
   authorityMoved: boolean;
   asideMoved: boolean;
   erasureCame: boolean;
+  /** What waits of unknown keys has grown, by entries or by values that were lacking. */
+  waitingGrew: boolean;
 };
 
 /**
@@ -77,7 +79,7 @@ export function admitLines(
   projectWaiting(run);
   const moved = markHandedIn(statements, grownUnits(run), run.reporting);
   recountAdmitted(statements, { lastEntry: run.lastEntry, feeds: run.added.keys(), moved, refolded: run.refolded });
-  if (bounded && run.counts.quarantined > 0) assertWaitingRoom(readWaiting(statements));
+  if (bounded && run.waitingGrew) assertWaitingRoom(readWaiting(statements));
   return { ...run.counts, dropped: run.dropped.size, erasedMedia };
 }
 
@@ -112,6 +114,7 @@ function startRun(statements: Statements, importId: number | null): Run {
     authorityMoved: false,
     asideMoved: false,
     erasureCame: false,
+    waitingGrew: false,
   };
 }
 
@@ -176,6 +179,7 @@ function noteAdded(run: Run, feed: Feed, line: Line, standing: string): void {
   const { entry } = line.carried;
   run.counts.added += 1;
   if (standing === "quarantine") run.counts.quarantined += 1;
+  run.waitingGrew ||= standing === "quarantine";
   run.added.set(feed.id, grow(run.added.get(feed.id), { seq: entry.seq, hash: line.hash, prev: entry.prev }));
   run.authorityMoved ||= AUTHORITY_KINDS.has(entry.kind);
   run.asideMoved ||= entry.kind === "set-aside";
@@ -190,6 +194,7 @@ function fillKnown(run: Run, line: Line, feed: Feed, known: KnownRow): void {
   if (isErasable(entry.kind) && isErased(run.statements, line.hash)) return;
   run.counts.filled += 1;
   const standing = run.judge.judge(feed, line.hash, entry, value, false);
+  run.waitingGrew ||= standing === "quarantine";
   run
     .statements("UPDATE entry SET salt = ?, value = ?, standing = ? WHERE hash = ?")
     .run(salt, line.valueText, standing, toBlob(line.hash));

@@ -25,10 +25,8 @@ export function volumesOf(db: Db, statements: Statements): VolumeStore {
     expectVolume: (origin, originals, bringing) => write(() => expectVolume(statements, origin, originals, bringing)),
     noteVolume: (origin, come, runItem) => write(() => noteVolume(statements, origin, come, runItem)),
     forgetSet: (set) => write(() => forgetSet(statements, set)),
-    joinable: (bundle) => readJoinable(statements, bundle),
+    joinable: (bundle, signer) => readJoinable(statements, bundle, signer),
     looseFiles: (bundle) => readLooseFiles(statements, bundle),
-    setMime: (sha256, mime) =>
-      void write(() => statements("UPDATE media SET mime = ? WHERE sha256 = ?").run(mime, toBlob(sha256))),
     volumesWith: (sha256) => readVolumesWith(statements, sha256),
     keepPlan: (plan) => write(() => keepPlan(statements, plan)),
     plans: () => readPlans(statements),

@@ -1,11 +1,11 @@
 // The permanent logs of bundles read and written, media rows and drafts.
-import { UNTYPED } from "../domain/kinds/parts.ts";
 import type { Frontier } from "../domain/entry.ts";
 import { canonicalJson, type JsonObject } from "../domain/json.ts";
 import type { ExportRow } from "../usecases/sending-port.ts";
 import type { Admission, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { typeShown } from "./media-types.ts";
 import { cutClaim } from "./carried.ts";
 
 /** Adds a row for a bundle that is being read. @returns its number here. */
@@ -133,21 +133,9 @@ export function insertMedia(statements: Statements, rows: readonly MediaRow[]): 
       row.sizeBytes,
       row.crc32,
       row.ext,
-      row.mime === UNTYPED ? typeOf(statements, row.sha256) : row.mime,
+      typeShown(statements, row.sha256) ?? row.mime,
     );
   }
-}
-
-/** The type by which records already name a file that comes alone. */
-function typeOf(statements: Statements, sha256: string): string {
-  const named = statements(`
-    SELECT json_extract(item.value, '$.mime') AS mime
-    FROM attachment JOIN record ON record.id = attachment.record_id, json_each(record.value, '$.attachments') AS item
-    WHERE attachment.sha256 = ? AND json_extract(item.value, '$.sha256') = ? ORDER BY record.id LIMIT 1`).get(
-    toBlob(sha256),
-    sha256,
-  ) as { mime: unknown } | undefined;
-  return typeof named?.mime === "string" ? named.mime : UNTYPED;
 }
 
 type Draft = Parameters<Store["saveDraft"]>[0];

@@ -8,6 +8,7 @@ import { indexWords } from "../domain/search-words.ts";
 import { writeToldCarried } from "./carried.ts";
 import { entryOf, joinHashes, toBlob, toHex, valueOf, type EntryRow } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { noteType } from "./media-types.ts";
 
 /** A version that came just now, with the canonical text of its value. */
 export type AddedVersion = Version & Readonly<{ valueText: string | null }>;
@@ -135,5 +136,6 @@ function writeAttachments(statements: Statements, record: Touched, value: JsonOb
     if (!isJsonObject(item) || typeof item["sha256"] !== "string") continue;
     const insert = statements("INSERT OR IGNORE INTO attachment (record_id, sha256, class) VALUES (?, ?, ?)");
     insert.run(record.id, toBlob(item["sha256"]), String(item["class"]));
+    noteType(statements, item["sha256"], item["mime"]);
   }
 }

@@ -85,11 +85,11 @@ export function readLackingMedia(statements: Statements, unit: string | undefine
   return rows.map((row) => toHex(row.sha256));
 }
 
-/** Entries of a unit that came without their value, which a bundle that is sealed would bring. */
+/** Entries of a unit's known keys that came without their value, which a bundle that is sealed would bring. */
 export function readWithheld(statements: Statements, unit: string): readonly MissingRange[] {
   const rows = statements(`
     SELECT feed.hash AS feed, entry.seq FROM entry JOIN feed ON feed.id = entry.feed_id
-    WHERE entry.standing IN ('withheld', 'quarantine') AND entry.value IS NULL AND entry.text LIKE '%"op":"put"%' AND feed.unit = ?
+    WHERE entry.standing = 'withheld' AND feed.unit = ?
     ORDER BY feed.hash, entry.seq`).all(unit) as { feed: Uint8Array; seq: number }[];
   return rows.map((row) => ({ feed: toHex(row.feed), fromSeq: row.seq, toSeq: row.seq }));
 }

@@ -193,17 +193,18 @@ function isNamed(statements: Statements, sha256: string): boolean {
   );
 }
 
-/** Originals in parts that are all here. */
-export function readJoinable(statements: Statements, bundle: string): readonly Joinable[] {
+/** Originals in parts that are all here, as the list of this signer makes them up: what another key lists of the same bundle joins nothing. */
+export function readJoinable(statements: Statements, bundle: string, signer: string): readonly Joinable[] {
   const rows = statements(`
     SELECT set_id, sha256, max(ext) AS ext, max(mime) AS mime, sum(size_bytes) AS sizeBytes
     FROM volume_file JOIN volume_set ON volume_set.id = set_id
-    WHERE bundle = ? AND parts > 1 AND wanted IS NOT 0
+    WHERE bundle = ? AND signer = ? AND parts > 1 AND wanted IS NOT 0
       AND NOT EXISTS (SELECT 1 FROM media WHERE media.sha256 = volume_file.sha256)
       AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.hash = volume_file.sha256)
     GROUP BY set_id, sha256
     HAVING count(*) = max(parts) AND sum(EXISTS (SELECT 1 FROM media WHERE media.sha256 = file_sha256)) = count(*)`).all(
     toBlob(bundle),
+    toBlob(signer),
   ) as { set_id: number; sha256: Uint8Array; ext: string; mime: string | null; sizeBytes: number }[];
   return rows.map((row) => ({
     sha256: toHex(row.sha256),

@@ -1,5 +1,4 @@
 // Reads bundles in: preview without a trace, or import in one transaction with the originals placed first.
-import { UNTYPED } from "../domain/kinds/parts.ts";
 import { basename, dirname } from "node:path";
 import { lacksEarlyReason } from "../domain/early-receipt.ts";
 import { keyState } from "../domain/key-state.ts";
@@ -109,8 +108,7 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     await dropStrangers(desk, bundle);
     const received = await receiveMedia(desk, bundle, named, progress);
     const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
-    nameTypes(desk, named);
-    if (bundle.volumes > 1) await joinParts(desk, bundle.bundleId, progress);
+    if (bundle.volumes > 1) await joinParts(desk, bundle, progress);
     for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
@@ -136,12 +134,6 @@ const NO_CHANGES: Admission = {
 function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {
   const mimes = new Map([...attachments].map(([sha256, { mime }]) => [sha256, mime]));
   return { ...row, opens: { origin: originOf(bundle), originals: bundle.originals, wanted, mimes } };
-}
-
-/** What came before any entry that names it is now known by its type. */
-function nameTypes(desk: Desk, { attachments }: NamedMedia): void {
-  for (const [sha256, { mime }] of attachments)
-    if (mime !== UNTYPED && desk.store.media(sha256)?.mime === UNTYPED) desk.store.setMime(sha256, mime);
 }
 
 /** A unit has answered a restored county when nothing is missing beneath what it hands in. */

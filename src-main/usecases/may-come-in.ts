@@ -56,8 +56,11 @@ export function assertStrangersFit(desk: Desk, bundle: OpenBundle, { strange }: 
   assertFileRoom({ bytes, files: held.files + lacking.length });
 }
 
-/** An exchange brings what another county PC keeps within the same bounds; a rebuild trusts what the recovery card opens. */
+/**
+ * An exchange brings what another county PC keeps within the same bounds; a rebuild trusts what the recovery card opens. Whatever only
+ * the county hands out is by now known to be signed by it ({@link assertForUs}); what else a bundle says of itself lifts no bound.
+ */
 export function isBounded(desk: Desk, bundle: OpenBundle, trusted: boolean): boolean {
-  const isOfOffice = isCountyKey(desk.store.authority(), bundle.signerKey) || bundle.statement.holds !== undefined;
+  const isOfOffice = isCountyKey(desk.store.authority(), bundle.signerKey) || FROM_COUNTY.has(bundle.statement.purpose);
   return !isOfOffice && !(trusted && bundle.encrypted);
 }

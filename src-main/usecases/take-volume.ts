@@ -36,7 +36,7 @@ export async function takeVolume(
   );
   const kept = await keepFiles(desk, bundle, (file) => lacking.get(file.path), progress);
   try {
-    const [wrong] = await joinParts(desk, bundle.bundleId, progress);
+    const [wrong] = await joinParts(desk, bundle, progress);
     if (wrong !== undefined) throw new Problem("parts-differ", { sha256: wrong });
     desk.store.noteVolume(origin, { ...coming, volume: bundle.volume, fileName: basename(path) }, runItem);
   } catch (error) {

@@ -74,10 +74,9 @@ export type VolumeStore = Readonly<{
   noteVolume(origin: VolumeOrigin, come: ComeVolume, runItem?: number): void;
   /** Forgets a set whose volumes state other things than volume 1. @returns what came with it and nothing names. */
   forgetSet(set: number): readonly string[];
-  joinable(bundle: string): readonly Joinable[];
+  joinable(bundle: string, signer: string): readonly Joinable[];
   /** Parts whose original is here or erased, and files of a set that volume 1 does not want: they may go. */
   looseFiles(bundle: string): readonly string[];
-  setMime(sha256: string, mime: string): void;
   /** Volumes that have not come, and bring this original or a part of it. */
   volumesWith(sha256: string): readonly Readonly<{ bundle: string; number: number; volume: number }>[];
   keepPlan(plan: ExportPlan): void;

@@ -56,13 +56,14 @@ function carry(place: Pick<Carried["entry"], "feed" | "seq" | "prev" | "at" | "k
   return { entry, salt, value };
 }
 
-type Said = Readonly<{ unit?: string; number?: number; media?: BundleSource["media"]; signer?: string }>;
+type Said = Readonly<{ unit?: string; number?: number; media?: BundleSource["media"]; signer?: string }> &
+  Partial<Pick<BundleSource["statement"], "holds">>;
 
 /** Writes a hand-in with these feeds. `unit`: whose it says to be. @returns the file's path. */
 export async function handInOf(
   folder: string,
   feeds: readonly Forged[],
-  { unit = TOWN, number = 1, media = [], signer }: Said = {},
+  { unit = TOWN, number = 1, media = [], signer, holds }: Said = {},
 ): Promise<string> {
   const { key, signer: sign } = testKey(signer ?? feeds[0]?.key ?? "");
   const heads = feeds.flatMap((feed) =>
@@ -84,6 +85,7 @@ export async function handInOf(
     campaign: { id: "gaotai-2021-aqscy" },
     series: { number, previousBundleId: null },
     contains,
+    ...(holds !== undefined && { holds }),
   };
   mkdirSync(folder, { recursive: true });
   const target = {

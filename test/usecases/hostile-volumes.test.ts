@@ -41,6 +41,9 @@ function forge(path: string, to: string, signer: Desk, change: (members: Map<str
 }
 
 type Info = { sender: { key: string; device: string }; createdAtMs: number; volumes: { number: number; files: Listed[] }[] };
+/** Parts of pictures: the campaign's document may be in parts as well. */
+const partsOf = (path: string) => takeApart(readFileSync(path)).filter(({ name }) => /\.png\.\d{3}of\d{3}$/.test(String(name)));
+
 type Listed = { path: string; sha256: string; sizeBytes: number };
 
 function changeInfo(members: Map<string, Buffer>, change: (info: Info) => void): void {
@@ -80,12 +83,39 @@ test("volumes of another key, with another list, or with swapped parts", async (
   expect([problems, media.missing, media.unnamed]).toEqual([[], 0, 0]);
 });
 
+test("a stranger who lists our bundle with another part keeps no volume of ours out", async () => {
+  const folder = await tempFolder();
+  const { county, town } = await enrolledPair(folder);
+  const pictures = ["IMG_0042.png", "IMG_0043.png"].map((name) => largePicture(folder, name, 320));
+  await record(town.desk, "咨询日", {}, await Promise.all(pictures));
+  const stranger = await openOffice(join(folder, "stranger"), OTHER_TOWN);
+  const [first = "", ...others] = await handOverVolumes(folder, town.desk, LIMIT);
+  // A picture that lies in further volumes alone is joined before volume 1 is here.
+  const begun = partsOf(first).map(({ name }) => String(name).split(".")[0]);
+  const further = (path: string) => partsOf(path).filter(({ name }) => !begun.includes(String(name).split(".")[0]));
+  const target = others.find((path) => further(path).length > 0) ?? "";
+  const [part] = further(target);
+  const wrong = Buffer.alloc(Buffer.from(part?.content ?? "").byteLength, 7);
+  const forged = forge(target, join(folder, "forged.anbao"), stranger.desk, (members) => {
+    members.set(String(part?.name), wrong);
+    changeInfo(members, (info) => {
+      info.sender.key = stranger.desk.store.facts().selfKey;
+      for (const { files } of info.volumes)
+        for (const file of files) if (file.path === String(part?.name)) file.sha256 = sha256(wrong);
+    });
+  });
+  await take(county.desk, forged);
+  for (const path of [...others, first]) await take(county.desk, path);
+  expect(county.desk.store.lackingMedia()).toEqual([]);
+  const { problems, media } = await checkWorkspace(county.desk, true, UNWATCHED);
+  expect([problems, media.missing]).toEqual([[], 0]);
+});
+
 test("parts whose contents were exchanged by their own sender do not become the original", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
   await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 230)]);
   const paths = await handOverVolumes(folder, town.desk, LIMIT);
-  const partsOf = (path: string) => takeApart(readFileSync(path)).filter(({ name }) => /of\d{3}$/.test(String(name)));
   const holders = paths.filter((path) => partsOf(path).length > 0);
   const target = holders.at(-1) ?? "";
   const victim = partsOf(target)[0] as RawMember;
