@@ -44,8 +44,9 @@ async function approveSecond(page: Page, code: string): Promise<void> {
   await unlock(page, PIN);
   await merge(page);
   await goTo(page, "核准", "核准电脑");
-  const row = page.getByRole("row", { name: /二号电脑/ });
-  await expect(row).toContainText("（县级电脑）");
+  // What waits of it is listed further down as well.
+  const row = page.getByRole("row", { name: /（县级电脑）.*二号电脑/ });
+  await expect(row).toBeVisible();
   await row.getByRole("button", { name: "核对盖章件" }).click();
   const dialog = page.getByRole("dialog");
   await typeCode(page, withWrongDigit(code));

@@ -68,7 +68,9 @@ test("the county approves a new PC in place of the old one, whose later bundles 
 });
 
 async function approveInstead(page: Page, code: string): Promise<void> {
-  const row = page.getByRole("row", { name: /城关镇.*新电脑/ });
+  const row = page.getByRole("row", { name: /城关镇 新电脑/ });
+  const waiting = page.getByRole("row", { name: /城关镇 · 新电脑/ });
+  await expect(waiting).toHaveCount(1);
   await row.getByRole("button", { name: "核对盖章件" }).click();
   const dialog = page.getByRole("dialog", { name: "核准 城关镇 · 新电脑" });
   await typeCode(page, withWrongDigit(code));
@@ -82,6 +84,7 @@ async function approveInstead(page: Page, code: string): Promise<void> {
   await dialog.getByRole("textbox", { name: /停用原因/ }).fill("硬盘坏了");
   await dialog.getByRole("button", { name: "核准并停用旧电脑" }).click();
   await expect(row).toContainText("已核准");
+  await expect(waiting).toHaveCount(0);
   await expect(page.getByRole("row", { name: /城关镇.*一号电脑/ })).toContainText("已停用");
   await expectSound(page, "requests with an ended PC");
   await expectWords(page, "requests with an ended PC");

@@ -89,7 +89,7 @@ async function askForApproval(page: Page): Promise<string> {
 async function approveTown({ page, pc, folder }: Office, townCode: string): Promise<void> {
   await pc.moveClock(page, "2021-06-15T14:00");
   await lookThrough(page);
-  await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
+  await page.getByRole("button", { name: /^合并 2 个包$/ }).click(); // the request, and 附件1 sealed beside it
   await expect(page.getByText("重复合并也不会多计")).toBeVisible();
   await goTo(page, "核准", "核准电脑");
   await page.getByRole("button", { name: "核对盖章件" }).click();

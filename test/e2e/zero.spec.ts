@@ -18,12 +18,17 @@ test("a week without activities is reported with its reason, and as a weekly rep
     await expect(heading(page)).toHaveText(/周报（第2期）/);
     await expect(page.getByRole("button", { name: "本期没有活动" })).toBeHidden();
   });
-  await test.step("the only one is deleted", async () => {
+  await test.step("the only activity and the only hazard are deleted", async () => {
     await visit(page, "/activities");
     await page.getByText("“安全红袖章”沿街商铺巡查").click();
     await page.getByRole("button", { name: "删除" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
     await expect(page.getByText("“安全红袖章”沿街商铺巡查")).toBeHidden();
+    await goTo(page, "台账", "隐患整改台账");
+    await page.getByText("疏散通道堆放杂物").click();
+    await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+    await page.getByRole("dialog").last().getByRole("button", { name: "删除" }).click();
+    await expect(page.getByText("疏散通道堆放杂物")).toBeHidden();
   });
   await test.step("without a reason it does not go, with one it does", async () => {
     await visit(page, "/hand-in/weekly%3A2");
