@@ -73,7 +73,7 @@ function One({ finding }: Readonly<{ finding: CountyFinding }>) {
   return (
     <li>
       <div>
-        <Foreign text={say(finding.sentence)} /> <span className="muted small">{finding.check}</span>
+        <Foreign text={say(finding.sentence)} />
       </div>
       {finding.rows.length > 0 && (
         <div className="muted small">
