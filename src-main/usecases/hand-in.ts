@@ -11,6 +11,7 @@ import { feedsFor, frontierOf } from "./carried-feeds.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { checkedPeriod, recordsFor } from "./figures.ts";
 import { recordId } from "./put-record.ts";
+import { recordInMaking } from "./record-in-making.ts";
 import { releaseOwn } from "./release.ts";
 import { documentKind, namedReport, type NamedReport } from "./report-names.ts";
 
@@ -54,7 +55,11 @@ export function handIn(desk: Desk, request: HandInRequest, explained: readonly s
     frontier: frontier,
     ...content,
     campaignVersion: desk.store.facts().campaignDocument,
-    figures: filedFigures(desk, obligation?.period ?? "total", asRecord(desk, record, named)),
+    figures: filedFigures(
+      desk,
+      obligation?.period ?? "total",
+      recordInMaking(desk, { kind: "report", record, value: named, evidenced: false }),
+    ),
     ...(request.explanations !== undefined && { explanations: request.explanations }),
     ...(explained.length > 0 && { explained }),
   };
@@ -95,29 +100,7 @@ function resolveReport(desk: Desk, { report, reason }: HandInRequest): NamedRepo
   return named;
 }
 
-/** The report in the making as the figures take it: its period's table holds it once it is filed. */
-function asRecord(desk: Desk, record: string, value: JsonObject): StatisticsRecord {
-  const nowMs = desk.world.nowMs();
-  return {
-    unit: desk.store.facts().unit,
-    kind: "report",
-    record,
-    head: "",
-    value,
-    evidenced: false,
-    evidenceOverridden: false,
-    handedIn: true,
-    later: false,
-    returned: false,
-    needsCheck: false,
-    onBehalf: false,
-    conflict: false,
-    pendingEvidence: false,
-    firstAtMs: nowMs,
-    editedAtMs: nowMs,
-  };
-}
-
+/** Its period's table holds the report in the making once it is filed. */
 function filedFigures(desk: Desk, period: string, report: StatisticsRecord): JsonObject {
   const { unit } = desk.store.facts();
   const others = recordsFor(desk, unit).filter(({ kind, record }) => kind !== "report" || record !== report.record);

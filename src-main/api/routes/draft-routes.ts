@@ -22,6 +22,7 @@ import type { FileSource } from "../contract/parts.ts";
 import type { Host } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
 import { mediaItem } from "../views/media-view.ts";
+import { recordInMaking } from "../../usecases/record-in-making.ts";
 import { returnedWords } from "../views/returned-words.ts";
 
 export function draftRoutes({ at, host }: Procedures) {
@@ -102,25 +103,8 @@ function returnedOf(desk: Desk, { kind, record }: KeptDraft): Draft["returned"] 
 
 function asRecord(desk: Desk, draft: KeptDraft): StatisticsRecord {
   const value = draftedValue(draft);
-  const now = desk.world.nowMs();
-  return {
-    unit: desk.store.facts().unit,
-    kind: draft.kind,
-    record: draft.record ?? draft.id,
-    head: "",
-    value,
-    evidenced: ((value["attachments"] ?? []) as unknown as readonly unknown[]).length > 0,
-    evidenceOverridden: false,
-    handedIn: true,
-    later: false,
-    returned: false,
-    needsCheck: false,
-    onBehalf: false,
-    conflict: false,
-    pendingEvidence: false,
-    firstAtMs: now,
-    editedAtMs: now,
-  };
+  const evidenced = ((value["attachments"] ?? []) as unknown as readonly unknown[]).length > 0;
+  return recordInMaking(desk, { kind: draft.kind, record: draft.record ?? draft.id, value, evidenced });
 }
 
 async function saveDraft(desk: Desk, host: Host, draft: KeptDraft, value: JsonObject) {

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Task } from "../../../src-main/api/contract/tasks.ts";
 import type { ImportResult } from "../../../src-main/api/contract/inbox.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
@@ -35,23 +36,7 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
       <div className="stack">
         {problem !== undefined && problem !== null && <ProblemNotice problem={problem} />}
         {task?.state === "running" && <TaskPace task={task} />}
-        {done !== undefined && (
-          <>
-            {[...Map.groupBy(done.files, (file) => file.folder)].map(([folder, files]) => (
-              <div key={folder} className="stack">
-                <p className="all-well">
-                  <Icon name="tick" size={18} /> {t("written", { folder: visibleText(folder), count: files.length })}
-                </p>
-                <EjectDrive folder={folder} />
-              </div>
-            ))}
-            {done.failed.map(({ unitName, problem: why }) => (
-              <ProblemNotice key={unitName} problem={why}>
-                {t("notWritten", { unit: visibleText(unitName) })}
-              </ProblemNotice>
-            ))}
-          </>
-        )}
+        {done !== undefined && <Written done={done} />}
         {done === undefined && (
           <div className="row tight">
             <Button
@@ -82,5 +67,29 @@ export function WriteReceipts({ result, place }: Readonly<{ result: ImportResult
         />
       )}
     </Sheet>
+  );
+}
+
+type Done = Extract<NonNullable<Task["result"]>, { kind: "receipt" }>;
+
+/** Each stick with its receipts, and the units whose receipt could not be written. */
+function Written({ done }: Readonly<{ done: Done }>) {
+  const { t } = useTranslation("receipts");
+  return (
+    <>
+      {[...Map.groupBy(done.files, (file) => file.folder)].map(([folder, files]) => (
+        <div key={folder} className="stack">
+          <p className="all-well">
+            <Icon name="tick" size={18} /> {t("written", { folder: visibleText(folder), count: files.length })}
+          </p>
+          <EjectDrive folder={folder} />
+        </div>
+      ))}
+      {done.failed.map(({ unitName, problem }) => (
+        <ProblemNotice key={unitName} problem={problem}>
+          {t("notWritten", { unit: visibleText(unitName) })}
+        </ProblemNotice>
+      ))}
+    </>
   );
 }
