@@ -121,6 +121,7 @@ function settle(database: string, statement: Pick<BackupStatement, "entriesDiges
   const store = openStore(database, world);
   try {
     store.dropMedia(statement.leftOut);
+    store.noteGone(statement.leftOut);
     store.giveUpFeeds("restored");
   } finally {
     store.close();

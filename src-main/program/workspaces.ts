@@ -30,6 +30,7 @@ import type { Desk } from "../usecases/desk.ts";
 import { openLookOver, type LookOver } from "../usecases/look-over.ts";
 import type { World } from "../usecases/ports.ts";
 import type { Papers } from "../usecases/print-form.ts";
+import { finishLeaving } from "../usecases/let-go.ts";
 import type { Store } from "../usecases/store-port.ts";
 import { openDecoder } from "./decoder.ts";
 import { endAll } from "./end-all.ts";
@@ -122,6 +123,7 @@ async function assemble(
   const keys = keysOf(folder, pin, surroundings, store);
   const reader = openDecoder();
   const { media, previews } = await openOriginals(folder, surroundings.world, reader);
+  await finishLeaving({ store, media });
   const stagingDir = emptyFolder(join(folder, "staging"));
   const readDocument = (sha: string) => readFile(media.pathOf(sha), "utf8");
   let campaign = known ?? (await campaignInForce(readDocument, store.facts().campaignDocument));

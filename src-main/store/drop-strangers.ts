@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { toBlob, toHex } from "./codec.ts";
 import { recountAdmitted } from "./counted.ts";
 import type { Statements } from "./database.ts";
+import { forgetMedia } from "./forget.ts";
 import { unitsNaming } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
 import { touchedRecord } from "./admit.ts";
@@ -30,7 +31,7 @@ export function dropStrangers(statements: Statements, keys: readonly string[]): 
   for (const key of keys) dropDeliveries(statements, key, files);
   settleRecords(statements, records);
   const loose = unnamed(statements, files);
-  for (const sha256 of loose) statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+  forgetMedia(statements, loose);
   return loose;
 }
 

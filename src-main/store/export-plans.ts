@@ -2,6 +2,7 @@
 import type { ExportPlan, VolumeStore } from "../usecases/volume-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import { inTransaction, type Db, type Statements } from "./database.ts";
+import { forgetMedia } from "./forget.ts";
 import {
   expectVolume,
   forgetSet,
@@ -24,7 +25,7 @@ export function volumesOf(db: Db, statements: Statements): VolumeStore {
     setFiles: (set) => readSetFiles(statements, set),
     expectVolume: (origin, originals, bringing) => write(() => expectVolume(statements, origin, originals, bringing)),
     noteVolume: (origin, come, runItem) => write(() => noteVolume(statements, origin, come, runItem)),
-    forgetSet: (set) => write(() => forgetSet(statements, set)),
+    forgetSet: (set) => write(() => forgetMedia(statements, forgetSet(statements, set))),
     joinable: (bundle, signer) => readJoinable(statements, bundle, signer),
     looseFiles: (bundle) => readLooseFiles(statements, bundle),
     volumesWith: (sha256) => readVolumesWith(statements, sha256),

@@ -1,9 +1,23 @@
 // What an erasure takes away besides values: the rows of its media, and the traces in drafts, the search index and the write-ahead log.
-import { toBlob } from "./codec.ts";
+import { toBlob, toHex } from "./codec.ts";
 import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
 
+/** Forgets originals; {@link readLeaving} names them until their files are gone. */
 export function forgetMedia(statements: Statements, media: readonly string[]): void {
-  for (const sha256 of media) statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+  for (const sha256 of media) {
+    statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+    statements("INSERT OR IGNORE INTO leaving (sha256) VALUES (?)").run(toBlob(sha256));
+  }
+}
+
+export function readLeaving(statements: Statements): readonly string[] {
+  const rows = statements("SELECT sha256 FROM leaving").all() as { sha256: Uint8Array }[];
+  return rows.map(({ sha256 }) => toHex(sha256));
+}
+
+/** The files are gone, or are here again. */
+export function noteGone(statements: Statements, media: readonly string[]): void {
+  for (const sha256 of media) statements("DELETE FROM leaving WHERE sha256 = ?").run(toBlob(sha256));
 }
 
 /** Runs work in a transaction; where it erased something, the traces in drafts, in the search index and in the write-ahead log go too. */

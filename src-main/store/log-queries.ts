@@ -5,6 +5,7 @@ import type { ExportRow } from "../usecases/sending-port.ts";
 import type { Admission, ImportRow, MediaRow, Store } from "../usecases/store-port.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { noteGone } from "./forget.ts";
 import { typeShown } from "./media-types.ts";
 import { cutClaim } from "./carried.ts";
 
@@ -136,6 +137,10 @@ export function insertMedia(statements: Statements, rows: readonly MediaRow[]): 
       typeShown(statements, row.sha256) ?? row.mime,
     );
   }
+  noteGone(
+    statements,
+    rows.map(({ sha256 }) => sha256),
+  );
 }
 
 type Draft = Parameters<Store["saveDraft"]>[0];

@@ -11,9 +11,20 @@ import { volumes } from "./migrations/005-volumes.ts";
 import { handedIn } from "./migrations/006-handed-in.ts";
 import { openings } from "./migrations/007-openings.ts";
 import { damaged } from "./migrations/008-damaged.ts";
+import { leaving } from "./migrations/009-leaving.ts";
 
 /** Schema steps in order; `user_version` counts them. */
-export const MIGRATIONS: readonly string[] = [initial, receipts, importRuns, countyPcs, volumes, handedIn, openings, damaged];
+export const MIGRATIONS: readonly string[] = [
+  initial,
+  receipts,
+  importRuns,
+  countyPcs,
+  volumes,
+  handedIn,
+  openings,
+  damaged,
+  leaving,
+];
 
 /**
  * Applies the steps that are missing.

@@ -14,7 +14,7 @@ import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecas
 import { inTransaction, openDatabase, statementsOf, tellingStatements, type Db, type Statements } from "./database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
-import { forgetMedia, forgetting } from "./forget.ts";
+import { forgetMedia, forgetting, noteGone, readLeaving } from "./forget.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
   readCountedValue,
@@ -166,13 +166,18 @@ function bringUpToDate(db: Db, statements: Statements): void {
   if (!isCounted(statements)) inTransaction(db, () => recountAll(statements));
 }
 
-type Originals = Pick<Store, "addMedia" | "dropMedia" | "media" | "namedMedia" | "attachedAs" | "recordsWith" | "isErased">;
+type Originals = Pick<
+  Store,
+  "addMedia" | "dropMedia" | "leaving" | "noteGone" | "media" | "namedMedia" | "attachedAs" | "recordsWith" | "isErased"
+>;
 
 /** What is noted of originals. */
 function originalsOf(statements: Statements, write: <T>(work: () => T) => T): Originals {
   return {
     addMedia: (rows) => write(() => insertMedia(statements, rows)),
     dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
+    leaving: () => readLeaving(statements),
+    noteGone: (sha256s) => write(() => noteGone(statements, sha256s)),
     media: (sha256) => readMedia(statements, sha256),
     namedMedia: () => readNamedMedia(statements),
     attachedAs: (sha256) => readAttachedAs(statements, sha256),

@@ -1,7 +1,7 @@
 // Volumes that are kept for a volume 1 that never came: the county may stop waiting for it.
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import { letGo } from "./join-parts.ts";
+import { removeLeaving } from "./let-go.ts";
 import type { VolumeSet } from "./volume-port.ts";
 
 /** What was let go. */
@@ -22,6 +22,7 @@ export async function dropParked(desk: Desk, bundle: string): Promise<readonly D
   const parked = desk.store.volumeSets().filter((set) => isParked(set) && set.bundle.startsWith(bundle));
   const ids = new Set(parked.map((set) => set.bundle));
   if (ids.size !== 1) throw new Problem("volumes-not-parked", {});
-  for (const set of parked) await letGo(desk, desk.store.forgetSet(set.set));
+  for (const set of parked) desk.store.forgetSet(set.set);
+  await removeLeaving(desk);
   return parked.map(({ number, unit, come }) => ({ number, unit, volumes: come.map((one) => one.volume) }));
 }

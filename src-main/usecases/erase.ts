@@ -4,6 +4,7 @@ import { inParts } from "../domain/listed-parts.ts";
 import { Problem } from "../domain/problem.ts";
 import { uuidV7 } from "../domain/record-id.ts";
 import { requireRole, type Desk } from "./desk.ts";
+import { removeLeaving } from "./let-go.ts";
 import { namedFiles } from "./named-files.ts";
 import type { NewVersion } from "./store-port.ts";
 
@@ -25,7 +26,7 @@ export async function eraseRecord(desk: Desk, key: RecordKey, reason: string): P
   const media = [...files].filter((sha256) => !elsewhere.has(sha256)).sort();
   const entries = history.map((item) => item.hash).sort();
   desk.store.append(erasures(desk, entries, media, reason), () => desk.store.history(key).every(({ value }) => value === null));
-  for (const sha256 of media) await desk.media.remove(sha256);
+  await removeLeaving(desk);
   return { entries: entries.length, media: media.length };
 }
 

@@ -11,6 +11,7 @@ import { drain, receiveMedia, takeBackMedia } from "./receive-media.ts";
 import { adoptCampaign } from "./adopt-campaign.ts";
 import { assertForUs, assertStrangersFit, FROM_COUNTY, isBounded } from "./may-come-in.ts";
 import { joinParts } from "./join-parts.ts";
+import { removeLeaving } from "./let-go.ts";
 import { keepPictures } from "./sent-pictures.ts";
 import { explainedByDrive } from "./stay-on-drive.ts";
 import { dropStrangers, lookAtVolume, takeVolume } from "./take-volume.ts";
@@ -109,7 +110,7 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     const received = await receiveMedia(desk, bundle, named, progress);
     const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
     if (bundle.volumes > 1) await joinParts(desk, bundle, progress);
-    for (const sha256 of changes.erasedMedia) await desk.media.remove(sha256);
+    await removeLeaving(desk);
     await keepPictures(desk, received.pictures, progress);
     await adoptCampaign(desk);
     noteRefilled(desk, row);

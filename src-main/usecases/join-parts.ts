@@ -1,6 +1,7 @@
 // Originals that came in parts, in any order: joined when the last part is here, and kept only if they are what their name says.
 import { UNTYPED } from "../domain/kinds/parts.ts";
 import type { Desk } from "./desk.ts";
+import { letGo } from "./let-go.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
 import type { Joinable } from "./volume-port.ts";
 
@@ -35,10 +36,4 @@ async function isJoined(desk: Desk, { sha256, ext, mime, parts, sizeBytes }: Joi
   await desk.media.commit([whole]);
   desk.store.addMedia([{ sha256, sizeBytes, crc32: whole.crc32, ext, mime: mime ?? UNTYPED }]);
   return true;
-}
-
-/** Removes kept files: the row first, so that nothing is said to be here that is not. */
-export async function letGo(desk: Desk, files: readonly string[]): Promise<void> {
-  desk.store.dropMedia(files);
-  for (const sha256 of files) await desk.media.remove(sha256);
 }

@@ -3,7 +3,7 @@
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { unitName } from "./export-bundle.ts";
-import { letGo } from "./join-parts.ts";
+import { removeLeaving } from "./let-go.ts";
 import type { Stranger } from "./quarantine-port.ts";
 
 /** A key of which something waits. `id` says nothing of the key; `unit`: as it says itself; `device`: as its request says. */
@@ -47,6 +47,6 @@ export async function dropStrangers(desk: Desk, ids: readonly string[]): Promise
   });
   const keys = [...new Map(chosen.map((one) => [one.key, one])).values()];
   const files = desk.store.dropStrangers(keys.map(({ key }) => key));
-  await letGo(desk, files);
+  await removeLeaving(desk);
   return { keys: keys.length, entries: keys.reduce((sum, { entries }) => sum + entries, 0), files: files.length };
 }

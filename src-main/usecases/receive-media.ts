@@ -3,6 +3,7 @@ import { UNTYPED } from "../domain/kinds/parts.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import type { NamedMedia } from "./gather-named.ts";
+import { letGo } from "./let-go.ts";
 import type { OpenBundle, PendingFile, Progress, ReceivedFile } from "./ports.ts";
 import { picturedBy, type SentPicture } from "./sent-pictures.ts";
 import type { MediaRow } from "./store-port.ts";
@@ -89,8 +90,7 @@ export async function keepFiles(
 /** Removes originals that came with a bundle whose entries were then refused. The refusal is what is told, whatever this comes to. */
 export async function takeBackMedia(desk: Desk, kept: readonly string[]): Promise<void> {
   try {
-    desk.store.dropMedia(kept);
-    for (const sha256 of kept) await desk.media.remove(sha256);
+    await letGo(desk, kept);
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause; // a full or failing disk: the files stay, and `check` counts them as unnamed
   }

@@ -234,6 +234,9 @@ type UnionStore = Readonly<{
   addMedia(rows: readonly MediaRow[]): void;
   /** Forgets files that are about to be removed. */
   dropMedia(sha256s: readonly string[]): void;
+  /** Forgotten files that are not known to be gone yet. */
+  leaving(): readonly string[];
+  noteGone(sha256s: readonly string[]): void;
   media(sha256: string): MediaRow | undefined;
   /** Files that shown records name, with whether they are here, and whether an erasure names them. */
   namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;

@@ -3,7 +3,8 @@ import { UNTYPED } from "../domain/kinds/parts.ts";
 import { basename } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
-import { joinParts, letGo } from "./join-parts.ts";
+import { joinParts } from "./join-parts.ts";
+import { removeLeaving } from "./let-go.ts";
 import type { OpenBundle, Progress } from "./ports.ts";
 import { drain, keepFiles, takeBackMedia, type KeepAs } from "./receive-media.ts";
 import type { ComeVolume, SetFile } from "./volume-port.ts";
@@ -84,5 +85,7 @@ function keyOf({ sha256, part }: Pick<SetFile, "sha256" | "part">): string {
  */
 export async function dropStrangers(desk: Desk, bundle: OpenBundle): Promise<void> {
   const set = setOf(desk, bundle);
-  if (set !== undefined && set.plan !== bundle.planDigest) await letGo(desk, desk.store.forgetSet(set.set));
+  if (set === undefined || set.plan === bundle.planDigest) return;
+  desk.store.forgetSet(set.set);
+  await removeLeaving(desk);
 }

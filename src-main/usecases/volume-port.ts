@@ -72,8 +72,8 @@ export type VolumeStore = Readonly<{
   expectVolume(origin: VolumeOrigin, originals: readonly ListedOriginal[], bringing: readonly string[]): void;
   /** Notes that a further volume came whole; the file of a run is done with it. */
   noteVolume(origin: VolumeOrigin, come: ComeVolume, runItem?: number): void;
-  /** Forgets a set whose volumes state other things than volume 1. @returns what came with it and nothing names. */
-  forgetSet(set: number): readonly string[];
+  /** Forgets a set whose volumes state other things than volume 1, and the originals that came with it and nothing names. */
+  forgetSet(set: number): void;
   joinable(bundle: string, signer: string): readonly Joinable[];
   /** Parts whose original is here or erased, and files of a set that volume 1 does not want: they may go. */
   looseFiles(bundle: string): readonly string[];

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { attachFiles } from "../../src-main/usecases/attach-files.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { letGo } from "../../src-main/usecases/let-go.ts";
 import { mediansOf, type Repeatable } from "./clock.ts";
 import { copyAndHash } from "./disk-yardstick.ts";
 import { openCounty, openTown } from "./offices.ts";
@@ -49,8 +50,7 @@ function attaching(desk: Desk, paths: readonly string[]): Repeatable {
       state.kept = attachments.map(({ sha256 }) => String(sha256));
     },
     after: async () => {
-      desk.store.dropMedia(state.kept);
-      for (const sha256 of state.kept) await desk.media.remove(sha256);
+      await letGo(desk, state.kept);
     },
   };
 }

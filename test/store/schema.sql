@@ -169,6 +169,8 @@ CREATE TABLE import_run_item (
   ended_ms INTEGER
 , set_id INTEGER REFERENCES volume_set (id), volume INTEGER) STRICT;
 
+CREATE TABLE leaving (sha256 BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   size_bytes INTEGER NOT NULL,
