@@ -28,7 +28,7 @@ async function cutOff(home: string, office: Created, work: (desk: Desk) => Promi
   const left = originals(home);
   await office.close();
   await reopenOffice(home);
-  return { left, then: originals(home) };
+  return { left, after: originals(home) };
 }
 
 async function threeVolumes() {
@@ -42,19 +42,19 @@ async function threeVolumes() {
 
 test("parts whose original is whole", async () => {
   const { county, home, before, paths } = await threeVolumes();
-  const { left, then } = await cutOff(home, county, async (desk) => {
+  const { left, after } = await cutOff(home, county, async (desk) => {
     for (const path of paths) await importBundle(desk, path, { means: "usb" }, UNWATCHED);
   });
   expect(left.length).toBeGreaterThan(before.length + 1);
-  expect(then.length).toBe(before.length + 1);
+  expect(after.length).toBe(before.length + 1);
 });
 
 test("volumes that wait for none any more", async () => {
   const { county, home, before, paths } = await threeVolumes();
   for (const path of paths.slice(1)) await take(county.desk, path);
-  const { left, then } = await cutOff(home, county, (desk) => dropParked(desk, ""));
+  const { left, after } = await cutOff(home, county, (desk) => dropParked(desk, ""));
   expect(left.length).toBeGreaterThan(before.length);
-  expect(then).toEqual(before);
+  expect(after).toEqual(before);
 });
 
 test("an erased photo", async () => {
@@ -64,7 +64,7 @@ test("an erased photo", async () => {
   const before = originals(home);
   const key = await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0007.png", 40)]);
   await take(county.desk, await handOver(folder, town.desk));
-  const { left, then } = await cutOff(home, county, (desk) => eraseRecord(desk, key, "含个人信息"));
+  const { left, after } = await cutOff(home, county, (desk) => eraseRecord(desk, key, "含个人信息"));
   expect(left.length).toBe(before.length + 1);
-  expect(then).toEqual(before);
+  expect(after).toEqual(before);
 });
