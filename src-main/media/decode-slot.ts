@@ -1,7 +1,7 @@
 // One place of the pool: a worker, the job that it has, and how either ends. The worker gets the bytes that it asks for from here.
 import { Problem } from "../domain/problem.ts";
 import type { Lane, LaneEnd, StartLane } from "./decode-lane.ts";
-import type { DecodeAnswer, DecodeJob, FromWorker } from "./decode-wire.ts";
+import { MOST_PIECES, MOST_READ_BYTES, type Asked, type DecodeAnswer, type DecodeJob, type FromWorker } from "./decode-wire.ts";
 import type { ForeignFile } from "./foreign-file.ts";
 import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
 
@@ -48,9 +48,6 @@ export type Slot = SlotNeeds & {
   giving: Promise<void>;
   timer: NodeJS.Timeout | undefined;
 };
-
-/** Bytes of a file that a worker gets at once. */
-const MOST_READ_BYTES = 8 * 1024 * 1024;
 
 /** A slot without a worker. */
 export function openSlot(needs: SlotNeeds): Slot {
@@ -131,24 +128,28 @@ function takeAnswer(slot: Slot, answer: PoolAnswer): void {
 }
 
 // A worker may ask for several pieces before it has the first, and may be done before it has all of them: these are not sent any more.
-function giveInTurn(slot: Slot, asked: Asked): void {
+function giveInTurn(slot: Slot, asked: readonly Asked[]): void {
   const { lane, current } = slot;
-  if (lane && current) slot.giving = slot.giving.then(() => giveBytes(slot, lane, current, asked));
+  if (lane && current && isFair(asked)) slot.giving = slot.giving.then(() => giveBytes(slot, lane, current, asked));
 }
-
-type Asked = Readonly<{ at: number; length: number }>;
 
 // A worker that asks for what no file has gets nothing, and ends by its limits. Of a file that cannot be read any more, as where nobody
 // waits for the answer and it was closed, it gets the end: it answers something, and is there for the next job.
-async function giveBytes(slot: Slot, lane: Lane, current: Waiting, { at, length }: Asked): Promise<void> {
-  if (slot.current !== current || !(at >= 0 && length > 0 && length <= MOST_READ_BYTES)) return;
+async function giveBytes(slot: Slot, lane: Lane, current: Waiting, asked: readonly Asked[]): Promise<void> {
+  if (slot.current !== current) return;
   try {
-    const bytes = await current.file.read(at, length);
-    if (slot.current === current) lane.send({ bytes: true }, bytes);
+    const pieces = await Promise.all(asked.map(({ at, length }) => current.file.read(at, length)));
+    if (slot.current !== current) return;
+    lane.send({ pieces: pieces.map((piece) => piece.byteLength) }, pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
   } catch (cause) {
     current.reject(cause);
-    if (slot.current === current) lane.send({ bytes: true });
+    if (slot.current === current) lane.send({ pieces: asked.map(() => 0) });
   }
+}
+
+function isFair(asked: readonly Asked[]): boolean {
+  const bytes = asked.reduce((sum, { length }) => sum + length, 0);
+  return asked.length <= MOST_PIECES && bytes <= MOST_READ_BYTES && asked.every(({ at, length }) => at >= 0 && length > 0);
 }
 
 function takeEnd(slot: Slot, end: LaneEnd): void {

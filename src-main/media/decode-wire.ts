@@ -21,13 +21,25 @@ export type DecodeAnswer =
   | Readonly<{ problem: ProblemCode; details: Readonly<Record<string, string | number>> }>
   | Readonly<{ failed: string }>;
 
-/** To the worker: a job with the length of its file and the processor time that it may cost, or the bytes that it asked for. */
-export type ToWorker = Readonly<{ job: DecodeJob; sizeBytes: number; mostWorkMs: number }> | Readonly<{ bytes: true }>;
+/**
+ * To the worker: a job with the length of its file and the processor time that it may cost, or the pieces that it asked for, one behind
+ * the other, and how long each is.
+ */
+export type ToWorker =
+  Readonly<{ job: DecodeJob; sizeBytes: number; mostWorkMs: number }> | Readonly<{ pieces: readonly number[] }>;
 
-/** From the worker: that it has started, a wish for bytes of the file, an answer, or that a limit ran over and it ends. */
+/** A piece of the file. */
+export type Asked = Readonly<{ at: number; length: number }>;
+
+/** Bytes of the file that a worker gets at once. */
+export const MOST_READ_BYTES = 8 * 1024 * 1024;
+/** Pieces that it may ask for at once. */
+export const MOST_PIECES = 256;
+
+/** From the worker: that it has started, a wish for pieces of the file, an answer, or that a limit ran over and it ends. */
 export type FromWorker =
   | Readonly<{ ready: true }>
-  | Readonly<{ read: Readonly<{ at: number; length: number }> }>
+  | Readonly<{ read: readonly Asked[] }>
   | Readonly<{ answer: DecodeAnswer }>
   | Readonly<{ over: "memory" | "work" }>;
 

@@ -1,5 +1,5 @@
 // Files and folders that a person names on this PC: what cannot be read or written is told as a problem.
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { explaining, readingProblem, systemCode, writingProblem } from "../disk/disk-problems.ts";
 import { whenNotHeldBlocking } from "../disk/held-file.ts";
@@ -63,12 +63,21 @@ export async function writePaper(path: string, bytes: Uint8Array): Promise<void>
 
 /** Makes a folder with those above it. @returns the topmost that was not there. @throws {Problem} `disk-full`, `disk-read-only`, `disk-failing` */
 export function makeFolder(folder: string): string | undefined {
+  const topmost = topmostMissing(folder);
   try {
-    return mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return topmost;
   } catch (cause) {
     const known = writingProblem(cause, folder);
     throw known instanceof Problem ? known : new Problem("disk-read-only", { path: folder }, { cause });
   }
+}
+
+/** Not as mkdir() tells it: on Windows that is the long form (`\\?\C:\…`), below which no other path seems to lie. */
+function topmostMissing(folder: string): string | undefined {
+  let missing: string | undefined;
+  for (let at = resolve(folder); !existsSync(at) && at !== missing; at = dirname(at)) missing = at;
+  return missing;
 }
 
 /** Removes a folder that {@link makeFolder} made, up to the topmost of them; one in which something lies stays. */

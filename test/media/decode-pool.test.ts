@@ -65,10 +65,14 @@ test("a worker may read its own folder, and neither foreign files nor write nor 
   expect(readFileSync(foreign, "utf8")).toBe("photo");
 });
 
-test("a worker that asks for bytes that are none gets none", async () => {
+test.each([
+  ["bytes that are none", "greedy", "media-too-slow"],
+  ["more pieces than a header has", "countless", "media-too-slow"],
+  ["what is no question", "muddled", "media-damaged"],
+])("a worker that asks for %s gets nothing", async (_what, act, code) => {
   const reads: unknown[] = [];
   const file: ForeignFile = { sizeBytes: 1, read: (...asked) => (reads.push(asked), Promise.resolve(Buffer.alloc(0))) };
-  await expect(roguePool({ mostWaitMs: 2000 }).run(job("greedy"), file)).rejects.toMatchObject({ code: "media-too-slow" });
+  await expect(roguePool({ mostWaitMs: 2000 }).run(job(act), file)).rejects.toMatchObject({ code });
   expect(reads).toEqual([]);
 });
 
@@ -196,7 +200,7 @@ test("a file that can no longer be read fails its job with what the file says; i
         events.push("job" in message ? message.job.name : `${body?.byteLength ?? 0} bytes`);
         const isAsking = "job" in message && message.job.name === "asks";
         queueMicrotask(() =>
-          lane.onMessage(isAsking ? { read: { at: 0, length: 9 } } : { answer: { jpeg: false } }, Buffer.alloc(0)),
+          lane.onMessage(isAsking ? { read: [{ at: 0, length: 9 }] } : { answer: { jpeg: false } }, Buffer.alloc(0)),
         );
       },
       setBusy: () => undefined,

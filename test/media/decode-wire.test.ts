@@ -5,7 +5,7 @@ import { frameOf, makeFrameReader, type FromWorker } from "../../src-main/media/
 
 const heads: fc.Arbitrary<FromWorker> = fc.oneof(
   fc.constant({ ready: true } as const),
-  fc.record({ read: fc.record({ at: fc.nat(), length: fc.nat() }) }),
+  fc.record({ read: fc.array(fc.record({ at: fc.nat(), length: fc.nat() })) }),
   fc.record({ answer: fc.record({ failed: fc.string({ unit: "grapheme" }) }) }),
 );
 

@@ -131,7 +131,7 @@ describe("what cannot be made out", () => {
         for (const { at, value } of changed) torn[at] = value;
         const { file, askedBytes } = watched(torn);
         const part = await headerPart(file, typeOf(mime));
-        expect(part === undefined || part.byteLength === torn.byteLength).toBe(true);
+        expect(part === undefined || part.byteLength <= torn.byteLength).toBe(true);
         expect(askedBytes()).toBeLessThanOrEqual(MOST_HEADER_BYTES);
       }),
       { numRuns: 200 },

@@ -32,7 +32,9 @@ const acts: Readonly<Record<string, (job: DecodeJob) => void>> = {
   },
   environment: () => tell(process.env),
   babble: () => void pipe.write(Buffer.alloc(64, 0xff)),
-  greedy: () => say({ read: { at: -1, length: 2 ** 40 } }),
+  greedy: () => say({ read: [{ at: -1, length: 2 ** 40 }] }),
+  countless: () => say({ read: Array.from({ length: 300 }, (_, at) => ({ at, length: 1 })) }),
+  muddled: () => say({ read: null as unknown as [] }),
   reach: (job) => {
     const path = "mime" in job ? job.mime : "";
     tell({

@@ -76,6 +76,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: PROGRAM,
     tests: ["sha256sum agrees for", "every unusable source is refused by its own code"],
   },
+  { file: "test/media/picture-header.test.ts", why: MADE, tests: "all" },
   { file: "test/program/machine-mark.test.ts", why: LINK, tests: ["a link to a folder"] },
   { file: "test/program/uploads.test.ts", why: PROGRAM, tests: ["only regular files are opened"] },
   { file: "test/store/sqlite-problem.test.ts", why: MOUNTS, tests: ["real disks "] },
@@ -85,7 +86,10 @@ export const NOT_HERE: readonly Listed[] = [
   {
     file: "test/usecases/backup.test.ts",
     why: MOUNTS,
-    tests: ["a backup a drive that fails while a backup is restored"],
+    tests: [
+      "a backup a drive that fails while a backup is restored",
+      "what the status line says a backup on the drive of the data",
+    ],
   },
   { file: "test/usecases/disk-trouble.test.ts", why: RIGHTS, tests: ["a folder that may not be written"] },
   {
@@ -98,6 +102,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: LIMIT,
     tests: ["workspaces a path of more than 260 characters", "workspaces a path that SQLite cannot open"],
   },
+  { file: "test/usecases/faults.test.ts", why: NO_CALL, tests: ["save"] },
   { file: "test/usecases/matrix-paper.test.ts", why: PROGRAM, tests: ["who has handed in stands in the PDF"] },
   { file: "test/usecases/missing-volumes.test.ts", why: PROGRAM, tests: ["the printed 补报单"] },
   { file: "test/usecases/read-back.test.ts", why: MOUNTS, tests: ["pulled out before it was read back"] },

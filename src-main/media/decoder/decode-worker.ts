@@ -5,14 +5,20 @@
 // nothing. This is crash isolation, not a sandbox for native code: whoever takes over a native decoder has the rights of the user.
 import { Socket } from "node:net";
 import { answerJob } from "./decode-job.ts";
-import { frameOf, makeFrameReader, type FromWorker, type ToWorker } from "../decode-wire.ts";
+import {
+  frameOf,
+  makeFrameReader,
+  MOST_PIECES,
+  MOST_READ_BYTES,
+  type Asked,
+  type FromWorker,
+  type ToWorker,
+} from "../decode-wire.ts";
 import type { ForeignFile } from "../foreign-file.ts";
 import { allowListedDecodersOnly } from "./pictures.ts";
 
 const MOST_RSS_BYTES = 1536 * 1024 * 1024;
 const LOOK_EVERY_MS = 50;
-/** Bytes that are asked for at once. */
-const MOST_READ_BYTES = 8 * 1024 * 1024;
 /** The pipe to the program. */
 const PIPE_FD = 3;
 
@@ -22,7 +28,7 @@ const PIECE_BYTES = 1024 * 1024;
 const take = makeFrameReader((head, body) => {
   const message = head as ToWorker;
   if ("job" in message) void work(message);
-  else asked.shift()?.(body);
+  else takePieces(message.pieces, body);
 });
 const onread = {
   buffer: Buffer.allocUnsafeSlow(PIECE_BYTES),
@@ -30,14 +36,17 @@ const onread = {
 };
 const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true, onread });
 /** Who waits for bytes, in the order in which they come. */
-const asked: ((bytes: Buffer) => void)[] = [];
+const waiting: ((bytes: Buffer) => void)[] = [];
+/** What is asked for in this turn goes as one question: a walk through a header asks for many small pieces. */
+const asking: Asked[] = [];
 
 function say(message: FromWorker, body?: Uint8Array): void {
   for (const part of frameOf(message, body)) if (part.byteLength > 0) pipe.write(part);
 }
 
 async function work(job: Extract<ToWorker, { job: unknown }>): Promise<void> {
-  asked.length = 0; // what an earlier job asked for beyond its end does not come any more
+  asking.length = 0;
+  waiting.length = 0; // what an earlier job asked for beyond its end does not come any more
   // Native decoders work on other threads, so this one still looks. No thread of our own does: a worker that may start threads may
   // start one without the limits of --permission.
   const guard = setInterval(endIfOver, LOOK_EVERY_MS, workedMs() + job.mostWorkMs);
@@ -77,10 +86,26 @@ function askForBytes(sizeBytes: number): ForeignFile["read"] {
 
 function askOnce(at: number, length: number): Promise<Buffer> {
   if (length === 0) return Promise.resolve(Buffer.alloc(0));
-  return new Promise((resolve) => {
-    asked.push(resolve);
-    say({ read: { at, length } });
-  });
+  const { promise, resolve } = Promise.withResolvers<Buffer>();
+  const together = asking.reduce((sum, piece) => sum + piece.length, length);
+  if (asking.length === MOST_PIECES || together > MOST_READ_BYTES) askNow();
+  if (asking.length === 0) queueMicrotask(askNow);
+  waiting.push(resolve);
+  asking.push({ at, length });
+  return promise;
+}
+
+function askNow(): void {
+  const read = asking.splice(0);
+  if (read.length > 0) say({ read });
+}
+
+function takePieces(lengths: readonly number[], bytes: Buffer): void {
+  let at = 0;
+  for (const length of lengths) {
+    waiting.shift()?.(bytes.subarray(at, at + length));
+    at += length;
+  }
 }
 
 allowListedDecodersOnly();

@@ -1,5 +1,5 @@
 // Walks the segments of a JPEG up to its first scan. What applications put between (a second picture, a depth map, editing history) is
-// passed over by its length. See ITU-T T.81 §B.1.
+// passed over by its length and left out: no segment says where another lies. See ITU-T T.81 §B.1.
 import type { HeaderBytes } from "./header-bytes.ts";
 
 /** The mark that every JPEG begins with. */
@@ -12,11 +12,11 @@ const [JFIF, EXIF, ADOBE] = [0xe0, 0xe1, 0xee];
 
 /** What is too long for one segment fills several to the last byte: where one ends, more of them follow. */
 const LONGEST_BYTES = 2 + 0xffff;
-const AHEAD = Array.from({ length: 16 }, (_, index) => index + 1);
+const AHEAD = Array.from({ length: 64 }, (_, index) => index + 1);
 
-/** Reads the segments that say something of the picture. @throws {RangeError} */
-export async function readJpegHeader({ read, expect }: HeaderBytes): Promise<void> {
-  await read(0, START_BYTES);
+/** A JPEG of the segments that say something of the picture, up to its first scan. @throws {RangeError} */
+export async function readJpegHeader({ read, expect }: HeaderBytes): Promise<Buffer> {
+  const kept = [await read(0, START_BYTES)];
   for (let at = START_BYTES; ;) {
     const head = await read(at, 8);
     const marker = head.readUInt8(1);
@@ -24,9 +24,9 @@ export async function readJpegHeader({ read, expect }: HeaderBytes): Promise<voi
     if (marker === FILL) at += 1;
     else {
       const end = at + 2 + head.readUInt16BE(2);
-      if (tells(marker, head)) await read(at, end - at);
+      if (tells(marker, head)) kept.push(await read(at, end - at));
       else if (end - at === LONGEST_BYTES) expect(AHEAD.map((number) => at + number * LONGEST_BYTES));
-      if (marker === SCAN) return;
+      if (marker === SCAN) return Buffer.concat(kept);
       at = end;
     }
   }
