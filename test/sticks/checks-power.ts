@@ -40,7 +40,7 @@ const writing = ({ doing, action }: Writing): Work => ({
 const RECORD: Work = {
   name: "recording with a document",
   office: "small",
-  ask: (lab) => ask(lab, "record", { name: "work", title: "断电", file: join(lab.offices, "c.pdf") }),
+  ask: (lab) => ask(lab, "record", { name: "work", title: "断电", file: join(lab.offices, "IMG_2.pdf") }),
   stick: freshStick,
 };
 const IMPORT: Work = {

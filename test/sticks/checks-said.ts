@@ -19,7 +19,7 @@ import {
   type Lab,
 } from "./lab.ts";
 import type { DriveImage } from "./drive-image.ts";
-import type { Kind } from "./make-drives.ts";
+import { MIB, type Kind } from "./make-drives.ts";
 
 const TOWN = "620724100";
 type Exported = Readonly<{ file: string; sizeBytes: number; readFrom: string }>;
@@ -32,6 +32,7 @@ export function pulledWhenSaid(kind: Kind): Check {
       await openCopy(lab, "big");
       const said = await tornWhenSaid(lab, kind, () => ask<Exported>(lab, "export", { name: "big", to: STICK }));
       assert.equal(said.value.readFrom, "drive");
+      assert.ok(said.value.sizeBytes > 24 * MIB);
       assert.deepEqual(await lookAt(lab, kind, said.image), { [OTHER]: OTHER_SHA256, [said.value.file]: "whole" });
       assert.equal(fsck(lab, kind, said.image), "");
       return `${said.value.sizeBytes} bytes, read back from the ${said.value.readFrom}`;

@@ -28,19 +28,19 @@ export async function makeOffices(folder: string): Promise<string> {
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
   const { county, town, clock } = await makePair(part);
-  await record(town.desk, "宣讲", {}, [documentOf(part, "a.pdf", 1)]);
+  await record(town.desk, "宣讲", {}, [documentOf(part, "IMG_1.pdf", 1)]);
   await Promise.all([county.close(), town.close()]);
   cpSync(join(part, "town"), join(part, "small"), { recursive: true });
   cpSync(join(part, "town"), join(part, "big"), { recursive: true });
   const big = await openWorkspace(join(part, "big"), PIN, surroundingsOf(clock));
-  await record(big.desk, "大文件", {}, [documentOf(part, "b.pdf", 24)]);
+  await record(big.desk, "大文件", {}, [documentOf(part, "IMG_24.pdf", 24)]);
   await big.close();
-  documentOf(part, "c.pdf", 1);
+  documentOf(part, "IMG_2.pdf", 1);
   renameSync(part, offices);
   return offices;
 }
 
-/** A document that nobody can make smaller. */
+/** A document that nobody can make smaller, under a name of a camera: such a one goes in plain bundles too. */
 function documentOf(folder: string, name: string, mib: number): string {
   const path = join(folder, name);
   writeFileSync(path, Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(mib * MIB), Buffer.from("\n%%EOF\n")]));
