@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Problem } from "../domain/problem.ts";
 import type { BackupStatement } from "../usecases/backup-port.ts";
+import { LIMITS } from "../domain/limits.ts";
 
 export const STATEMENT = "backup.json";
 export const CHECKSUMS = "manifest-sha256.txt";
@@ -27,12 +28,12 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const statementSchema = z.strictObject({
   format: z.literal(BACKUP_FORMAT),
   madeAtMs: z.int(),
-  programVersion: z.string().max(100),
+  programVersion: z.string().max(LIMITS.shortText),
   role: z.enum(["unit", "county"]),
-  unit: z.string().max(24),
-  unitName: z.string().max(200),
-  campaign: z.string().max(100),
-  device: z.string().max(200),
+  unit: z.string().max(LIMITS.unitCode),
+  unitName: z.string().max(LIMITS.shortText),
+  campaign: z.string().max(LIMITS.shortText),
+  device: z.string().max(LIMITS.shortText),
   entriesDigest: hash,
   stateDigest: hash,
   entries: z.int().min(0),

@@ -63,10 +63,10 @@ export const bundleInfoSchema = z
     holds: z
       .strictObject({
         frontier: z.record(hash, z.array(position).min(1).readonly()).readonly(),
-        lackingMedia: z.array(hash).max(1000).readonly(),
+        lackingMedia: z.array(hash).max(LIMITS.listed).readonly(),
         withheld: z
           .array(z.strictObject({ feed: hash, seq: count }).readonly())
-          .max(1000)
+          .max(LIMITS.listed)
           .readonly(),
       })
       .readonly()

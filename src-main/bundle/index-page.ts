@@ -1,6 +1,7 @@
 // data/index.html: what a reader without the program sees. One self-contained page: no script, no network, all text escaped.
 import { createHash } from "node:crypto";
 import { compareText } from "../domain/entry.ts";
+import { visibleText } from "../domain/visible-text.ts";
 import { CHECK_NOTES, INDEX_PAGE } from "./names.ts";
 
 /** One line of a list: its cells, and the originals (by SHA-256) that belong to it. */
@@ -108,14 +109,11 @@ function drawFooter(): string {
   return `<footer>本页由安报生成，供没有安装程序的人阅读；数据以 entries.jsonl 为准。核对方法见 <a href="${encodeURI(notes)}">${notes}</a>。</footer>`;
 }
 
-// Direction controls, zero-width and other invisible characters are shown as their code instead of acting.
-const INVISIBLE = /[\p{Cf}\p{Cc}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu;
 const MARKUP: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Text as it may stand in the page, in content or in a quoted attribute. */
 export function escapeText(text: string): string {
-  const visible = text.replace(INVISIBLE, (char) =>
-    char === "\n" || char === "\t" ? " " : `⟨U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
-  );
-  return visible.toWellFormed().replace(/[&<>"']/g, (char) => MARKUP[char] ?? "");
+  return visibleText(text)
+    .replaceAll("\n", " ")
+    .replace(/[&<>"']/g, (char) => MARKUP[char] ?? "");
 }

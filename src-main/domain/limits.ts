@@ -16,10 +16,20 @@ export const LIMITS = {
   explanation: 2000,
   /** Letters of a description, and of a whole document. */
   longText: 20_000,
+  /** Letters of what is told of one matter: an accident, a hidden danger, a piece of work information. */
+  matterText: 5000,
   documentText: 60_000,
   /** Letters of a file's name and of its type. */
   fileName: 255,
   fileType: 120,
+  folderName: 120,
+  /** Letters of a place on this PC, which no entry holds. */
+  path: 5000,
+  email: 120,
+  /** Letters of a figure as a report files it. */
+  figureText: 24,
+  /** What one entry lists; a longer list comes in parts. */
+  listed: 1000,
   /** A count that is written now. Of what was written before every safe integer stays; a larger one than this is 需核对 and not added up. */
   count: 10 ** 12,
   /** Digits after the point of a percentage. */

@@ -1,9 +1,9 @@
 // Lists that are longer than one entry (design.md §7): they come in parts `{set, part, parts}` of schema version 2. The parts of one
 // set are one list; while parts lack, it holds what is listed. A list that fits into one entry is written as version 1. Pure.
 import type { JsonObject } from "./json.ts";
+import { LIMITS } from "./limits.ts";
 
-/** What one entry lists; with its hashes it stays well below the most that a value may be. */
-export const MOST_LISTED = 1000;
+/** Parts of one list. */
 export const MOST_PARTS = 1000;
 
 /** A part's place in its set; nothing for a list that fits into one entry. */
@@ -18,7 +18,7 @@ export function partsVersion(value: JsonObject | null): 1 | 2 {
 export function inParts<T>(
   list: readonly T[],
   set: string,
-  most: number = MOST_LISTED,
+  most: number = LIMITS.listed,
 ): readonly Readonly<{ listed: readonly T[]; of: PartOf }>[] {
   if (list.length <= most) return [{ listed: list, of: {} }];
   const parts = Math.ceil(list.length / most);

@@ -150,5 +150,5 @@ describe("index.html", () => {
   });
 
   test("characters that act unseen are shown", () =>
-    expect(escapeText("甲\u202e乙\u200b丙\u0000")).toBe("甲⟨U+202E⟩乙⟨U+200B⟩丙⟨U+0000⟩"));
+    expect(escapeText("甲\u202e乙\u200b丙\u0000")).toBe("甲〔U+202E〕乙〔U+200B〕丙〔U+0000〕"));
 });

@@ -2,7 +2,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { cutsOf } from "../../src-main/domain/authority.ts";
-import { inParts, MOST_LISTED, partsVersion } from "../../src-main/domain/listed-parts.ts";
+import { LIMITS } from "../../src-main/domain/limits.ts";
+import { inParts, partsVersion } from "../../src-main/domain/listed-parts.ts";
 import { kindOf, isValidAt } from "../../src-main/domain/kinds.ts";
 import { asideOf } from "../../src-main/domain/set-aside.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
@@ -52,11 +53,11 @@ test.prop([places, most])(
 test("what fits into one entry stays version 1; a longer list is valid in every part, and a part is never valid as version 1", () => {
   const kind = kindOf("revocation")!;
   const list = (length: number) => Array.from({ length }, (_, seq) => ({ feed: hash(seq), seq, hash: hash(seq) }));
-  const [alone, ...none] = revocations(list(MOST_LISTED), SETS[0]!, MOST_LISTED);
+  const [alone, ...none] = revocations(list(LIMITS.listed), SETS[0]!, LIMITS.listed);
   expect([none, partsVersion(alone!), isValidAt(kind, 1, alone!), isValidAt(kind, 2, alone!)]).toEqual([[], 1, true, false]);
-  const parts = revocations(list(MOST_LISTED + 1), SETS[0]!, MOST_LISTED);
+  const parts = revocations(list(LIMITS.listed + 1), SETS[0]!, LIMITS.listed);
   expect(parts.map((part) => [part["part"], part["parts"], (part["lastGood"] as []).length])).toEqual([
-    [1, 2, MOST_LISTED],
+    [1, 2, LIMITS.listed],
     [2, 2, 1],
   ]);
   expect(parts.map((part) => [isValidAt(kind, 2, part), isValidAt(kind, 1, part)])).toEqual([

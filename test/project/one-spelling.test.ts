@@ -45,3 +45,10 @@ test.each(RULES)("$rule: told in $home and nowhere else", ({ home, spelling }) =
   const spelled = files.filter((name) => spelling.test(readFileSync(join(ROOT, name), "utf8")));
   expect(spelled).toEqual([home]);
 });
+
+test("lengths of texts of entries, bundles and procedures stand in the table of limits", () => {
+  const bounded = files.filter((name) => /^src-main\/(domain\/kinds|api\/contract|bundle)\//.test(name));
+  const own = /z\.string\(\)(\.min\(\d+\))?\.max\(\d{3}/;
+  expect(bounded.length).toBeGreaterThan(20);
+  expect(bounded.filter((name) => own.test(readFileSync(join(ROOT, name), "utf8")))).toEqual([]);
+});

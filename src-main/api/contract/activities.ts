@@ -4,6 +4,7 @@ import { admits } from "../../domain/kinds/parts.ts";
 import { RECORD_STATES, type RecordState } from "../../domain/record-state.ts";
 import { activity } from "../../domain/kinds/unit-kinds.ts";
 import { count, instantMs, mediaCounts, mediaItem, periodId, procedure, recordKey, unitCode } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 export const recordState = z.enum(RECORD_STATES);
 export type { RecordState };
@@ -11,11 +12,11 @@ export type { RecordState };
 export const activityFilter = z.object({
   unit: unitCode.optional(),
   /** A code, or a prefix of codes such as `212`. */
-  code: z.string().max(40).optional(),
+  code: z.string().max(LIMITS.code).optional(),
   period: periodId.optional(),
   evidence: z.enum(["with", "without"]).optional(),
   state: recordState.optional(),
-  text: z.string().max(200).optional(),
+  text: z.string().max(LIMITS.shortText).optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilter>;
 

@@ -1,6 +1,7 @@
 // The PCs of the county office: which holds the county's key, joining, the exchange between them, and the moving of the key.
 import { z } from "zod";
 import { instantMs, procedure, started } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const countyPc = z.object({
   pc: z.string(),
@@ -27,7 +28,7 @@ const office = z.object({
 });
 export type CountyOffice = z.infer<typeof office>;
 
-const move = z.object({ code: z.string().max(200), reason: z.string().max(200) });
+const move = z.object({ code: z.string().max(LIMITS.shortText), reason: z.string().max(LIMITS.shortText) });
 const done = z.object({ ok: z.literal(true) });
 
 export const county = {

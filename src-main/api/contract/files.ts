@@ -3,9 +3,10 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { MOST_SLICE_BYTES } from "../../domain/slices.ts";
 import { problem, procedure, sizeBytes } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /** A file's bare name, as the system gave it. */
-const fileName = z.string().min(1).max(255);
+const fileName = z.string().min(1).max(LIMITS.fileName);
 const MOST_SLICE_TEXT = Math.ceil(MOST_SLICE_BYTES / 3) * 4;
 
 const upload = z.object({ uploadId: z.string() });

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { activityRow } from "./activities.ts";
 import { bilingual, count, figure, finding, instantMs, mediaCounts, procedure, recordKey, sizeBytes, started } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /** `weekly:2`, `final`, `zero:weekly:2` (a zero report) or `now` (at once, outside the deadlines). */
-export const reportId = z.string().min(1).max(40);
+export const reportId = z.string().min(1).max(LIMITS.code);
 
 const assembled = z.object({
   report: reportId,
@@ -51,7 +52,7 @@ export const exportOptions = z.object({
 });
 
 /** Who releases a hand-in with their own PIN. */
-export const release = z.object({ person: z.string(), pin: z.string().max(200) });
+export const release = z.object({ person: z.string(), pin: z.string().max(LIMITS.shortText) });
 
 /** What a plain bundle did not take along: records with personal data by kind, and originals that are to follow. */
 export const leftOut = z.object({ records: z.record(z.string(), count), originals: count });
@@ -98,14 +99,14 @@ export const handIn = {
   assemble: procedure.input(z.object({ report: reportId })).output(assembled),
   /** Keeps a 说明 for a finding; an empty text takes it back. */
   explain: procedure
-    .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
+    .input(z.object({ report: reportId, check: z.string(), text: z.string().max(LIMITS.explanation) }))
     .output(z.object({ ok: z.literal(true) })),
   /** Writes the report entry and exports. @throws `hand-in-blocked`, `hand-in-unexplained`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure
     .input(
       z.object({
         report: reportId,
-        reason: z.string().max(2000).optional(),
+        reason: z.string().max(LIMITS.explanation).optional(),
         folder: z.string(),
         options: exportOptions,
         /** Who releases it here and now, with that person's own PIN; absent where who works here may, or nobody has to. */

@@ -13,6 +13,7 @@ import {
   started,
   unitCode,
 } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /**
  * `held`: its key is not approved yet; it is kept, and counts from the approval on. `ended`: its PC was ended; what it wrote later
@@ -113,7 +114,7 @@ export const inbox = {
   /** What lies on removable drives for this office; nothing is read in. */
   waiting: procedure.output(z.array(waiting)),
   /** Reads and verifies; ends in a `preview` result. Nothing of the workspace changes. */
-  look: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(2000) })).output(started),
+  look: procedure.input(z.object({ sources: z.array(fileSource).min(1).max(LIMITS.attachments) })).output(started),
   preview: procedure.input(z.object({ preview: z.string() })).output(preview),
   conflicts: procedure.input(z.object({ preview: z.string(), bundle: z.string() })).output(z.array(openedConflict)),
   /** A time of receipt before a bundle's export asks for a reason. @throws `received-before-export` */
@@ -124,7 +125,7 @@ export const inbox = {
         bundles: z.array(z.string()).min(1),
         receivedAtMs: instantMs,
         means,
-        reason: z.string().max(200).optional(),
+        reason: z.string().max(LIMITS.shortText).optional(),
       }),
     )
     .output(started),

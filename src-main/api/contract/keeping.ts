@@ -1,6 +1,7 @@
 // 备份 and 导入记录: copies of the data, where this workspace comes from, what every import came to.
 import { z } from "zod";
 import { count, instantMs, lastBackups, problem, procedure, sizeBytes, started, unitCode } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const ok = z.object({ ok: z.literal(true) });
 
@@ -65,7 +66,7 @@ const run = z.object({
 export type LoggedRun = z.infer<typeof run>;
 export type LoggedItem = z.infer<typeof item>;
 
-const reasoned = z.object({ bundle: z.string(), reason: z.string().max(200) });
+const reasoned = z.object({ bundle: z.string(), reason: z.string().max(LIMITS.shortText) });
 
 export const keeping = {
   state: procedure.output(state),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { recordState } from "./activities.ts";
 import { bilingual, count, instantMs, mediaCounts, mediaItem, procedure, recordKey, unitCode } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const ledger = z.object({ kind: z.string(), title: bilingual, records: count, capped: z.boolean() });
 export type LedgerOf = z.infer<typeof ledger>;
@@ -36,7 +37,9 @@ export const ledgers = {
   /** The ledgers that this office keeps or, at the county, collects. */
   kinds: procedure.output(z.array(ledger)),
   list: procedure
-    .input(z.object({ kind: z.string(), unit: unitCode.optional(), text: z.string().max(200).optional(), ...paging }))
+    .input(
+      z.object({ kind: z.string(), unit: unitCode.optional(), text: z.string().max(LIMITS.shortText).optional(), ...paging }),
+    )
     .output(page),
   get: procedure.input(recordKey).output(detail),
   /** @throws `record-not-found`, `conflict-open` */

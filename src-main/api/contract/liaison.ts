@@ -3,12 +3,13 @@ import { z } from "zod";
 import { admits } from "../../domain/kinds/parts.ts";
 import { liaison as liaisonKind } from "../../domain/kinds/unit-kinds.ts";
 import { instantMs, procedure } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 export const liaisonValue = liaisonKind;
 export type LiaisonValue = z.infer<typeof liaisonKind>;
 
 /** Members as they are typed; one that is empty may be absent. */
-const typed = z.record(z.string().max(40), z.string().max(2000));
+const typed = z.record(z.string().max(LIMITS.code), z.string().max(LIMITS.explanation));
 
 /** As it was admitted: what is written now may have tighter limits. */
 const admitted = z.custom<LiaisonValue>((value) => admits(liaisonKind, value));

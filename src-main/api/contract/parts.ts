@@ -34,7 +34,7 @@ export const figure = z.discriminatedUnion("kind", [
 export type Figure = z.infer<typeof figure>;
 
 /** `weekly:2` names a period of the campaign, `total` everything counted so far. */
-export const periodId = z.string().min(1).max(40);
+export const periodId = z.string().min(1).max(LIMITS.code);
 
 /**
  * What is noticed about a picture, kindly said to the clerk and shown to the county: the same file or nearly the same picture
@@ -82,7 +82,7 @@ export const started = z.object({ task: z.string() });
 /** A bundle or a folder of bundles: given by the person (`uploads`), or on this PC where the program or the person found it. Never an attachment. */
 export const fileSource = z.discriminatedUnion("from", [
   z.object({ from: z.literal("upload"), uploadId: z.string() }),
-  z.object({ from: z.literal("path"), path: z.string().max(5000) }),
+  z.object({ from: z.literal("path"), path: z.string().max(LIMITS.path) }),
 ]);
 export type FileSource = z.infer<typeof fileSource>;
 

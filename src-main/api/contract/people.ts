@@ -1,6 +1,7 @@
 // Who works at this PC, and who may release hand-ins.
 import { z } from "zod";
 import { procedure } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const person = z.object({
   person: z.string(),
@@ -21,8 +22,12 @@ const people = z.object({
 });
 export type People = z.infer<typeof people>;
 
-const pin = z.string().max(200);
-const named = z.object({ name: z.string().min(1).max(200), post: z.string().max(200).optional(), mayRelease: z.boolean() });
+const pin = z.string().max(LIMITS.shortText);
+const named = z.object({
+  name: z.string().min(1).max(LIMITS.shortText),
+  post: z.string().max(LIMITS.shortText).optional(),
+  mayRelease: z.boolean(),
+});
 
 /** Each answers with the list as it is then. */
 export const peopleContract = {

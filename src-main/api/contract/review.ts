@@ -1,6 +1,7 @@
 // 审核: what units have handed in, to be accepted or returned with a reason.
 import { z } from "zod";
 import { bilingual, count, figure, instantMs, mediaCounts, mediaItem, procedure, recordKey } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /** `new`: not looked at. `answered`: changed after a return. `recheck`: changed after it was accepted (需复核). */
 export const reviewState = z.enum(["new", "answered", "recheck", "accepted", "returned"]);
@@ -48,6 +49,6 @@ export const review = {
   get: procedure.input(recordKey).output(detail),
   /** @throws `review-reason-missing`, `record-not-found` */
   decide: procedure
-    .input(recordKey.extend({ decision: z.enum(["accept", "return"]), reason: z.string().max(2000) }))
+    .input(recordKey.extend({ decision: z.enum(["accept", "return"]), reason: z.string().max(LIMITS.explanation) }))
     .output(z.object({ ok: z.literal(true) })),
 };

@@ -13,6 +13,7 @@ import {
   started,
   unitCode,
 } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 export const role = z.enum(["unit", "county"]);
 export type Role = z.infer<typeof role>;
@@ -66,9 +67,9 @@ export type RecoveryCard = z.infer<typeof recoveryCard>;
 
 const beginning = z.object({
   campaign: z.string(),
-  device: z.string().min(1).max(200),
-  person: z.object({ name: z.string().min(1).max(200), post: z.string().max(200).optional() }),
-  pin: z.string().max(200),
+  device: z.string().min(1).max(LIMITS.shortText),
+  person: z.object({ name: z.string().min(1).max(LIMITS.shortText), post: z.string().max(LIMITS.shortText).optional() }),
+  pin: z.string().max(LIMITS.shortText),
 });
 
 /** `join`: a further PC of a county that exists. */
@@ -137,20 +138,24 @@ export const session = {
   restore: procedure.input(z.object({ file: fileSource })).output(started),
   /** Rebuilds a lost PC from the unit's own bundles in a folder. `card`: what the recovery card says. */
   rebuild: procedure
-    .input(beginning.omit({ campaign: true }).extend({ folder: z.string(), card: z.string().max(2000) }))
+    .input(beginning.omit({ campaign: true }).extend({ folder: z.string(), card: z.string().max(LIMITS.explanation) }))
     .output(started),
   /** The new recovery card of a rebuilt PC; answered once. */
   rebuiltCard: procedure.input(z.object({ task: z.string() })).output(recoveryCard.nullable()),
   /** Builds a believable small month; ready when the task is done. */
   beginDemo: procedure.input(z.object({ role })).output(started),
   /** @throws `pin-wrong`, `pin-wait` */
-  unlock: procedure.input(z.object({ person: z.string(), pin: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
+  unlock: procedure
+    .input(z.object({ person: z.string(), pin: z.string().max(LIMITS.shortText) }))
+    .output(z.object({ ok: z.literal(true) })),
   /**
    * A new key for this PC because no PIN of the old one is known; the data stay, the county has to approve the new key.
    *
    * @throws `key-of-root`, `person-unknown`, `pin-weak`
    */
-  renewKey: procedure.input(z.object({ person: z.string(), pin: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
+  renewKey: procedure
+    .input(z.object({ person: z.string(), pin: z.string().max(LIMITS.shortText) }))
+    .output(z.object({ ok: z.literal(true) })),
   lock: procedure.output(z.object({ ok: z.literal(true) })),
   frame: procedure.output(frame),
   changes: procedure.output(eventIterator(change)),

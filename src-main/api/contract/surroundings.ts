@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { recordState } from "./activities.ts";
 import { count, instantMs, problem, procedure, recordKey, sizeBytes } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const hit = recordKey.extend({
   unitName: z.string(),
@@ -15,7 +16,7 @@ export type SearchHit = z.infer<typeof hit>;
 /** `more`: there are more than the limit. */
 export const search = {
   find: procedure
-    .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(50) }))
+    .input(z.object({ text: z.string().max(LIMITS.shortText), limit: z.int().min(1).max(50) }))
     .output(z.object({ hits: z.array(hit), more: z.boolean() })),
 };
 
@@ -53,7 +54,7 @@ const person = z.object({
   theme: z.enum(["light", "dark", "system"]),
   railCollapsed: z.boolean(),
   /** The route that was open last, so that a window reopens where it was. */
-  place: z.string().max(500),
+  place: z.string().max(LIMITS.path),
   /** Minutes without a key or a click after which the program locks; 0: never. */
   lockAfterMinutes: z.int().min(0).max(240),
 });
@@ -114,14 +115,14 @@ const preflight = z.object({
 });
 export type Preflight = z.infer<typeof preflight>;
 
-const place = z.object({ path: z.string().max(5000) });
+const place = z.object({ path: z.string().max(LIMITS.path) });
 
 export const system = {
   roots: procedure.output(z.array(folderRoot)),
   /** @throws folder-missing, file-unreadable */
   listFolder: procedure.input(z.object({ path: z.string() })).output(listing),
   makeFolder: procedure
-    .input(z.object({ parent: z.string(), name: z.string().min(1).max(120) }))
+    .input(z.object({ parent: z.string(), name: z.string().min(1).max(LIMITS.folderName) }))
     .output(z.object({ path: z.string() })),
   /** Looks at a folder before something is written there. */
   preflight: procedure.input(place.extend({ neededBytes: sizeBytes })).output(preflight),

@@ -2,6 +2,7 @@
 // No answer ever holds the value that the person is expected to type.
 import { z } from "zod";
 import { count, fileSource, instantMs, procedure, started, unitCode } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /** A county pack as it says of itself, before anything is trusted. */
 const inspectedPack = z.object({
@@ -27,13 +28,13 @@ export type Standing = z.infer<typeof standing>;
 
 export const trust = {
   standing: procedure.output(standing),
-  inspectPack: procedure.input(z.object({ source: fileSource, name: z.string().max(255) })).output(inspectedPack),
+  inspectPack: procedure.input(z.object({ source: fileSource, name: z.string().max(LIMITS.fileName) })).output(inspectedPack),
   /**
    * `code` null: the pack of a county that is trusted already. `replace`: the code is of a new county key.
    * @throws key-code-length, key-code-group, key-scan-wrong, root-mismatch, root-replaces, root-not-new
    */
   takePack: procedure
-    .input(z.object({ pack: z.string(), code: z.string().max(200).nullable(), replace: z.boolean().optional() }))
+    .input(z.object({ pack: z.string(), code: z.string().max(LIMITS.shortText).nullable(), replace: z.boolean().optional() }))
     .output(standing),
   /** Writes the enrolment request of this PC into a folder. */
   exportRequest: procedure.input(z.object({ folder: z.string() })).output(started),
@@ -67,19 +68,21 @@ export const enrolment = {
     .input(
       z.object({
         request: z.string(),
-        code: z.string().max(200),
+        code: z.string().max(LIMITS.shortText),
         asCounty: z.boolean().optional(),
         /** The PC of the same office that ends with this approval. */
-        replaces: z.object({ request: z.string(), reason: z.string().min(1).max(200), sinceMs: instantMs.nullable() }).optional(),
+        replaces: z
+          .object({ request: z.string(), reason: z.string().min(1).max(LIMITS.shortText), sinceMs: instantMs.nullable() })
+          .optional(),
       }),
     )
     .output(z.object({ entries: count })),
   /** `sinceMs`: what the key wrote then or later does not hold; null: all that is here by now holds. */
   revoke: procedure
-    .input(z.object({ request: z.string(), reason: z.string().min(1).max(200), sinceMs: instantMs.nullable() }))
+    .input(z.object({ request: z.string(), reason: z.string().min(1).max(LIMITS.shortText), sinceMs: instantMs.nullable() }))
     .output(z.object({ entries: count })),
   refuse: procedure
-    .input(z.object({ request: z.string(), reason: z.string().min(1).max(200) }))
+    .input(z.object({ request: z.string(), reason: z.string().min(1).max(LIMITS.shortText) }))
     .output(z.object({ ok: z.literal(true) })),
   /** The trust list as ssh-keygen reads it, to be saved by the page. */
   signers: procedure.output(z.object({ url: z.string() })),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { INSTALLED_AS } from "../../domain/installed-as.ts";
 import { procedure, sizeBytes, started, type ProblemData } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 const ok = z.object({ ok: z.literal(true) });
 
@@ -31,7 +32,7 @@ export type UpdateState = z.infer<typeof state>;
 /** Where to look: the address that is set, or a folder. */
 const from = z.discriminatedUnion("from", [
   z.object({ from: z.literal("address") }),
-  z.object({ from: z.literal("folder"), path: z.string().max(5000) }),
+  z.object({ from: z.literal("folder"), path: z.string().max(LIMITS.path) }),
 ]);
 export type UpdateFrom = z.infer<typeof from>;
 
@@ -44,7 +45,7 @@ export type UpdateOffer = z.infer<typeof offer>;
 export const updates = {
   state: procedure.output(state),
   /** Sets the intranet address; empty takes it away. @throws update-address-wrong, update-address-unconfirmed */
-  setAddress: procedure.input(z.object({ address: z.string().max(1000) })).output(ok),
+  setAddress: procedure.input(z.object({ address: z.string().max(LIMITS.explanation) })).output(ok),
   /** Looks what is there; nothing is copied. @throws update-…, cancelled */
   check: procedure.input(from).output(offer),
   /** Copies and checks it as a task of kind `update`. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LEAST_VOLUME_BYTES } from "../../domain/volumes.ts";
 import { exportOptions, release, reportId } from "./hand-in.ts";
 import { count, procedure, sizeBytes, started, unitCode } from "./parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
 
 /** A bundle that was planned. `written`: that volume stands on a drive. */
 export const volumePlan = z.object({
@@ -52,7 +53,7 @@ export const volumes = {
     .input(
       z.object({
         report: reportId.nullable(),
-        reason: z.string().max(2000).optional(),
+        reason: z.string().max(LIMITS.explanation).optional(),
         options: exportOptions,
         limitBytes: z.int().min(LEAST_VOLUME_BYTES),
         release: release.optional(),

@@ -1,6 +1,6 @@
 // Schemas of the kinds that the county writes. They never hold a unit's record; they are about it (`about`).
 import { z } from "zod";
-import { MOST_LISTED, MOST_PARTS } from "../listed-parts.ts";
+import { MOST_PARTS } from "../listed-parts.ts";
 import {
   about,
   ageRecipient,
@@ -23,6 +23,7 @@ import {
   unitCode,
 } from "./parts.ts";
 import { open, personal } from "./privacy.ts";
+import { LIMITS } from "../limits.ts";
 
 /** Names one campaign version: a document of canonical JSON in the media store. */
 export const campaign = z.strictObject({ document: hash, sizeBytes, version: open(z.int().min(1)), title: open(shortText) });
@@ -55,7 +56,7 @@ export const enrolment = z.strictObject({
   recovery: ageRecipient.optional(),
 });
 
-const positions = z.array(position).max(MOST_LISTED);
+const positions = z.array(position).max(LIMITS.listed);
 /** One part of a list that is longer than one entry. @see domain/listed-parts.ts */
 const partNumber = open(z.int().min(1).max(MOST_PARTS));
 const part = { set: open(z.string().regex(/^[0-9a-f]{32}$/)), part: partNumber, parts: partNumber };
@@ -72,7 +73,7 @@ export const revocationPart = revocation.extend(part).refine(isOfItsParts);
 export const succession = z.strictObject({ to: deviceKey, lastGood: positions, reason: open(shortText) });
 export const successionPart = succession.extend(part).refine(isOfItsParts);
 
-const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(1000);
+const ranges = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal })).max(LIMITS.listed);
 
 /** What the county holds of a unit when it writes this, and what became of one bundle. Lists that were cut say so. */
 export const receipt = z.strictObject({
@@ -95,15 +96,15 @@ export const receipt = z.strictObject({
   withheld: ranges,
   /** Bundle numbers that were not seen, by PC; `lacking`: entries are missing with them. */
   unseen: z.array(z.strictObject({ device: open(shortText), numbers: z.array(ordinal).max(100), lacking: flag })).max(50),
-  missingVolumes: z.array(ordinal).max(1000),
-  missingMedia: z.array(hash).max(1000),
+  missingVolumes: z.array(ordinal).max(LIMITS.listed),
+  missingMedia: z.array(hash).max(LIMITS.listed),
   mediaCut: flag,
   regressed: flag.optional(),
   /** Key of the county PC that wrote it: receipts of two PCs are two records. */
   issuer: deviceKey.optional(),
 });
 
-const stretches = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(1000);
+const stretches = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(LIMITS.listed);
 
 /** One county PC tells the others what it received from a unit, when, and which stretches of the unit's feeds that carried. */
 export const arrival = z.strictObject({
@@ -111,14 +112,14 @@ export const arrival = z.strictObject({
   signer: deviceKey,
   purpose: code,
   unit: unitCode,
-  device: open(z.string().max(200)),
+  device: open(z.string().max(LIMITS.shortText)),
   number: ordinal,
   previous: hash.nullable(),
   exportedMs: instantMs,
   readMs: instantMs,
   receivedMs: instantMs,
   means: code,
-  earlyReason: open(z.string().max(2000)).nullable(),
+  earlyReason: open(z.string().max(LIMITS.explanation)).nullable(),
   /** What the bundle says that its reader holds with it. */
   claimed: frontier,
   carried: stretches,
@@ -178,7 +179,7 @@ export const erasure = z.strictObject({
 /** Sets aside what an import first brought, stretch by stretch of its feeds, or takes that back. */
 export const setAside = z.strictObject({
   bundle: hash,
-  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(MOST_LISTED),
+  ranges: z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(LIMITS.listed),
   reason: open(shortText),
   takenBack: flag,
 });

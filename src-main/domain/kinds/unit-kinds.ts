@@ -21,9 +21,15 @@ import {
   unitCode,
 } from "./parts.ts";
 import { declared, open, personal } from "./privacy.ts";
+import { LIMITS } from "../limits.ts";
 
 /** What a field that the campaign declares may hold. */
-const fieldValue = z.union([z.string().max(2000), z.int(), z.boolean(), z.array(z.string().max(200)).max(500)]);
+const fieldValue = z.union([
+  z.string().max(LIMITS.explanation),
+  z.int(),
+  z.boolean(),
+  z.array(z.string().max(LIMITS.shortText)).max(500),
+]);
 const leader = z.strictObject({ id: code, name: personal(shortText), title: open(lineText).optional() });
 
 export const activity = z.strictObject({
@@ -43,7 +49,7 @@ export const activity = z.strictObject({
   tags: z.array(open(shortText)).max(100).optional(),
   important: flag.optional(),
   featured: flag.optional(),
-  explanations: z.record(code, open(z.string().max(2000))).optional(),
+  explanations: z.record(code, open(z.string().max(LIMITS.explanation))).optional(),
   attachments,
 });
 
@@ -53,7 +59,7 @@ export const hazard = z.strictObject({
   place: open(shortText),
   industry: code.optional(),
   part: open(lineText).optional(),
-  content: open(z.string().min(1).max(5000)),
+  content: open(z.string().min(1).max(LIMITS.matterText)),
   level: choice(["general", "major"]),
   violation: flag.optional(),
   responsibleUnit: open(lineText).optional(),
@@ -76,7 +82,7 @@ export const issue = z.strictObject({
   foundOn: day,
   sourceLevel: code,
   sourceKind: code,
-  description: open(z.string().min(1).max(5000)),
+  description: open(z.string().min(1).max(LIMITS.matterText)),
   responsibleUnit: open(lineText).optional(),
   measures: freeText.optional(),
   deadlineOn: day.optional(),
@@ -91,12 +97,12 @@ export const exposure = z.strictObject({
   category: code,
   subject: open(shortText),
   industry: code.optional(),
-  problem: open(z.string().min(1).max(5000)),
+  problem: open(z.string().min(1).max(LIMITS.matterText)),
   legalBasis: freeText.optional(),
   media: open(lineText).optional(),
   mediaLevel: code.optional(),
   title: open(lineText).optional(),
-  url: open(z.string().max(2000)).optional(),
+  url: open(z.string().max(LIMITS.explanation)).optional(),
   followUp: freeText.optional(),
   attachments,
 });
@@ -108,7 +114,7 @@ export const tip = z.strictObject({
   reporterKind: code,
   subject: open(lineText).optional(),
   type: code,
-  content: open(z.string().min(1).max(5000)),
+  content: open(z.string().min(1).max(LIMITS.matterText)),
   occurrences: open(z.int().min(1)),
   verifiers: z.array(personal(shortText)).max(20).optional(),
   result: choice(["true", "partly", "false", "unverifiable"]).optional(),
@@ -127,7 +133,7 @@ export const story = z.strictObject({
   level: choice(["central", "province", "city", "county", "town"]),
   channel: code.optional(),
   publishedOn: day,
-  url: open(z.string().max(2000)).optional(),
+  url: open(z.string().max(LIMITS.explanation)).optional(),
   attachments,
 });
 
@@ -157,7 +163,7 @@ export const liaison = z.strictObject({
   officePhone: personal(z.string().max(30)).optional(),
   mobile: personal(z.string().regex(/^1[3-9]\d{9}$/)),
   chatId: personal(lineText).optional(),
-  email: personal(z.string().max(120)).optional(),
+  email: personal(z.string().max(LIMITS.email)).optional(),
   leader: personal(lineText).optional(),
   validFrom: day.optional(),
   remark: personal(lineText).optional(),
@@ -169,7 +175,7 @@ export const document = z.strictObject({
   title: open(shortText),
   documentNumber: open(lineText).optional(),
   issuedOn: day.optional(),
-  text: open(z.string().max(60_000)).optional(),
+  text: open(z.string().max(LIMITS.documentText)).optional(),
   activity: recordId.optional(),
   attachments,
 });
@@ -177,20 +183,23 @@ export const document = z.strictObject({
 /** A hand-in: what it contains as a frontier, and the figures as filed. */
 export const report = z.strictObject({
   type: code,
-  period: open(z.string().max(40)),
-  zeroReason: open(z.string().min(1).max(2000)).optional(),
+  period: open(z.string().max(LIMITS.code)),
+  zeroReason: open(z.string().min(1).max(LIMITS.explanation)).optional(),
   frontier,
   contentDigest: hash,
   contentCount: ordinal,
   campaignVersion: hash,
-  figures: z.record(code, z.strictObject({ period: open(z.string().max(24)), cumulative: open(z.string().max(24)) })),
-  explanations: z.record(code, open(z.string().max(2000))).optional(),
+  figures: z.record(
+    code,
+    z.strictObject({ period: open(z.string().max(LIMITS.figureText)), cumulative: open(z.string().max(LIMITS.figureText)) }),
+  ),
+  explanations: z.record(code, open(z.string().max(LIMITS.explanation))).optional(),
   /** Differences that the explanations are about, by the first digits of their hash: they are not asked for again. */
   explained: z
     .array(open(z.string().regex(/^[0-9a-f]{16}$/)))
-    .max(1000)
+    .max(LIMITS.listed)
     .optional(),
-  text: z.record(code, open(z.string().max(20_000))).optional(),
+  text: z.record(code, open(z.string().max(LIMITS.longText))).optional(),
   exportedAtMs: open(z.int()),
 });
 
