@@ -67,7 +67,7 @@ async function runOne(db: Db, work: ApartWork, nowMs: () => number, { signal, re
   const forget = beforeWriting(db, () => openGate(gate));
   try {
     const outcome = await threads.run({ path: db.name, nowMs: nowMs(), gate, work }, follow);
-    if (outcome.kind === "problem") throw new Problem(outcome.code, outcome.details as never);
+    if (outcome.kind === "problem") throw new Problem(outcome.code, outcome.details);
     return outcome.result;
   } finally {
     forget();

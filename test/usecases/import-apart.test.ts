@@ -79,9 +79,9 @@ test("while it comes in, screens are answered, and each sees what was there befo
 });
 
 function admitOf(desk: Desk, done: () => void): Desk["store"]["admit"] {
-  return (...given) => {
-    const admission = desk.store.admit(...given);
-    void admission.then(done);
+  return async (...given) => {
+    const admission = await desk.store.admit(...given);
+    done();
     return admission;
   };
 }
