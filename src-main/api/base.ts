@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import type { ProblemData } from "./contract/parts.ts";
 import { contract } from "./contract.ts";
 import type { Host, OpenWorkspace } from "./host.ts";
+import { isWriting } from "./writing.ts";
 
 /**
  * `open`: works at any stage. `inside`: not at a locked door, but before there is a workspace. `at`: at an unlocked workspace.
@@ -24,7 +25,11 @@ export function proceduresFor(host: Host) {
     if (host.stage().stage === "locked") throw new Problem("locked", {});
     return next();
   });
-  return { open, inside, at: open.use(async ({ next }) => next({ context: { workspace: unlockedWorkspace(host) } })), host };
+  const at = open.use(async ({ next, path }) => {
+    if (isWriting(path)) await unlockedWorkspace(host).desk.store.settled();
+    return next({ context: { workspace: unlockedWorkspace(host) } });
+  });
+  return { open, inside, at, host };
 }
 export type Procedures = ReturnType<typeof proceduresFor>;
 

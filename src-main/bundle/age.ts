@@ -3,20 +3,23 @@
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
+import { Worker } from "node:worker_threads";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { MOST_HEADER_BYTES, openHeader, sealHeader } from "./age-header.ts";
-import { runInThread } from "./age-threads.ts";
 import { CHUNK_BYTES, chunkCount, chunkNonce, plainBytesOf, sealedBytes } from "./age-stream.ts";
 import { runShare } from "./age-share.ts";
 import { SEGMENT_CHUNKS, type AgeOutcome, type AgeTask } from "./age-task.ts";
 import { chunkCipher } from "./chunk-cipher.ts";
 import { explaining, writingProblem } from "../disk/disk-problems.ts";
+import { openThreads } from "../disk/threads.ts";
 import { readingProblem } from "./reading-problems.ts";
 
 /** Threads that work at once: more would only wait for the disk. */
 const MOST_WORKERS = 4;
+
+const threads = openThreads<AgeTask, number, AgeOutcome>(() => new Worker(new URL("./age-worker.ts", import.meta.url)));
 
 /** A key pair that opens bundles: the identity stays with its owner, the recipient is given to senders. */
 export type AgeKeyPair = Readonly<{ identity: string; recipient: string }>;
@@ -131,7 +134,7 @@ async function runWorkers(work: Work, progress: Progress): Promise<void> {
 
 async function runWorker(task: AgeTask, report: (bytes: number) => void): Promise<AgeOutcome> {
   // One megabyte takes milliseconds; a thread for it would take longer to start.
-  return chunkCount(task.plainBytes) <= SEGMENT_CHUNKS ? runShare(task, report) : runInThread(task, report);
+  return chunkCount(task.plainBytes) <= SEGMENT_CHUNKS ? runShare(task, report) : threads.run(task, report);
 }
 
 function assertDone(outcome: AgeOutcome, { from, to }: Work): void {

@@ -1,6 +1,7 @@
 // The bundle format as the use cases see it (usecases/ports.ts Bundles).
 import { copyFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { textsIn } from "../domain/carried-line.ts";
 import type { Position } from "../domain/entry.ts";
 import type {
   Bundles,
@@ -13,7 +14,7 @@ import type {
   VolumeTarget as PortVolumeTarget,
 } from "../usecases/ports.ts";
 import type { ListedOriginal } from "../usecases/volume-port.ts";
-import type { CarriedLine as PortLine } from "../usecases/store-port.ts";
+import type { CarriedLine as PortLine, CheckedLines } from "../usecases/store-port.ts";
 import { generateIdentity } from "./age.ts";
 import { explaining, writingProblem } from "../disk/disk-problems.ts";
 import { allowedSigners } from "./allowed-signers.ts";
@@ -24,9 +25,7 @@ import { extInName, kindOfName, partIn } from "./names.ts";
 import { openBundle, type OpenBundle } from "./read-bundle.ts";
 import { findBundleFiles } from "./find-bundle-files.ts";
 import { peekBundle, type PeekedBundle } from "./peek-bundle.ts";
-import { readStagedLines } from "./staged-lines.ts";
 import { planDigest } from "./volume-list.ts";
-import { feedOf } from "./verify-feeds.ts";
 import { planVolumes } from "./volume-plan.ts";
 import { reopenPlan } from "./volume-reopen.ts";
 import type { VolumePlan, VolumeTarget } from "./volume-writer.ts";
@@ -107,9 +106,9 @@ function portBundle(bundle: OpenBundle): PortBundle {
     originals: volumes.flatMap(({ number, files }) => files.flatMap((file) => listedOriginal(number, file))),
     entries: () => portLines(bundle),
     dropped: bundle.dropped.size,
-    lines: () => stagedLines(bundle.entriesPath, bundle.dropped),
+    lines: linesOf(bundle),
     receiveFiles: bundle.receiveFiles,
-    keepLines: () => keepLines(bundle.entriesPath, bundle.dropped),
+    keepLines: () => keepLines(linesOf(bundle)),
     close: bundle.close,
   };
 }
@@ -125,24 +124,21 @@ async function* portLines(bundle: OpenBundle): AsyncGenerator<readonly PortLine[
   for await (const batch of bundle.entryBatches()) yield batch.map(portLine);
 }
 
-function* stagedLines(entriesPath: string, dropped: ReadonlySet<string>): Generator<PortLine> {
-  for (const line of readStagedLines(entriesPath)) if (!dropped.has(feedOf(line))) yield portLine(line);
+function linesOf({ entriesPath, info, dropped }: OpenBundle): CheckedLines {
+  return { path: entriesPath, count: info.counts.entries, without: dropped };
 }
 
 /** Copies the checked entries out of the bundle's own staging folder into the one above it. */
-async function keepLines(entriesPath: string, dropped: ReadonlySet<string>): Promise<KeptLines> {
-  const kept = join(dirname(dirname(entriesPath)), `${basename(dirname(entriesPath))}.jsonl`);
+async function keepLines(lines: CheckedLines): Promise<KeptLines> {
+  const staging = dirname(lines.path);
+  const kept = join(dirname(staging), `${basename(staging)}.jsonl`);
   await explaining(
-    () => copyFile(entriesPath, kept),
+    () => copyFile(lines.path, kept),
     (cause) => writingProblem(cause, kept),
   );
-  return { lines: () => stagedLines(kept, dropped), drop: () => rm(kept, { force: true }) };
+  return { ...lines, path: kept, drop: () => rm(kept, { force: true }) };
 }
 
-/** The exact texts of the entry and of its value, as they stand in the canonical line. */
 function portLine({ line, carried, hash }: CarriedLine): PortLine {
-  const border = line.indexOf(',"salt":');
-  const text = line.slice('{"entry":'.length, border);
-  const valueText = carried.value === null ? null : line.slice(line.indexOf('"value":', border) + '"value":'.length, -1);
-  return { hash, text, valueText, carried };
+  return { hash, ...textsIn(line, carried), carried };
 }

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { MAX_PARENTS, type Carried, type Entry } from "../domain/entry.ts";
 import { isJsonObject, MAX_VALUE_BYTES, type JsonObject } from "../domain/json.ts";
+import { openTurns } from "../disk/turns.ts";
 import { Problem } from "../domain/problem.ts";
 import { canonicalText, parseCanonicalText } from "./canonical-text.ts";
 import { readLines } from "./text-lines.ts";
@@ -35,10 +36,14 @@ export async function* readCarriedLines(
   parse: (line: string) => CarriedLine,
 ): AsyncGenerator<readonly CarriedLine[]> {
   let count = 0;
+  const othersTurn = openTurns();
   for await (const lines of readLines(blocks, MAX_LINE_BYTES, "entries.jsonl")) {
     count += lines.length;
     if (count > mostEntries) throw new Problem("bundle-too-large", { what: "entries", most: mostEntries });
-    for (let at = 0; at < lines.length; at += BATCH_LINES) yield lines.slice(at, at + BATCH_LINES).map(parse);
+    for (let at = 0; at < lines.length; at += BATCH_LINES) {
+      yield lines.slice(at, at + BATCH_LINES).map(parse);
+      await othersTurn();
+    }
   }
 }
 

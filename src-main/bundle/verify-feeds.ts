@@ -1,6 +1,7 @@
 // Admits an entry only beneath a signed head of its own feed, whoever carries it. One pass, memory by branch and not by entry.
 // Entries of a feed stand together, ascending by (seq, hash); so an entry that no later one continues is a tip, and all entries
 // lie beneath heads exactly if every tip is a head.
+import { openTurns } from "../disk/turns.ts";
 import { isMalformedOpening } from "../domain/feed/opening.ts";
 import { Problem } from "../domain/problem.ts";
 import type { CarriedLine } from "./entries-file.ts";
@@ -39,6 +40,7 @@ export async function* verifyFeeds(
   dropped: Set<string> = new Set(),
 ): AsyncGenerator<readonly CarriedLine[]> {
   const waiting = Map.groupBy(heads, (head) => head.feed);
+  const othersTurn = openTurns();
   let pass: FeedPass | undefined;
   for await (const batch of batches) {
     for (const line of batch) {
@@ -48,6 +50,7 @@ export async function* verifyFeeds(
       if (pass?.feed !== feed) {
         finishFeed(pass);
         pass = await startFeed(feed, line, waiting, keyOfFeed);
+        await othersTurn();
       }
       passEntry(pass, line);
     }

@@ -90,7 +90,7 @@ async function fillWorkspace(
   };
   const store = createStore(join(request.folder, STORE_FILE), world, facts);
   store.setRecipients(own.recipient, recovery?.recipient ?? "");
-  store.close();
+  await store.close();
   const workspace = await openWorkspace(request.folder, request.pin, surroundings, campaign);
   try {
     await request.prepare?.(workspace.desk);

@@ -62,7 +62,7 @@ async function fillFromBackup(file: string, part: string, world: World, progress
   const backup = await readBackup(file, progress, disk);
   try {
     await backup.receive((member, bytes) => placeMember(part, member, bytes));
-    settle(join(part, DATABASE), backup.statement, world);
+    await settle(join(part, DATABASE), backup.statement, world);
     return backup.statement;
   } finally {
     await backup.close();
@@ -83,18 +83,18 @@ async function fillFromCopy(file: string, source: string, part: string, world: W
   const isOriginal = (path: string) => /^(|[0-9a-f]{2}|[0-9a-f]{2}.[0-9a-f]{64})$/.test(relative(join(source, "media"), path));
   await cp(join(source, "media"), join(part, "media"), { recursive: true, filter: isOriginal });
   const copied = examineCopy(join(part, DATABASE));
-  settle(join(part, DATABASE), { entriesDigest: copied.entriesDigest, leftOut: [] }, world);
-  const { unit } = factsOf(join(part, DATABASE), world);
+  await settle(join(part, DATABASE), { entriesDigest: copied.entriesDigest, leftOut: [] }, world);
+  const { unit } = await factsOf(join(part, DATABASE), world);
   const media = readdirSync(join(part, "media"), { recursive: true }).filter((name) => isSha256(basename(String(name)))).length;
   return { ...copied, unit, media };
 }
 
-function factsOf(database: string, world: World): Facts {
+async function factsOf(database: string, world: World): Promise<Facts> {
   const store = openStore(database, world);
   try {
     return store.facts();
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -116,7 +116,11 @@ async function placeMember(folder: string, { name, sha256 }: BackupMember, bytes
 }
 
 /** @throws {Problem} `backup-damaged`, `workspace-newer` */
-function settle(database: string, statement: Pick<BackupStatement, "entriesDigest" | "leftOut">, world: World): void {
+async function settle(
+  database: string,
+  statement: Pick<BackupStatement, "entriesDigest" | "leftOut">,
+  world: World,
+): Promise<void> {
   if (examineCopy(database).entriesDigest !== statement.entriesDigest) throw new Problem("backup-damaged", {});
   const store = openStore(database, world);
   try {
@@ -124,7 +128,7 @@ function settle(database: string, statement: Pick<BackupStatement, "entriesDiges
     store.noteGone(statement.leftOut);
     store.giveUpFeeds("restored");
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

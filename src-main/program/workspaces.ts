@@ -5,7 +5,7 @@ import { readFile, rm } from "node:fs/promises";
 import { uptime } from "node:os";
 import { join, sep } from "node:path";
 import packageInfo from "../../package.json" with { type: "json" };
-import { releaseThreads } from "../bundle/age-threads.ts";
+import { releaseThreads } from "../disk/threads.ts";
 import { bundlePort } from "../bundle/bundle-port.ts";
 import { writeBackup } from "../bundle/write-backup.ts";
 import { fingerprintOf } from "../bundle/ed25519-key.ts";
@@ -104,7 +104,7 @@ export async function openWorkspace(
       if (mark !== undefined) store.settleAt(mark);
       return await assemble({ folder, pin, endedBadly }, surroundings, store, lock, known);
     } catch (error) {
-      store.close();
+      await store.close();
       throw error;
     }
   } catch (error) {
@@ -163,7 +163,7 @@ async function assemble(
   };
   const typesetter = lazyTypesetter();
   const lookOver = openLookOver(desk, endedBadly);
-  const close = () => endAll(lookOver.stop, keys.lock, typesetter.close, reader.close, releaseThreads, store.close, lock.release);
+  const close = () => endAll(lookOver.stop, keys.lock, typesetter.close, reader.close, store.close, releaseThreads, lock.release);
   return { desk, papers: papersOf(typesetter.get, surroundings.world), lookOver, close };
 }
 

@@ -1,5 +1,5 @@
 // Between rows and domain values.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Carried, Entry } from "../domain/entry.ts";
 import type { Standing, Version } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -9,7 +9,7 @@ export type Line = Readonly<{ hash: string; text: string; valueText: string | nu
 
 /** SHA-256 of UTF-8 text in hex. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 export function toBlob(hex: string): Buffer {

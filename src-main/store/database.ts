@@ -7,7 +7,7 @@ import { Problem } from "../domain/problem.ts";
 import { migrate } from "./migrate.ts";
 import { asProblem, assertPathFits } from "./sqlite-problem.ts";
 
-/** A connection that may write. Only one exists per workspace. */
+/** A connection that may write: that of the thread which answers screens, and for one long transaction at a time another. @see apart.ts */
 export type Db = Database.Database;
 
 /** One prepared statement per SQL text and connection. */
@@ -34,13 +34,16 @@ export function openDatabase(path: string, options: Readonly<{ fileMustExist?: b
   });
 }
 
+/** How long a connection waits for a file that somebody else is writing to. */
+export const BUSY_MS = 3000;
+
 function configure(db: Db): void {
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
   db.pragma("trusted_schema = OFF");
   db.pragma("secure_delete = ON");
-  db.pragma("busy_timeout = 3000");
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
   db.pragma("cache_size = -65536");
   db.pragma("temp_store = MEMORY");
 }
@@ -92,9 +95,30 @@ function* rowsTold(path: string, rows: IterableIterator<unknown>): Generator<unk
   }
 }
 
+const steps = new WeakMap<Db, () => void>();
+
+/** Has something done before this connection writes. @returns no more so. */
+export function beforeWriting(db: Db, step: () => void): () => void {
+  steps.set(db, step);
+  return () => void steps.delete(db);
+}
+
 /** Runs work as one unit: all of it is durable afterwards, or nothing happened. */
 export function inTransaction<T>(db: Db, work: () => T): T {
+  steps.get(db)?.();
   return guarded(db.name, () => db.transaction(work).immediate());
+}
+
+/** Runs work in a transaction that is always taken back. */
+export function takenBack<T>(db: Db, work: () => T): T {
+  return guarded(db.name, () => {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      return work();
+    } finally {
+      db.exec("ROLLBACK");
+    }
+  });
 }
 
 /** Runs work and tells SQLite's failures as problems. */

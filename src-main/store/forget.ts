@@ -22,14 +22,22 @@ export function noteGone(statements: Statements, media: readonly string[]): void
 
 /** Runs work in a transaction; where it erased something, the traces in drafts, in the search index and in the write-ahead log go too. */
 export function forgetting<T>(db: Db, statements: Statements, work: () => T): T {
-  const before = countErased(statements);
-  const result = inTransaction(db, () => {
-    const done = work();
-    if (countErased(statements) > before) forgetTraces(statements);
-    return done;
-  });
-  if (countErased(statements) > before) guarded(db.name, () => db.pragma("wal_checkpoint(TRUNCATE)"));
+  const { result, erased } = inTransaction(db, () => leavingNoTraces(statements, work));
+  if (erased) emptyJournal(db);
   return result;
+}
+
+/** The same inside a transaction; what is erased stands in the write-ahead log until {@link emptyJournal}. */
+export function leavingNoTraces<T>(statements: Statements, work: () => T): Readonly<{ result: T; erased: boolean }> {
+  const before = countErased(statements);
+  const result = work();
+  const erased = countErased(statements) > before;
+  if (erased) forgetTraces(statements);
+  return { result, erased };
+}
+
+export function emptyJournal(db: Db): void {
+  guarded(db.name, () => db.pragma("wal_checkpoint(TRUNCATE)"));
 }
 
 function countErased(statements: Statements): number {

@@ -1,25 +1,13 @@
 // What several bundles come to together: all are taken in one after another, counted, and taken back. Overlaps count once.
 import { Problem } from "../domain/problem.ts";
 import type { TogetherPreview } from "../usecases/keeping-port.ts";
-import type { CarriedLine } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import { toBlob, type Line } from "./codec.ts";
 import { noteRecords } from "./count-records.ts";
-import { guarded, type Db, type Statements } from "./database.ts";
+import type { Db, Statements } from "./database.ts";
 
-/** Counts inside a transaction that is always rolled back. A bundle that is refused brings nothing to the sum. */
-export function previewTogether(db: Db, statements: Statements, bundles: readonly Iterable<CarriedLine>[]): TogetherPreview {
-  return guarded(db.name, () => {
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      return countTogether(db, statements, bundles);
-    } finally {
-      db.exec("ROLLBACK");
-    }
-  });
-}
-
-function countTogether(db: Db, statements: Statements, bundles: readonly Iterable<CarriedLine>[]): TogetherPreview {
+/** Counts inside a transaction that is taken back. A bundle that is refused brings nothing to the sum. */
+export function previewTogether(db: Db, statements: Statements, bundles: readonly Iterable<Line>[]): TogetherPreview {
   const count = (sql: string, ...parameters: number[]) => (statements(sql).get(...parameters) as { n: number }).n;
   const { lastEntry, since } = noteRecords(statements);
   db.exec("CREATE TEMP TABLE known_before (hash BLOB PRIMARY KEY) WITHOUT ROWID");
@@ -39,7 +27,7 @@ function isTaken(db: Db, statements: Statements, lines: Iterable<Line>): boolean
     db.transaction(() => admitLines(statements, lines, null))();
     return true;
   } catch (error) {
-    if (error instanceof Problem) return false;
+    if (error instanceof Problem && error.code !== "cancelled") return false;
     throw error;
   }
 }

@@ -3,32 +3,25 @@ import type { AdmissionPreview } from "../usecases/store-port.ts";
 import { admitLines } from "./admit.ts";
 import type { Line } from "./codec.ts";
 import { noteRecords } from "./count-records.ts";
-import { guarded, type Db, type Statements } from "./database.ts";
+import type { Statements } from "./database.ts";
 import { readConflictsSince, readHistory } from "./record-queries.ts";
 
 const KINDS = `SELECT kind, count(DISTINCT record.id) AS n FROM entry JOIN record ON record.id = entry.record_id
   WHERE entry.id > ? GROUP BY kind ORDER BY n DESC, kind`;
 
-/** Counts inside a transaction that is always rolled back. */
-export function previewAdmission(db: Db, statements: Statements, lines: Iterable<Line>): AdmissionPreview {
-  return guarded(db.name, () => {
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      const { lastEntry, since } = noteRecords(statements);
-      const admission = admitLines(statements, lines, null);
-      return {
-        ...since(),
-        kinds: Object.fromEntries(
-          (statements(KINDS).all(lastEntry) as { kind: string; n: number }[]).map(({ kind, n }) => [kind, n]),
-        ),
-        known: admission.known,
-        quarantined: admission.quarantined,
-        opened: openedSince(statements, lastEntry),
-      };
-    } finally {
-      db.exec("ROLLBACK");
-    }
-  });
+/** Counts inside a transaction that is taken back. */
+export function previewAdmission(statements: Statements, lines: Iterable<Line>): AdmissionPreview {
+  const { lastEntry, since } = noteRecords(statements);
+  const admission = admitLines(statements, lines, null);
+  return {
+    ...since(),
+    kinds: Object.fromEntries(
+      (statements(KINDS).all(lastEntry) as { kind: string; n: number }[]).map(({ kind, n }) => [kind, n]),
+    ),
+    known: admission.known,
+    quarantined: admission.quarantined,
+    opened: openedSince(statements, lastEntry),
+  };
 }
 
 const MOST_OPENED = 100;

@@ -2,19 +2,18 @@
 import type { StoreOffice } from "../usecases/office-port.ts";
 import type { StoreQuarantine } from "../usecases/quarantine-port.ts";
 import type { NewVersion } from "../usecases/store-port.ts";
-import { admitLines } from "./admit.ts";
+import type { Apart } from "./apart.ts";
 import { appendEntry, type Source } from "./author.ts";
-import { guarded, inTransaction, type Db, type Statements } from "./database.ts";
+import { inTransaction, type Db, type Statements } from "./database.ts";
 import { firstLacking, readClaimants, readWithheldPlaces } from "./holdings.ts";
 import { markTold, readDeliveries, readHoldings, readQuarantined, readUntold } from "./deliveries.ts";
 import { dropStrangers } from "./drop-strangers.ts";
-import { readFact, writeFact } from "./facts.ts";
-import { loadJudge } from "./judge.ts";
+import { readFact } from "./facts.ts";
 import { pinRoot } from "./pin-root.ts";
 import { readStrangerFiles, readStrangers } from "./quarantine.ts";
 
 /** @see usecases/office-port.ts StoreOffice */
-export function officeOf(db: Db, statements: Statements, source: Source): StoreOffice & StoreQuarantine {
+export function officeOf(db: Db, statements: Statements, source: Source, apart: Apart): StoreOffice & StoreQuarantine {
   const append = (version: NewVersion) => appendEntry(statements, source, version);
   return {
     deliveries: () => readDeliveries(statements),
@@ -27,7 +26,7 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
         }
       }),
     heldBy: (key) => readHoldings(statements, key),
-    authorityWith: (lines, root) => authorityWith(db, statements, lines, root),
+    authorityWith: (lines, root, signal) => apart.run({ kind: "authority", lines, root }, { signal, report: () => undefined }),
     rootPinnedMs: () => pinnedMs(statements),
     takeOver: (key, versions) =>
       inTransaction(db, () => {
@@ -47,23 +46,4 @@ export function officeOf(db: Db, statements: Statements, source: Source): StoreO
 function pinnedMs(statements: Statements): number | null {
   const ms = readFact(statements, "rootMs");
   return ms === undefined ? null : Number(ms);
-}
-
-/** Inside a transaction that is always rolled back. */
-function authorityWith(
-  db: Db,
-  statements: Statements,
-  lines: Parameters<StoreOffice["authorityWith"]>[0],
-  root: string | undefined,
-): ReturnType<StoreOffice["authorityWith"]> {
-  return guarded(db.name, () => {
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      if (root !== undefined) writeFact(statements, "root", root);
-      admitLines(statements, lines, null);
-      return loadJudge(statements).authority;
-    } finally {
-      db.exec("ROLLBACK");
-    }
-  });
 }

@@ -1,20 +1,18 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
 import { basename } from "node:path";
+import { openApart, type Apart } from "./apart.ts";
 import { isForked, readReach } from "./chains.ts";
-import { toBlob, toHex, type Line } from "./codec.ts";
+import { toBlob, toHex } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
-import { admitLines } from "./admit.ts";
-import { countAll, countStandings, noteRecords } from "./count-records.ts";
-import { appendEntry, readClock, type Source } from "./author.ts";
-import { witness } from "../domain/clock.ts";
-import { canonicalJson } from "../domain/json.ts";
+import { countAll, countStandings } from "./count-records.ts";
+import { appendEntry, type Source } from "./author.ts";
 import { Problem } from "../domain/problem.ts";
 import type { ExportRow, SignedHead, StoreSending } from "../usecases/sending-port.ts";
-import type { CarriedLine, Facts, ImportRow, NewVersion, Store } from "../usecases/store-port.ts";
+import type { CheckedLines, Facts, NewVersion, Store } from "../usecases/store-port.ts";
 import { inTransaction, openDatabase, statementsOf, tellingStatements, type Db, type Statements } from "./database.ts";
 import { entriesDigest, figuresDigest, stateDigest } from "./digests.ts";
 import { isErased } from "./erase.ts";
-import { forgetMedia, forgetting, noteGone, readLeaving } from "./forget.ts";
+import { emptyJournal, forgetMedia, forgetting, noteGone, readLeaving } from "./forget.ts";
 import { readFact, writeFact, type FactName } from "./facts.ts";
 import {
   readCountedValue,
@@ -31,25 +29,11 @@ import {
 import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
 import { missingOf } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
-import { pinRoot } from "./pin-root.ts";
-import {
-  finishImport,
-  insertExport,
-  insertImport,
-  insertMedia,
-  readDrafts,
-  readExports,
-  readImports,
-  writeDraft,
-} from "./log-queries.ts";
-import { markItemDone } from "./import-runs.ts";
-import { previewAdmission } from "./preview.ts";
-import { previewTogether } from "./preview-together.ts";
+import { insertExport, insertMedia, readDrafts, readExports, readImports, writeDraft } from "./log-queries.ts";
 import { isFolded, rebuildProjection } from "./rebuild.ts";
 import {
   clearRegressed,
   firstBeyond,
-  insertReadReceipt,
   insertTold,
   isRegressed,
   nextExportNumber,
@@ -59,15 +43,10 @@ import {
   readWithheld,
   releaseExport,
   reserveExport,
-  watchingReceipts,
-  type SeenReceipt,
 } from "./receipt-queries.ts";
 import { readArrivals, readDocuments, readReports } from "./report-queries.ts";
-import { insertCarried, notingStretches, type PassingStretches } from "./carried.ts";
-import { datesItsEntries } from "./deliveries.ts";
 import { keepingOf } from "./store-keeping.ts";
 import { officeOf } from "./store-office.ts";
-import { openSet } from "./volume-sets.ts";
 import { countRecords, findRecords, readHistory, readOddRecords, readPage, readRecord, searchRecords } from "./record-queries.ts";
 
 /** Opens the store of an existing workspace. @throws {Problem} see {@link openDatabase} */
@@ -95,9 +74,10 @@ function storeOf(db: Db, source: Source): Store {
   const statements = tellingStatements(db);
   bringUpToDate(db, statements);
   const write = <T>(work: () => T): T => inTransaction(db, work);
+  const apart = openApart(db, source.nowMs);
   return {
     ...keepingOf(db, statements, source),
-    ...officeOf(db, statements, source),
+    ...officeOf(db, statements, source, apart),
     ...sendingOf(statements, write),
     ...handedInOf(statements),
     ...originalsOf(statements, write),
@@ -131,9 +111,7 @@ function storeOf(db: Db, source: Source): Store {
         .filter((feed) => feed.heads.length > 1 && isForked(statements, feed.id))
         .map((feed) => feed.hash),
     append: (versions, inForce) => forgetting(db, statements, () => appendAll(statements, source, versions, inForce)),
-    admit: (row, heads, lines) => forgetting(db, statements, () => admitBundle(statements, source, row, heads, lines)),
-    previewAdmission: (lines) => previewAdmission(db, statements, lines),
-    previewTogether: (bundles) => previewTogether(db, statements, bundles),
+    ...comingIn(db, apart),
     imports: () => readImports(statements),
     saveDraft: (draft) => write(() => writeDraft(statements, draft)),
     drafts: () => readDrafts(statements),
@@ -142,16 +120,39 @@ function storeOf(db: Db, source: Source): Store {
     digests: () => ({ entriesDigest: entriesDigest(statements), stateDigest: stateDigest(statements), ...countAll(statements) }),
     figuresDigest: () => figuresDigest(statements),
     rebuild: () => write(() => rebuildProjection(statements)),
-    close: () => db.close(),
+    settled: apart.settled,
+    close: async () => {
+      await apart.end();
+      db.close();
+    },
   };
 }
 
-/** Who may write what, read again once anything was written: one connection writes, and it counts what it changes. */
+type ComingIn = Pick<Store, "admit" | "previewAdmission" | "previewTogether">;
+
+/** What bundles bring, or would bring. */
+function comingIn(db: Db, apart: Apart): ComingIn {
+  // What goes to a thread is nothing but values.
+  const plain = ({ path, count, without }: CheckedLines): CheckedLines => ({ path, count, without });
+  return {
+    admit: async (row, heads, lines, progress) => {
+      const { result, erased } = await apart.run({ kind: "admit", row, heads, lines: plain(lines) }, progress);
+      if (erased) emptyJournal(db);
+      return result;
+    },
+    previewAdmission: (lines, progress) => apart.run({ kind: "preview", lines: plain(lines) }, progress),
+    previewTogether: (bundles, progress) => apart.run({ kind: "together", bundles: bundles.map(plain) }, progress),
+  };
+}
+
+/** Who may write what, read again once anything was written: here, which is counted, or by the other connection. */
 function authorityUntilChanged(db: Db, statements: Statements): Store["authority"] {
-  let known: { changes: number; authority: ReturnType<Store["authority"]> } | undefined;
+  let known: { changes: string; authority: ReturnType<Store["authority"]> } | undefined;
   return () => {
     if (db.inTransaction) return loadJudge(statements).authority;
-    const { changes } = statements("SELECT total_changes() AS changes").get() as { changes: number };
+    const { changes } = statements("SELECT total_changes() || ' ' || data_version AS changes FROM pragma_data_version").get() as {
+      changes: string;
+    };
     return (known = known?.changes === changes ? known : { changes, authority: loadJudge(statements).authority }).authority;
   };
 }
@@ -239,33 +240,6 @@ function readFacts(statements: Statements): Facts {
   };
 }
 
-function admitBundle(
-  statements: Statements,
-  source: Source,
-  row: ImportRow,
-  heads: Parameters<Store["admit"]>[1],
-  lines: Iterable<CarriedLine>,
-) {
-  if (row.pins !== undefined) pinRoot(statements, source.nowMs(), row.pins);
-  const importId = insertImport(statements, row);
-  const seen: SeenReceipt = { hash: undefined, wallMs: 0, counter: 0 };
-  const passing: PassingStretches = new Map();
-  const watched = watchingReceipts(notingStretches(lines, passing), readFact(statements, "unit") ?? "", seen);
-  const records = noteRecords(statements);
-  const admission = {
-    ...admitLines(statements, witnessing(statements, source, watched), importId, row.bounded),
-    ...records.since(),
-  };
-  insertReadReceipt(statements, importId, seen);
-  if (datesItsEntries(statements, row.purpose)) insertCarried(statements, importId, row.receivedMs, passing);
-  for (const head of heads) keepHeadSignature(statements, head);
-  if (row.runItem !== undefined) markItemDone(statements, row.runItem, importId, row.readMs);
-  if (row.opens !== undefined) openSet(statements, row.opens, { ...row, volume: 1 });
-  finishImport(statements, importId, admission);
-  forgetMedia(statements, admission.erasedMedia);
-  return admission;
-}
-
 function appendAll(
   statements: Statements,
   source: Source,
@@ -281,16 +255,6 @@ function appendVersion(statements: Statements, source: Source, version: NewVersi
   const { hash, admission } = appendEntry(statements, source, version);
   forgetMedia(statements, admission.erasedMedia);
   return hash;
-}
-
-/** Lets the own clock see the clocks that come in, so that what is written next is later. */
-function* witnessing(statements: Statements, source: Source, lines: Iterable<Line>): Generator<Line> {
-  let clock = readClock(statements);
-  for (const line of lines) {
-    clock = witness(clock, line.carried.entry.at, source.nowMs());
-    yield line;
-  }
-  writeFact(statements, "clock", canonicalJson(clock));
 }
 
 function keyOfFeed(statements: Statements, feed: string): string | undefined {

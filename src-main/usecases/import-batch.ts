@@ -32,7 +32,7 @@ export async function previewBatch(
     return {
       ...batch,
       paths: ordered.map(({ path }) => path),
-      together: desk.store.previewTogether(kept.map(({ lines }) => lines())),
+      together: await desk.store.previewTogether(kept, { ...progress, report: () => undefined }),
     };
   } finally {
     for (const lines of kept) await lines.drop();

@@ -84,7 +84,8 @@ export async function previewBundle(
     const named = await gatherNamed(desk, bundle);
     if (bundle.volume > 1) await lookAtVolume(desk, bundle);
     else await bundle.receiveFiles(drain);
-    const preview = { ...describe(desk, bundle, path, named), changes: desk.store.previewAdmission(bundle.lines()) };
+    const described = describe(desk, bundle, path, named);
+    const preview = { ...described, changes: await desk.store.previewAdmission(bundle.lines, progress) };
     if (bundle.volume === 1) keep?.(await bundle.keepLines());
     return preview;
   });
@@ -108,7 +109,13 @@ export async function importBundle(desk: Desk, path: string, options: ImportOpti
     }
     await dropStrangers(desk, bundle);
     const received = await receiveMedia(desk, bundle, named, progress);
-    const changes = await admitOrTakeBack(desk, bundle, bundle.volumes === 1 ? row : opening(row, bundle, named), received);
+    const changes = await admitOrTakeBack(
+      desk,
+      bundle,
+      bundle.volumes === 1 ? row : opening(row, bundle, named),
+      received,
+      progress,
+    );
     if (bundle.volumes > 1) await joinParts(desk, bundle, progress);
     await removeLeaving(desk);
     await keepPictures(desk, received.pictures, progress);
@@ -143,19 +150,17 @@ function noteRefilled(desk: Desk, { purpose, unit, signer, claimed }: ImportRow)
   if (isAnswer && desk.store.missing(claimed).length === 0) desk.store.clearRegressed(unit);
 }
 
-/** Entries that are refused (a feed of another campaign, a full quarantine, a full disk) leave no originals behind. */
+/** Entries that are refused (a feed of another campaign, a full quarantine, a full disk) or stopped leave no originals behind. */
 async function admitOrTakeBack(
   desk: Desk,
   bundle: OpenBundle,
   row: ImportRow,
   { kept, pictures }: Awaited<ReturnType<typeof receiveMedia>>,
+  progress: Progress,
 ): Promise<Admission> {
+  const heads = bundle.heads.map(({ feed, seq, hash, sig }) => ({ feed, seq, hash, signature: sig }));
   try {
-    return desk.store.admit(
-      row,
-      bundle.heads.map(({ feed, seq, hash, sig }) => ({ feed, seq, hash, signature: sig })),
-      bundle.lines(),
-    );
+    return await desk.store.admit(row, heads, bundle.lines, progress);
   } catch (error) {
     await takeBackMedia(desk, kept);
     await desk.media.discard(pictures.map(({ file }) => file));
@@ -174,7 +179,7 @@ async function withBundle<T>(
   return explainedByDrive(desk, dirname(path), async () => {
     const bundle = await desk.bundles.open(path, options, progress);
     try {
-      assertForUs(desk, bundle, pins);
+      await assertForUs(desk, bundle, pins, progress.signal);
       return await work(bundle);
     } finally {
       await bundle.close();

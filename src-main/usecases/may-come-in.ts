@@ -9,9 +9,9 @@ import type { OpenBundle } from "./ports.ts";
 import { assertOwnName } from "./whose-bundle.ts";
 
 /** @throws {Problem} as {@link assertAddressed}, and `root-foreign` */
-export function assertForUs(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
+export async function assertForUs(desk: Desk, bundle: OpenBundle, pins: string | undefined, signal: AbortSignal): Promise<void> {
   assertAddressed(desk, bundle);
-  if (FROM_COUNTY.has(bundle.statement.purpose)) assertOurRoot(desk, bundle, pins);
+  if (FROM_COUNTY.has(bundle.statement.purpose)) await assertOurRoot(desk, bundle, pins, signal);
 }
 
 /**
@@ -37,12 +37,17 @@ export function assertAddressed(desk: Desk, bundle: OpenBundle): void {
 export const FROM_COUNTY: ReadonlySet<string> = new Set(["pack", "receipt", "return"]);
 
 /** The pinned county, or one of its PCs: also one whose approval comes with this bundle itself. */
-function assertOurRoot(desk: Desk, bundle: OpenBundle, pins: string | undefined): void {
+async function assertOurRoot(
+  desk: Desk,
+  { signerKey, lines }: OpenBundle,
+  pins: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const root = pins ?? desk.store.facts().root;
   if (root === null) throw new Problem("root-not-pinned", {});
-  if (bundle.signerKey === root) return;
-  if (pins === undefined && isCountyKey(desk.store.authority(), bundle.signerKey)) return;
-  if (!isCountyKey(desk.store.authorityWith(bundle.lines(), pins), bundle.signerKey)) throw new Problem("root-foreign", {});
+  if (signerKey === root) return;
+  if (pins === undefined && isCountyKey(desk.store.authority(), signerKey)) return;
+  if (!isCountyKey(await desk.store.authorityWith(lines, pins, signal), signerKey)) throw new Problem("root-foreign", {});
 }
 
 /** What strangers' entries bring of files has the bounds that their volumes have. @throws {Problem} `volumes-held-full` */

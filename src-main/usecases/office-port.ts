@@ -1,14 +1,12 @@
 // What the PCs of one county office need of the store: what each received, what each holds, and the moving of the root.
 import type { Authority } from "../domain/authority.ts";
-import type { Audience, Carried, Frontier } from "../domain/entry.ts";
+import type { Audience, Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { AsideRange } from "../domain/set-aside.ts";
+import type { CheckedLines } from "./lines-port.ts";
 
 /** An own entry to be written. @see usecases/store-port.ts NewVersion */
 type NewVersion = Readonly<{ kind: string; record: string; unit: string; audience: Audience; value: JsonObject | null }>;
-
-/** A checked line of a bundle. @see usecases/store-port.ts CarriedLine */
-type CarriedLine = Readonly<{ hash: string; text: string; valueText: string | null; carried: Carried }>;
 
 /** A stretch of a feed as a bundle carried it: the entries from `fromSeq` on beneath `hash`, which stands at `toSeq`. */
 export type Stretch = AsideRange;
@@ -58,7 +56,7 @@ export type StoreOffice = Readonly<{
   /** What the county PC with that key said last that it holds, in order of reading, and when that was read. */
   heldBy(key: string): (Holdings & Readonly<{ readMs: number }>) | undefined;
   /** Authority as it would be with these lines; nothing is kept. @param root as if this key were pinned. */
-  authorityWith(lines: Iterable<CarriedLine>, root?: string): Authority;
+  authorityWith(lines: CheckedLines, root: string | undefined, signal: AbortSignal): Promise<Authority>;
   /** When a person compared the pinned key here; null where nobody had to, or before this was written down. */
   rootPinnedMs(): number | null;
   /** Pins another root and writes what follows from it, in one transaction. */

@@ -2,7 +2,7 @@
 import type { Frontier, Position } from "../domain/entry.ts";
 import type { Holdings } from "./office-port.ts";
 import type { FileIdentity, MediaFacts, MediaReader, OpenSource, PreviewStanding, Previews, SourceState } from "./media-port.ts";
-import type { CarriedLine } from "./store-port.ts";
+import type { CarriedLine, CheckedLines } from "./store-port.ts";
 import type { ListedOriginal } from "./volume-port.ts";
 
 export type { FileIdentity, MediaFacts, MediaReader, OpenSource, PreviewStanding, Previews, SourceState };
@@ -207,8 +207,8 @@ export type OpenBundle = Readonly<{
   dropped: number;
   /** Entries with their exact canonical texts, in order. */
   entries(): AsyncIterable<readonly CarriedLine[]>;
-  /** The same for a transaction, which cannot wait: read from our own checked copy as they are asked for. */
-  lines(): Iterable<CarriedLine>;
+  /** Where the store reads the same. */
+  lines: CheckedLines;
   /** Files in the bundle, in the order in which they pass. */
   files: readonly ReceivedFile[];
   /** Originals of all volumes. */
@@ -224,7 +224,7 @@ export type OpenBundle = Readonly<{
 }>;
 
 /** Checked entries of a bundle that is closed already, until they are dropped. */
-export type KeptLines = Readonly<{ lines(): Iterable<CarriedLine>; drop(): Promise<void> }>;
+export type KeptLines = CheckedLines & Readonly<{ drop(): Promise<void> }>;
 
 /** Files that look like bundles by their content. `ignored`: other files that were looked at; `capped`: there were too many. */
 export type FoundBundles = Readonly<{ paths: readonly string[]; ignored: number; unreadable: number; capped: boolean }>;

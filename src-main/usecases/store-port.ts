@@ -1,11 +1,12 @@
 // What the use cases need of the store: the union and its projection, as declared functions.
 import type { Authority } from "../domain/authority.ts";
-import type { Audience, Carried, Frontier, Position } from "../domain/entry.ts";
+import type { Audience, Frontier, Position } from "../domain/entry.ts";
 import type { Reach } from "../domain/feed/frontier.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { FieldConflict } from "../domain/merge.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
+import type { CheckedLines, LinesProgress } from "./lines-port.ts";
 import type { Holdings, StoreOffice } from "./office-port.ts";
 import type { StoreSoundness } from "./damage-port.ts";
 import type { RecordCounts, StoreKeeping, TogetherPreview } from "./keeping-port.ts";
@@ -13,6 +14,8 @@ import type { StoreQuarantine } from "./quarantine-port.ts";
 import type { Arrival, DocumentView, ReportView } from "./report-port.ts";
 import type { MissingRange, StoreSending } from "./sending-port.ts";
 import type { OpenedSet, VolumeStore } from "./volume-port.ts";
+
+export type { CarriedLine, CheckedLines, LinesProgress } from "./lines-port.ts";
 
 /** Named texts about this workspace and PC that never travel. */
 export type Facts = Readonly<{
@@ -89,8 +92,8 @@ export type NewVersion = Readonly<{
   by?: string;
 }>;
 
-/** Lines as they are carried: exact canonical texts. */
-export type CarriedLine = Readonly<{ hash: string; text: string; valueText: string | null; carried: Carried }>;
+/** An end of a feed, with what its key signed. */
+export type SignedPosition = Position & Readonly<{ signature: string }>;
 
 /** A bundle that was read. */
 export type ImportRow = Readonly<{
@@ -224,11 +227,17 @@ type UnionStore = Readonly<{
   forks(): readonly string[];
   /** Writes own entries, all or none, and none unless `inForce`, asked afterwards, says yes. @returns their hashes in order. */
   append(versions: readonly NewVersion[], inForce?: () => boolean): readonly string[];
-  /** Takes a verified bundle into the union, with its head signatures, in one transaction. */
-  admit(row: ImportRow, heads: readonly (Position & Readonly<{ signature: string }>)[], lines: Iterable<CarriedLine>): Admission;
-  previewAdmission(lines: Iterable<CarriedLine>): AdmissionPreview;
-  /** What several bundles would change together. */
-  previewTogether(bundles: readonly Iterable<CarriedLine>[]): TogetherPreview;
+  /**
+   * Takes a verified bundle into the union, with its head signatures, in one transaction. Until it ends, what is read is what was
+   * there before, and what is written waits.
+   *
+   * @throws {Problem} `bundle-other-campaign`, `quarantine-*`, `cancelled`, `disk-*`; then nothing has changed
+   */
+  admit(row: ImportRow, heads: readonly SignedPosition[], lines: CheckedLines, progress: LinesProgress): Promise<Admission>;
+  /** @throws {Problem} as {@link UnionStore.admit} */
+  previewAdmission(lines: CheckedLines, progress: LinesProgress): Promise<AdmissionPreview>;
+  /** What several bundles would change together. @throws {Problem} `cancelled` */
+  previewTogether(bundles: readonly CheckedLines[], progress: LinesProgress): Promise<TogetherPreview>;
   /** The records of imports that were logged before they were counted are not known. */
   imports(): readonly (ImportRow & Omit<Admission, keyof RecordCounts> & Partial<RecordCounts>)[];
   addMedia(rows: readonly MediaRow[]): void;
@@ -253,5 +262,8 @@ type UnionStore = Readonly<{
   /** Digest of records as they enter figures: at the county of what was handed in. */
   figuresDigest(): string;
   rebuild(): void;
-  close(): void;
+  /** Resolves once no bundle is being taken in or looked at: until then what is written here holds this thread. */
+  settled(): Promise<void>;
+  /** What is being taken in is stopped and taken back. */
+  close(): Promise<void>;
 }>;

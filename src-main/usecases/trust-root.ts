@@ -44,7 +44,7 @@ async function keyToPin(
 ): Promise<string | undefined> {
   const bundle = await openPack(desk, path, progress);
   try {
-    const key = countyKeyTyped(desk, bundle, typed);
+    const key = await countyKeyTyped(desk, bundle, typed, progress.signal);
     await bundle.receiveFiles(drain); // all of it is checked before anything is trusted
     const { root } = desk.store.facts();
     if (root === key && isInDoubt(desk)) throw new Problem("root-not-new", {});
@@ -63,21 +63,20 @@ function isInDoubt(desk: Desk): boolean {
 }
 
 /** The key whose code was typed: the signer's, or that of a county whose entries in the pack approve the signer. */
-function countyKeyTyped(desk: Desk, bundle: OpenBundle, typed: string): string {
+async function countyKeyTyped(desk: Desk, bundle: OpenBundle, typed: string, signal: AbortSignal): Promise<string> {
   if (matchesCode(desk, bundle.signerKey, typed)) return bundle.signerKey;
-  const key = countyKeysIn(bundle).find((candidate) => matchesCode(desk, candidate, typed));
-  if (key === undefined || !isCountyKey(desk.store.authorityWith(bundle.lines(), key), bundle.signerKey))
+  const key = (await countyKeysIn(bundle)).find((candidate) => matchesCode(desk, candidate, typed));
+  if (key === undefined || !isCountyKey(await desk.store.authorityWith(bundle.lines, key, signal), bundle.signerKey))
     throw new Problem("root-mismatch", {});
   return key;
 }
 
 /** Keys of feeds to everyone that the pack opens. */
-function countyKeysIn(bundle: OpenBundle): readonly string[] {
+async function countyKeysIn(bundle: OpenBundle): Promise<readonly string[]> {
   const keys = new Set<string>();
-  for (const { carried } of bundle.lines()) {
-    const { entry, value } = carried;
-    if (entry.kind === "feed" && value?.["audience"] === "all") keys.add(String(value["key"]));
-  }
+  for await (const batch of bundle.entries())
+    for (const { carried } of batch)
+      if (carried.entry.kind === "feed" && carried.value?.["audience"] === "all") keys.add(String(carried.value["key"]));
   return [...keys];
 }
 
@@ -98,24 +97,30 @@ export async function inspectPack(desk: Desk, path: string, progress: Progress):
   const bundle = await openPack(desk, path, progress);
   try {
     const { sender, series, createdAtMs } = bundle.statement;
-    return { state: stateOf(desk, bundle), county: sender.unitName, number: series.number, madeAtMs: createdAtMs };
+    return {
+      state: await stateOf(desk, bundle, progress.signal),
+      county: sender.unitName,
+      number: series.number,
+      madeAtMs: createdAtMs,
+    };
   } finally {
     await bundle.close();
   }
 }
 
-function stateOf(desk: Desk, bundle: OpenBundle): InspectedPack["state"] {
+async function stateOf(desk: Desk, bundle: OpenBundle, signal: AbortSignal): Promise<InspectedPack["state"]> {
   const { root } = desk.store.facts();
   if (root === null) return "needs-code";
-  if (bundle.signerKey !== root && !isApprovedCounty(desk, bundle)) return "foreign";
+  if (bundle.signerKey !== root && !(await isApprovedCounty(desk, bundle, signal))) return "foreign";
   if (keyState(desk.store.authority().grants.get(bundle.signerKey)) === "ended") return "ended";
   const read = desk.store.imports().filter((row) => row.signer === bundle.signerKey && row.purpose !== "hand-in");
   return read.some((row) => row.exportedMs > bundle.statement.createdAtMs) ? "older" : "update";
 }
 
 /** One of the county's PCs: known here, or approved in the pack itself. */
-function isApprovedCounty(desk: Desk, { signerKey, lines }: OpenBundle): boolean {
-  return isCountyKey(desk.store.authority(), signerKey) || isCountyKey(desk.store.authorityWith(lines()), signerKey);
+async function isApprovedCounty(desk: Desk, { signerKey, lines }: OpenBundle, signal: AbortSignal): Promise<boolean> {
+  if (isCountyKey(desk.store.authority(), signerKey)) return true;
+  return isCountyKey(await desk.store.authorityWith(lines, undefined, signal), signerKey);
 }
 
 async function openPack(desk: Desk, path: string, progress: Progress): Promise<OpenBundle> {

@@ -80,9 +80,9 @@ async function mergeAll({ desk }: Created, paths: readonly string[]): Promise<re
   const runs: Run[] = [];
   for (const path of paths) {
     const spent = { admitSeconds: 0 };
-    const admit: typeof desk.store.admit = (...given) => {
+    const admit: typeof desk.store.admit = async (...given) => {
       const startedAt = performance.now();
-      const admission = desk.store.admit(...given);
+      const admission = await desk.store.admit(...given);
       spent.admitSeconds = (performance.now() - startedAt) / 1000;
       if (admission.quarantined > 0) throw new Error("the county does not know the sender");
       return admission;

@@ -8,7 +8,9 @@ import { toBlob, sha256, type Line } from "../../src-main/store/codec.ts";
 import { openDatabase, statementsOf } from "../../src-main/store/database.ts";
 import { entriesDigest, stateDigest } from "../../src-main/store/digests.ts";
 import { createStore, openStore } from "../../src-main/store/workspace-store.ts";
-import type { Facts } from "../../src-main/usecases/store-port.ts";
+import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import type { Facts, Store } from "../../src-main/usecases/store-port.ts";
+import { checkedCopy } from "../support/checked-copy.ts";
 import {
   activityValue,
   CAMPAIGN,
@@ -77,6 +79,8 @@ const importRow = {
   fileName: "a",
 };
 
+const admit = async (store: Store, lines: readonly Line[]) => store.admit(importRow, [], await checkedCopy(lines), UNWATCHED);
+
 /** Whether a text stands anywhere in the bytes of the store's files. */
 function isInFiles(folder: string, text: string): boolean {
   return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(Buffer.from(text, "utf8")));
@@ -92,10 +96,10 @@ describe("the bytes", () => {
     const { lines, erased } = season();
     const [before, after] = [lines.filter((line) => line.carried.entry.kind !== "erasure"), lines];
     store.saveDraft({ id: "d1", kind: "activity", record: "a", value: activityValue(`${SECRET}草稿`), savedMs: 1 });
-    for (const half of [before.filter((line) => line.carried.entry.seq < 2), before]) store.admit(importRow, [], half);
+    for (const half of [before.filter((line) => line.carried.entry.seq < 2), before]) await admit(store, half);
     expect(isInFiles(folder, SECRET)).toBe(true);
     expect(store.search("某举", 10)).toHaveLength(1);
-    store.admit(importRow, [], after);
+    await admit(store, after);
     expect(isInFiles(folder, SECRET)).toBe(false);
     expect(isInFiles(folder, "某举")).toBe(false);
     expect(isInFiles(folder, "公开活动")).toBe(true);
@@ -119,11 +123,11 @@ describe("the bytes", () => {
     const source = { nowMs: clock(), randomHex: (bytes: number) => "cd".repeat(bytes) };
     const first = createStore(path, source, facts);
     const { lines } = season();
-    first.admit(importRow, [], lines);
-    first.close();
+    await admit(first, lines);
+    await first.close();
     const again = openStore(path, source);
     onTestFinished(() => again.close());
-    again.admit(importRow, [], lines);
+    await admit(again, lines);
     again.rebuild();
     expect(isInFiles(folder, SECRET)).toBe(false);
     expect(again.search("某举", 10)).toEqual([]);

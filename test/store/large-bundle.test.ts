@@ -1,14 +1,12 @@
 // A bundle with more records than may wait to be folded comes to the same state as one by one, as in a rebuild, and with the
 // sender's enrolment behind it instead of before; taking it again changes nothing.
 import { expect, test } from "vitest";
-import { entryHash, type Carried } from "../../src-main/domain/entry.ts";
-import { canonicalJson, type JsonObject } from "../../src-main/domain/json.ts";
 import { admitLines } from "../../src-main/store/admit.ts";
-import { sha256, type Line } from "../../src-main/store/codec.ts";
 import { inTransaction } from "../../src-main/store/database.ts";
 import { entriesDigest, stateDigest } from "../../src-main/store/digests.ts";
 import { rebuildProjection } from "../../src-main/store/rebuild.ts";
 import { feedOf, senderOf } from "../bench/made-bundles.ts";
+import { lineOf } from "../support/checked-copy.ts";
 import {
   CAMPAIGN,
   COUNTY,
@@ -24,16 +22,6 @@ import {
 
 /** Four in five make a record: several times what may wait. */
 const ENTRIES = 5300;
-
-function lineOf(carried: Carried): Line {
-  const text = canonicalJson(carried.entry as unknown as JsonObject);
-  return {
-    hash: entryHash(sha256, carried.entry),
-    text,
-    valueText: carried.value === null ? null : canonicalJson(carried.value),
-    carried,
-  };
-}
 
 function digestsOf(device: Device): readonly string[] {
   return [entriesDigest(device.statements), stateDigest(device.statements)];

@@ -136,9 +136,10 @@ test("a run that is stopped keeps what it took in and gives up the rest", async 
     ...county.desk,
     store: {
       ...county.desk.store,
-      admit: (...args) => {
+      admit: async (...args) => {
+        const admission = await county.desk.store.admit(...args);
         stop.abort();
-        return county.desk.store.admit(...args);
+        return admission;
       },
     },
   };

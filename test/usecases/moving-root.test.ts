@@ -1,8 +1,9 @@
 // The moving of the county's key and the end of a PC's, through real bundles, and what every end makes of it.
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { encodeCarried } from "../../src-main/bundle/entries-file.ts";
 import { keyQrText } from "../../src-main/domain/key-code.ts";
-import { Problem } from "../../src-main/domain/problem.ts";
 import { officeStanding } from "../../src-main/usecases/county-pcs.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment, listEnrolments } from "../../src-main/usecases/enrol.ts";
@@ -27,6 +28,7 @@ import {
   reopenOffice,
   TOWN,
 } from "../support/office.ts";
+import { openFeed } from "../support/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 test("handing over: units follow with the next pack and type nothing, the old root's later words do not count", async () => {
@@ -55,16 +57,12 @@ test("handing over: units follow with the next pack and type nothing, the old ro
   expect([...town.desk.store.authority().grants.values()].filter((grant) => grant.unit === OTHER_TOWN)).toHaveLength(1);
 });
 
-/** A desk whose disk is full when the last entry of a bundle is about to be taken in. */
+/** A desk that comes upon a feed of another campaign when all entries of a bundle have been taken in. */
 function cutShort(desk: Desk): Desk {
   const opened = async (...args: Parameters<Desk["bundles"]["open"]>) => {
     const bundle = await desk.bundles.open(...args);
-    const entriesThenFull = function* () {
-      const lines = [...bundle.lines()];
-      yield* lines.slice(0, -1);
-      throw new Problem("disk-full", { path: "U盘" });
-    };
-    return { ...bundle, lines: entriesThenFull };
+    await appendFile(bundle.lines.path, `${openFeed("stranger").carried.map(encodeCarried).join("\n")}\n`);
+    return bundle;
   };
   let times = 0; // the pack is opened to compare the code, and again to be taken in
   const open: Desk["bundles"]["open"] = (...args) => (times++ === 0 ? desk.bundles.open(...args) : opened(...args));
@@ -96,7 +94,9 @@ test("the root PC is lost: the second takes over by its own code, offices pin it
   expect(await codeOf(() => trustRoot(town.desk, packed, paperCode(first.desk), UNWATCHED))).toBe("root-not-new");
   const pinnedMs = town.desk.store.rootPinnedMs() ?? Infinity;
   const before = town.desk.store.facts().root;
-  expect(await codeOf(() => trustRoot(cutShort(town.desk), packed, paperCode(second.desk), UNWATCHED, true))).toBe("disk-full");
+  expect(await codeOf(() => trustRoot(cutShort(town.desk), packed, paperCode(second.desk), UNWATCHED, true))).toBe(
+    "bundle-other-campaign",
+  );
   expect([town.desk.store.facts().root, town.desk.store.rootPinnedMs()]).toEqual([before, pinnedMs]);
   expect(rootDoubts(town.desk).claimants).toEqual(["二号电脑"]);
   await trustRoot(town.desk, packed, paperCode(second.desk), UNWATCHED, true);

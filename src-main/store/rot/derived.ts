@@ -1,5 +1,5 @@
 // What is reckoned from the entries, row by row as a digest: two snapshots tell which rows a rebuild would write otherwise.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { toHex } from "../codec.ts";
 import type { Statements } from "../database.ts";
 import { scratchWords } from "./search-table.ts";
@@ -35,11 +35,14 @@ export function snapshot(statements: Statements): Snapshot {
 function digestsOf(statements: Statements, sql: string): Rows {
   const rows: Rows = new Map();
   for (const { key, ...row } of statements(sql).iterate() as Iterable<Record<string, unknown>>) {
-    const hash = createHash("sha256");
-    for (const [name, value] of Object.entries(row)) hash.update(`${name}=${said(value)}\n`);
-    rows.set(`${String(key)}|${String(row["record_id"] ?? "")}`, hash.digest("base64"));
+    const text = Object.entries(row).map(([name, value]) => `${name}=${said(value)}\n`);
+    rows.set(`${String(key)}|${String(row["record_id"] ?? "")}`, digestOf(text));
   }
   return rows;
+}
+
+function digestOf(lines: readonly string[]): string {
+  return hash("sha256", lines.join(""), "base64");
 }
 
 function said(value: unknown): string {
@@ -49,14 +52,14 @@ function said(value: unknown): string {
 function wordsOf(statements: Statements): Rows {
   const rows: Rows = new Map();
   const words = statements(`SELECT term, doc FROM ${scratchWords(statements)} ORDER BY doc, term`);
-  let [doc, hash] = [0, createHash("sha256")];
-  const end = (): void => void (doc !== 0 && rows.set(`${doc}|${doc}`, hash.digest("base64")));
+  let [doc, terms]: [number, string[]] = [0, []];
+  const end = (): void => void (doc !== 0 && rows.set(`${doc}|${doc}`, digestOf(terms)));
   for (const row of words.iterate() as Iterable<{ term: string; doc: number }>) {
     if (row.doc !== doc) {
       end();
-      [doc, hash] = [row.doc, createHash("sha256")];
+      [doc, terms] = [row.doc, []];
     }
-    hash.update(`${row.term}\n`);
+    terms.push(`${row.term}\n`);
   }
   end();
   return rows;

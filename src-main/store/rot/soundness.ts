@@ -1,6 +1,7 @@
 // The part of the store that looks at itself and mends itself.
 import { rmSync, statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import { FRUGAL } from "../../disk/threads.ts";
 import { canonicalJson, type Json } from "../../domain/json.ts";
 import type { NamedRecord } from "../../domain/named-record.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -53,7 +54,7 @@ function assertGoing(signal: AbortSignal): void {
 async function inThread(path: string, signal: AbortSignal): Promise<readonly Damage[]> {
   assertGoing(signal);
   const { promise, resolve, reject } = Promise.withResolvers<readonly Damage[]>();
-  const worker = new Worker(new URL("./examine-worker.ts", import.meta.url), { workerData: { path } });
+  const worker = new Worker(new URL("./examine-worker.ts", import.meta.url), { workerData: { path }, resourceLimits: FRUGAL });
   const ended = new Promise<void>((done) => worker.once("exit", () => done()));
   const cancel = (): void => void worker.terminate();
   signal.addEventListener("abort", cancel, { once: true });

@@ -51,7 +51,7 @@ async function makeWorkspace(folder: string): Promise<Pick<BackupSource, "databa
   store.addMedia([{ sha256: photo.sha256, sizeBytes: photo.sizeBytes, crc32: photo.crc32, ext: "jpg", mime: "image/jpeg" }]);
   const database = join(folder, "anbao.db");
   await store.copyTo(database, quiet());
-  store.close();
+  await store.close();
   pack(database);
   const keys = join(folder, "keys.json");
   const seed = sha256("anbao vector key town-1");

@@ -197,7 +197,7 @@ export async function readBackupCase(path: string, folder: string, pin: string):
       .records.map(({ kind, record, title }) => `${kind} ${record} ${title ?? ""}`);
     return { statement: backup.statement, selfKey, records: [`slot ${person}`, ...records.sort()] };
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { releaseThreads } from "../../../src-main/bundle/age-threads.ts";
+import { releaseThreads } from "../../../src-main/disk/threads.ts";
 import { sha256 } from "../make-bundle.ts";
 import { badBackups, BACKUP_PIN, goodBackup } from "./backup-cases.ts";
 import { badBundleCases, type BadBundleCase } from "./bad-bundle-cases.ts";

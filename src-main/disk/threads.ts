@@ -1,23 +1,35 @@
-// Threads that seal and open files: kept for the next file and asked to leave when they rest. None is ever terminated from outside,
-// which has crashed Electron.
-import { Worker } from "node:worker_threads";
-import type { AgeOutcome, AgeTask } from "./age-task.ts";
+// Threads for work that would hold the thread which answers screens: kept for the next task and asked to leave when they rest. None
+// is ever terminated from outside, which has crashed Electron.
+import type { ResourceLimits, Worker } from "node:worker_threads";
 
 /** How long a thread rests before it leaves. */
 const REST_MS = 60_000;
 
+/** For threads that hold much briefly: what was forgotten is looked for sooner, which keeps the whole program small. */
+export const FRUGAL: ResourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+/** What a thread says while it works. @see answer-tasks.ts */
+export type Said<Step> = Readonly<{ step: Step }>;
+
 /** `forget`: what is done when it ends by itself while it rests. */
 type Resting = Readonly<{ worker: Worker; timer: NodeJS.Timeout; forget: () => void }>;
 
-export type Threads = Readonly<{
-  /** Runs one share in a thread. @param report is told of bytes that were read. */
-  run(task: AgeTask, report: (bytes: number) => void): Promise<AgeOutcome>;
+export type Threads<Task, Step, Outcome extends object> = Readonly<{
+  /** Runs one task in a thread. @param report is told how far it is. */
+  run(task: Task, report: (step: Step) => void): Promise<Outcome>;
   /** Lets all threads that rest leave now. */
   release(): void;
 }>;
 
+const pools = new Set<Pick<Threads<never, never, object>, "release">>();
+
+/** Lets all threads of the program that rest leave now. */
+export function releaseThreads(): void {
+  for (const pool of pools) pool.release();
+}
+
 /** @param start starts a thread that answers tasks and leaves when it is told "leave". */
-export function openThreads(start: () => Worker): Threads {
+export function openThreads<Task, Step, Outcome extends object>(start: () => Worker): Threads<Task, Step, Outcome> {
   const resting = new Set<Resting>();
   const drop = (thread: Resting): void => {
     clearTimeout(thread.timer);
@@ -42,11 +54,11 @@ export function openThreads(start: () => Worker): Threads {
     worker.on("exit", forget).on("error", forget);
     resting.add(thread);
   };
-  return {
+  const threads: Threads<Task, Step, Outcome> = {
     run: async (task, report) => {
       const worker = take();
       worker.ref();
-      const outcome = await outcomeOf(worker, task, report);
+      const outcome = await outcomeOf<Step, Outcome>(worker, task, report);
       rest(worker);
       return outcome;
     },
@@ -54,17 +66,18 @@ export function openThreads(start: () => Worker): Threads {
       for (const thread of resting) leave(thread);
     },
   };
+  pools.add(threads);
+  return threads;
 }
 
-/** The program's threads. */
-export const { run: runInThread, release: releaseThreads } = openThreads(
-  () => new Worker(new URL("./age-worker.ts", import.meta.url)),
-);
-
-async function outcomeOf(worker: Worker, task: AgeTask, report: (bytes: number) => void): Promise<AgeOutcome> {
-  const { promise, resolve, reject } = Promise.withResolvers<AgeOutcome>();
-  const take = (message: { bytes: number } | AgeOutcome): void => ("bytes" in message ? report(message.bytes) : resolve(message));
-  const end = (): void => reject(new Error("age worker ended early"));
+async function outcomeOf<Step, Outcome extends object>(
+  worker: Worker,
+  task: unknown,
+  report: (step: Step) => void,
+): Promise<Outcome> {
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+  const take = (message: Said<Step> | Outcome): void => ("step" in message ? report(message.step) : resolve(message));
+  const end = (): void => reject(new Error("a thread ended early"));
   worker.on("message", take).on("error", reject).on("exit", end);
   worker.postMessage(task);
   try {

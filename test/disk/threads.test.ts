@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { encryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
-import { openThreads } from "../../src-main/bundle/age-threads.ts";
+import { openThreads } from "../../src-main/disk/threads.ts";
 import { quiet } from "../support/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -34,9 +34,9 @@ test.each(["", "releaseThreads();"])("a process that has sealed a file ends by i
   const folder = await tempFolder();
   const { recipient } = await generateIdentity();
   await writeFile(join(folder, "plain"), Buffer.alloc(BYTES, "报送"));
-  const from = (name: string) => JSON.stringify(new URL(`../../src-main/bundle/${name}.ts`, import.meta.url).href);
-  const source = `import { encryptFile } from ${from("age")};
-    import { releaseThreads } from ${from("age-threads")};
+  const from = (name: string) => JSON.stringify(new URL(`../../src-main/${name}.ts`, import.meta.url).href);
+  const source = `import { encryptFile } from ${from("bundle/age")};
+    import { releaseThreads } from ${from("disk/threads")};
     const quiet = { report: () => undefined, signal: new AbortController().signal };
     for (const name of ["a", "b"]) await encryptFile("plain", name, [${JSON.stringify(recipient)}], quiet);
     ${after}
@@ -52,12 +52,12 @@ test.each(["process.exit()", 'throw new Error("broken")'])(
     const started: Worker[] = [];
     const source = `const { parentPort } = require("node:worker_threads");
     parentPort.on("message", (task) => { if (task === "end") { ${end}; } if (task !== "leave") parentPort.postMessage({ done: true }); else parentPort.close(); });`;
-    const threads = openThreads(() => {
+    const threads = openThreads<object, never, object>(() => {
       const worker = new Worker(source, { eval: true });
       started.push(worker);
       return worker;
     });
-    const run = () => threads.run({} as never, () => undefined);
+    const run = () => threads.run({}, () => undefined);
     await run();
     const ended = new Promise((resolve) => void started[0]?.once("exit", resolve));
     started[0]?.postMessage("end");

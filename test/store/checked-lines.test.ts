@@ -3,12 +3,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { encodeCarried, parseCarriedLine } from "../../src-main/bundle/entries-file.ts";
-import { readStagedLines } from "../../src-main/bundle/staged-lines.ts";
+import { encodeCarried } from "../../src-main/bundle/entries-file.ts";
+import { readCheckedLines } from "../../src-main/store/checked-lines.ts";
+import { lineOf } from "../support/checked-copy.ts";
 import { append, openFeed } from "../support/make-bundle.ts";
 import { sharedFolder } from "../support/temp-folder.ts";
 
 const folder = sharedFolder();
+const without: ReadonlySet<string> = new Set();
 // Values from nothing to a quarter of a block, so that lines lie across blocks, with characters of every width.
 const value = fc.record({
   text: fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => !text.includes("\0") && text.isWellFormed()),
@@ -23,22 +25,30 @@ test.prop([fc.array(value, { maxLength: 40 })], { numRuns: 15 })("lines come bac
   const lines = feed.carried.map(encodeCarried);
   const path = join(await folder(), "entries.jsonl");
   await writeFile(path, lines.map((line) => `${line}\n`).join(""));
-  expect([...readStagedLines(path)]).toEqual(lines.map(parseCarriedLine));
+  expect([...readCheckedLines({ path, without })]).toEqual(feed.carried.map(lineOf));
 });
 
 test("a line longer than a block, and an empty file", async () => {
-  const lines = append(openFeed("sender"), [{ title: "长".repeat(600_000) }, { title: "短" }]).carried.map(encodeCarried);
+  const { carried } = append(openFeed("sender"), [{ title: "长".repeat(600_000) }, { title: "短" }]);
   const path = join(await folder(), "long.jsonl");
-  await writeFile(path, lines.map((line) => `${line}\n`).join(""));
-  expect([...readStagedLines(path)].map(({ line }) => line)).toEqual(lines);
+  await writeFile(path, carried.map((one) => `${encodeCarried(one)}\n`).join(""));
+  expect([...readCheckedLines({ path, without })]).toEqual(carried.map(lineOf));
   await writeFile(path, "");
-  expect([...readStagedLines(path)]).toEqual([]);
+  expect([...readCheckedLines({ path, without })]).toEqual([]);
+});
+
+test("a feed that is left out", async () => {
+  const [kept, left] = ["00", "11"].map((nonce) => append(openFeed("sender", "GT-01", nonce.repeat(16)), [{ title: nonce }]));
+  const path = join(await folder(), "left-out.jsonl");
+  const carried = [kept, left].flatMap((feed) => feed?.carried ?? []);
+  await writeFile(path, carried.map((one) => `${encodeCarried(one)}\n`).join(""));
+  expect([...readCheckedLines({ path, without: new Set([left?.id ?? ""]) })]).toEqual(kept?.carried.map(lineOf));
 });
 
 test("stopping early lets go of the file", async () => {
   const path = join(await folder(), "stopped.jsonl");
   await writeFile(path, `${encodeCarried(openFeed("sender").carried[0]!)}\n`.repeat(3));
-  for (const line of readStagedLines(path)) {
+  for (const line of readCheckedLines({ path, without })) {
     expect(line.hash).toHaveLength(64);
     break;
   }
