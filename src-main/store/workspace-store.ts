@@ -1,7 +1,7 @@
 // The store that the use cases see: one connection, one writer, everything else in the files beside this one.
 import { basename } from "node:path";
 import { isForked, readReach } from "./chains.ts";
-import { toBlob, toHex, type Line } from "./codec.ts";
+import type { Line } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
 import { admitLines } from "./admit.ts";
 import { countAll, countStandings, noteRecords } from "./count-records.ts";
@@ -28,7 +28,8 @@ import {
   readPendingRequests,
   readProjected,
 } from "./figure-queries.ts";
-import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
+import { feedEntries, hashesBeneath, keepHeadSignature, keyOfFeed, listFeeds } from "./frontier.ts";
+import { frontierNamed } from "./frontier-pages.ts";
 import { missingOf } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
 import { pinRoot } from "./pin-root.ts";
@@ -209,6 +210,7 @@ function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Stor
     recordExport: (row, heads) => write(() => recordExport(statements, row, heads)),
     reserveExport: (purpose, atMs) => write(() => reserveExport(statements, purpose, atMs)),
     releaseExport: (number) => write(() => releaseExport(statements, number)),
+    frontierNamed: (value) => frontierNamed(statements, value),
     receiptsRead: (most) => readReceiptsRead(statements, most),
     confirmByPhone: (bundle, toldMs) => write(() => insertTold(statements, bundle, toldMs)),
     confirmedByPhone: () => readTold(statements),
@@ -291,9 +293,4 @@ function* witnessing(statements: Statements, source: Source, lines: Iterable<Lin
     yield line;
   }
   writeFact(statements, "clock", canonicalJson(clock));
-}
-
-function keyOfFeed(statements: Statements, feed: string): string | undefined {
-  const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
-  return row === undefined ? undefined : toHex(row.key);
 }
