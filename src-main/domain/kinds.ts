@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Writer } from "./authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { pagesNamed } from "./feed/pages.ts";
 import * as county from "./kinds/county-kinds.ts";
 import { admits } from "./kinds/parts.ts";
 import * as unit from "./kinds/unit-kinds.ts";
@@ -14,7 +15,11 @@ export type Kind = Readonly<{
   /** Newest version of its schema. */
   v: number;
   schema: z.ZodType;
-  /** Schema of version 2: one part of a list that is longer than one entry. @see domain/listed-parts.ts */
+  /**
+   * Schema of version 2, for what is longer than one entry: a part of a list, or what names its frontier by pages.
+   *
+   * @see domain/listed-parts.ts, domain/feed/pages.ts
+   */
   parts?: z.ZodType;
   writer: Writer;
   audience: "county" | "all" | "about" | "own";
@@ -24,7 +29,7 @@ export type Kind = Readonly<{
   /** Member that dates the record in lists and figures. */
   dateField?: string;
   titleField?: string;
-  /** Bookkeeping between PCs of one office: nothing that anybody searches for. */
+  /** Bookkeeping between PCs: nothing that anybody searches for. */
   isLog?: true;
 }>;
 
@@ -53,7 +58,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   plan: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   bulletin: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
   summary: unitKind(unit.document, { dateField: "issuedOn", titleField: "title" }),
-  report: unitKind(unit.report, { naturalKey: ["type", "period"], sets: {} }),
+  report: unitKind(unit.report, { v: 2, parts: unit.reportOfPages, naturalKey: ["type", "period"], sets: {} }),
+  "report-frontier": unitKind(unit.reportFrontier, { sets: {}, isLog: true }),
   release: unitKind(unit.release, { naturalKey: ["about"], sets: {} }),
   person: unitKind(unit.person, { sets: {}, titleField: "name" }),
   "enrolment-request": unitKind(unit.enrolmentRequest, { naturalKey: ["key"], sets: {}, titleField: "device" }),
@@ -64,7 +70,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   enrolment: countyKind(county.enrolment, { writer: "root", naturalKey: ["key"], titleField: "device" }),
   revocation: countyKind(county.revocation, { v: 2, parts: county.revocationPart, writer: "root", naturalKey: ["key"] }),
   succession: countyKind(county.succession, { v: 2, parts: county.successionPart, writer: "root" }),
-  receipt: countyKind(county.receipt, { audience: "about", naturalKey: ["bundle", "issuer"] }),
+  receipt: countyKind(county.receipt, {
+    v: 2,
+    parts: county.receiptOfPages,
+    audience: "about",
+    naturalKey: ["bundle", "issuer"],
+  }),
+  "receipt-frontier": countyKind(county.receiptFrontier, { audience: "about", isLog: true }),
   arrival: countyKind(county.arrival, { audience: "own", isLog: true }),
   review: countyKind(county.review, { audience: "about", naturalKey: ["about"] }),
   override: countyKind(county.override, { audience: "about", naturalKey: ["about", "subject"] }),
@@ -95,6 +107,9 @@ export const FIGURE_KINDS = [
 /** Those that the county counts once they were handed in. A report hands in; it needs none to be one. */
 export const COUNTED_KINDS: ReadonlySet<string> = new Set(FIGURE_KINDS.filter((kind) => kind !== "report"));
 
+/** Those by which units hand in, with what lies in pages. */
+export const HANDING_IN_KINDS = ["report", "report-frontier"] as const;
+
 /** The kinds whose entries give or end authority. */
 export const AUTHORITY_KINDS: ReadonlySet<string> = new Set(["enrolment", "revocation", "succession"]);
 
@@ -104,11 +119,15 @@ export function kindOf(name: string): Kind | undefined {
 
 /** The version of the schema that a value is written under. */
 export function schemaVersion(kind: Kind, value: JsonObject | null): number {
-  return kind.parts === undefined ? kind.v : partsVersion(value);
+  return kind.parts === undefined ? kind.v : versionOf(value);
+}
+
+function versionOf(value: JsonObject | null): 1 | 2 {
+  return value !== null && pagesNamed(value) !== undefined ? 2 : partsVersion(value);
 }
 
 function schemaFor(kind: Kind, value: JsonObject): z.ZodType {
-  return kind.parts !== undefined && partsVersion(value) === 2 ? kind.parts : kind.schema;
+  return kind.parts !== undefined && versionOf(value) === 2 ? kind.parts : kind.schema;
 }
 
 /** Whether a value satisfies its kind's schema, whenever it was written. */
@@ -118,7 +137,7 @@ export function isValidValue(kind: Kind, value: JsonObject): boolean {
 
 /** Whether a value satisfies the version of the schema that its entry names. */
 export function isValidAt(kind: Kind, v: number, value: JsonObject): boolean {
-  return isValidValue(kind, value) && (kind.parts === undefined || v === partsVersion(value));
+  return isValidValue(kind, value) && (kind.parts === undefined || v === versionOf(value));
 }
 
 /** The first thing that is wrong with a value for who writes it now: its JSON pointer and the schema's word for it; undefined if nothing is. */

@@ -90,7 +90,6 @@ export const PROBLEMS = {
   "stranger-known-now": [],
   "stranger-named": ["unit"],
   "bundle-other-sender": ["claimed", "unit"],
-  "report-too-branched": ["branches", "most"],
   "root-not-pinned": [],
   "root-mismatch": [],
   "root-foreign": [],

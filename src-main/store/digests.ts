@@ -1,13 +1,25 @@
-// Two digests by which workspaces are compared: of the union, and of what it comes to.
+// The digests by which workspaces are compared: of the union, of what it comes to, and of what figures are made of.
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../domain/json.ts";
 import { FIGURE_KINDS } from "../domain/kinds.ts";
+import type { Digests } from "../usecases/damage-port.ts";
 import { splitHashes, toHex, valueOf } from "./codec.ts";
+import { countAll } from "./count-records.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
 
 /** Raised when the fold itself changes, so that digests of different programs are not mistaken for different data. */
 export const PROJECTION_VERSION = 2;
+
+/** All of them: long work, for every value is read. */
+export function allDigests(statements: Statements): Digests {
+  return {
+    entriesDigest: entriesDigest(statements),
+    stateDigest: stateDigest(statements),
+    figuresDigest: figuresDigest(statements),
+    ...countAll(statements),
+  };
+}
 
 /** SHA-256 over the sorted entry hashes in hex, one a line. @see design.md §2 Merge */
 export function entriesDigest(statements: Statements): string {

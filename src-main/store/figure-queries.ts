@@ -1,6 +1,5 @@
 // Reads for figures: every shown record with the facts that decide whether it counts, and what lies around it.
 import { holdsFor } from "../domain/judgement.ts";
-import type { Frontier } from "../domain/entry.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { madeAtMs } from "../domain/record-id.ts";
 import type { ProjectedRecord, RecordKey } from "../domain/projected.ts";
@@ -11,6 +10,7 @@ import { splitHashes, toBlob, toHex, valueOf } from "./codec.ts";
 import { readCountyKeys } from "./county-keys.ts";
 import type { Statements } from "./database.ts";
 import { readFact } from "./facts.ts";
+import { frontierNamed } from "./frontier-pages.ts";
 import { handedInOf } from "./handed-in.ts";
 
 type Row = Readonly<{
@@ -35,7 +35,7 @@ const KINDS = FIGURE_KINDS.map((kind) => `'${kind}'`).join(", ");
 /** What is shown; `nothing` of it counts where the county counts otherwise. What a hand-in contains is its longest part, and no figure's. */
 const SHOWN = `
   SELECT record.id, record.unit, record.kind, record.record,
-    iif(record.kind = 'report', json_remove(record.value, '$.frontier'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
+    iif(record.kind = 'report', json_remove(record.value, '$.frontier', '$.pages'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
     record.conflicts,
     entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
     EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
@@ -228,7 +228,7 @@ export function readHandedIn(statements: Statements): (key: RecordKey) => boolea
 /** Whether the versions that lead records lie beneath the frontier of a receipt; each feed is looked at once. */
 export function readReceipted(statements: Statements): (key: RecordKey) => boolean {
   const rows = statements("SELECT value FROM record WHERE kind = 'receipt' AND status = 'shown'").all() as { value: string }[];
-  const frontiers = rows.map(({ value }) => (JSON.parse(value) as JsonObject)["frontier"] as unknown as Frontier);
+  const frontiers = rows.map(({ value }) => frontierNamed(statements, JSON.parse(value) as JsonObject) ?? {});
   return leadsWithin(statements, (feedId, feed) =>
     beneath(
       statements,

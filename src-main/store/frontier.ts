@@ -52,6 +52,12 @@ function readHeads(statements: Statements): ReadonlyMap<number, CarriedFeed["hea
   return heads;
 }
 
+/** The key that a feed was opened under. */
+export function keyOfFeed(statements: Statements, feed: string): string | undefined {
+  const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
+  return row === undefined ? undefined : toHex(row.key);
+}
+
 /** Keeps the signature that admitted a head, so that whoever carries the feed on can show it. */
 export function keepHeadSignature(statements: Statements, head: Position & Readonly<{ signature: string }>): void {
   statements(`

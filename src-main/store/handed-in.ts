@@ -1,10 +1,14 @@
 // Which entries lie in a hand-in: at or before a frontier that a good report names, all of which is held here. design.md §7, H
-import type { Frontier } from "../domain/entry.ts";
+import type { Frontier, Position } from "../domain/entry.ts";
+import { pagesNamed } from "../domain/feed/pages.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { HANDING_IN_KINDS } from "../domain/kinds.ts";
 import { missingBelow, type HeldPlaces } from "../domain/feed/frontier.ts";
 import { ancestry, chainOf } from "../domain/feed/chain.ts";
 import { beneath, isForked, isIn, linksOf, type Beneath, type Placed } from "./chains.ts";
 import { toBlob, toHex } from "./codec.ts";
 import type { Statements } from "./database.ts";
+import { frontierIn, pageAt } from "./frontier-pages.ts";
 
 type Heads = Frontier[string];
 
@@ -54,9 +58,17 @@ function withReports(statements: Statements, unit: string, before: HandedIn): Ha
     reach.set(feed, found);
     return isIn(found, place);
   };
+  const [piecesOf, added] = [rememberPieces(statements, unit), new Set<Piece>()];
   for (const report of reportsOf(statements, unit)) {
-    const heads = headsOfUnit(statements, unit, report).filter(({ feed, place }) => !holds(feed, place));
-    if (heads.length === 0 || missingOf(statements, frontierOf(statements, report)).length > 0) continue;
+    const pieces = piecesOf(report);
+    const isHeld = (): boolean => pieces.every((piece) => piece.isHeld());
+    // Whether pages are here is asked once; of a frontier within its value, only where it brings something.
+    if (pieces.length > 1 && !isHeld()) continue;
+    const heads = pieces.flatMap((piece) =>
+      added.has(piece) ? [] : piece.heads.filter(({ feed, place }) => !holds(feed, place)),
+    );
+    if (heads.length === 0 || !isHeld()) continue;
+    for (const piece of pieces) added.add(piece);
     for (const [feed, some] of Map.groupBy(heads, (head) => head.feed)) {
       ends.set(feed, maximal(statements, feed, [...(ends.get(feed) ?? []), ...some.map(({ place }) => place)]));
       reach.delete(feed);
@@ -75,31 +87,62 @@ function reportsOf(statements: Statements, unit: string): readonly number[] {
   return rows.map(({ id }) => id);
 }
 
+type HeadOfUnit = Readonly<{ feed: number; place: Heads[number] }>;
+
+/** A frontier within its report's value, or a page of one: the unit's heads in it, and whether all that it names is here. */
+type Piece = Readonly<{ heads: readonly HeadOfUnit[]; isHeld(): boolean }>;
+
+/** What a report names. A page is read once, however many reports name it. */
+function rememberPieces(statements: Statements, unit: string): (report: number) => readonly Piece[] {
+  const known = new Map<string, Piece>();
+  const pageOf = ({ hash }: Position): Piece => {
+    const page = known.get(hash) ?? pieceOf(statements, unit, pageAt(statements, hash)?.entry);
+    known.set(hash, page);
+    return page;
+  };
+  return (report) => pagesOf(statements, report)?.map(pageOf) ?? [pieceOf(statements, unit, report)];
+}
+
+function pieceOf(statements: Statements, unit: string, entry: number | undefined): Piece {
+  if (entry === undefined) return { heads: [], isHeld: () => false };
+  let held: boolean | undefined;
+  return {
+    heads: headsOfUnit(statements, unit, entry),
+    isHeld: () => (held ??= missingOf(statements, frontierOf(statements, entry)).length === 0),
+  };
+}
+
+function pagesOf(statements: Statements, report: number): readonly Position[] | undefined {
+  const row = statements("SELECT value -> '$.pages' AS pages FROM entry WHERE id = ?").get(report) as { pages: string | null };
+  return row.pages === null ? undefined : (JSON.parse(row.pages) as readonly Position[]);
+}
+
 /** One at a time: a frontier may be the longest thing that an entry holds. */
-function frontierOf(statements: Statements, report: number): Frontier {
-  const row = statements("SELECT value -> '$.frontier' AS frontier FROM entry WHERE id = ?").get(report) as { frontier: string };
+function frontierOf(statements: Statements, entry: number): Frontier {
+  const row = statements("SELECT value -> '$.frontier' AS frontier FROM entry WHERE id = ?").get(entry) as { frontier: string };
   return JSON.parse(row.frontier) as Frontier;
 }
 
-/** Units with a report whose frontier names one of some feeds. */
+/** Units with a report whose frontier, or a page of it, names one of some feeds. */
 export function unitsNaming(statements: Statements, feeds: readonly string[]): readonly string[] {
   if (feeds.length === 0) return [];
   const rows = statements(`
     SELECT DISTINCT record.unit FROM record JOIN entry ON entry.record_id = record.id
-    WHERE record.kind = 'report' AND entry.standing = 'good' AND entry.value IS NOT NULL AND EXISTS (
+    WHERE record.kind IN (SELECT value FROM json_each(?)) AND entry.standing = 'good' AND entry.value IS NOT NULL AND EXISTS (
       SELECT 1 FROM json_each(entry.value, '$.frontier') AS named WHERE named.key IN (SELECT value FROM json_each(?)))`).all(
+    JSON.stringify(HANDING_IN_KINDS),
     JSON.stringify(feeds),
   ) as { unit: string }[];
   return rows.map(({ unit }) => unit);
 }
 
 /** A unit hands in its own feeds: what a frontier names of others counts nowhere. */
-function headsOfUnit(statements: Statements, unit: string, report: number) {
+function headsOfUnit(statements: Statements, unit: string, entry: number): readonly HeadOfUnit[] {
   const rows = statements(`
     SELECT feed.id AS feed, head.value ->> '$.seq' AS seq, head.value ->> '$.hash' AS hash
     FROM entry CROSS JOIN json_each(entry.value, '$.frontier') AS named CROSS JOIN feed ON feed.hash = unhex(named.key)
     CROSS JOIN json_each(named.value) AS head
-    WHERE entry.id = ? AND feed.unit = ?`).all(report, unit) as { feed: number; seq: number; hash: string }[];
+    WHERE entry.id = ? AND feed.unit = ?`).all(entry, unit) as { feed: number; seq: number; hash: string }[];
   return rows.map(({ feed, seq, hash }) => ({ feed, place: { seq, hash } }));
 }
 
@@ -144,6 +187,18 @@ export function missingOf(statements: Statements, frontier: Frontier): readonly 
   return Object.entries(frontier).flatMap(([feed, tips]) =>
     missingOfFeed(statements, feed, tips).map((range) => ({ feed, ...range })),
   );
+}
+
+/** The same of what reports name: of a page that is not here, its own place is missing. A page is looked at once. */
+export function rememberMissing(statements: Statements): (value: JsonObject) => readonly MissingRange[] {
+  const known = new Map<string, readonly MissingRange[]>();
+  const ofPage = ({ feed, seq, hash }: Position): readonly MissingRange[] => {
+    const page = pageAt(statements, hash);
+    const found = known.get(hash) ?? (page && missingOf(statements, page.frontier)) ?? [{ feed, fromSeq: seq, toSeq: seq }];
+    known.set(hash, found);
+    return found;
+  };
+  return (value) => pagesNamed(value)?.flatMap(ofPage) ?? missingOf(statements, frontierIn(value));
 }
 
 function missingOfFeed(statements: Statements, feed: string, tips: Heads): ReturnType<typeof missingBelow> {

@@ -110,10 +110,23 @@ function authorityEntries(statements: Statements, root: string | null): Authorit
   return entries;
 }
 
+/** Others may write such records without end, and a county much else: nobody makes both long. */
+const BY_RECORD = "record CROSS JOIN entry ON entry.record_id = record.id CROSS JOIN feed ON feed.id = entry.feed_id";
+const BY_FEED = "feed CROSS JOIN entry ON entry.feed_id = feed.id CROSS JOIN record ON record.id = entry.record_id";
+
+/** Looks from the side where there is less. */
 function authorityEntriesOf(statements: Statements, key: string): AuthorityEntry[] {
+  const { records, entries } = statements(`
+    SELECT (SELECT count(*) FROM record WHERE kind IN ('enrolment', 'revocation', 'succession')) AS records,
+      (SELECT total(tip.seq + 1) FROM feed JOIN tip ON tip.feed_id = feed.id WHERE feed.key = ?) AS entries`).get(
+    toBlob(key),
+  ) as {
+    records: number;
+    entries: number;
+  };
   const rows = statements(`
     SELECT entry.hash, entry.seq, entry.text, entry.value, feed.hash AS feed, feed.key AS feedKey
-    FROM record CROSS JOIN entry ON entry.record_id = record.id CROSS JOIN feed ON feed.id = entry.feed_id
+    FROM ${records <= entries ? BY_RECORD : BY_FEED}
     WHERE record.kind IN ('enrolment', 'revocation', 'succession') AND feed.key = ? AND entry.value IS NOT NULL`).all(
     toBlob(key),
   ) as AuthorityRow[];

@@ -5,6 +5,7 @@ import { beneath, isForked, isIn, linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf, type Line } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
+import { frontierNamed } from "./frontier-pages.ts";
 import type { MissingRange, ReadReceipt } from "../usecases/sending-port.ts";
 
 /** The newest receipt for this unit among the lines that pass. */
@@ -40,7 +41,10 @@ export function readReceiptsRead(statements: Statements, most: number): readonly
     text: string;
     read_ms: number;
   }[];
-  return rows.map((row) => ({ value: valueOf(row.value) ?? {}, writtenMs: entryOf(row).at.wallMs, readMs: row.read_ms }));
+  return rows.map((row) => {
+    const value = valueOf(row.value) ?? {};
+    return { value, frontier: frontierNamed(statements, value) ?? {}, writtenMs: entryOf(row).at.wallMs, readMs: row.read_ms };
+  });
 }
 
 export function insertTold(statements: Statements, bundle: string, toldMs: number): void {

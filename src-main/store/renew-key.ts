@@ -9,12 +9,13 @@ import { readFact, writeFact } from "./facts.ts";
 import { isEnrolled } from "./judge.ts";
 import { giveUpFeeds } from "./own-place.ts";
 import { rebuildProjection } from "./rebuild.ts";
-import type { Audience, Entry, Frontier } from "../domain/entry.ts";
+import type { Audience, Entry } from "../domain/entry.ts";
 import { ancestry, chainOf, endsOf } from "../domain/feed/chain.ts";
+import { HANDING_IN_KINDS } from "../domain/kinds.ts";
 import { readReceiptsRead } from "./receipt-queries.ts";
 
 /** Acts of a moment and of a key: they are done again by a person, not carried over. */
-const NOT_CARRIED: ReadonlySet<string> = new Set(["feed", "report", "release", "enrolment-request"]);
+const NOT_CARRIED: ReadonlySet<string> = new Set(["feed", ...HANDING_IN_KINDS, "release", "enrolment-request"]);
 
 type OwnEntry = Readonly<{ id: number; hash: string; unit: string; audience: Audience; entry: Entry; value: string | null }>;
 
@@ -69,8 +70,7 @@ function signedHeads(statements: Statements): readonly string[] {
 /** Ends of feeds that the receipt read last names. */
 function receiptedHeads(statements: Statements): readonly string[] {
   const [last] = readReceiptsRead(statements, 1);
-  const frontier = (last?.value["frontier"] ?? {}) as Frontier;
-  return Object.values(frontier).flatMap((heads) => heads.map(({ hash }) => hash));
+  return Object.values(last?.frontier ?? {}).flatMap((heads) => heads.map(({ hash }) => hash));
 }
 
 /** The entries at these heads and before them. */

@@ -1,6 +1,5 @@
 // Reads of reports and documents with their arrival: every time that one was made, and when a bundle with it was received first.
 import { holdsFor } from "../domain/judgement.ts";
-import type { Frontier } from "../domain/entry.ts";
 import { ancestry } from "../domain/feed/chain.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { RecordKey } from "../domain/projected.ts";
@@ -10,7 +9,7 @@ import { entryOf, splitHashes, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
 import { readJudgements } from "./figure-queries.ts";
 import { isIn } from "./chains.ts";
-import { handedInOf, missingOf } from "./handed-in.ts";
+import { handedInOf, rememberMissing } from "./handed-in.ts";
 
 type ReportRow = Readonly<{
   id: number;
@@ -26,6 +25,7 @@ type ReportRow = Readonly<{
 export function readReports(statements: Statements, unit: string | undefined): readonly ReportView[] {
   const judgements = readJudgements(statements);
   const everReturned = readReturnedHeads(statements);
+  const missingIn = rememberMissing(statements);
   const rows = statements(`
     SELECT id, unit, record, heads, code AS type, value ->> '$.period' AS period, value ->> '$.exportedAtMs' AS exportedMs
     FROM record WHERE kind = 'report' AND status = 'shown' ${unit === undefined ? "" : "AND unit = ?"} ORDER BY unit, id`).all(
@@ -36,7 +36,7 @@ export function readReports(statements: Statements, unit: string | undefined): r
     const key = `${row.unit}/report/${row.record}`;
     const versions = versionsOf(statements, id, everReturned.get(key));
     const value = once(() => readShownValue(statements, id));
-    const missing = once(() => missingOf(statements, value()["frontier"] as unknown as Frontier));
+    const missing = once(() => missingIn(value()));
     return {
       ...row,
       heads,

@@ -2,7 +2,6 @@
 import { basename } from "node:path";
 import { openApart, type Apart } from "./apart.ts";
 import { isForked, readReach } from "./chains.ts";
-import { toBlob, toHex } from "./codec.ts";
 import { isCounted, recountAll } from "./counted.ts";
 import { countAll, countStandings } from "./count-records.ts";
 import { appendEntry, type Source } from "./author.ts";
@@ -26,7 +25,8 @@ import {
   readPendingRequests,
   readProjected,
 } from "./figure-queries.ts";
-import { feedEntries, hashesBeneath, keepHeadSignature, listFeeds } from "./frontier.ts";
+import { feedEntries, hashesBeneath, keepHeadSignature, keyOfFeed, listFeeds } from "./frontier.ts";
+import { frontierNamed } from "./frontier-pages.ts";
 import { missingOf } from "./handed-in.ts";
 import { loadJudge } from "./judge.ts";
 import { insertExport, insertMedia, readDrafts, readExports, readImports, writeDraft } from "./log-queries.ts";
@@ -210,6 +210,7 @@ function sendingOf(statements: Statements, write: <T>(work: () => T) => T): Stor
     recordExport: (row, heads) => write(() => recordExport(statements, row, heads)),
     reserveExport: (purpose, atMs) => write(() => reserveExport(statements, purpose, atMs)),
     releaseExport: (number) => write(() => releaseExport(statements, number)),
+    frontierNamed: (value) => frontierNamed(statements, value),
     receiptsRead: (most) => readReceiptsRead(statements, most),
     confirmByPhone: (bundle, toldMs) => write(() => insertTold(statements, bundle, toldMs)),
     confirmedByPhone: () => readTold(statements),
@@ -255,9 +256,4 @@ function appendVersion(statements: Statements, source: Source, version: NewVersi
   const { hash, admission } = appendEntry(statements, source, version);
   forgetMedia(statements, admission.erasedMedia);
   return hash;
-}
-
-function keyOfFeed(statements: Statements, feed: string): string | undefined {
-  const row = statements("SELECT key FROM feed WHERE hash = ?").get(toBlob(feed)) as { key: Uint8Array } | undefined;
-  return row === undefined ? undefined : toHex(row.key);
 }

@@ -1,45 +1,40 @@
 // The integrity check: the union itself, what is reckoned from it, the signatures of its ends, and the originals. Each damage is told
 // with its record and with what can be done.
 import { Problem } from "../domain/problem.ts";
-import type { Damage } from "./damage-port.ts";
+import type { Damage, Digests } from "./damage-port.ts";
 import type { Desk } from "./desk.ts";
 import { gaps, type DeviceGap } from "./gaps.ts";
 import { nameOriginal } from "./name-damage.ts";
 import { isIntact } from "./originals-here.ts";
 import type { Progress } from "./ports.ts";
 
-export type CheckResult = Readonly<{
-  ok: boolean;
-  entriesDigest: string;
-  stateDigest: string;
-  figuresDigest: string;
-  entries: number;
-  records: number;
-  /** Entries that are held and not shown, by the reason. */
-  standings: Readonly<Record<string, number>>;
-  /** Feeds written by one key in two places (同一密钥两台电脑). */
-  forks: readonly string[];
-  /** `missing`: named and never received; `lost`: received, and gone from the folder. */
-  media: Readonly<{
-    named: number;
-    missing: number;
-    erased: number;
-    lost: readonly string[];
-    damaged: readonly string[];
-    unnamed: number;
+export type CheckResult = Digests &
+  Readonly<{
+    ok: boolean;
+    /** Entries that are held and not shown, by the reason. */
+    standings: Readonly<Record<string, number>>;
+    /** Feeds written by one key in two places (同一密钥两台电脑). */
+    forks: readonly string[];
+    /** `missing`: named and never received; `lost`: received, and gone from the folder. */
+    media: Readonly<{
+      named: number;
+      missing: number;
+      erased: number;
+      lost: readonly string[];
+      damaged: readonly string[];
+      unnamed: number;
+    }>;
+    /** What has not arrived from whom; a gap is no damage. */
+    gaps: readonly DeviceGap[];
+    problems: readonly Damage[];
   }>;
-  /** What has not arrived from whom; a gap is no damage. */
-  gaps: readonly DeviceGap[];
-  problems: readonly Damage[];
-}>;
 
 /** @param readMedia also reads every original and compares its hash. */
 export async function checkWorkspace(desk: Desk, readMedia: boolean, progress: Progress): Promise<CheckResult> {
-  const { problems, media } = await findDamages(desk, readMedia, progress);
+  const { problems, media, digests } = await findDamages(desk, readMedia, progress);
   return {
     ok: problems.length === 0,
-    ...readable(() => desk.store.digests(), { entriesDigest: "", stateDigest: "", entries: 0, records: 0 }),
-    figuresDigest: readable(() => desk.store.figuresDigest(), ""),
+    ...(digests ?? NO_DIGESTS),
     standings: readable(() => desk.store.standings(), {}),
     forks: readable(() => desk.store.forks(), []),
     media,
@@ -53,15 +48,16 @@ export async function findDamages(
   desk: Desk,
   readMedia: boolean,
   progress: Progress,
-): Promise<Pick<CheckResult, "problems" | "media">> {
+): Promise<Pick<CheckResult, "problems" | "media"> & Readonly<{ digests: Digests | null }>> {
   const copy = desk.joinPath(desk.stagingDir, `look-${desk.world.randomHex(3)}.db`);
-  const found = await desk.store.examine(copy, progress.signal);
+  const { damages: found, digests } = await desk.store.examine(copy, progress.signal);
   const rested = <T>(work: () => Promise<T>, otherwise: T) => (found.length === 0 ? work() : restedOn(work, otherwise));
   const media = await rested(() => checkMedia(desk, readMedia, progress), NO_MEDIA);
   const heads = await rested(() => badHeads(desk, progress), []);
-  return { problems: [...found, ...heads, ...originalDamages(desk, media)], media };
+  return { problems: [...found, ...heads, ...originalDamages(desk, media)], media, digests };
 }
 
+const NO_DIGESTS: Digests = { entriesDigest: "", stateDigest: "", figuresDigest: "", entries: 0, records: 0 };
 const NO_MEDIA: CheckResult["media"] = { named: 0, missing: 0, erased: 0, lost: [], damaged: [], unnamed: 0 };
 
 /** What rests on damaged rows, which are told by themselves, may end in anything. */

@@ -18,6 +18,18 @@ export type DamageKind =
 /** `place`: table and key, for the log. `file`: the original's name as it was attached. */
 export type Damage = Readonly<{ kind: DamageKind; place: string; record: NamedRecord | null; file?: string }>;
 
+/** What workspaces are compared by, and how much there is. */
+export type Digests = Readonly<{
+  entriesDigest: string;
+  stateDigest: string;
+  figuresDigest: string;
+  entries: number;
+  records: number;
+}>;
+
+/** What the look found. `digests`: null where damage lets none be made. */
+export type Examined = Readonly<{ damages: readonly Damage[]; digests: Digests | null }>;
+
 /** An end of a branch with the signature that is kept of it. */
 export type KeptHead = Readonly<{ feed: string; seq: number; hash: string; signature: string; key: string }>;
 
@@ -28,11 +40,11 @@ export type Mended = Readonly<{ healed: number; lost: number }>;
 export type StoreSoundness = Readonly<{
   /**
    * Looks at a private copy of the database, in a thread of its own: every hash, commitment and link, and all that is reckoned
-   * from the entries against a rebuild. `copy`: where that may lie; it is gone afterwards.
+   * from the entries against a rebuild; the digests are made there too. `copy`: where that may lie; it is gone afterwards.
    *
    * @throws {Problem} `cancelled`, `disk-*`
    */
-  examine(copy: string, signal: AbortSignal): Promise<readonly Damage[]>;
+  examine(copy: string, signal: AbortSignal): Promise<Examined>;
   /** A record by its day and title, read without its value. */
   nameOf(key: RecordKey): NamedRecord | undefined;
   headSignatures(): Iterable<KeptHead>;

@@ -10,6 +10,7 @@ import { Problem } from "../domain/problem.ts";
 import { feedsFor, frontierOf } from "./carried-feeds.ts";
 import { requireRole, type Desk } from "./desk.ts";
 import { checkedPeriod, recordsFor } from "./figures.ts";
+import { nameFrontier } from "./name-frontier.ts";
 import { recordId } from "./put-record.ts";
 import { recordInMaking } from "./record-in-making.ts";
 import { releaseOwn } from "./release.ts";
@@ -31,7 +32,7 @@ export type HandIn = Readonly<{
  * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
  * @param explained ids of the differences that its explanations, or earlier ones, are about.
- * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `report-too-branched`, `nothing-to-export`
+ * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
  */
 export function handIn(desk: Desk, request: HandInRequest, explained: readonly string[] = []): HandIn {
@@ -39,8 +40,6 @@ export function handIn(desk: Desk, request: HandInRequest, explained: readonly s
   const { type, period, obligation } = resolveReport(desk, request);
   const feeds = feedsFor(desk, { kind: "county" }, (feed) => feed.unit === desk.store.facts().unit);
   const frontier = frontierOf(feeds);
-  const branches = feeds.reduce((count, { heads }) => count + heads.length, 0);
-  if (branches > MOST_BRANCHES) throw new Problem("report-too-branched", { branches, most: MOST_BRANCHES });
   const beneath = desk.store.hashesBeneath(frontier);
   const content = { contentDigest: desk.sha256(beneath.join("\n")), contentCount: beneath.length };
   const named: JsonObject = {
@@ -52,7 +51,7 @@ export function handIn(desk: Desk, request: HandInRequest, explained: readonly s
   const record = recordId(desk, "report", named);
   const value: JsonObject = {
     ...named,
-    frontier: frontier,
+    ...nameFrontier(desk, frontier, (page) => ({ kind: "report-frontier", audience: "county", value: { frontier: page } })),
     ...content,
     campaignVersion: desk.store.facts().campaignDocument,
     figures: filedFigures(
@@ -73,9 +72,6 @@ export function recordedInPeriod(desk: Desk, { period }: Pick<DueObligation, "pe
   if (period === undefined) return 0;
   return recordedIn(planOf(desk.campaign()), desk.store.projected(desk.store.facts().unit), period).length;
 }
-
-/** What a report can name within one entry. */
-const MOST_BRANCHES = 700;
 
 /** The kind of record that has to be written before a report can carry it; undefined where nothing lacks. */
 export function unwrittenKind(desk: Desk, { obligation }: NamedReport): string | undefined {

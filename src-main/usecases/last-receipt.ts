@@ -36,19 +36,14 @@ export function lastReceipt(desk: Desk): LastReceipt | undefined {
   return {
     number: Number(value["number"]),
     readMs: last.readMs,
-    frontier: frontierIn(value),
+    frontier: last.frontier,
     missing: rangesIn(value, "missing"),
     withheld: rangesIn(value, "withheld"),
     unseen: value["unseen"] as unknown as LastReceipt["unseen"],
     missingMedia: new Set(value["missingMedia"] as readonly string[]),
     mediaCut: value["mediaCut"] === true,
-    regressed:
-      value["regressed"] === true || (before !== undefined && isLower(desk, frontierIn(value), frontierIn(before.value))),
+    regressed: value["regressed"] === true || (before !== undefined && isLower(desk, last.frontier, before.frontier)),
   };
-}
-
-function frontierIn(value: JsonObject): Frontier {
-  return value["frontier"] as unknown as Frontier;
 }
 
 function rangesIn(value: JsonObject, name: "missing" | "withheld"): readonly MissingRange[] {

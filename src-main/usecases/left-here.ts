@@ -1,5 +1,5 @@
 // What has left this PC, entry by entry: by place and not by clock, so that a clock that was set back carries nothing.
-import type { Frontier, Position } from "../domain/entry.ts";
+import type { Position } from "../domain/entry.ts";
 import type { Reach } from "../domain/feed/frontier.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import type { Desk } from "./desk.ts";
@@ -19,7 +19,7 @@ export function leftAt(desk: Desk): (place: Position) => number | null | undefin
     ...exported.map(({ frontier, exportedMs }) => ({ atMs: exportedMs, holds: desk.store.reach(frontier) })),
     ...receipts.map(({ value }) => ({
       atMs: null,
-      holds: desk.store.reach((value?.["frontier"] ?? {}) as unknown as Frontier),
+      holds: desk.store.reach((value && desk.store.frontierNamed(value)) ?? {}),
     })),
   ];
   return (place) => gone.find(({ holds }) => holds(place))?.atMs;

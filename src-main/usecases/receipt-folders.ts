@@ -1,11 +1,18 @@
-// Where receipts go back to: each unit's to the folder, and so the stick, that its bundle came from.
+// Where receipts go back to: each unit's to every stick that a bundle of it came on, so that each of its PCs reads its own.
 import { dirname } from "node:path";
 import type { Desk } from "./desk.ts";
 
-/** The folders of the last run of imports, by unit: of several bundles that of the last number. */
-export function foldersByUnit(desk: Desk): ReadonlyMap<string, string> {
+/** Tells of a folder which stick it lies on; of one that lies on none, the folder itself. */
+export type StickOf = (folder: string) => Promise<string>;
+
+/** The folders of the last run of imports, by unit: on each stick the one that the last number came from. */
+export async function foldersByUnit(desk: Desk, stickOf: StickOf): Promise<ReadonlyMap<string, readonly string[]>> {
   const [run] = desk.store.runs(1, "all");
   const taken = (run?.items ?? []).flatMap(({ path, taken: bundle }) => (bundle === null ? [] : [{ path, ...bundle }]));
-  const inOrder = taken.toSorted((a, b) => a.number - b.number);
-  return new Map(inOrder.map(({ unit, path }) => [unit, dirname(path)]));
+  const bySticks = new Map<string, Map<string, string>>();
+  for (const { unit, path } of taken.toSorted((a, b) => a.number - b.number)) {
+    const sticks = bySticks.get(unit) ?? new Map<string, string>();
+    bySticks.set(unit, sticks.set(await stickOf(dirname(path)), dirname(path)));
+  }
+  return new Map([...bySticks].map(([unit, sticks]) => [unit, [...sticks.values()]]));
 }

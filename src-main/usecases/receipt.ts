@@ -1,7 +1,7 @@
 // Receipts: the county says what it holds of a unit, and hands that back on the same drive, with returns and new campaign data.
 import { hasApprovedKey } from "./recipients.ts";
 import type { Frontier } from "../domain/entry.ts";
-import { sameJson, type JsonObject } from "../domain/json.ts";
+import { canonicalJson, sameJson, type Json, type JsonObject } from "../domain/json.ts";
 import { Problem } from "../domain/problem.ts";
 import { frontierOf, feedsFor } from "./carried-feeds.ts";
 import { standingOfBundle } from "./bundle-standing.ts";
@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { exportBundle, type Exported } from "./export-bundle.ts";
 import { checkedUnit } from "./figures.ts";
 import { gaps } from "./gaps.ts";
+import { nameFrontier } from "./name-frontier.ts";
 import { recordId } from "./put-record.ts";
 import { lackingVolumes } from "./missing.ts";
 import { setAsides } from "./set-aside.ts";
@@ -21,10 +22,14 @@ import { deliveriesOf, volumeSetsOf } from "./whose-bundle.ts";
 
 export type Issued = Exported & Readonly<{ unit: string; receipts: number }>;
 
-/** What fits into one entry; the lowest stretch of every feed is always named, and a unit sends a feed from there to its end. */
-const MOST_RANGES = 500;
-const MOST_HEADS = 500;
-const MOST_MEDIA = 1000;
+/** PCs and volumes that a receipt names. */
+const MOST_NAMED = { unseen: 50, volumes: 1000 };
+
+/**
+ * Letters of the lists in one entry, which with a frontier within it stays below what a value may be. Of stretches the lowest of every
+ * feed come first, because a unit sends a feed from there to its end; what has no room is asked for by the next receipt.
+ */
+const MOST = { missing: 32_000, withheld: 32_000, unseen: 24_000, media: 24_000 };
 
 /**
  * Writes the receipts that are due to a unit, and exports them with all else that is addressed to it.
@@ -36,14 +41,16 @@ export async function issueReceipts(desk: Desk, unit: string, folder: string, pr
   const facts = desk.store.facts();
   requireOffice(desk);
   checkedUnit(desk, unit);
-  const due = dueReceipts(desk, unit);
-  const written = due.map((value) => ({
-    kind: "receipt",
-    record: recordId(desk, "receipt", value),
-    unit: facts.unit,
-    audience: `unit:${unit}` as const,
-    value,
-  }));
+  const { about, state, frontier } = dueReceipts(desk, unit);
+  const audience = `unit:${unit}` as const;
+  const named =
+    about.length === 0
+      ? {}
+      : nameFrontier(desk, frontier, (page) => ({ kind: "receipt-frontier", audience, value: { unit, frontier: page } }));
+  const written = about.map((bundle) => {
+    const value = { ...bundle, ...state, ...named };
+    return { kind: "receipt", record: recordId(desk, "receipt", value), unit: facts.unit, audience, value };
+  });
   desk.store.append(written);
   const exported = await exportBundle(
     desk,
@@ -57,7 +64,7 @@ export async function issueReceipts(desk: Desk, unit: string, folder: string, pr
 export function unitsDueReceipts(desk: Desk): readonly string[] {
   const units = new Set(handIns(desk).map((row) => row.unit));
   const carried = carriedSoFar(desk);
-  return [...units].filter((unit) => dueReceipts(desk, unit).length > 0 || isUncarried(desk, unit, carried)).sort();
+  return [...units].filter((unit) => dueReceipts(desk, unit).about.length > 0 || isUncarried(desk, unit, carried)).sort();
 }
 
 /** How far the feeds of this PC have left it in finished bundles. */
@@ -115,24 +122,29 @@ function handIns(desk: Desk, unit?: string): readonly Row[] {
 /** What a receipt is written anew for. */
 const SAID_OF_BUNDLE = ["standing", "setAside", "missingVolumes"] as const;
 
+/** What is to be said: of which bundles, and of what is held now. */
+type Due = Readonly<{ about: readonly JsonObject[]; state: JsonObject; frontier: Frontier }>;
+
 /** @throws {Problem} `receipt-none-due` */
-function dueReceipts(desk: Desk, unit: string): readonly JsonObject[] {
+function dueReceipts(desk: Desk, unit: string): Due {
   const rows = handIns(desk, unit);
   const last = rows.at(-1);
   if (last === undefined) throw new Problem("receipt-none-due", { unit });
   const office = desk.store.facts().unit;
-  const state = stateOf(desk, unit);
+  const [state, frontier] = [stateOf(desk, unit), frontierFor(desk, unit)];
   const written = new Map<string, RecordView>();
   const due = rows.flatMap((row) => {
-    const value: JsonObject = { ...bundlePart(desk, row), ...state };
+    const value = bundlePart(desk, row);
     const known = lastReceiptFor(desk, office, row.bundle);
     if (known === undefined) return [value];
     written.set(row.bundle, known);
     return SAID_OF_BUNDLE.every((name) => sameJson(known.value?.[name], value[name])) ? [] : [value];
   });
-  if (due.length > 0) return due;
-  const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) > (best.editedAtMs ?? 0) ? one : best));
-  return saysTheSame(newest.value ?? {}, state) ? [] : [{ ...bundlePart(desk, last), ...state }];
+  if (due.length > 0) return { about: due, state, frontier };
+  // Of several within one instant that of the last bundle: a clock that others pushed ahead stands still.
+  const newest = [...written.values()].reduce((best, one) => ((one.editedAtMs ?? 0) >= (best.editedAtMs ?? 0) ? one : best));
+  const isSaid = saysTheSame(desk, newest.value ?? {}, state, frontier);
+  return { about: isSaid ? [] : [bundlePart(desk, last)], state, frontier };
 }
 
 /** The newest receipt for a bundle that a PC of the office wrote. */
@@ -151,8 +163,10 @@ function issuers(desk: Desk): readonly string[] {
   return [...new Set([desk.store.facts().selfKey, ...countyPcs(desk).map((pc) => pc.key)])];
 }
 
-function saysTheSame(value: JsonObject, state: JsonObject): boolean {
-  const names = ["frontier", "missing", "withheld", "unseen", "missingMedia", "mediaCut", "regressed"];
+function saysTheSame(desk: Desk, value: JsonObject, state: JsonObject, frontier: Frontier): boolean {
+  const said = desk.store.frontierNamed(value);
+  if (said === undefined || !sameJson(said, frontier)) return false;
+  const names = ["missing", "withheld", "unseen", "missingMedia", "mediaCut", "regressed"];
   return names.every((name) => sameJson(value[name], state[name]));
 }
 
@@ -168,50 +182,50 @@ function bundlePart(desk: Desk, row: Row): JsonObject {
     means: row.means,
     standing,
     entries: { added: row.added, known: row.known, quarantined: 0 },
-    missingVolumes: row.missingVolumes,
+    missingVolumes: row.missingVolumes.slice(0, MOST_NAMED.volumes),
     issuer: desk.store.facts().selfKey,
     ...(aside !== undefined && { setAside: aside.reason }),
   };
 }
 
-/** What is held of the unit now, and what is not. */
+/** What is not held of the unit now. */
 function stateOf(desk: Desk, unit: string): JsonObject {
   const found = gaps(desk, unit);
   const media = desk.store.lackingMedia(unit);
+  const missingMedia = cut(media, MOST.media);
   return {
-    frontier: frontierFor(desk, unit),
-    missing: cut(found.flatMap((gap) => gap.lacking)),
-    withheld: cut(desk.store.withheldOf(unit)),
-    unseen: found
-      .filter((gap) => gap.unseen.length > 0)
-      .slice(0, 50)
-      .map((gap) => ({ device: gap.device, numbers: gap.unseen, lacking: gap.lacking.length > 0 })),
-    missingMedia: media.slice(0, MOST_MEDIA),
-    mediaCut: media.length > MOST_MEDIA,
+    missing: cut(lowestFirst(found.flatMap((gap) => gap.lacking)), MOST.missing),
+    withheld: cut(lowestFirst(desk.store.withheldOf(unit)), MOST.withheld),
+    unseen: cut(
+      found
+        .filter(({ unseen }) => unseen.length > 0)
+        .slice(0, MOST_NAMED.unseen)
+        .map(({ device, unseen, lacking }) => ({ device, numbers: unseen, lacking: lacking.length > 0 })),
+      MOST.unseen,
+    ),
+    missingMedia,
+    mediaCut: media.length > missingMedia.length,
     ...(desk.store.isRegressed(unit) && { regressed: true }),
   };
 }
 
-/**
- * The unit's feeds, and the county's own to everyone, which the unit need not bring back. Those that do not fit into one entry are
- * left out: the unit sends them once more.
- */
+/** The unit's feeds, and the county's own to everyone, which the unit need not bring back. */
 function frontierFor(desk: Desk, unit: string): Frontier {
-  const frontier: Record<string, Frontier[string]> = {};
-  let left = MOST_HEADS;
-  for (const feed of feedsFor(desk, { kind: "county" }, (one) => one.unit === unit || one.audience === "all")) {
-    if (feed.heads.length > left) continue;
-    Object.assign(frontier, frontierOf([feed]));
-    left -= feed.heads.length;
-  }
-  return frontier;
+  return frontierOf(feedsFor(desk, { kind: "county" }, (one) => one.unit === unit || one.audience === "all"));
 }
 
-/** As many ranges as fit, the lowest of every feed first. */
-function cut(ranges: readonly MissingRange[]): readonly MissingRange[] {
+/** The lowest stretch of every feed first. */
+function lowestFirst(ranges: readonly MissingRange[]): readonly MissingRange[] {
   const lowest = new Map<string, MissingRange>();
   for (const range of ranges)
     if (range.fromSeq < (lowest.get(range.feed)?.fromSeq ?? Number.MAX_SAFE_INTEGER)) lowest.set(range.feed, range);
   const first = new Set(lowest.values());
-  return [...first, ...ranges.filter((range) => !first.has(range))].slice(0, MOST_RANGES);
+  return [...first, ...ranges.filter((range) => !first.has(range))];
+}
+
+/** The first of a list, as many as fit into so many bytes. */
+function cut<T extends Json>(list: readonly T[], mostBytes: number): readonly T[] {
+  let left = mostBytes;
+  const end = list.findIndex((item) => (left -= Buffer.byteLength(canonicalJson(item)) + 1) < 0);
+  return end < 0 ? list : list.slice(0, end);
 }

@@ -16,8 +16,8 @@ export type ExportRow = Readonly<{
   frontier: Frontier;
 }>;
 
-/** A receipt that was read here, with the times of writing and of reading. */
-export type ReadReceipt = Readonly<{ value: JsonObject; writtenMs: number; readMs: number }>;
+/** A receipt that was read here, with the times of writing and of reading. `frontier`: as it names it; of lost pages, nothing. */
+export type ReadReceipt = Readonly<{ value: JsonObject; frontier: Frontier; writtenMs: number; readMs: number }>;
 
 /** The end of a feed's branch with the signature that lets others take it in. */
 export type SignedHead = Position & Readonly<{ signature: string }>;
@@ -31,6 +31,8 @@ export type StoreSending = Readonly<{
   releaseExport(number: number): void;
   /** Good receipts for this unit in order of reading, the last one first. */
   receiptsRead(most: number): readonly ReadReceipt[];
+  /** What the value of a report or receipt names; undefined where a page of it is not here. */
+  frontierNamed(value: JsonObject): Frontier | undefined;
   confirmByPhone(bundle: string, toldMs: number): void;
   /** Bundles by id that were confirmed by telephone, and when. */
   confirmedByPhone(): ReadonlyMap<string, number>;

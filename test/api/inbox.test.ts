@@ -6,8 +6,12 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { ImportPreview } from "../../src-main/api/contract/inbox.ts";
 import type { Task } from "../../src-main/api/contract/tasks.ts";
 import { openDataSide } from "../../src-main/compose.ts";
+import { isWithin } from "../../src-main/domain/feed/frontier.ts";
 import { UNWATCHED } from "../../src-main/usecases/desk.ts";
 import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { findBundles } from "../../src-main/usecases/find-bundles.ts";
+import { lastReceipt } from "../../src-main/usecases/last-receipt.ts";
+import { takeIn } from "../../src-main/usecases/take-in.ts";
 import { packCampaign } from "../../src-main/usecases/trust-root.ts";
 import { exchange, joinedOffice } from "../support/county-office.ts";
 import {
@@ -26,6 +30,7 @@ import {
 } from "../support/office.ts";
 import { receiptTo, take } from "../support/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { unitOfTwoPcs } from "../support/unit-pcs.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -129,6 +134,45 @@ test("receipts go back each to the stick that the unit's bundle came from; a sti
     files: [{ folder: sticks[0] }],
     failed: [{ problem: { code: "folder-not-chosen" } }],
   });
+});
+
+test("each PC of a unit finds its receipt on its own stick; a stick of two units gets both", async () => {
+  const { folder, clock, county, one, two, pack } = await unitOfTwoPcs();
+  for (const { desk } of [one, two]) await take(desk, pack);
+  const other = await openOffice(join(folder, "骆驼城"), OTHER_TOWN, clock);
+  await pinCounty(folder, county.desk, other.desk);
+  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  const [first = "", second = ""] = ["U盘一", "U盘二"].map((name) => join(folder, "盘", name));
+  for (const stick of [first, second]) mkdirSync(stick, { recursive: true });
+  for (const [{ desk }, stick, name] of [
+    [one, first, "一号"],
+    [two, second, "二号"],
+    [other, second, "骆驼城"],
+  ] as const) {
+    await record(desk, `宣讲 ${name}`);
+    copyFileSync(await handOver(folder, desk), join(stick, `${name}.anbao.age`));
+  }
+  const { person } = county.desk.store.facts();
+  await county.close();
+  const client = await clientOf(folder, "county", person, clock);
+  const { preview, bundles } = await lookThrough(client, join(folder, "盘"));
+  const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
+  await ended(client, (await client.inbox.merge(wish)).task);
+  const { result } = await ended(client, (await client.receipts.write({ folder: null, units: [TOWN, OTHER_TOWN] })).task);
+  const files = result?.kind === "receipt" ? result.files : [];
+  expect(files.map((file) => file.folder)).toEqual([first, second, second]);
+  for (const [{ desk }, stick] of [
+    [one, first],
+    [two, second],
+    [other, second],
+  ] as const) {
+    const found = await findBundles(desk, [stick], UNWATCHED.signal);
+    const { batch } = await takeIn(desk, found, UNWATCHED);
+    expect(batch.done.length).toBeGreaterThan(0);
+    const own = desk.store.exports().filter(({ purpose }) => purpose === "hand-in");
+    const holds = desk.store.reach(lastReceipt(desk)?.frontier ?? {});
+    expect(own.map(({ frontier }) => isWithin(frontier, holds))).toEqual([true]);
+  }
 });
 
 async function clientOf(folder: string, workspace: string, person: string, clock: TestClock): Promise<Client> {

@@ -5,24 +5,25 @@ import { KINDS } from "../../src-main/domain/kinds.ts";
 import type { Json, JsonObject } from "../../src-main/domain/json.ts";
 import { codeOf } from "../support/codes.ts";
 import { COUNTY, openDevice, ROOT, sourceOf, write } from "../support/season.ts";
+import { PAGED } from "../support/vectors/page-cases.ts";
 import { PARTS } from "../support/vectors/part-cases.ts";
-import { SAMPLES } from "../support/vectors/kind-samples.ts";
+import { SAMPLES, type Sample } from "../support/vectors/kind-samples.ts";
 
 const word: fc.Arbitrary<Json> = fc.oneof(
   fc.string({ maxLength: 8 }),
   fc.integer(),
   fc.constantFrom<Json>(null, true, [], {}, "x".repeat(30_000), Number.MAX_SAFE_INTEGER, -1),
 );
-const samples = [...Object.entries(SAMPLES), ...Object.entries(PARTS)].flatMap(([kind, { good, bad, edited }]) =>
-  [good, bad, { ...good, ...edited }].map((value) => ({ kind, value })),
-);
+const samples = [SAMPLES, PARTS, PAGED]
+  .flatMap(Object.entries<Sample>)
+  .flatMap(([kind, { good, bad, edited }]) => [good, bad, { ...good, ...edited }].map((value) => ({ kind, value })));
 /** A sample of any kind with members taken away, changed or added. */
 const draft = fc
   .record({
     sample: fc.constantFrom(...samples),
     without: fc.option(fc.nat(30), { freq: 3 }),
     changed: fc.option(fc.tuple(fc.nat(30), word), { freq: 2 }),
-    more: fc.dictionary(fc.constantFrom("set", "part", "parts", "x"), word, { maxKeys: 1 }),
+    more: fc.dictionary(fc.constantFrom("set", "part", "parts", "pages", "x"), word, { maxKeys: 1 }),
   })
   .map(({ sample: { kind, value }, without, changed, more }) => {
     const members = Object.entries(value as Record<string, Json>).filter((_, index) => index !== without);

@@ -1,10 +1,12 @@
 // What the county counts, in the corners: each case is reckoned as it grows, and again from nothing.
 import { expect, test } from "vitest";
+import { placesOf } from "../../src-main/domain/feed/frontier.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
 import { recountAll } from "../../src-main/store/counted.ts";
 import { inTransaction } from "../../src-main/store/database.ts";
 import { readProjected } from "../../src-main/store/figure-queries.ts";
 import { missingOf } from "../../src-main/store/handed-in.ts";
+import { readReports } from "../../src-main/store/report-queries.ts";
 import { readFact, writeFact } from "../../src-main/store/facts.ts";
 import { listFeeds } from "../../src-main/store/frontier.ts";
 import {
@@ -42,7 +44,11 @@ function office(...units: [number, string][]) {
 type Frontier = Record<string, { seq: number; hash: string }[]>;
 
 function report(by: ReturnType<typeof device>, frontier: Frontier): void {
-  const content = { frontier, contentDigest: key(700), contentCount: 0, campaignVersion: key(701), figures: {}, exportedAtMs: 0 };
+  reportOf(by, { frontier });
+}
+
+function reportOf(by: ReturnType<typeof device>, named: object): void {
+  const content = { ...named, contentDigest: key(700), contentCount: 0, campaignVersion: key(701), figures: {}, exportedAtMs: 0 };
   write(by, by.source, {
     kind: "report",
     record: "weekly-1",
@@ -81,6 +87,29 @@ test("a report that names another unit's feed holds once that feed has come", ()
   expect(titles(county)).toEqual([]);
   receive(county, linesOf(other));
   expect(titles(county)).toEqual(again(county));
+});
+
+test("a report by pages hands in what they name once all of them are here; until then their places are missing", () => {
+  const [one, county] = [device(1), office([1, UNIT])];
+  for (const name of ["乙", "甲"]) activity(one, name, name);
+  const pages = placesOf(frontierOf(one)).flatMap(({ feed, seq, hash }) =>
+    [{ [feed]: [{ seq, hash }] }, {}].map((frontier, index) => {
+      const page = write(one, one.source, { kind: "report-frontier", record: `page ${index}`, value: { frontier } });
+      return { feed, seq: seq + 1 + index, hash: page };
+    }),
+  );
+  reportOf(one, { pages });
+  const lines = linesOf(one);
+  const missing = () => readReports(county.statements, UNIT).map((row) => row.missing);
+  receive(
+    county,
+    lines.filter(({ hash }) => hash !== pages[0]?.hash),
+  );
+  const [{ feed, seq } = { feed: "", seq: 0 }] = pages;
+  expect([titles(county), missing()]).toEqual([[], [[{ feed, fromSeq: seq, toSeq: seq }]]]);
+  receive(county, lines);
+  expect([titles(county), missing()]).toEqual([["乙", "甲"], [[]]]);
+  expect(again(county)).toEqual(["乙", "甲"]);
 });
 
 /*

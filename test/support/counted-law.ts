@@ -53,11 +53,26 @@ function handedIn(held: ReadonlyMap<string, Held>): ReadonlySet<string> {
   const all = new Set<string>();
   for (const { entry, row } of held.values()) {
     if (entry.kind !== "report" || row.standing !== "good" || row.value === null) continue;
-    const { frontier } = JSON.parse(row.value) as { frontier: Record<string, readonly { seq: number; hash: string }[]> };
-    const ancestries = Object.values(frontier).flatMap((heads) => heads.map((head) => ancestryOf(head.hash, held)));
+    const ancestries = headsNamed(row.value, held).map((hash) => (hash === undefined ? undefined : ancestryOf(hash, held)));
     if (!ancestries.includes(undefined)) for (const hash of ancestries.flatMap((ancestry) => ancestry ?? [])) all.add(hash);
   }
   return all;
+}
+
+type Named = Readonly<{
+  frontier?: Readonly<Record<string, readonly Readonly<{ hash: string }>[]>>;
+  pages?: readonly Readonly<{ hash: string }>[];
+}>;
+
+/** What a report names, itself or on its pages; undefined for what stands on a page that is not here. */
+function headsNamed(text: string, held: ReadonlyMap<string, Held>): readonly (string | undefined)[] {
+  const { frontier = {}, pages = [] } = JSON.parse(text) as Named;
+  const onPages = pages.flatMap(({ hash }) => {
+    const page = held.get(hash)?.row.value ?? null;
+    return page === null ? [undefined] : headsNamed(page, held);
+  });
+  const heads = Object.values(frontier).flat();
+  return [...heads.map(({ hash }) => hash), ...onPages];
 }
 
 /** Undefined where something before the entry is not here. */

@@ -1,6 +1,9 @@
 // Random histories of a unit with three PCs and of the county's root: edits, deletions, hand-ins, exchanges, forks, ended keys, erasures,
 // imports that are set aside. What a history wrote is told line by line, whoever still holds it.
 import { fc } from "@fast-check/vitest";
+import type { Frontier } from "../../src-main/domain/entry.ts";
+import { placesOf } from "../../src-main/domain/feed/frontier.ts";
+import { joined } from "../../src-main/domain/feed/pages.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
 import type { Line } from "../../src-main/store/codec.ts";
 import { readFact, writeFact } from "../../src-main/store/facts.ts";
@@ -27,7 +30,7 @@ const FIELDS = ["title", "place", "description"] as const;
 type Step =
   | { do: "edit"; who: number; record: number; field: number; text: string; attach: number }
   | { do: "delete"; who: number; record: number }
-  | { do: "hand-in"; who: number; period: number }
+  | { do: "hand-in"; who: number; period: number; pages: number }
   | { do: "sync"; from: number; to: number }
   | { do: "fork"; who: number; apart: boolean }
   | { do: "revoke"; who: number }
@@ -49,7 +52,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), who, record: who }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("hand-in" as const), who, period: fc.integer({ min: 1, max: 2 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("hand-in" as const),
+      who,
+      period: fc.integer({ min: 1, max: 2 }),
+      pages: fc.constantFrom(0, 0, 2, 3),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -100,7 +111,7 @@ function playStep(
   if (item.do === "edit") return edit(all[item.who]!, sources[item.who]!, item);
   if (item.do === "delete")
     return void write(all[item.who]!, sources[item.who]!, { kind: "activity", record: RECORDS[item.record]!, value: null });
-  if (item.do === "hand-in") return handIn(all[item.who]!, sources[item.who]!, item.period);
+  if (item.do === "hand-in") return handIn(all[item.who]!, sources[item.who]!, item);
   if (item.do === "sync") return receive(all[item.to]!, linesOf(all[item.from]!));
   if (item.do === "fork") return fork(all[item.who]!, sources[item.who]!, item.apart, written);
   if (item.do === "enrol")
@@ -141,15 +152,36 @@ function edit(device: Device, source: ReturnType<typeof sourceOf>, item: Extract
   write(device, source, { kind: "activity", record, value: { ...before, [FIELDS[item.field]!]: item.text, attachments } });
 }
 
-/** Names all that the PC holds of its unit. */
-function handIn(device: Device, source: ReturnType<typeof sourceOf>, period: number): void {
+/** Names all that the PC holds of its unit, within the report or by pages. */
+function handIn(device: Device, source: ReturnType<typeof sourceOf>, { period, pages }: Extract<Step, { do: "hand-in" }>): void {
   const feeds = listFeeds(device.statements).filter((feed) => feed.unit === UNIT && feed.audience === "county");
   const frontier = Object.fromEntries(
     feeds.map(({ hash, heads }) => [hash, heads.map(({ seq, hash: end }) => ({ seq, hash: end }))]),
   );
-  const content = { frontier, contentDigest: key(700), contentCount: 0, campaignVersion: key(701), figures: {}, exportedAtMs: 0 };
+  const content = {
+    ...named(device, source, frontier, pages),
+    contentDigest: key(700),
+    contentCount: 0,
+    campaignVersion: key(701),
+    figures: {},
+    exportedAtMs: 0,
+  };
   const value = { type: "weekly", period: `weekly:${period}`, ...content } as unknown as JsonObject;
   write(device, source, { kind: "report", record: `weekly-${period}`, value });
+}
+
+function named(device: Device, source: ReturnType<typeof sourceOf>, frontier: Frontier, pages: number): JsonObject {
+  if (pages === 0) return { frontier };
+  const heads = placesOf(frontier);
+  const places = Array.from({ length: pages }, (_, index): JsonObject => {
+    const some = heads.filter((_head, at) => at % pages === index);
+    const page = joined(some.map(({ feed, seq, hash }) => ({ [feed]: [{ seq, hash }] })));
+    const record = `page-${index}-${source.randomHex(8)}`;
+    const hash = write(device, source, { kind: "report-frontier", record, value: { frontier: page } });
+    const { entry } = linesOf(device).find((line) => line.hash === hash)!.carried;
+    return { feed: entry.feed, seq: entry.seq, hash };
+  });
+  return { pages: places };
 }
 
 /**

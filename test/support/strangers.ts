@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { encodeCarried } from "../../src-main/bundle/entries-file.ts";
 import { signHead } from "../../src-main/bundle/heads-file.ts";
 import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
-import { commitment, entryHash, type Audience, type Carried } from "../../src-main/domain/entry.ts";
+import { commitment, entryHash, type Audience, type Carried, type Frontier } from "../../src-main/domain/entry.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
 import type { Desk } from "../../src-main/usecases/desk.ts";
 import { makeSource, quiet, sha256, testKey } from "./make-bundle.ts";
@@ -56,14 +56,14 @@ function carry(place: Pick<Carried["entry"], "feed" | "seq" | "prev" | "at" | "k
   return { entry, salt, value };
 }
 
-type Said = Readonly<{ unit?: string; number?: number; media?: BundleSource["media"]; signer?: string }> &
+type Said = Readonly<{ unit?: string; number?: number; media?: BundleSource["media"]; signer?: string; base?: Frontier }> &
   Partial<Pick<BundleSource["statement"], "holds">>;
 
 /** Writes a hand-in with these feeds. `unit`: whose it says to be. @returns the file's path. */
 export async function handInOf(
   folder: string,
   feeds: readonly Forged[],
-  { unit = TOWN, number = 1, media = [], signer, holds }: Said = {},
+  { unit = TOWN, number = 1, media = [], signer, base, holds }: Said = {},
 ): Promise<string> {
   const { key, signer: sign } = testKey(signer ?? feeds[0]?.key ?? "");
   const heads = feeds.flatMap((feed) =>
@@ -85,6 +85,7 @@ export async function handInOf(
     campaign: { id: "gaotai-2021-aqscy" },
     series: { number, previousBundleId: null },
     contains,
+    ...(base !== undefined && { baseFrontier: base }),
     ...(holds !== undefined && { holds }),
   };
   mkdirSync(folder, { recursive: true });

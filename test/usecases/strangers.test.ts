@@ -125,20 +125,6 @@ test("a bundle is its signer's: another's name on it is refused, a stranger's be
   expect(deliveriesOf(county.desk, TOWN).map(({ number }) => number)).toContain(90);
 });
 
-test("approved PCs with more branches than a receipt can name still get one, and a report of too many says so", async () => {
-  const folder = await tempFolder();
-  const { county, town } = await enrolledPair(folder);
-  const path = await handInOf(folder, [branched("clone", 710)]);
-  for (const { desk } of [county, town]) await take(desk, path);
-  approveKey(county.desk, "clone", TOWN);
-  await take(town.desk, (await packCampaign(county.desk, stick(folder), undefined, UNWATCHED)).path);
-  expect(await codeOf(() => handIn(town.desk, { report: "weekly:1" }))).toBe("report-too-branched");
-  await issueReceipts(county.desk, TOWN, stick(folder), UNWATCHED);
-  const [receipt] = county.desk.store.records({ kind: "receipt", limit: 1 }).records;
-  const heads = Object.values(frontierIn(receipt)).flat().length;
-  expect([heads > 0, heads <= 500]).toEqual([true, true]);
-});
-
 test("thrown away: entries, photo, delivery and list are gone, others' are not; read again all is back", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);

@@ -34,6 +34,22 @@ function counting(statements: Statements, seen: { rows: number }): Statements {
     });
 }
 
+/** The same statements; how SQLite goes about those that name a word is written down. */
+function explained(statements: Statements, word: string, plans: string[]): Statements {
+  return (sql) => {
+    if (sql.includes(word)) {
+      const steps = statements(`EXPLAIN QUERY PLAN ${sql}`).all(
+        ...sql
+          .split("?")
+          .slice(1)
+          .map(() => null),
+      );
+      plans.push((steps as { detail: string }[]).map(({ detail }) => detail).join("; "));
+    }
+    return statements(sql);
+  };
+}
+
 function countyDevice(): Device {
   const county = openDevice(ROOT, COUNTY, "county");
   const source = sourceOf(county, () => 1);
@@ -71,6 +87,32 @@ function costOf(
   county.db.close();
   return { taking: taking.rows / lines.length, asking: asking.rows };
 }
+
+test("who may write what is looked up from the county's own entries where others wrote of it without end", () => {
+  const county = countyDevice();
+  const source = sourceOf(county, () => 2);
+  const plans: string[] = [];
+  const look = () => loadJudge(explained(county.statements, "entry.value, feed.hash AS feed", plans)).authority.grants;
+  const before = look();
+  const flood = FLOODS.find(({ name }) => name === "enrolmentFlood");
+  inTransaction(county.db, () =>
+    admitLines(county.statements, linesOf(flood?.make({ campaign: CAMPAIGN }, 50).feeds ?? []), null),
+  );
+  expect(look()).toEqual(before);
+  for (let index = 0; index < 60; index += 1)
+    write(county, source, {
+      kind: "obligation",
+      record: `o${index}`,
+      value: { obligation: `o${index}`, title: "t", dueAtMs: 1 },
+    });
+  expect(look()).toEqual(before);
+  expect(plans.map((plan) => /SEARCH entry USING INDEX (\w+)/.exec(plan)?.[1])).toEqual([
+    "entry_by_record",
+    "entry_by_feed",
+    "entry_by_record",
+  ]);
+  county.db.close();
+});
 
 test.for(FLOODS.filter(({ name }) => name !== "conflictLong").map(({ name }) => name))(
   "%s: an entry costs no more rows among four times as many",

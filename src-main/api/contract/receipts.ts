@@ -71,7 +71,7 @@ export const receipts = {
   due: procedure.output(z.array(z.object({ unit: unitCode, unitName: z.string() }))),
   gaps: procedure.output(z.array(deviceGap)),
   /**
-   * Writes one bundle per unit into the folder, or where that is null each back to where the unit's bundle came from in the last run.
+   * Writes one bundle per unit into the folder, or where that is null one to every stick that the unit's bundles of the last run came on.
    *
    * @throws `receipt-none-due`, `disk-*` where none could be written
    */

@@ -58,11 +58,9 @@ export function gapViews(desk: Desk): DeviceGapView[] {
     .sort((a, b) => b.entries - a.entries);
 }
 
-/** @param folder null: each to where the unit's bundle came from. */
+/** @param folder null: each to where the unit's bundles came from. */
 function startReceipts(desk: Desk, host: Host, folder: string | null, units: readonly string[]): string {
-  const homes = foldersByUnit(desk);
   const chosen = folder === null ? undefined : host.admitTarget(folder);
-  const orders = units.map((unit) => ({ unit, folder: () => chosen ?? host.admitTarget(homes.get(unit) ?? "") }));
   return host.tasks.start({
     kind: "receipt",
     subject: null,
@@ -70,12 +68,20 @@ function startReceipts(desk: Desk, host: Host, folder: string | null, units: rea
     work: async (progress, step) => {
       step("writing");
       try {
+        const homes = chosen === undefined ? await foldersByUnit(desk, (path) => stickOf(host, path)) : undefined;
+        const targets = (unit: string) => (chosen === undefined ? (homes?.get(unit) ?? [""]) : [chosen]);
+        const orders = units.flatMap((unit) => targets(unit).map((target) => ({ unit, folder: () => host.admitTarget(target) })));
         return await writeReceipts(desk, orders, progress);
       } finally {
         host.changes.ring("records");
       }
     },
   });
+}
+
+async function stickOf(host: Host, folder: string): Promise<string> {
+  const drive = await host.drives.of(folder);
+  return drive?.removable === true ? drive.path : folder;
 }
 
 type Written = Extract<TaskResult, Readonly<{ kind: "receipt" }>>;

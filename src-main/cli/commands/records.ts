@@ -1,7 +1,7 @@
 // record put|list|show|history|delete, search, erase.
 import { dateAt } from "../../domain/campaign/local-time.ts";
 import { InvalidArgumentError, type Command } from "commander";
-import { AUTHORITY_KINDS } from "../../domain/kinds.ts";
+import { AUTHORITY_KINDS, HANDING_IN_KINDS } from "../../domain/kinds.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordState } from "../../domain/record-state.ts";
 import type { RecordKey } from "../../domain/projected.ts";
@@ -20,11 +20,12 @@ type PutOptions = Readonly<{ kind: string; from: string; attach?: string[]; id?:
 /** Written by commands of their own, which ask who it is or compare a code first. */
 const OWN_COMMAND: ReadonlySet<string> = new Set([
   "person",
-  "report",
+  ...HANDING_IN_KINDS,
   "release",
   "enrolment-request",
   ...AUTHORITY_KINDS,
   "receipt",
+  "receipt-frontier",
   "arrival",
   "erasure",
   "set-aside",

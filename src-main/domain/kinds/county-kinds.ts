@@ -16,6 +16,7 @@ import {
   instantMs,
   lineText,
   ordinal,
+  pages,
   position,
   recordId,
   shortText,
@@ -90,7 +91,7 @@ export const receipt = z.strictObject({
   /** Why what the bundle brought is set aside at the county; absent while it counts. */
   setAside: open(shortText).optional(),
   entries: z.strictObject({ added: ordinal, known: ordinal, quarantined: ordinal }),
-  frontier: z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1)),
+  frontier,
   missing: ranges,
   /** Entries whose values a plain bundle left out. */
   withheld: ranges,
@@ -103,6 +104,10 @@ export const receipt = z.strictObject({
   /** Key of the county PC that wrote it: receipts of two PCs are two records. */
   issuer: deviceKey.optional(),
 });
+
+/** One whose frontier lies in pages. @see domain/feed/pages.ts */
+export const receiptOfPages = receipt.omit({ frontier: true }).extend({ pages });
+export const receiptFrontier = z.strictObject({ unit: unitCode, frontier });
 
 const stretches = z.array(z.strictObject({ feed: hash, fromSeq: ordinal, toSeq: ordinal, hash })).max(LIMITS.listed);
 

@@ -1,5 +1,6 @@
 // The parts that entry schemas are made of: limits of texts and numbers, dates, keys, attachments.
 import { z } from "zod";
+import { MOST_PAGES } from "../feed/pages.ts";
 import { LIMITS } from "../limits.ts";
 import { fileName, open } from "./privacy.ts";
 
@@ -71,6 +72,13 @@ export const attachment = z.strictObject({
 export const attachments = z.array(attachment).max(LIMITS.attachments);
 export const position = z.strictObject({ feed: hash, seq: ordinal, hash });
 export const frontier = z.record(hash, z.array(z.strictObject({ seq: ordinal, hash })).min(1));
+
+/** Where the pages of a longer one lie. Each is named once: reading them costs no more than they are long. */
+export const pages = z
+  .array(position)
+  .min(2)
+  .max(MOST_PAGES)
+  .refine((places) => new Set(places.map((place) => place.hash)).size === places.length);
 
 /** What a county kind is about, and for which heads it holds. */
 export const about = z.strictObject({

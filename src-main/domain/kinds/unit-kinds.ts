@@ -16,6 +16,7 @@ import {
   lineText,
   localTime,
   ordinal,
+  pages,
   recordId,
   shortText,
   unitCode,
@@ -202,6 +203,10 @@ export const report = z.strictObject({
   text: z.record(code, open(z.string().max(LIMITS.longText))).optional(),
   exportedAtMs: open(z.int()),
 });
+
+/** One whose frontier lies in pages. @see domain/feed/pages.ts */
+export const reportOfPages = report.omit({ frontier: true }).extend({ pages });
+export const reportFrontier = z.strictObject({ frontier });
 
 /** `mayRelease`: may release hand-ins (签发); `leftOn`: has handed over or stopped. */
 export const person = z.strictObject({

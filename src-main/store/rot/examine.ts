@@ -2,8 +2,9 @@
 // from them against a rebuild of the copy.
 import Database from "better-sqlite3";
 import type { NamedRecord } from "../../domain/named-record.ts";
-import type { Damage } from "../../usecases/damage-port.ts";
+import type { Damage, Examined } from "../../usecases/damage-port.ts";
 import { toHex } from "../codec.ts";
+import { allDigests } from "../digests.ts";
 import { statementsOf, type Db, type Statements } from "../database.ts";
 import { rebuildProjection } from "../rebuild.ts";
 import { differences, snapshot, type Snapshot } from "./derived.ts";
@@ -16,12 +17,13 @@ import { renewSearch, unforgotten } from "./search-table.ts";
 import { STILL_DAMAGED, takeOut } from "./take-out.ts";
 
 /** @param path a copy that nobody else has open; it is changed. */
-export function findDamage(path: string): readonly Damage[] {
+export function findDamage(path: string): Examined {
   const opened = tried(() => new Database(path, { fileMustExist: true }));
-  if ("place" in opened) return [opened];
+  if ("place" in opened) return { damages: [opened], digests: null };
   try {
+    const digests = ifSound(() => allDigests(statementsOf(opened)));
     const found = tried(() => lookThrough(opened));
-    return "place" in found ? [found] : found;
+    return { damages: "place" in found ? [found] : found, digests };
   } finally {
     opened.close();
   }
@@ -34,6 +36,15 @@ function tried<T extends object>(work: () => T): T | Damage {
   } catch (cause) {
     if (!(cause instanceof Database.SqliteError)) throw cause;
     return { kind: "database", place: cause.message, record: null };
+  }
+}
+
+/** Damaged rows, which are told by themselves, may end in anything. */
+function ifSound<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
   }
 }
 

@@ -5,7 +5,7 @@ import { FRUGAL } from "../../disk/threads.ts";
 import { canonicalJson, type Json } from "../../domain/json.ts";
 import type { NamedRecord } from "../../domain/named-record.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { Damage, KeptHead, LastCheck, StoreSoundness } from "../../usecases/damage-port.ts";
+import type { Examined, KeptHead, LastCheck, StoreSoundness } from "../../usecases/damage-port.ts";
 import type { Source } from "../author.ts";
 import { toBlob, toHex } from "../codec.ts";
 import { inTransaction, type Db, type Statements } from "../database.ts";
@@ -34,7 +34,7 @@ export function soundnessOf(db: Db, statements: Statements, source: Source): Sto
   };
 }
 
-async function examine(db: Db, copy: string, signal: AbortSignal): Promise<readonly Damage[]> {
+async function examine(db: Db, copy: string, signal: AbortSignal): Promise<Examined> {
   try {
     await db.backup(copy, { progress: () => (assertGoing(signal), PAGES_AT_ONCE) });
     return statSync(copy).size <= SMALL_BYTES ? findDamage(copy) : await inThread(copy, signal);
@@ -51,9 +51,9 @@ function assertGoing(signal: AbortSignal): void {
 }
 
 /** The thread holds nothing but its copy: it may be ended at any moment. */
-async function inThread(path: string, signal: AbortSignal): Promise<readonly Damage[]> {
+async function inThread(path: string, signal: AbortSignal): Promise<Examined> {
   assertGoing(signal);
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Damage[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<Examined>();
   const worker = new Worker(new URL("./examine-worker.ts", import.meta.url), { workerData: { path }, resourceLimits: FRUGAL });
   const ended = new Promise<void>((done) => worker.once("exit", () => done()));
   const cancel = (): void => void worker.terminate();

@@ -1,4 +1,4 @@
-// After an import: one receipt bundle per unit, each written back to the stick that the unit's bundle came from.
+// After an import: one receipt bundle per unit, written back to each stick that a bundle of the unit came on.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";

@@ -8,6 +8,7 @@ import type { Line } from "../../../src-main/store/codec.ts";
 import { gather, headsOf, openPc, recordNamed, signerOf, textOf, TOWN, write, type Pc } from "./cast.ts";
 import { handWritten } from "./entry-cases.ts";
 import { hash, SAMPLES, SMALL, type Sample } from "./kind-samples.ts";
+import { PAGED } from "./page-cases.ts";
 import { PARTS } from "./part-cases.ts";
 
 /** A file of entries that is refused; `lines` where the file as such is good and only a value is not. */
@@ -32,7 +33,7 @@ function kindCases(samples: Readonly<Record<string, Sample>>, list = "kind", v =
     lines.push(handWritten(lines, { kind, v, value: bad }));
     return {
       name: `${list}-${kind}`,
-      about: `a ${list === "kind" ? "value" : "part"} of kind ${kind} that its schema refuses at ${fault}: kept, not shown`,
+      about: `a ${list === "part" ? "part" : "value"} of kind ${kind} that its schema refuses at ${fault}: kept, not shown`,
       bytes: Buffer.from(textOf(lines)),
       heads: headsOf(lines),
     };
@@ -249,5 +250,12 @@ function endingCases(): readonly BadEntryCase[] {
 
 /** All bad files of entries. */
 export function badEntryCases(): readonly BadEntryCase[] {
-  return [...kindCases(SAMPLES), ...kindCases(PARTS, "part", 2), ...lineCases(), ...chainCases(), ...endingCases()];
+  return [
+    ...kindCases(SAMPLES),
+    ...kindCases(PARTS, "part", 2),
+    ...kindCases(PAGED, "pages", 2),
+    ...lineCases(),
+    ...chainCases(),
+    ...endingCases(),
+  ];
 }

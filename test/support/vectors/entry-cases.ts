@@ -8,6 +8,7 @@ import { readFact } from "../../../src-main/store/facts.ts";
 import { sha256 } from "../make-bundle.ts";
 import { BEGUN_AT_MS, clonePc, gather, headsOf, keyOf, openPc, OTHER_TOWN, recordNamed, TOWN, write, type Pc } from "./cast.ts";
 import { ACTIVITY, hash, SAMPLES, SMALL, type Sample } from "./kind-samples.ts";
+import { pageCases, PAGED } from "./page-cases.ts";
 import { partCases, PARTS } from "./part-cases.ts";
 
 /** A file of entries. `writes`: the program's own author makes the same lines from the same inputs. */
@@ -47,16 +48,17 @@ function audienceOf(kind: string): Audience {
   return audience === "about" ? `unit:${TOWN}` : audience;
 }
 
+const WHAT = { kind: "a record", part: "a part of a list", pages: "a record with its frontier on pages" } as const;
+
 /** A put, its edit, and for what a unit may delete its deletion. */
-function kindCase(kind: string, { by, good, edited }: Sample, list = "kind"): EntryCase {
+function kindCase(kind: string, { by, good, edited }: Sample, list: keyof typeof WHAT = "kind"): EntryCase {
   const name = `${list}-${kind}`;
   const pc = openPc(by, name);
   const words = { audience: audienceOf(kind), by: recordNamed("person") };
   const first = write(pc, kind, good, words);
   const second = write(pc, kind, { ...good, ...edited }, { ...words, parents: [first] });
   if (by === "town-1") write(pc, kind, null, { ...words, parents: [second] });
-  const what = list === "kind" ? "a record" : "a part of a list";
-  return entryCase(name, `${what} of kind ${kind}: put, edited${by === "town-1" ? ", deleted" : ""}`, gather(pc));
+  return entryCase(name, `${WHAT[list]} of kind ${kind}: put, edited${by === "town-1" ? ", deleted" : ""}`, gather(pc));
 }
 
 /** Two copies of one disk each write an entry at the same place. */
@@ -248,6 +250,8 @@ export function goodEntryCases(): readonly EntryCase[] {
     ...Object.entries(SAMPLES).map(([kind, sample]) => kindCase(kind, sample)),
     ...Object.entries(PARTS).map(([kind, sample]) => kindCase(kind, sample, "part")),
     ...partCases(),
+    ...Object.entries(PAGED).map(([kind, sample]) => kindCase(kind, sample, "pages")),
+    ...pageCases(),
     entryCase("audiences", "feeds to everyone, to one unit, to the county, to the own PCs", audiences()),
     entryCase("fork", "two copies of one disk: two entries of one (feed, seq), both branches kept", fork("fork").lines, false),
     entryCase(

@@ -165,6 +165,12 @@ const UNIT_SAMPLES: Readonly<Record<string, Sample>> = {
   bulletin: unitSample({ ...DOCUMENT, title: "工作信息" }, { text: "全文" }, { ...DOCUMENT, title: "长".repeat(201) }, "/title"),
   summary: unitSample({ ...DOCUMENT, title: "总结报告" }, { text: "全文" }, { title: "没有附件一栏" }, "/attachments"),
   report: unitSample(REPORT, { exportedAtMs: 1_622_800_060_000 }, { ...REPORT, contentDigest: "abc" }, "/contentDigest"),
+  "report-frontier": unitSample(
+    { frontier: { [hash("c")]: [{ seq: 3, hash: hash("d") }] } },
+    { frontier: {} },
+    { frontier: { [hash("c")]: [] } },
+    `/frontier/${hash("c")}`,
+  ),
   release: unitSample(
     { about: ABOUT },
     { about: { ...ABOUT, heads: [hash("c")] } },
@@ -270,6 +276,12 @@ const COUNTY_SAMPLES: Readonly<Record<string, Sample>> = {
     "/lastGood",
   ),
   receipt: countySample(RECEIPT, { setAside: "重复" }, { ...RECEIPT, standing: "perhaps" }, "/standing"),
+  "receipt-frontier": countySample(
+    { unit: TOWN, frontier: { [hash("2")]: [{ seq: 5, hash: hash("3") }] } },
+    { frontier: {} },
+    { frontier: {} },
+    "/unit",
+  ),
   arrival: countySample(ARRIVAL, { number: 3 }, { ...ARRIVAL, previous: "none" }, "/previous"),
   review: countySample(
     { about: ABOUT, decision: "return", reason: "照片与活动不符" },
