@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
+import { Problem } from "../domain/problem.ts";
 import type { DatabaseCopy, LastBackups } from "./keeping-port.ts";
 import type { BackupSource, KeptCopy, WrittenBackup } from "./backup-port.ts";
 import type { Progress } from "./ports.ts";
@@ -39,7 +40,8 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
       () => writeNoted(desk, source, path, progress),
       () => desk.keeping.drop(path),
     );
-    desk.store.noteBackup(await whereIs(desk, path), atMs);
+    const where = await whereIs(desk, path);
+    noteIfPossible(() => desk.store.noteBackup(where, atMs));
     const taken = media.filter((file) => !written.leftOut.includes(file.sha256));
     return { ...written, ...copied, media: taken.length, mediaBytes: taken.reduce((sum, file) => sum + file.sizeBytes, 0) };
   } finally {
@@ -65,7 +67,16 @@ async function writeNoted(desk: Desk, source: BackupSource, path: string, progre
   try {
     return await keeping.writeBackup(source, path, part, progress);
   } finally {
-    store.noteUnfinished(null);
+    noteIfPossible(() => store.noteUnfinished(null));
+  }
+}
+
+/** A backup that is whole and lasts is not thrown away because this PC's own disk takes nothing any more. */
+function noteIfPossible(note: () => void): void {
+  try {
+    note();
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
   }
 }
 

@@ -69,9 +69,14 @@ async function statementOf(
     const { purpose, sender, campaign } = bundle.statement;
     return purpose === "hand-in" ? { unit: sender.unit, campaign: campaign.id, sealed: bundle.encrypted } : undefined;
   } catch (cause) {
-    if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;
+    if (progress.signal.aborted || !(cause instanceof Problem) || isOfThisPc(cause)) throw cause;
     return undefined; // a damaged or foreign bundle: the import names it
   }
+}
+
+/** No fault of the bundle: the disk of the new PC takes nothing, and would take nothing of the next one either. */
+function isOfThisPc({ code }: Problem): boolean {
+  return code === "disk-full" || code === "disk-read-only" || code === "disk-failing";
 }
 
 /**
@@ -106,7 +111,7 @@ async function takeEach(
       const { number, changes } = await importBundle(desk, path, { means: "other", ownCard: true }, progress);
       taken.push({ path, number, added: changes.added });
     } catch (cause) {
-      if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;
+      if (progress.signal.aborted || !(cause instanceof Problem) || isOfThisPc(cause)) throw cause;
       refused.push({ path, problem: cause });
     }
   }
