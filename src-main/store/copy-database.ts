@@ -41,7 +41,7 @@ export async function copyDatabase(db: Db, path: string, progress: Progress): Pr
     return copied;
   } catch (error) {
     const told = error instanceof Problem ? error : asProblem(writingProblem(error, dirname(path)), path);
-    for (const ending of ["", "-journal"]) rmSync(`${path}${ending}`, { force: true });
+    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
     throw told;
   }
 }
