@@ -9,7 +9,7 @@ import type { FileIdentity, Progress } from "../usecases/ports.ts";
 import { BACKUP_FORMAT, CHECKSUMS, DATABASE, encodeChecksums, KEYS, mediaMember, STATEMENT } from "./backup-names.ts";
 import { placeOnDrive } from "../disk/lasting.ts";
 import { realDisk, type Disk } from "./disk.ts";
-import { explaining, writingProblem } from "../disk/disk-problems.ts";
+import { explaining, readingProblem, writingProblem } from "../disk/disk-problems.ts";
 import { readBackup } from "./read-backup.ts";
 import { fillFromBytes, identityOf, startZip, type Fill, type ZipWriter } from "./zip-write.ts";
 import { zipSizeBytes } from "./zip-layout.ts";
@@ -30,7 +30,7 @@ class Unusable extends Error {
  *
  * @param part what it is called until it is whole.
  * @throws {Problem} `backup-exists`, `backup-damaged` (read back otherwise than written), `disk-full`, `disk-read-only`,
- *   `disk-failing`, `folder-missing`, `cancelled`; then nothing is left
+ *   `disk-failing`, `folder-missing`, `file-unreadable` (the database or the keys), `cancelled`; then nothing is left
  */
 export async function writeBackup(
   source: BackupSource,
@@ -44,15 +44,17 @@ export async function writeBackup(
     throw new Problem("backup-exists", { file: basename(path) });
   const fixed = { database: await identityOfFile(source.database, disk), keys: await identityOfFile(source.keys, disk) };
   const leftOut = new Set<string>();
+  let sizeBytes: number;
   try {
     while (!(await isWritten(plan(source, fixed, leftOut), part, leftOut, progress, disk, explain)));
     await readBack(part, progress, disk);
+    sizeBytes = await explaining(() => sizeOfFile(part, disk), explain);
     await explaining(() => placeOnDrive(disk, part, path), explain);
   } catch (cause) {
     await disk.remove(part).catch(() => undefined);
     throw cause;
   }
-  return { path, sizeBytes: await sizeOfFile(path, disk), leftOut: [...leftOut].sort() };
+  return { path, sizeBytes, leftOut: [...leftOut].sort() };
 }
 
 type Fixed = Readonly<{ database: FileIdentity; keys: FileIdentity }>;
@@ -152,7 +154,15 @@ async function readBack(part: string, progress: Progress, disk: Disk): Promise<v
 
 const BLOCK_BYTES = 1024 * 1024;
 
-async function identityOfFile(path: string, disk: Disk): Promise<FileIdentity> {
+/** @throws {Problem} `file-not-found`, `file-unreadable` */
+function identityOfFile(path: string, disk: Disk): Promise<FileIdentity> {
+  return explaining(
+    () => readIdentity(path, disk),
+    (cause) => readingProblem(cause, basename(path)),
+  );
+}
+
+async function readIdentity(path: string, disk: Disk): Promise<FileIdentity> {
   const file = await disk.openToRead(path);
   try {
     const [digest, block] = [createHash("sha256"), Buffer.allocUnsafeSlow(BLOCK_BYTES)];

@@ -1,5 +1,4 @@
 // Creates workspaces: keys, first facts, the first records; whole or not at all.
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundlePort } from "../bundle/bundle-port.ts";
 import { isStrongPin, MIN_PIN_LENGTH } from "../domain/pin.ts";
@@ -10,11 +9,13 @@ import { uuidV7 } from "../domain/record-id.ts";
 import { writingProblem } from "../disk/disk-problems.ts";
 import { sha256 } from "../store/codec.ts";
 import { createKeyring, type Secrets } from "../store/keyring.ts";
+import { lockWorkspace } from "../store/lock.ts";
 import { createStore } from "../store/workspace-store.ts";
 import { assertOnThisPc } from "../drives/network-place.ts";
 import type { Desk } from "../usecases/desk.ts";
 import { recordId } from "../usecases/put-record.ts";
 import type { Facts } from "../usecases/store-port.ts";
+import { beginMaking, clearHalfMade, endMaking, removeMade } from "./half-made.ts";
 import { KEY_FILE, keyOf } from "./keys.ts";
 import { makeFolder, namesIn, unmakeFolder } from "./local-files.ts";
 import { loadCampaign, openWorkspace, PRODUCT, sealingOf, STORE_FILE, type Surroundings, type Workspace } from "./workspaces.ts";
@@ -41,23 +42,27 @@ export type Created = Workspace & Readonly<{ recoveryIdentity: string | undefine
 /**
  * Creates a workspace in an empty or new folder and opens it.
  *
- * @throws {Problem} `workspace-exists`, `pin-weak`, `unit-unknown`, `campaign-invalid`, `disk-*`
+ * @throws {Problem} `workspace-exists`, `workspace-busy`, `pin-weak`, `unit-unknown`, `campaign-invalid`, `disk-*`
  */
 export async function createWorkspace(request: NewWorkspace, surroundings: Surroundings = PRODUCT): Promise<Created> {
   const campaign = loadCampaign(request.campaign);
   const unit = request.role === "county" ? campaign.committee.officeUnit : (request.unit ?? "");
   if (!campaign.units.some((candidate) => candidate.code === unit)) throw new Problem("unit-unknown", { unit });
   assertOnThisPc(request.folder);
+  clearHalfMade(request.folder);
   const before = namesIn(request.folder);
   if (before.includes(STORE_FILE) || before.includes(KEY_FILE)) throw new Problem("workspace-exists", { path: request.folder });
   if (!isStrongPin(request.pin)) throw new Problem("pin-weak", { least: MIN_PIN_LENGTH });
   const made = makeFolder(request.folder);
   try {
+    beginMaking(request.folder);
     return await fillWorkspace({ ...request, unit }, campaign, surroundings);
   } catch (error) {
     // Half a workspace would be taken for a whole one: what was not there before goes.
-    for (const name of namesIn(request.folder))
-      if (!before.includes(name)) rmSync(join(request.folder, name), { recursive: true, force: true });
+    removeMade(
+      request.folder,
+      namesIn(request.folder).filter((name) => !before.includes(name)),
+    );
     if (made !== undefined) unmakeFolder(request.folder, made);
     throw writingProblem(error, request.folder);
   }
@@ -77,7 +82,6 @@ async function fillWorkspace(
   const secrets: Secrets = { seed, identity: own.identity };
   const key = keyOf(seed);
   const person = uuidV7(world.nowMs(), world.randomHex(16));
-  createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, sealingOf(surroundings));
   const facts: Facts = {
     role: request.role,
     unit,
@@ -88,18 +92,32 @@ async function fillWorkspace(
     device: request.device,
     person,
   };
-  const store = createStore(join(request.folder, STORE_FILE), world, facts);
-  store.setRecipients(own.recipient, recovery?.recipient ?? "");
-  await store.close();
+  await whileLocked(request.folder, async () => {
+    createKeyring(join(request.folder, KEY_FILE), key, person, request.pin, secrets, sealingOf(surroundings));
+    const store = createStore(join(request.folder, STORE_FILE), world, facts);
+    store.setRecipients(own.recipient, recovery?.recipient ?? "");
+    await store.close();
+  });
   const workspace = await openWorkspace(request.folder, request.pin, surroundings, campaign);
   try {
     await request.prepare?.(workspace.desk);
     await writeFirstRecords(workspace.desk, campaign, request);
+    endMaking(request.folder);
   } catch (error) {
     await workspace.close();
     throw error;
   }
   return { ...workspace, recoveryIdentity: recovery?.identity };
+}
+
+/** So that no other start of the program takes it for what was cut off; opening takes the lock again. */
+async function whileLocked(folder: string, work: () => Promise<void>): Promise<void> {
+  const lock = lockWorkspace(folder);
+  try {
+    await work();
+  } finally {
+    lock.release();
+  }
 }
 
 /** The person, and at the county its own key and the campaign's first version. */

@@ -92,7 +92,7 @@ export function unmakeFolder(folder: string, topmost: string): void {
 /** A folder of this workspace for temporary files; what an earlier run left is removed, and what is held goes at the next start. */
 export function emptyFolder(folder: string, remove: (path: string) => void = removeLeft): string {
   makeFolder(folder);
-  for (const name of readdirSync(folder)) {
+  for (const name of namesInside(folder)) {
     try {
       whenNotHeldBlocking(() => remove(join(folder, name)));
     } catch {
@@ -100,6 +100,15 @@ export function emptyFolder(folder: string, remove: (path: string) => void = rem
     }
   }
   return folder;
+}
+
+/** @throws {Problem} `disk-failing`, `disk-read-only`, `folder-missing` */
+function namesInside(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw writingProblem(cause, folder);
+  }
 }
 
 function removeLeft(path: string): void {

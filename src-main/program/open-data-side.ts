@@ -26,6 +26,7 @@ import type { Desk } from "../usecases/desk.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { programHome } from "../logs/log-file.ts";
 import { endAll } from "./end-all.ts";
+import { sweepHalfMade } from "./half-made.ts";
 import { diagnosticLines } from "./diagnostics.ts";
 import { openProgramHome, type ProgramHome } from "./home.ts";
 import { offer, openMedia, type Offered } from "./open-media.ts";
@@ -68,6 +69,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const home = openProgramHome(options.home ?? programHome(process.env));
   const surroundings = options.surroundings ?? PRODUCT;
   sweepOld(home.folder, HALF_RESTORED, Date.now());
+  sweepHalfMade(home.folder);
   const report = reporter(home, surroundings);
   const tasks = openTaskDesk(surroundings.world.nowMs, surroundings.world.uuid, report);
   const seating: Seating = { home, asked: options.workspace, surroundings, tasks, report };

@@ -1,5 +1,5 @@
 // Which workspace is open now: the last one, or why it cannot be opened. It changes at first start, unlock, restore and lock.
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { OpenWorkspace, OtherWorkspace, Stage, TaskDesk, Trouble, WaysOut } from "../api/host.ts";
 import { untilQuiet } from "../api/tasks.ts";
@@ -9,7 +9,7 @@ import { openShelf } from "../store/backup-shelf.ts";
 import { builtinCampaigns } from "./builtin-campaigns.ts";
 import type { ProgramHome } from "./home.ts";
 import { namedWorkspace } from "./workspace-names.ts";
-import { openWorkspace, STORE_FILE, type Surroundings, type Workspace } from "./workspaces.ts";
+import { holdsWorkspace, openWorkspace, STORE_FILE, type Surroundings, type Workspace } from "./workspaces.ts";
 
 /** `trouble`: why the workspace of `folder` is not open; the screen shows it with what can be done. */
 export type Seat = {
@@ -126,5 +126,5 @@ function otherNames({ folder }: ProgramHome, seat: Seat): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && join(folder, entry.name) !== seat.folder)
     .map((entry) => entry.name)
-    .filter((name) => existsSync(join(folder, name, STORE_FILE)));
+    .filter((name) => holdsWorkspace(join(folder, name)));
 }

@@ -34,6 +34,7 @@ import { finishLeaving } from "../usecases/let-go.ts";
 import type { Store } from "../usecases/store-port.ts";
 import { openDecoder } from "./decoder.ts";
 import { endAll } from "./end-all.ts";
+import { isInMaking, OURS } from "./half-made.ts";
 import { KEY_FILE, openKeys, type OpenedKeys } from "./keys.ts";
 import { machineMark } from "./machine-mark.ts";
 import { openBackup } from "./open-backup.ts";
@@ -69,8 +70,10 @@ function randomHex(bytes: number): string {
 /** The database of a workspace, in its folder. */
 export const STORE_FILE = "anbao.db";
 
-/** What of a folder is the workspace's: whoever chose an existing folder may keep other things there. */
-const OURS = /^(anbao\.|keys\.json|media$|staging$|backups$)/;
+/** Whether a workspace lies in a folder, made to its end. */
+export function holdsWorkspace(folder: string): boolean {
+  return existsSync(join(folder, STORE_FILE)) && !isInMaking(folder);
+}
 
 /** The campaign that a file or `builtin:<name>` names. @throws {Problem} `file-*`, `campaign-invalid` */
 export function loadCampaign(source: string): Campaign {
@@ -82,6 +85,7 @@ export function loadCampaign(source: string): Campaign {
 /**
  * Opens a workspace. Without a PIN it can be read; what needs the key says `pin-missing`.
  *
+ * @param known the campaign of one that is being made.
  * @throws {Problem} `workspace-not-found`, `workspace-busy`, `workspace-damaged`, `workspace-newer`, `pin-wrong`
  */
 export async function openWorkspace(
@@ -91,7 +95,8 @@ export async function openWorkspace(
   known?: Campaign,
 ): Promise<Workspace> {
   assertOnThisPc(folder);
-  if (!existsSync(join(folder, STORE_FILE))) throw new Problem("workspace-not-found", { path: folder });
+  const isThere = known === undefined ? holdsWorkspace(folder) : existsSync(join(folder, STORE_FILE));
+  if (!isThere) throw new Problem("workspace-not-found", { path: folder });
   closeFolder(folder, (name) => OURS.test(name));
   closeFolder(join(folder, "backups"), () => true);
   const lock = lockWorkspace(folder);

@@ -1,4 +1,5 @@
 // A copy of the database by SQLite's own backup, while the store stays open; checked before anybody relies on it.
+import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { namedRecord, type NamedRecord } from "../domain/named-record.ts";
@@ -18,7 +19,7 @@ const PAGES_AT_ONCE = 2000;
 /**
  * Copies the whole database into a new file, forces it to the disk, and checks that it is whole and says the same.
  *
- * @throws {Problem} `backup-damaged`, `cancelled`, `disk-full`, `disk-read-only`, `disk-failing`; the file is then of no use
+ * @throws {Problem} `backup-damaged`, `cancelled`, `disk-full`, `disk-read-only`, `disk-failing`; then nothing of it is left
  */
 export async function copyDatabase(db: Db, path: string, progress: Progress): Promise<DatabaseCopy> {
   try {
@@ -39,7 +40,9 @@ export async function copyDatabase(db: Db, path: string, progress: Progress): Pr
     blockingCalls.syncFile(path);
     return copied;
   } catch (error) {
-    throw error instanceof Problem ? error : asProblem(writingProblem(error, dirname(path)), path);
+    const told = error instanceof Problem ? error : asProblem(writingProblem(error, dirname(path)), path);
+    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
+    throw told;
   }
 }
 
@@ -54,7 +57,7 @@ function assertSound(db: Db): void {
   throw new Problem("entry-damaged", { record: namedRecord(row) });
 }
 
-/** Opens a copy by itself, as one file without journals. @throws {Problem} `backup-damaged` */
+/** Opens a copy by itself, as one file without journals. @throws {Problem} `backup-damaged`, and what its disk refuses */
 export function examineCopy(path: string): DatabaseCopy {
   const copy = new Database(path, { fileMustExist: true });
   try {
@@ -64,10 +67,15 @@ export function examineCopy(path: string): DatabaseCopy {
     if (!isWhole) throw new Problem("backup-damaged", {});
     return digestsOf(copy);
   } catch (cause) {
-    throw cause instanceof Database.SqliteError ? new Problem("backup-damaged", {}, { cause }) : cause;
+    const told = asProblem(cause, path);
+    throw cause instanceof Database.SqliteError && !isOfDisk(told) ? new Problem("backup-damaged", {}, { cause }) : told;
   } finally {
     copy.close();
   }
+}
+
+function isOfDisk(told: unknown): boolean {
+  return told instanceof Problem && (told.code === "disk-full" || told.code === "disk-failing");
 }
 
 function isEmpty(rows: unknown): boolean {

@@ -1,4 +1,4 @@
-// Brings a workspace file to the newest schema: each step and its number in one transaction, after a copy of the file.
+// Brings a workspace file to the newest schema: all steps and their number in one transaction, after a copy of the file.
 import { existsSync, rmSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { blockingCalls, placeBlocking } from "../disk/small-file.ts";
@@ -27,7 +27,7 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Applies the steps that are missing.
+ * Applies the steps that are missing: all of them, or none.
  *
  * @throws {Problem} `workspace-newer` if the file was written by a newer program.
  */
@@ -35,12 +35,11 @@ export function migrate(db: Database.Database, path: string): void {
   const version = db.pragma("user_version", { simple: true }) as number;
   if (version > MIGRATIONS.length) throw new Problem("workspace-newer", { found: version, known: MIGRATIONS.length });
   if (version > 0 && version < MIGRATIONS.length) keepCopy(db, path, version);
-  MIGRATIONS.slice(version).forEach((sql, index) => {
-    db.transaction(() => {
-      db.exec(sql);
-      db.pragma(`user_version = ${version + index + 1}`);
-    }).immediate();
-  });
+  if (version === MIGRATIONS.length) return;
+  db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
+  }).immediate();
 }
 
 function keepCopy(db: Database.Database, path: string, version: number): void {

@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { unitName } from "./export-bundle.ts";
 import type { Desk } from "./desk.ts";
+import { Problem } from "../domain/problem.ts";
 import type { DatabaseCopy, LastBackups } from "./keeping-port.ts";
 import type { BackupSource, KeptCopy, WrittenBackup } from "./backup-port.ts";
 import type { Progress } from "./ports.ts";
@@ -24,7 +25,7 @@ export async function keepCopy(desk: Desk, progress: Progress): Promise<KeptCopy
  * Writes the whole workspace into one new file: a checked copy of the database, every original, the wrapped keys.
  * Originals that are missing or damaged are left out and named in the result.
  *
- * @throws {Problem} `backup-exists`, `backup-damaged`, `disk-*`, `folder-missing`, `cancelled`; then no file is left
+ * @throws {Problem} `backup-exists`, `backup-damaged`, `workspace-damaged`, `disk-*`, `folder-missing`, `cancelled`; then no file is left
  */
 export async function backupWorkspace(desk: Desk, path: string, progress: Progress): Promise<BackupResult> {
   const database = join(desk.stagingDir, `copy-${desk.world.randomHex(8)}.db`);
@@ -39,7 +40,9 @@ export async function backupWorkspace(desk: Desk, path: string, progress: Progre
       () => writeNoted(desk, source, path, progress),
       () => desk.keeping.drop(path),
     );
-    desk.store.noteBackup(await whereIs(desk, path), atMs);
+    await requireCampaign(desk, written);
+    const where = await whereIs(desk, path);
+    noteIfPossible(() => desk.store.noteBackup(where, atMs));
     const taken = media.filter((file) => !written.leftOut.includes(file.sha256));
     return { ...written, ...copied, media: taken.length, mediaBytes: taken.reduce((sum, file) => sum + file.sizeBytes, 0) };
   } finally {
@@ -65,7 +68,24 @@ async function writeNoted(desk: Desk, source: BackupSource, path: string, progre
   try {
     return await keeping.writeBackup(source, path, part, progress);
   } finally {
-    store.noteUnfinished(null);
+    noteIfPossible(() => store.noteUnfinished(null));
+  }
+}
+
+/** Without the campaign's document nothing restored could be opened. */
+async function requireCampaign(desk: Desk, { path, leftOut }: WrittenBackup): Promise<void> {
+  const { campaignDocument } = desk.store.facts();
+  if (!leftOut.includes(campaignDocument)) return;
+  await desk.keeping.drop(path);
+  throw new Problem("workspace-damaged", { path: join("media", campaignDocument.slice(0, 12)) });
+}
+
+/** A backup that is whole and lasts is not thrown away because this PC's own disk takes nothing any more. */
+function noteIfPossible(note: () => void): void {
+  try {
+    note();
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
   }
 }
 

@@ -96,14 +96,16 @@ export async function exportBundle(desk: Desk, request: ExportRequest, progress:
     );
   const written = await writeOrRelease(desk, number, writing, naming.mayTurnUp);
   progress.step?.("reading-back");
-  const readFrom = await readBackBundle(desk, written.path, progress).catch(async (cause: unknown) => {
+  try {
+    const readFrom = await readBackBundle(desk, written.path, progress);
+    noteExport(desk, gathered, written.bundleId, basename(written.path), written.sizeBytes);
+    return { ...written, ...saidOf(gathered), readFrom };
+  } catch (cause) {
     // Its number goes back only where nothing of it can turn up later: not while it lies on a drive that is gone.
     const isThere = (await explain(folder, undefined)) === undefined;
     if (isThere && (await isDropped(desk, written.path))) desk.store.releaseExport(number);
     throw await explain(folder, cause);
-  });
-  noteExport(desk, gathered, written.bundleId, basename(written.path), written.sizeBytes);
-  return { ...written, ...saidOf(gathered), readFrom };
+  }
 }
 
 function isDropped(desk: Desk, path: string): Promise<boolean> {

@@ -3,10 +3,11 @@
 import { basename, dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
+import { isOfOwnDisk } from "./own-disk.ts";
 import type { Progress, ReadFrom } from "./ports.ts";
 import { rememberDrives } from "./stay-on-drive.ts";
 
-/** @returns from where the bytes came. @throws {Problem} `read-back-differs`, `drive-gone`, `cancelled` */
+/** @returns from where the bytes came. @throws {Problem} `read-back-differs`, `drive-gone`, `cancelled`; `disk-*` of this PC */
 export async function readBackBundle(desk: Desk, path: string, progress: Progress): Promise<ReadFrom> {
   const explain = await rememberDrives(desk, [dirname(path)]);
   try {
@@ -25,7 +26,7 @@ export async function readBackBundle(desk: Desk, path: string, progress: Progres
     }
     return from;
   } catch (cause) {
-    if (cause instanceof Problem && cause.code === "cancelled") throw cause;
+    if (isOfOwnDisk(cause) || (cause instanceof Problem && cause.code === "cancelled")) throw cause;
     throw await explain(dirname(path), new Problem("read-back-differs", { name: basename(path) }, { cause }));
   }
 }

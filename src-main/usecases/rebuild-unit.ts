@@ -3,6 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { searchForBundles } from "./find-bundles.ts";
 import { importBundle } from "./import-bundle.ts";
+import { isOfOwnDisk } from "./own-disk.ts";
 import type { Bundles, Progress } from "./ports.ts";
 
 /** What a rebuild took in. The digest is that of the union before this PC wrote anything of its own. */
@@ -69,7 +70,7 @@ async function statementOf(
     const { purpose, sender, campaign } = bundle.statement;
     return purpose === "hand-in" ? { unit: sender.unit, campaign: campaign.id, sealed: bundle.encrypted } : undefined;
   } catch (cause) {
-    if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;
+    if (progress.signal.aborted || !(cause instanceof Problem) || isOfOwnDisk(cause)) throw cause;
     return undefined; // a damaged or foreign bundle: the import names it
   }
 }
@@ -106,7 +107,7 @@ async function takeEach(
       const { number, changes } = await importBundle(desk, path, { means: "other", ownCard: true }, progress);
       taken.push({ path, number, added: changes.added });
     } catch (cause) {
-      if (progress.signal.aborted || !(cause instanceof Problem)) throw cause;
+      if (progress.signal.aborted || !(cause instanceof Problem) || isOfOwnDisk(cause)) throw cause;
       refused.push({ path, problem: cause });
     }
   }

@@ -1,159 +1,160 @@
-// Fails the n-th open, write, fsync and rename of one piece of work, for n = 1, 2, 3 … until a run sees no fault. After each the
-// workspace is the old or the new one, sound, with nothing left over, and the person was told in words.
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+// Fails the n-th call of one kind of a piece of work, for n = 1, 2, 3 … until a run sees no fault: Node's own calls, and those that
+// SQLite makes by itself. After each the person was told in words, and what must hold holds.
+import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  builtinCampaignOf,
-  createWorkspace,
-  openWorkspace,
-  rebuildWorkspace,
-  restoreWorkspace,
-  type Workspace,
-} from "../../src-main/compose.ts";
+import { openWorkspace, type Workspace } from "../../src-main/compose.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
-import { backupWorkspace } from "../../src-main/usecases/backup.ts";
-import { findDamages } from "../../src-main/usecases/check-workspace.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
-import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { issueReceipts } from "../../src-main/usecases/receipt.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { copyTree } from "../../resources/release/copy-tree.ts";
+import type { Desk } from "../../src-main/usecases/desk.ts";
 import { leftovers } from "./disk-state.ts";
 import { failingAt, FAILING, type FailingCall } from "./failing-fs.ts";
-import { activity, enrolledPair, handOver, PIN, record, seasonClock, surroundingsOf, TOWN } from "./office.ts";
-import { picture } from "./sample-files.ts";
-import { tempFolder } from "./temp-folder.ts";
+import { describe, knownOf, madeIn, wrongAfter, type Known } from "./look-after.ts";
+import { PIN, seasonClock, surroundingsOf } from "./office.ts";
+import { watchCalls, type SystemCall } from "./tampering.ts";
+import { placeFor, WORKS, type Place, type Stage, type WorkName } from "./works.ts";
 
-export const WORKS = ["save", "attach", "export", "import", "receipt", "backup", "restore", "rebuild", "create"] as const;
-export type Work = (typeof WORKS)[number];
+/** SQLite's calls, with how each of them fails. `3+`: and every one after it, as on a disk that is full or gone. */
+const OF_SQLITE: readonly Fault[] = [
+  { of: "sqlite", call: "openat", code: "EIO", lasting: false },
+  { of: "sqlite", call: "pwrite64", code: "EIO", lasting: false },
+  { of: "sqlite", call: "pwrite64", code: "ENOSPC", lasting: true },
+  { of: "sqlite", call: "fsync", code: "EIO", lasting: false },
+  { of: "sqlite", call: "fsync", code: "EIO", lasting: true },
+];
 
-/** Where a round works: a copy of the office, a folder for what it writes, files that it reads. */
-type Round = Readonly<{ home: string; out: string; desk: Desk; photo: string; bundle: string; backup: string; card: string }>;
+const codesOf = (call: FailingCall) => (call === "write" ? ["ENOSPC", "EIO", "EDQUOT", "EFBIG"] : ["EIO"]);
 
-const JOBS: Readonly<Record<Work, (round: Round) => Promise<unknown>>> = {
-  save: ({ desk }) => putRecord(desk, { kind: "activity", value: activity("新的") }, UNWATCHED),
-  attach: ({ desk, photo }) =>
-    putRecord(desk, { kind: "activity", value: activity("新的"), files: [{ path: photo }] }, UNWATCHED),
-  export: ({ desk, out }) =>
-    exportBundle(desk, { folder: out, purpose: "hand-in", recipient: { kind: "county" }, plain: false, papers: [] }, UNWATCHED),
-  import: ({ desk, bundle }) => importBundle(desk, bundle, { means: "usb" }, UNWATCHED),
-  receipt: ({ desk, out }) => issueReceipts(desk, TOWN, out, UNWATCHED),
-  backup: ({ desk, out }) => backupWorkspace(desk, join(out, "a.anbao-backup"), UNWATCHED),
-  restore: ({ backup, out }) => restoreWorkspace(backup, join(out, "回来"), surroundingsOf(seasonClock()).world, UNWATCHED),
-  rebuild: async ({ bundle, card, out }) =>
-    (
-      await rebuildWorkspace(
-        {
-          folder: join(out, "新"),
-          from: dirname(bundle),
-          card,
-          campaignOf: builtinCampaignOf,
-          device: "新",
-          person: "甲",
-          pin: PIN,
-        },
-        UNWATCHED,
-        surroundingsOf(seasonClock()),
-      )
-    ).close(),
-  create: async ({ out }) =>
-    (
-      await createWorkspace(
-        {
-          folder: join(out, "新"),
-          role: "unit",
-          unit: TOWN,
-          campaign: "builtin:2021-gaotai",
-          device: "一号",
-          person: "甲",
-          pin: PIN,
-        },
-        surroundingsOf(seasonClock()),
-      )
-    ).close(),
+const OF_NODE: readonly Fault[] = FAILING.flatMap((call) =>
+  codesOf(call).map((code) => ({ of: "node", call, code, lasting: false }) as const),
+);
+
+type Fault = Readonly<{ code: string; lasting: boolean }> &
+  (Readonly<{ of: "node"; call: FailingCall }> | Readonly<{ of: "sqlite"; call: SystemCall }>);
+
+/** For a quick look: what is to last does not, and SQLite writes nothing more from early on. */
+const A_FEW: readonly (readonly [Fault, number])[] = [
+  [{ of: "node", call: "fsync", code: "EIO", lasting: false }, 1],
+  [{ of: "sqlite", call: "pwrite64", code: "ENOSPC", lasting: true }, 3],
+];
+
+/** `calls`: how many of each kind an undisturbed run makes; `told`: how often which problem was told. */
+export type FaultCounts = {
+  readonly calls: Record<string, number>;
+  readonly told: Record<string, number>;
+  faults: number;
+  readonly wrong: string[];
 };
 
-/** Their entries stand before the file is written, and the next one carries them. */
-const WRITES_FIRST: ReadonlySet<Work> = new Set(["receipt"]);
-
-const AT_COUNTY: ReadonlySet<Work> = new Set(["import", "receipt"]);
-
-/** @returns how many faults were made, and what was found wrong. */
-export async function faultRounds(
-  work: Work,
-  calls: readonly FailingCall[] = FAILING,
-  most = Number.MAX_SAFE_INTEGER,
-): Promise<Readonly<{ faults: number; wrong: readonly string[] }>> {
-  const stage = await setStage();
-  const source = join(stage.folder, AT_COUNTY.has(work) ? "county" : "town");
-  const wrong: string[] = [];
-  let faults = 0;
-  for (const [call, code] of calls.flatMap((call) => codesOf(call).map((code) => [call, code] as const))) {
-    for (let nth = 1; nth <= most; nth += 1) {
-      const at = join(stage.folder, `${work}-${call}-${code}-${nth}`);
-      copyTree(source, join(at, "home"));
-      mkdirSync(join(at, "out"));
-      const { seen, found } = await oneRound(work, { ...stage, home: join(at, "home"), out: join(at, "out") }, call, nth, code);
-      wrong.push(...found.map((one) => `${work}: ${call} ${nth} ${code}: ${one}`));
-      if (!seen) break;
-      faults += 1;
-    }
+/** All of Node's calls. @param mostOfSqlite of its calls of each kind; where a run makes more they are spread over them. */
+export async function manyFaults(stage: Stage, name: WorkName, mostOfSqlite: number): Promise<FaultCounts> {
+  const counts = noCounts();
+  const known = await knownOf(stage, name);
+  for (const kind of [...OF_NODE, ...OF_SQLITE]) {
+    const label = `${kind.of} ${kind.call}`;
+    const place = placeFor(stage, name, `count-${kind.of}-${kind.call}-${kind.code}-${kind.lasting}`);
+    const { calls } = await attempt(name, place, (work) => failing(kind, 0, place, work));
+    counts.calls[label] = calls;
+    const most = kind.of === "node" ? calls : mostOfSqlite;
+    // The last run makes sure that there are no more calls than were counted.
+    for (const nth of [...spread(calls, most), ...(calls <= most ? [calls + 1] : [])])
+      await oneRound(stage, name, kind, nth, known, counts);
   }
-  return { faults, wrong };
+  return counts;
 }
 
-function codesOf(call: FailingCall): readonly string[] {
-  return call === "write" ? ["ENOSPC", "EIO", "EDQUOT", "EFBIG"] : ["EIO"];
+export async function fewFaults(stage: Stage, name: WorkName): Promise<FaultCounts> {
+  const counts = noCounts();
+  const known = await knownOf(stage, name);
+  for (const [kind, nth] of A_FEW) await oneRound(stage, name, kind, nth, known, counts);
+  return counts;
 }
 
-type Stage = Readonly<{ folder: string; photo: string; bundle: string; backup: string; card: string }>;
+const noCounts = (): FaultCounts => ({ calls: {}, told: {}, faults: 0, wrong: [] });
 
-async function setStage(): Promise<Stage> {
-  const folder = await tempFolder();
-  const { county, town } = await enrolledPair(folder);
-  const photo = await picture(folder, "新.png", 77);
-  await record(town.desk, "已保存", {}, [await picture(folder, "一.png", 20)]);
-  await importBundle(county.desk, await handOver(folder, town.desk), { means: "usb" }, UNWATCHED);
-  await record(town.desk, "又一条", {}, [await picture(folder, "二.png", 120)]);
-  const bundle = join(folder, "stick", "a.anbao.age");
-  mkdirSync(dirname(bundle));
-  copyFileSync(await handOver(folder, town.desk), bundle);
-  const backup = join(folder, "a.anbao-backup");
-  await backupWorkspace(town.desk, backup, UNWATCHED);
-  await Promise.all([county.close(), town.close()]);
-  return { folder, photo, bundle, backup, card: town.recoveryIdentity ?? "" };
+/** 1 … `total`, or `most` of them. */
+export function spread(total: number, most: number): readonly number[] {
+  const count = Math.min(total, most);
+  return Array.from({ length: count }, (_, index) => Math.ceil(((index + 1) * total) / count - (total / count - 1) / 2));
 }
 
 async function oneRound(
-  work: Work,
-  stage: Stage & Readonly<{ home: string; out: string }>,
-  call: FailingCall,
+  stage: Stage,
+  name: WorkName,
+  kind: Fault,
   nth: number,
-  code: string,
-): Promise<Readonly<{ seen: boolean; found: readonly string[] }>> {
-  const office = await openWorkspace(stage.home, PIN, surroundingsOf(seasonClock()));
+  known: Known,
+  counts: FaultCounts,
+): Promise<void> {
+  const place = placeFor(stage, name, `${kind.of}-${kind.call}-${kind.code}-${kind.lasting}-${nth}`);
+  const { outcome, calls, wrong } = await attempt(name, place, (work) => failing(kind, nth, place, work));
+  if (calls >= nth) counts.faults += 1;
+  const failed = outcome.status === "rejected";
+  const told = failed ? (outcome.reason instanceof Problem ? outcome.reason.code : "not told") : "none";
+  if (calls >= nth) counts.told[told] = (counts.told[told] ?? 0) + 1;
+  const found = [
+    ...(told === "not told" ? [`not told: ${describe((outcome as PromiseRejectedResult).reason)}`] : []),
+    ...(failed && calls < nth ? ["failed without a fault"] : []),
+    ...wrong,
+    ...(await wrongAfter(name, place, known)),
+  ];
+  counts.wrong.push(
+    ...found.map((one) => `${name}: ${kind.of} ${kind.call} ${nth}${kind.lasting ? "+" : ""} ${kind.code}: ${one}`),
+  );
+  rmSync(dirname(place.home), { recursive: true, force: true });
+}
+
+type Outcome = Readonly<{ outcome: PromiseSettledResult<unknown>; calls: number }>;
+type Failing = (work: () => Promise<unknown>) => Promise<Outcome>;
+
+/** Does the work with the fault, and looks at what a person sees who is told that it failed. */
+async function attempt(name: WorkName, place: Place, run: Failing): Promise<Outcome & Readonly<{ wrong: readonly string[] }>> {
+  const work = WORKS[name];
+  if ("alone" in work) {
+    const done = await run(() => work.alone(place));
+    return { ...done, wrong: done.outcome.status === "rejected" ? leftOnDrive(place) : [] };
+  }
+  const office = await openWorkspace(place.home, PIN, surroundingsOf(seasonClock()));
   try {
-    const before = office.desk.store.digests();
-    const { outcome, calls } = await failingAt(call, nth, code, () => JOBS[work]({ ...stage, desk: office.desk }));
-    const failed = outcome.status === "rejected";
-    const told = !failed || outcome.reason instanceof Problem ? [] : [`not told: ${String(outcome.reason)}`];
-    const state = failed ? await stateFaults(office, WRITES_FIRST.has(work) ? undefined : before) : [];
-    const left = [...leftovers(stage.home), ...(failed ? readdirSync(stage.out) : [])].map((name) => `left ${name}`);
-    return { seen: calls >= nth, found: [...told, ...state, ...left] };
+    const before = office.desk.store.digests().entriesDigest;
+    const done = await run(() => work.run(office.desk, place));
+    const failed = done.outcome.status === "rejected";
+    return { ...done, wrong: failed ? wrongAtOnce(office, place, work.writesFirst === true ? undefined : before) : [] };
   } finally {
     await office.close();
   }
 }
 
-async function stateFaults(
-  { desk }: Workspace,
-  before: ReturnType<Desk["store"]["digests"]> | undefined,
-): Promise<readonly string[]> {
-  const { problems } = await findDamages(desk, true, UNWATCHED);
-  const changed =
-    before !== undefined && desk.store.digests().entriesDigest !== before.entriesDigest
-      ? ["failed, and changed nevertheless"]
-      : [];
-  return [...problems.map(({ kind, place }) => `${kind} ${place}`), ...changed];
+function wrongAtOnce(
+  { desk }: Pick<Workspace, "desk">,
+  place: Place,
+  before: ReturnType<typeof entriesOf> | undefined,
+): readonly string[] {
+  const changed = before !== undefined && entriesOf(desk) !== before ? ["failed, and changed nevertheless"] : [];
+  return [...changed, ...leftovers(place.home).map((left) => `left ${left}`), ...leftOnDrive(place)];
+}
+
+const entriesOf = (desk: Desk): string => desk.store.digests().entriesDigest;
+
+function leftOnDrive(place: Place): readonly string[] {
+  const made = new Set(madeIn(place));
+  return readdirSync(place.out).map((left) => (made.has(left) ? `failed, and made ${left}` : `left ${left}`));
+}
+
+/** @param nth 0: none fails, they are counted only. */
+async function failing(kind: Fault, nth: number, place: Place, work: () => Promise<unknown>): Promise<Outcome> {
+  if (kind.of === "node") return failingAt(kind.call, nth, kind.code, work);
+  const from = `${nth}${kind.lasting ? "+" : ""}`;
+  const tampering = nth === 0 ? undefined : { effect: `error=${kind.code}`, from };
+  const watched = await watchCalls(process.pid, [kind.call], join(dirname(place.home), "strace"), "main", tampering);
+  const [outcome] = await Promise.allSettled([work()]);
+  const calls = (await watched.stop())[kind.call] ?? 0;
+  return { outcome: outcome as PromiseSettledResult<unknown>, calls };
+}
+
+/** One line for the log of a run. */
+export function sayFaults(name: WorkName, { calls, told, faults, wrong }: FaultCounts): string {
+  const list = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(", ");
+  return `faults: ${name}: calls ${list(calls)}; made ${faults}; told ${list(told)}; wrong ${wrong.length}\n`;
 }

@@ -49,7 +49,7 @@ export async function openOffice(
   return closing(await makeOffice(folder, unit, clock, campaign));
 }
 
-function makeOffice(folder: string, unit: string, clock: TestClock, campaign = CAMPAIGN): Promise<Created> {
+export function makeOffice(folder: string, unit: string, clock: TestClock, campaign = CAMPAIGN): Promise<Created> {
   const role = unit === COUNTY_OFFICE ? "county" : "unit";
   const request = { folder, role, unit, campaign, device: "一号电脑", person: "联络员", pin: PIN } as const;
   return createWorkspace(request, surroundingsOf(clock));

@@ -1,15 +1,14 @@
-// kill -9 at any moment of a run of imports or of a backup: the run goes on where it was, and a backup is whole or not there.
+// kill -9 at any moment of a run of imports: it goes on where it was.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { restoreWorkspace } from "../../src-main/compose.ts";
 import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { importBatch, resumeImport } from "../../src-main/usecases/import-batch.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
 import { leftovers } from "../support/disk-state.ts";
 import { copyOf, runWork, type Stage } from "../support/kill-rounds.ts";
-import { enrolledPair, handOver, record, reopenOffice, seasonClock, surroundingsOf } from "../support/office.ts";
+import { enrolledPair, handOver, record, reopenOffice } from "../support/office.ts";
 import { picture } from "../support/sample-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -60,26 +59,4 @@ test("a run of imports goes on after a kill to what it would have come to, each 
     await office.close();
   });
   expect(states).toHaveLength(ROUNDS);
-});
-
-test("a backup that was cut off is not there, or whole", async () => {
-  const folder = await tempFolder();
-  const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "已保存", {}, [await picture(folder, "a.png", 10)]);
-  const digests = town.desk.store.digests();
-  await Promise.all([county.close(), town.close()]);
-  const { world } = surroundingsOf(seasonClock());
-  await killEach({ folder, home: join(folder, "town"), args: ["backup"] }, async (at) => {
-    const stick = join(at.folder, "stick");
-    const whole = readdirSync(stick).filter((name) => !name.endsWith(".part"));
-    expect(["", "a.anbao-backup"]).toContain(whole.join());
-    if (whole.length > 0) {
-      const back = join(at.folder, "back");
-      await restoreWorkspace(join(stick, "a.anbao-backup"), back, world, UNWATCHED);
-      expect((await reopenOffice(back)).desk.store.digests()).toEqual(digests);
-    }
-    const office = await reopenOffice(at.home);
-    expect(office.desk.store.digests()).toEqual(digests);
-    expect(leftovers(at.home)).toEqual([]);
-  });
 });
