@@ -1,7 +1,7 @@
 // Takes entries into the union: set union by hash, then the smallest part of the projection that can have changed.
 import type { Entry } from "../domain/entry.ts";
 import { isMalformedOpening, openingOf } from "../domain/feed/opening.ts";
-import { AUTHORITY_KINDS } from "../domain/kinds.ts";
+import { AUTHORITY_KINDS, HANDING_IN_KINDS } from "../domain/kinds.ts";
 import { Problem } from "../domain/problem.ts";
 import { assertWaitingRoom } from "../domain/quarantine.ts";
 import type { RecordCounts } from "../usecases/keeping-port.ts";
@@ -18,6 +18,8 @@ import { readWaiting } from "./quarantine.ts";
 import { rejudgeFeed, rejudgeFeeds } from "./rejudge.ts";
 import { differsIn } from "./set-aside.ts";
 import { grow, updateTips, type Growth } from "./tips.ts";
+
+const HANDS_IN: ReadonlySet<string> = new Set(HANDING_IN_KINDS);
 
 /** Records and characters of values that may wait to be folded: a bundle of any size needs the same memory. */
 const MOST_WAITING = 256;
@@ -281,7 +283,7 @@ function touch(run: Run): (recordId: number) => void {
     const record = waitingRecord(run, recordId) ?? touchedRecord(run.statements, recordId);
     record.reload = true;
     if (!run.late.has(recordId)) run.touched.set(recordId, record);
-    if (record.kind === "report") run.reporting.add(unitOfRecord(run.statements, recordId));
+    if (HANDS_IN.has(record.kind)) run.reporting.add(unitOfRecord(run.statements, recordId));
   };
 }
 

@@ -16,7 +16,7 @@ import { contentsOf, receiptTo, take } from "../support/receipts.ts";
 import { approveKey, branched, forge, handInOf, heldActivity, say, type Forged } from "../support/strangers.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Both offices hold what another PC of the unit wrote, and what the county answered it. @param base what its bundle builds on. */
 async function pairWith(feeds: readonly Forged[], base: Frontier = {}) {
