@@ -18,7 +18,7 @@ export type HandInChoice = Readonly<{
 }>;
 
 /**
- * @throws {Problem} `workspace-role`, `receipt-none-read`, `release-missing`, as exportBundle
+ * @throws {Problem} `workspace-not-unit`, `receipt-none-read`, `release-missing`, as exportBundle
  */
 export async function exportHandIn(
   desk: Desk,
@@ -29,7 +29,7 @@ export async function exportHandIn(
   return exportBundle(desk, { ...(await requestOf(desk, papers, target)), folder: target.folder }, progress);
 }
 
-/** The same in volumes. @throws {Problem} `workspace-role`, as beginVolumes */
+/** The same in volumes. @throws {Problem} `workspace-not-unit`, as beginVolumes */
 export async function planHandIn(
   desk: Desk,
   papers: Papers,

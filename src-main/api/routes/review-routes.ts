@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { reportReceivedMs } from "../../usecases/answers.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { ledgerFields, typedLedgers } from "../../usecases/ledger-fields.ts";
 import { reviewRecord, reviewsByRecord, type Review } from "../../usecases/review.ts";
@@ -107,7 +108,7 @@ function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
   const report = key.kind === "report" ? desk.store.reports(key.unit).find((one) => one.record === key.record) : undefined;
   return {
     ...rowOf(desk, record, reviewsByRecord(desk)(key)),
-    receivedAtMs: report === undefined ? arrivalOf(desk, key) : report.receivedMs,
+    receivedAtMs: report === undefined ? arrivalOf(desk, key) : reportReceivedMs(desk, key),
     editedAtMs: record.editedAtMs ?? 0,
     editedBy: personName(desk, latest?.by ?? ""),
     device: deviceOfFeed(desk, latest?.feed ?? ""),

@@ -7,6 +7,7 @@ import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { type ObligationState } from "../../domain/duty-tally.ts";
+import { DUTY_WORDS } from "../../usecases/matrix-form.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm, SHOWN_COLUMN } from "../../usecases/print-form.ts";
 import { reportTypeOf } from "../../usecases/report-names.ts";
@@ -118,16 +119,7 @@ function consolidatedOutcome(desk: Desk, { period, column = SHOWN_COLUMN }: Figu
   return { result, lines: [head, ...rows, ...tableNotes(totals, 0)] };
 }
 
-const STATES: Readonly<Record<ObligationState, string>> = {
-  "on-time": "按时",
-  late: "迟报",
-  incomplete: "未齐",
-  returned: "退回",
-  missing: "未报",
-  due: "·",
-  waived: "免报",
-  "not-applicable": "—",
-};
+const STATES: Readonly<Record<ObligationState, string>> = { ...DUTY_WORDS, due: "·" };
 
 function matrixOutcome(result: ReturnType<typeof buildMatrix>, lacking: readonly DeviceGap[]) {
   const rows = result.units.map((unit) => {
