@@ -223,6 +223,7 @@ export const PROBLEMS = {
   "program-unreachable": [],
   "pin-wait": ["seconds"],
   "hand-in-blocked": ["count"],
+  "hand-in-explains-several": ["rule", "count", "findings"],
   "hand-in-unexplained": ["count", "rules"],
   // campaigns and figures
   "campaign-invalid": ["path", "reason"],

@@ -3,6 +3,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { explainAll } from "./pages/hand-in.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 import { expectSound, expectWords } from "./support/sound.ts";
@@ -28,8 +29,7 @@ test("a hand-in in volumes onto two folders, and into the county the last one fi
 
 async function plan(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
-  await page.getByPlaceholder("写一句说明，随包报县里").first().fill("两场活动先后举行");
-  await page.keyboard.press("Tab");
+  await explainAll(page, "两场活动先后举行");
   await page.getByText("导出全部记录").click();
   await page.getByLabel("卷的大小").click();
   await page.locator(".ant-select-item-option", { hasText: "自定大小" }).click();

@@ -96,9 +96,9 @@ export type PastHandIn = z.infer<typeof past>;
 export const handIn = {
   list: procedure.output(z.array(past)),
   assemble: procedure.input(z.object({ report: reportId })).output(assembled),
-  /** Keeps a 说明 for a finding; an empty text takes it back. */
+  /** Keeps one 说明 for findings by their ids; an empty text takes it back. */
   explain: procedure
-    .input(z.object({ report: reportId, check: z.string(), text: z.string().max(2000) }))
+    .input(z.object({ report: reportId, findings: z.array(z.string().max(40)).min(1).max(1000), text: z.string().max(2000) }))
     .output(z.object({ ok: z.literal(true) })),
   /** Writes the report entry and exports. @throws `hand-in-blocked`, `hand-in-unexplained`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure

@@ -45,7 +45,7 @@ export function handInRoutes({ at, host }: Procedures) {
     list: at.handIn.list.handler(({ context }) => pastHandIns(context.workspace.desk)),
     assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, input.report)),
     explain: at.handIn.explain.handler(({ input, context }) => {
-      explain(context.workspace.desk, input.report, input.check, input.text);
+      explain(context.workspace.desk, input.report, input.findings, input.text);
       return { ok: true as const };
     }),
     export: at.handIn.export.handler(({ input, context }) => ({
