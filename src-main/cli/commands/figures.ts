@@ -37,7 +37,7 @@ export function addFigureCommands(program: Command): void {
           const result = computeFigures(desk, options.unit ?? unit, options.period);
           const labels = rowLabels(desk);
           const lines = result.rows.map((row) =>
-            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row)].join("\t"),
+            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row, role)].join("\t"),
           );
           return { result, lines: ["行\t本期数\t累计数\t项目\t备注", ...lines] };
         }),
@@ -116,7 +116,7 @@ function consolidatedOutcome(desk: Desk, { period, column = SHOWN_COLUMN }: Figu
     [row, ...cells.map((cell) => figureText(cell[column])), labels.get(row) ?? ""].join("\t"),
   );
   const totals = result.rows.flatMap(({ row, cells }) => cells.slice(-1).map((total) => ({ code: row, ...total })));
-  return { result, lines: [head, ...rows, ...tableNotes(totals, 0)] };
+  return { result, lines: [head, ...rows, ...tableNotes(totals, 0, "county")] };
 }
 
 const STATES: Readonly<Record<ObligationState, string>> = { ...DUTY_WORDS, due: "·" };

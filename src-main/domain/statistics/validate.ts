@@ -75,7 +75,13 @@ function checkPlanOf(campaign: Campaign): Plan {
   return plan;
 }
 
-function contextOf(plan: Plan, statistics: Statistics, all: readonly StatisticsRecord[], request: ValidateRequest): CheckContext {
+/** What was not handed in is no business of a check, as it is none of a figure; the liaison form comes with the request for approval. */
+function isChecked({ handedIn, kind }: StatisticsRecord): boolean {
+  return handedIn || kind === "liaison";
+}
+
+function contextOf(plan: Plan, statistics: Statistics, here: readonly StatisticsRecord[], request: ValidateRequest): CheckContext {
+  const all = here.filter(isChecked);
   const range = bucketRange(plan.buckets, statistics.period);
   const records = request.unit === "all" ? all : all.filter((record) => record.unit === request.unit);
   const parts = [...recordsByUnit(records).values()].map((own) => selectRecords(plan, own, request));
