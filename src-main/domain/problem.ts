@@ -254,7 +254,10 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** Fills a sentence's `{name}` places with the problem's details. */
+/** Fills a sentence's `{name}` places with the problem's details; quotes within quotes become single ones. */
 export function fillSentence(sentence: string, details: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place));
+  return sentence.replace(/“\{(\w+)\}”|\{(\w+)\}/g, (_, quoted: string | undefined, plain: string | undefined) => {
+    const detail = String(details[quoted ?? plain ?? ""] ?? `{${quoted ?? plain}}`);
+    return quoted === undefined ? detail : `“${detail.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+  });
 }

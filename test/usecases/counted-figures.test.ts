@@ -132,7 +132,12 @@ test("neither a check nor a return that is about an edit outside the hand-ins to
   const before = checks();
 
   await edit(two.desk, meeting, { metrics: { sessions: 2000, persons: 48_600 } });
-  await record(two.desk, "广场活动", { code: "23207", jointEvent: "central-square-2021", startsAt: "2021-06-16T09:00", metrics: { sessions: 3, persons: 9 } });
+  await record(two.desk, "广场活动", {
+    code: "23207",
+    jointEvent: "central-square-2021",
+    startsAt: "2021-06-16T09:00",
+    metrics: { boards: 3 },
+  });
   await take(folder, two.desk, county.desk);
   expect(county.desk.store.record({ unit: TOWN, kind: "activity", record: meeting.record })?.value?.["metrics"]).toEqual({
     sessions: 2000,

@@ -21,7 +21,7 @@ import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts"
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
-import { reportTitle } from "../views/report-title.ts";
+import { reportTitle } from "../../usecases/report-title.ts";
 
 const PAGE = 50;
 

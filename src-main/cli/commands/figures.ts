@@ -37,7 +37,9 @@ export function addFigureCommands(program: Command): void {
           const result = computeFigures(desk, options.unit ?? unit, options.period);
           const labels = rowLabels(desk);
           const lines = result.rows.map((row) =>
-            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row, role)].join("\t"),
+            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row, role)].join(
+              "\t",
+            ),
           );
           return { result, lines: ["行\t本期数\t累计数\t项目\t备注", ...lines] };
         }),

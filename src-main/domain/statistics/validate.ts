@@ -80,7 +80,12 @@ function isChecked({ handedIn, kind }: StatisticsRecord): boolean {
   return handedIn || kind === "liaison";
 }
 
-function contextOf(plan: Plan, statistics: Statistics, here: readonly StatisticsRecord[], request: ValidateRequest): CheckContext {
+function contextOf(
+  plan: Plan,
+  statistics: Statistics,
+  here: readonly StatisticsRecord[],
+  request: ValidateRequest,
+): CheckContext {
   const all = here.filter(isChecked);
   const range = bucketRange(plan.buckets, statistics.period);
   const records = request.unit === "all" ? all : all.filter((record) => record.unit === request.unit);
