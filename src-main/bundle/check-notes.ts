@@ -1,4 +1,5 @@
 // data/校验说明.txt: how anyone checks a bundle with common tools, and what the check proves. For a reader ten years from now.
+import { volumeMark } from "../domain/bundle-names.ts";
 import { fingerprintOf } from "./ed25519-key.ts";
 import { SIGNATURE, TAG_MANIFEST } from "./names.ts";
 import { opensshPublicKey } from "./sshsig.ts";
@@ -93,7 +94,7 @@ function meaning(): readonly string[] {
 /** A bundle in several volumes: each is checked by itself, then files that were split are joined. */
 function joining({ fileName, volume, volumes }: CheckNotes): readonly string[] {
   if (volumes === 1) return [];
-  const names = plainName(fileName).replace(`-v${volume}of${volumes}.`, "-v*of*.");
+  const names = plainName(fileName).replace(volumeMark(volume, volumes), volumeMark("*", "*"));
   return [
     "",
     "六、分卷的包",
@@ -102,7 +103,7 @@ function joining({ fileName, volume, volumes }: CheckNotes): readonly string[] {
     `  for z in ${names}; do unzip -q "$z" -d "\${z%.anbao}"; done`,
     "  第 2 卷起，data/bundle.json 里的 bundleId 应等于第 1 卷 tagmanifest-sha256.txt 的 SHA-256：",
     `  sha256sum ${plainName(fileName)
-      .replace(`-v${volume}of`, "-v1of")
+      .replace(volumeMark(volume, volumes), volumeMark(1, volumes))
       .replace(/\.anbao$/, "")}/${TAG_MANIFEST}`,
     "  比一卷还大的文件切成几段，名字末尾是 .001of003、.002of003……，接起来就是原件：",
     "  mkdir joined",

@@ -1,7 +1,7 @@
 // Writes the volumes of a plan that stands, one by one, to one drive or to several; sizes are known to the byte before.
 import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import { volumeBaseName } from "../domain/volumes.ts";
+import { bundleFileName, volumeBaseName } from "../domain/bundle-names.ts";
 import type { Progress, Signer } from "../usecases/ports.ts";
 import { bagOf, type PlannedFile } from "./bag-plan.ts";
 import type { BundleInfo } from "./bundle-info.ts";
@@ -98,7 +98,7 @@ function plannedVolumes({ info, sealing, tags }: Standing, target: VolumeTarget)
 
 /** What a volume's file is called. */
 export function fileNameOf({ baseName, recipients }: VolumeTarget, volume: number, volumes: number): string {
-  return `${volumeBaseName(baseName, volume, volumes)}.anbao${recipients === undefined ? "" : ".age"}`;
+  return bundleFileName(volumeBaseName(baseName, volume, volumes), recipients !== undefined);
 }
 
 async function writeVolume(

@@ -1,5 +1,6 @@
 // Writes one bundle: plan, write under a temporary name, then place it for good. Afterwards the whole file or nothing is there.
 import { join } from "node:path";
+import { bundleFileName } from "../domain/bundle-names.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Progress } from "../usecases/ports.ts";
 import { encryptFile } from "./age.ts";
@@ -36,7 +37,7 @@ export type Fits = (folder: string, sizeBytes: number) => Promise<void>;
 export type WrittenBundle = Readonly<{ path: string; sizeBytes: number; bundleId: string; info: BundleInfo }>;
 
 /** What a bundle may be called inside, where every system has to be able to read it. */
-export const BASE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+export const BASE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,79}$/u;
 
 /**
  * Writes a bundle. Originals are hashed again while they are written.
@@ -52,7 +53,7 @@ export async function writeBundle(
   disk: Disk = realDisk,
 ): Promise<WrittenBundle> {
   if (!BASE_NAME.test(target.baseName)) throw new Problem("bundle-input-wrong", { what: target.baseName });
-  const nameWithin = `${target.baseName}.anbao${target.recipients === undefined ? "" : ".age"}`;
+  const nameWithin = bundleFileName(target.baseName, target.recipients !== undefined);
   const fileName = target.fileName ?? nameWithin;
   const path = join(target.folder, fileName);
   await assertFree(path, target.folder, fileName, disk);

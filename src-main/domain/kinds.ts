@@ -113,6 +113,13 @@ export const HANDING_IN_KINDS = ["report", "report-frontier"] as const;
 /** The kinds whose entries give or end authority. */
 export const AUTHORITY_KINDS: ReadonlySet<string> = new Set(["enrolment", "revocation", "succession"]);
 
+/** Kinds whose value an erasure never takes away: what authority and erasure itself depend on. */
+const UNERASABLE: ReadonlySet<string> = new Set(["feed", "erasure", ...AUTHORITY_KINDS]);
+
+export function isErasable(kind: string): boolean {
+  return !UNERASABLE.has(kind);
+}
+
 export function kindOf(name: string): Kind | undefined {
   return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
 }

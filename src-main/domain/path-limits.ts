@@ -3,7 +3,7 @@ import { bytesOf } from "./file-names.ts";
 import { Problem } from "./problem.ts";
 
 /** The longest file name that the program writes into a folder that a person chose, with the ending of a file in the making. */
-const LONGEST_NAME = "620724100-620724100-0000-v000.anbao.age.000000.part";
+const LONGEST_NAME = `${"安".repeat(16)}-给${"安".repeat(16)}-第0000包.anbao.age.000000.part`;
 
 type Limits = Readonly<{ measure(text: string): number; name: number; path: number }>;
 

@@ -50,7 +50,8 @@ export const PROBLEMS = {
   "database-not-loaded": [],
   "workspace-not-found": ["path"],
   "workspace-exists": ["path"],
-  "workspace-role": ["role"],
+  "workspace-role": [],
+  "workspace-not-unit": [],
   "pin-missing": [],
   "pin-weak": ["least"],
   "pin-wrong": [],
@@ -221,6 +222,7 @@ export const PROBLEMS = {
   "program-unreachable": [],
   "pin-wait": ["seconds"],
   "hand-in-blocked": ["count"],
+  "hand-in-explains-several": ["rule", "count", "findings"],
   "hand-in-unexplained": ["count", "rules"],
   // campaigns and figures
   "campaign-invalid": ["path", "reason"],
@@ -251,7 +253,10 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** Fills a sentence's `{name}` places with the problem's details. */
+/** Fills a sentence's `{name}` places with the problem's details; quotes within quotes become single ones. */
 export function fillSentence(sentence: string, details: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place));
+  return sentence.replace(/“\{(\w+)\}”|\{(\w+)\}/g, (_, quoted: string | undefined, plain: string | undefined) => {
+    const detail = String(details[quoted ?? plain ?? ""] ?? `{${quoted ?? plain}}`);
+    return quoted === undefined ? detail : `“${detail.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+  });
 }

@@ -16,7 +16,7 @@ export type ProjectedRecord = RecordKey &
     evidenceOverridden: boolean;
     /** At the county: lies in a hand-in that was received. At the unit: always true. */
     handedIn: boolean;
-    /** At the county: a later state, or a removal, came in no hand-in and is not counted (已到未报送). */
+    /** At the county: a later state, or a removal, came in no hand-in and is not counted (已到未报送). At the unit: it is in no hand-in yet (待报送), and counts. */
     later: boolean;
     /** The county returned exactly these heads. */
     returned: boolean;

@@ -30,21 +30,6 @@ export function checkedVolumeBytes(bytes: number): number {
   return bytes;
 }
 
-/** Name of a volume's file without ending: unit code, number and volume only (design.md §3). */
-export function volumeBaseName(baseName: string, volume: number, volumes: number): string {
-  return volumes === 1 ? baseName : `${baseName}-v${volume}of${volumes}`;
-}
-
-/** Name of a volume's file as its sender wrote it. `number` of the bundle in the sender's series. */
-export function volumeFileName(
-  { unit, number, sealed }: Readonly<{ unit: string; number: number; sealed: boolean }>,
-  volume: number,
-  volumes: number,
-): string {
-  const base = volumeBaseName(`${unit}-${String(number).padStart(3, "0")}`, volume, volumes);
-  return `${base}.anbao${sealed ? ".age" : ""}`;
-}
-
 /** Numbers from 1 that are not among those given. */
 export function absentVolumes(volumes: number, arrived: readonly number[]): readonly number[] {
   const here = new Set(arrived);

@@ -1,9 +1,9 @@
 // Erasure: values that a county entry names go from this PC, whenever they or the erasure arrive.
 import type { JsonObject } from "../domain/json.ts";
-import { kindOf, isValidValue } from "../domain/kinds.ts";
+import { isErasable, isValidValue, kindOf } from "../domain/kinds.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
 import type { Statements } from "./database.ts";
-import { isErasable, loadFeeds, type Judge } from "./judge.ts";
+import { loadFeeds, type Judge } from "./judge.ts";
 
 export function isErased(statements: Statements, hash: string): boolean {
   return statements("SELECT 1 FROM erased WHERE hash = ?").get(toBlob(hash)) !== undefined;

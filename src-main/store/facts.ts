@@ -38,7 +38,7 @@ export type FactName =
   | "refold"
   // by which rule the county's figures were counted last
   | "counted"
-  // 说明 of a hand-in in the making, by report: texts by check
+  // 说明 of a hand-in in the making, by report: texts by finding
   | `explanations:${string}`
   | `feed:${string}`;
 

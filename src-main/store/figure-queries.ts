@@ -25,6 +25,8 @@ type Row = Readonly<{
   needs_check: number;
   conflicts: string | null;
   lead: Uint8Array;
+  seq: number;
+  feed_id: number;
   feed_key: Uint8Array;
   pending: number;
   counts: "shown" | "earlier" | "nothing";
@@ -37,7 +39,7 @@ const SHOWN = `
   SELECT record.id, record.unit, record.kind, record.record,
     iif(record.kind = 'report', json_remove(record.value, '$.frontier', '$.pages'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
     record.conflicts,
-    entry.hash AS lead, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
+    entry.hash AS lead, entry.seq, entry.feed_id, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
     EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
   FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
   LEFT JOIN counted ON counted.record_id = record.id
@@ -46,7 +48,7 @@ const SHOWN = `
 /** What the county counts instead of what is shown, or although it was taken away since. */
 const EARLIER = `
   SELECT record.id, record.unit, record.kind, record.record, counted.value, counted.heads, counted.edited_ms, counted.evidenced,
-    counted.needs_check, counted.conflicts, entry.hash AS lead, feed.key AS feed_key, 'earlier' AS counts,
+    counted.needs_check, counted.conflicts, entry.hash AS lead, entry.seq, entry.feed_id, feed.key AS feed_key, 'earlier' AS counts,
     EXISTS (
       SELECT 1 FROM json_each(counted.value, '$.attachments') AS item LEFT JOIN media ON media.sha256 = unhex(item.value ->> '$.sha256')
       WHERE item.value ->> '$.sha256' IS NOT NULL AND media.sha256 IS NULL
@@ -62,11 +64,19 @@ export function readProjected(statements: Statements, unit: string | undefined):
   const ofUnit = unit === undefined ? "" : "AND record.unit = ?";
   const read = (sql: string) =>
     statements(`${sql} ${ofUnit} ORDER BY record.id`).all(...(unit === undefined ? [] : [unit])) as Row[];
-  return [...read(SHOWN), ...read(EARLIER)].map((row) => projectedOf(row, judgements, countyKeys));
+  const isLater = laterStates(statements);
+  return [...read(SHOWN), ...read(EARLIER)].map((row) => projectedOf(row, judgements, countyKeys, isLater(row)));
+}
+
+/** Which rows are, or hide, a state that no hand-in brought: at the county it does not count, at the unit it does and is marked. */
+function laterStates(statements: Statements): (row: Row) => boolean {
+  if (readFact(statements, "role") === "county") return ({ counts }) => counts === "earlier";
+  const within = leadsWithin((feedId) => handedInOf(statements, feedId));
+  return (row) => COUNTED_KINDS.has(row.kind) && !within({ seq: row.seq, hash: row.lead, feed_id: row.feed_id });
 }
 
 /** Where the county counts another state than the one that is shown, that one; where it counts none, the shown one as not handed in. */
-function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<string>): ProjectedRecord {
+function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<string>, later: boolean): ProjectedRecord {
   const heads = splitHashes(row.heads);
   const about = `${row.unit}/${row.kind}/${row.record}`;
   return {
@@ -78,7 +88,7 @@ function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<s
     evidenced: row.evidenced === 1,
     evidenceOverridden: holdsFor(judgements.overridden.get(about), heads),
     handedIn: row.counts !== "nothing",
-    later: row.counts === "earlier",
+    later,
     returned: holdsFor(judgements.returned.get(about), heads),
     needsCheck: row.needs_check === 1,
     onBehalf: countyKeys.has(toHex(row.feed_key)),
@@ -196,11 +206,11 @@ export function* readNamedMedia(
     yield { sha256: toHex(row.sha256), here: row.here === 1, record: { unit: row.unit, kind: row.kind, record: row.record } };
 }
 
-type Lead = Readonly<{ seq: number; hash: Uint8Array; feed_id: number; feed: Uint8Array; key: Uint8Array }>;
+type Lead = Readonly<{ seq: number; hash: Uint8Array; feed_id: number; key: Uint8Array }>;
 
 function leadOf(statements: Statements, key: RecordKey): Lead | undefined {
   return statements(`
-    SELECT entry.seq, entry.hash, entry.feed_id, feed.hash AS feed, feed.key FROM record
+    SELECT entry.seq, entry.hash, entry.feed_id, feed.key FROM record
     JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
     WHERE record.kind = ? AND record.unit = ? AND record.record = ?`).get(key.kind, key.unit, key.record) as Lead | undefined;
 }
@@ -221,7 +231,11 @@ export function readCountedValue(statements: Statements, key: RecordKey): JsonOb
 /** Whether records as they are shown lie in hand-ins that are complete here, or need none; each feed is looked at once. */
 export function readHandedIn(statements: Statements): (key: RecordKey) => boolean {
   const atCounty = readFact(statements, "role") === "county";
-  if (!atCounty) return leadsWithin(statements, (feedId) => handedInOf(statements, feedId));
+  if (!atCounty)
+    return ofLead(
+      statements,
+      leadsWithin((feedId) => handedInOf(statements, feedId)),
+    );
   return (key) => !COUNTED_KINDS.has(key.kind) || countedRow(statements, key) === undefined;
 }
 
@@ -229,26 +243,29 @@ export function readHandedIn(statements: Statements): (key: RecordKey) => boolea
 export function readReceipted(statements: Statements): (key: RecordKey) => boolean {
   const rows = statements("SELECT value FROM record WHERE kind = 'receipt' AND status = 'shown'").all() as { value: string }[];
   const frontiers = rows.map(({ value }) => frontierNamed(statements, JSON.parse(value) as JsonObject) ?? {});
-  return leadsWithin(statements, (feedId, feed) =>
-    beneath(
-      statements,
-      feedId,
-      frontiers.flatMap((frontier) => frontier[feed] ?? []),
-    ),
-  );
+  const namedOf = (feedId: number) => {
+    const { hash } = statements("SELECT hash FROM feed WHERE id = ?").get(feedId) as { hash: Uint8Array };
+    const ends = frontiers.flatMap((frontier) => frontier[toHex(hash)] ?? []);
+    return beneath(statements, feedId, ends);
+  };
+  return ofLead(statements, leadsWithin(namedOf));
 }
 
-function leadsWithin(
-  statements: Statements,
-  reachOfFeed: (feedId: number, feed: string) => Beneath,
-): (key: RecordKey) => boolean {
-  const reaches = new Map<number, Beneath>();
+function ofLead(statements: Statements, within: (lead: Placed) => boolean): (key: RecordKey) => boolean {
   return (key) => {
     const lead = leadOf(statements, key);
-    if (lead === undefined) return false;
-    const reach = reaches.get(lead.feed_id) ?? reachOfFeed(lead.feed_id, toHex(lead.feed));
-    reaches.set(lead.feed_id, reach);
-    return isIn(reach, { seq: lead.seq, hash: toHex(lead.hash) });
+    return lead !== undefined && within(lead);
+  };
+}
+
+type Placed = Pick<Lead, "seq" | "hash" | "feed_id">;
+
+function leadsWithin(reachOfFeed: (feedId: number) => Beneath): (lead: Placed) => boolean {
+  const reaches = new Map<number, Beneath>();
+  return ({ seq, hash, feed_id: feedId }) => {
+    const reach = reaches.get(feedId) ?? reachOfFeed(feedId);
+    reaches.set(feedId, reach);
+    return isIn(reach, { seq, hash: toHex(hash) });
   };
 }
 

@@ -4,7 +4,7 @@ import type { Audience, Entry, FeedBody, Position } from "../domain/entry.ts";
 import { ancestry, chainOf } from "../domain/feed/chain.ts";
 import type { Standing } from "../domain/history.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { isValidAt, kindOf } from "../domain/kinds.ts";
+import { isErasable, isValidAt, kindOf } from "../domain/kinds.ts";
 import { isAside, type Aside } from "../domain/set-aside.ts";
 import { linksOf } from "./chains.ts";
 import { entryOf, toBlob, toHex, valueOf } from "./codec.ts";
@@ -21,12 +21,7 @@ export type Feed = FeedBody &
     malformed: boolean;
   }>;
 
-/** Kinds whose value an erasure never takes away: what authority and erasure itself depend on. */
-const UNERASABLE: ReadonlySet<string> = new Set(["feed", "enrolment", "revocation", "succession", "erasure"]);
-
-export function isErasable(kind: string): boolean {
-  return !UNERASABLE.has(kind);
-}
+export { isErasable };
 
 export type Judge = Readonly<{
   authority: Authority;

@@ -41,7 +41,6 @@ export function readReports(statements: Statements, unit: string | undefined): r
       ...row,
       heads,
       versions,
-      receivedMs: firstCounted(versions),
       returned: holdsFor(judgements.returned.get(key), heads),
       get value() {
         return value();
@@ -114,11 +113,6 @@ function versionsOf(statements: Statements, recordId: number, returned: readonly
     returned: judged.has(toHex(hash)),
     reported: isIn(handedInOf(statements, feedId), { seq, hash: toHex(hash) }),
   }));
-}
-
-/** When the version whose time counts came in: the first one, or after a return the first one that answers it. */
-function firstCounted(versions: readonly ReportVersion[]): number | null {
-  return earliest(versions.filter(({ returned }) => !returned)) ?? earliest(versions);
 }
 
 function earliest(arrivals: readonly Readonly<{ receivedMs: number | null }>[]): number | null {

@@ -49,8 +49,7 @@ export function outDocuments(desk: Desk, kinds: readonly string[]): readonly Out
     const out = outOf({ ...document, versions: handedIn });
     if (out === undefined) return [];
     const { unit, kind, record } = document;
-    const holding = out.versions.filter(({ returned }) => !returned);
-    return [{ unit, kind, record, returned: out.returned, ...firstOf(holding.length > 0 ? holding : out.versions) }];
+    return [{ unit, kind, record, returned: out.returned, ...firstOf(unreturned(out.versions)) }];
   });
 }
 
@@ -113,6 +112,22 @@ function holdingOf(answer: OutReport, answers: readonly OutReport[]): readonly O
   const others = answers.filter((other) => other !== answer).flatMap(({ versions }) => versions);
   const returnedMs = Math.max(-1, ...others.filter(({ returned }) => returned).map(({ exportedMs }) => exportedMs));
   return answer.versions.filter(({ returned, exportedMs }) => !returned && exportedMs > returnedMs);
+}
+
+/** Versions that were not returned, or where all were, all. */
+function unreturned(versions: readonly OutVersion[]): readonly OutVersion[] {
+  const holding = versions.filter(({ returned }) => !returned);
+  return holding.length > 0 ? holding : versions;
+}
+
+/** When a report was received, as the duty counts it that it answers; one whose place another took, by itself. Null: it was not. */
+export function reportReceivedMs(desk: Desk, { unit, record }: Pick<RecordKey, "unit" | "record">): number | null {
+  const own = outReports(desk, unit);
+  const answers = dueObligations(desk.campaign()).map((obligation) => answerTo(own, obligation));
+  const answer = answers.find((one) => one?.report.record === record);
+  if (answer !== undefined) return answer.receivedMs;
+  const out = own.find(({ report }) => report.record === record);
+  return out === undefined ? null : firstOf(unreturned(out.versions)).receivedMs;
 }
 
 /** The version that was received first, or where none was, left first; of one bundle the one that was made last. */

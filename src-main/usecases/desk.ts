@@ -47,7 +47,7 @@ export type Desk = Readonly<{
 /** Work that nobody watches. */
 export const UNWATCHED: Progress = { report: () => undefined, signal: new AbortController().signal };
 
-/** @throws {Problem} `workspace-role` */
+/** @throws {Problem} `workspace-role` where the county's work is asked of another, `workspace-not-unit` where a unit's is */
 export function requireRole(facts: Facts, role: Facts["role"]): void {
-  if (facts.role !== role) throw new Problem("workspace-role", { role: role === "county" ? "县级" : "报送单位" });
+  if (facts.role !== role) throw new Problem(role === "county" ? "workspace-role" : "workspace-not-unit", {});
 }

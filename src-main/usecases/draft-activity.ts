@@ -1,10 +1,8 @@
 // Drafts of activities and of ledger records: local rows that survive the process, with the files they name, until they
 // become a version. What a ledger's columns hold is typed under `fields`, as an activity's further fields are.
-import { askedNumbers, itemOf, numberFaults, type NumberFault } from "../domain/campaign/asked-numbers.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
-import { isAsked, isFilled } from "../domain/kinds/filled.ts";
-import { outOfOrder } from "../domain/kinds/order.ts";
-import { unreadReason } from "../domain/kinds/unread.ts";
+import { activityFaults, ledgerFaults, type DraftFault } from "../domain/kinds/draft-faults.ts";
+import { isFilled } from "../domain/kinds/filled.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RecordKey } from "../domain/projected.ts";
 import { uuidV7 } from "../domain/record-id.ts";
@@ -22,20 +20,6 @@ export type KeptDraft = Readonly<{
   value: JsonObject;
   files: Readonly<Record<string, JsonObject>>;
   savedMs: number | null;
-}>;
-
-/** A member that keeps the draft from being saved. */
-export type Fault = Readonly<{
-  path: string;
-  reason:
-    | "required"
-    | "too-long"
-    | "not-a-date"
-    | "not-a-time"
-    | "out-of-order"
-    | "not-a-number"
-    | "not-allowed"
-    | NumberFault["reason"];
 }>;
 
 export type DraftOrigin = Readonly<
@@ -131,56 +115,10 @@ export async function takeDraftFile(desk: Desk, draft: KeptDraft, file: NewFile,
 }
 
 /** What keeps a draft from being saved, in the order of the form. */
-export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" | "value">): readonly Fault[] {
-  const required = kind === "activity" ? activityRequired(desk, value) : ledgerRequired(desk, kind, value);
-  const unread = Object.entries((value["raw"] ?? {}) as JsonObject).flatMap(([path, text]) => {
-    const reason = unreadReason(path, String(text), false);
-    return reason === undefined ? [] : [{ path, reason }];
-  });
-  const long = String(value["title"] ?? "").length > 200 ? [{ path: "/title", reason: "too-long" as const }] : [];
-  const [days, at] = kind === "activity" ? [value, ""] : [(value["fields"] ?? {}) as JsonObject, "/fields"];
-  const unordered = outOfOrder(kind, days).map(({ later }) => ({ path: `${at}/${later}`, reason: "out-of-order" as const }));
-  return [
-    ...required.map((path) => ({ path, reason: "required" as const })),
-    ...long,
-    ...unordered,
-    ...(kind === "activity" ? foreignNumbers(desk, value) : []),
-    ...unread.filter(({ path }) => !required.includes(path)),
-  ];
-}
-
-function activityRequired(desk: Desk, value: JsonObject): readonly string[] {
-  const item = itemOf(desk.campaign(), String(value["code"]));
-  const missing = ["title", "startsAt", "mode"].filter((name) => !isFilled(value[name]));
-  const metrics = (value["metrics"] ?? {}) as JsonObject;
-  const fields = (value["fields"] ?? {}) as JsonObject;
-  const asked = item === undefined ? [] : askedNumbers(desk.campaign(), item, placeOf(desk, value));
-  return [
-    ...missing.map((name) => `/${name}`),
-    ...asked.filter((metric) => metric.required && metrics[metric.id] === undefined).map((metric) => `/metrics/${metric.id}`),
-    ...(item?.fields ?? [])
-      .filter((field) => field.required === true && !isFilled(fields[field.id]))
-      .map((field) => `/fields/${field.id}`),
-  ];
-}
-
-/** Numbers that were typed and may not stand: of another item, or the lead's to enter. */
-function foreignNumbers(desk: Desk, value: JsonObject): readonly Fault[] {
-  const item = itemOf(desk.campaign(), String(value["code"]));
-  const typed = Object.keys((value["metrics"] ?? {}) as JsonObject);
-  const faults = item === undefined ? [] : numberFaults(desk.campaign(), item, placeOf(desk, value), typed);
-  return faults.map(({ metric, reason }) => ({ path: `/metrics/${metric}`, reason }));
-}
-
-function placeOf(desk: Desk, value: JsonObject): Readonly<{ unit: string; jointEvent: string }> {
-  return { unit: desk.store.facts().unit, jointEvent: String(value["jointEvent"] ?? "") };
-}
-
-function ledgerRequired(desk: Desk, kind: string, value: JsonObject): readonly string[] {
-  const fields = (value["fields"] ?? {}) as JsonObject;
-  return ledgerFields(desk, kind)
-    .filter((field) => isAsked(field, fields["level"]) && !isFilled(fields[field.id]))
-    .map((field) => `/fields/${field.id}`);
+export function draftFaults(desk: Desk, { kind, value }: Pick<KeptDraft, "kind" | "value">): readonly DraftFault[] {
+  return kind === "activity"
+    ? activityFaults(desk.campaign(), desk.store.facts().unit, value)
+    : ledgerFaults(kind, ledgerFields(desk, kind), value);
 }
 
 /** The record's value that a draft stands for: members that were left empty are absent. */

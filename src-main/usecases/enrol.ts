@@ -64,8 +64,8 @@ export async function requestEnrolment(
 
 /** Where the sealed liaison form lies: beside the request, by its name. */
 function besideRequest(target: NamedTarget): NamedTarget {
-  if ("baseName" in target) return { ...target, baseName: `${target.baseName}-liaison` };
-  return { ...target, fileName: target.fileName.replace(/(\.anbao)?$/i, "-liaison.anbao.age") };
+  if ("baseName" in target) return { ...target, baseName: `${target.baseName}-附件1` };
+  return { ...target, fileName: target.fileName.replace(/(\.anbao)?$/i, "-附件1.anbao.age") };
 }
 
 export type EnrolmentList = Readonly<{

@@ -3,7 +3,7 @@
 import type { Desk } from "./desk.ts";
 import { AT_ONCE, reportId } from "./report-names.ts";
 
-/** By check. */
+/** By finding; in reports of before by check, for all that it found. */
 export type Explanations = Readonly<Record<string, string>>;
 
 export function explanationsOf(desk: Desk, report: string): Explanations {
@@ -11,10 +11,11 @@ export function explanationsOf(desk: Desk, report: string): Explanations {
 }
 
 /** An empty text takes it away. */
-export function explain(desk: Desk, report: string, check: string, text: string): void {
-  const { [check]: _before, ...others } = explanationsOf(desk, report);
+export function explain(desk: Desk, report: string, findings: readonly string[], text: string): void {
+  const others = Object.entries(explanationsOf(desk, report)).filter(([finding]) => !findings.includes(finding));
   const said = text.trim();
-  desk.store.keepExplanations(report, said === "" ? others : { ...others, [check]: said });
+  const given = said === "" ? [] : findings.map((finding) => [finding, said] as const);
+  desk.store.keepExplanations(report, Object.fromEntries([...others, ...given]));
 }
 
 /** Once a report was made: what was said of one report now says nothing of the next. Others keep theirs for when they are made again. */

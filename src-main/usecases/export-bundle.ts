@@ -1,6 +1,7 @@
 // Writes one bundle: entries, originals, previews, papers, and a page for readers without the program.
 import { basename } from "node:path";
 import type { Recipient } from "../domain/audience.ts";
+import { bundleBaseName } from "../domain/bundle-names.ts";
 import { Problem } from "../domain/problem.ts";
 import {
   beyond,
@@ -26,7 +27,7 @@ import { readBackBundle } from "./read-back.ts";
 import { recipientKeys } from "./recipients.ts";
 import { onDrive, rememberDrives, watchNaming } from "./stay-on-drive.ts";
 import type { FeedView } from "./store-port.ts";
-import { bundleName, recipientName, stateBundle } from "./state-bundle.ts";
+import { recipientName, stateBundle } from "./state-bundle.ts";
 import { countByKind, EVERYTHING, openOnly, type LeftOut, type Withholding } from "./withholding.ts";
 
 export type ExportRequest = Readonly<{
@@ -40,8 +41,10 @@ export type ExportRequest = Readonly<{
   choose?: (feed: FeedView) => boolean;
   /** All entries, whatever the county's last receipt says; only hand-ins build on one. */
   full?: boolean;
-  /** Name of the file without folder and ending; by default unit code and number. */
+  /** Name of the file without folder and ending; by default unit and number. */
   baseName?: string;
+  /** The report that it is, for the name of the file. */
+  about?: string;
   /** The file's name with its ending, where a person chose one. */
   fileName?: string;
   /** Records and small pictures only: no originals. */
@@ -204,9 +207,16 @@ export async function gatherExport(
       leftOut: isPlain ? leftOut : undefined,
     }),
   };
-  const baseName = request.baseName ?? bundleName(desk, request.recipient, number);
+  const baseName = request.baseName ?? bundleName(desk, request.recipient, number, request.about);
   const lostMedia = media.lost.length;
   return { request, source, baseName, number, recipients, entries, missingMedia: media.missing, leftOut, lostMedia };
+}
+
+/** What its file is called. @param about the report that it is, by its title */
+export function bundleName(desk: Desk, recipient: Recipient, number: number, about?: string): string {
+  const named = (code: string) => ({ code, name: unitName(desk, code) });
+  const to = recipient.kind === "unit" ? named(recipient.unit) : undefined;
+  return bundleBaseName({ unit: named(desk.store.facts().unit), to, number, about });
 }
 
 function refuseNothing(base: LastReceipt | undefined): never {

@@ -5,6 +5,8 @@ import { beginVolumes, type VolumeExport } from "./export-volumes.ts";
 import type { Progress } from "./ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { lastReceipt } from "./last-receipt.ts";
+import type { ReportView } from "./report-port.ts";
+import { reportTitle } from "./report-title.ts";
 import { assertReleased } from "./release.ts";
 import { drawForm, prepareForm, type Papers } from "./print-form.ts";
 
@@ -18,7 +20,7 @@ export type HandInChoice = Readonly<{
 }>;
 
 /**
- * @throws {Problem} `workspace-role`, `receipt-none-read`, `release-missing`, as exportBundle
+ * @throws {Problem} `workspace-not-unit`, `receipt-none-read`, `release-missing`, as exportBundle
  */
 export async function exportHandIn(
   desk: Desk,
@@ -29,7 +31,7 @@ export async function exportHandIn(
   return exportBundle(desk, { ...(await requestOf(desk, papers, target)), folder: target.folder }, progress);
 }
 
-/** The same in volumes. @throws {Problem} `workspace-role`, as beginVolumes */
+/** The same in volumes, whose names the county can tell by number alone. @throws {Problem} `workspace-not-unit`, as beginVolumes */
 export async function planHandIn(
   desk: Desk,
   papers: Papers,
@@ -37,7 +39,8 @@ export async function planHandIn(
   limitBytes: number,
   progress: Progress = UNWATCHED,
 ): Promise<VolumeExport> {
-  return beginVolumes(desk, await requestOf(desk, papers, choice), limitBytes, progress);
+  const { about: _title, ...request } = await requestOf(desk, papers, choice);
+  return beginVolumes(desk, request, limitBytes, progress);
 }
 
 async function requestOf(
@@ -53,16 +56,28 @@ async function requestOf(
     recipient: { kind: "county" },
     plain,
     papers: await papersOf(desk, papers),
+    ...aboutOf(desk, missing === true),
     ...(full !== undefined && { full }),
     ...(recordsOnly !== undefined && { recordsOnly }),
     ...(withoutLost !== undefined && { withoutLost }),
   };
 }
 
+/** What the bundle is, for its name: the report that was made last, or what was asked for. */
+export function aboutOf(desk: Desk, isMissing: boolean): Readonly<{ about?: string }> {
+  if (isMissing) return { about: "补报" };
+  const latest = latestReport(desk);
+  return latest === undefined ? {} : { about: reportTitle(desk, latest).zh };
+}
+
+function latestReport(desk: Desk): ReportView | undefined {
+  return [...desk.store.reports(desk.store.facts().unit)].sort((a, b) => a.exportedMs - b.exportedMs).at(-1);
+}
+
 /** 附件2 of the latest report, as PDF and XLSX; none before the first hand-in. */
 async function papersOf(desk: Desk, papers: Papers): Promise<readonly Readonly<{ name: string; bytes: Uint8Array }>[]> {
   const { unit } = desk.store.facts();
-  const latest = [...desk.store.reports(unit)].sort((a, b) => a.exportedMs - b.exportedMs).at(-1);
+  const latest = latestReport(desk);
   if (latest === undefined) return [];
   const known = desk.campaign().calendar.periods.some((period) => period.id === latest.period);
   const paper = prepareForm(desk, { form: "attachment2", unit, period: known ? latest.period : "total" });

@@ -42,6 +42,26 @@ function withKept(desk: Desk, request: HandInRequest): HandInRequest & Readonly<
   return { ...request, explanations: { ...explanationsOf(desk, request.report), ...request.explanations } };
 }
 
+/**
+ * 说明 as they are typed by rule, each under the finding that it is about.
+ *
+ * @param said by rule where it found one thing only, or by finding.
+ * @throws {Problem} `hand-in-explains-several`
+ */
+export function byFinding(findings: readonly SaidFinding[], said: Explanations): Explanations {
+  return Object.fromEntries(Object.entries(said).map(([name, text]) => [oneFinding(findings, name), text]));
+}
+
+function oneFinding(findings: readonly SaidFinding[], name: string): string {
+  const own = findings.filter(({ check, explainable }) => check === name && explainable);
+  const open = own.filter(({ explained }) => !explained);
+  const [first, ...more] = open.length > 0 ? open : own;
+  if (first === undefined) return name;
+  if (more.length === 0) return first.id;
+  const ids = [first, ...more].map(({ id }) => id);
+  throw new Problem("hand-in-explains-several", { rule: name, count: ids.length, findings: ids.join("、") });
+}
+
 function explainedIn(desk: Desk, findings: readonly SaidFinding[]): readonly string[] {
   const explained = findings.filter((finding) => finding.explained && finding.explainable);
   return [...new Set(explained.map(({ sameness }) => differenceId(desk, sameness)))].slice(0, MOST_EXPLAINED);

@@ -32,7 +32,7 @@ export type HandIn = Readonly<{
  * Writes the report record, and its release if who works here may. It is carried by the next export.
  *
  * @param explained ids of the differences that its explanations, or earlier ones, are about.
- * @throws {Problem} `workspace-role`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `nothing-to-export`
+ * @throws {Problem} `workspace-not-unit`, `report-unknown`, `report-reason-missing`, `report-not-zero`, `report-unwritten`, `nothing-to-export`
  * @see design.md §2 Evidence, figures, campaign versions
  */
 export function handIn(desk: Desk, request: HandInRequest, explained: readonly string[] = []): HandIn {

@@ -6,7 +6,8 @@ import type { Desk } from "./desk.ts";
 import { sharesOf, shareText } from "../domain/duty-tally.ts";
 import { buildMatrix, type Cell, type Matrix } from "./obligations.ts";
 
-const WORDS: Readonly<Record<Cell["state"], string>> = {
+/** What became of a duty, in words: for papers and the terminal. */
+export const DUTY_WORDS: Readonly<Record<Cell["state"], string>> = {
   "on-time": "按时",
   late: "迟报",
   incomplete: "未齐",
@@ -60,7 +61,7 @@ function rowsOf(matrix: Matrix, nowMs: number): string[][] {
 }
 
 function wordOf(cell: Cell): string {
-  return cell.zero && cell.state === "on-time" ? "零报告" : WORDS[cell.state];
+  return cell.zero && cell.state === "on-time" ? "零报告" : DUTY_WORDS[cell.state];
 }
 
 function ratesNote({ rates }: Matrix): string {

@@ -1,5 +1,6 @@
 // What has not arrived: volumes of which bundle, and files of which record; for the desk, the receipt and the 补报单.
-import { absentVolumes, volumeFileName } from "../domain/volumes.ts";
+import { bundleBaseName, bundleFileName, volumeBaseName } from "../domain/bundle-names.ts";
+import { absentVolumes } from "../domain/volumes.ts";
 import type { Desk } from "./desk.ts";
 import { isParked } from "./drop-volumes.ts";
 import { unitName } from "./export-bundle.ts";
@@ -76,13 +77,14 @@ function incompleteBundles(desk: Desk, unit: string | undefined): readonly Incom
     const missing = lackingVolumes(desk, set);
     if (missing.length === 0) return [];
     const { bundle, number, device, volumes } = set;
+    const base = bundleBaseName({ unit: { code: set.unit, name: unitName(desk, set.unit) }, number });
     const view: VolumesOf = {
       bundle,
       number,
       device,
       volumes,
       arrived: set.come.map((one) => one.volume),
-      missing: missing.map((volume) => ({ volume, fileName: volumeFileName(set, volume, volumes) })),
+      missing: missing.map((volume) => ({ volume, fileName: bundleFileName(volumeBaseName(base, volume, volumes), set.sealed) })),
       parked: isParked(set),
     };
     return [{ set, view }];

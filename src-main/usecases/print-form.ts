@@ -123,6 +123,7 @@ function statisticsForm(desk: Desk, unit: string, period: string, request: Paper
   const form = formOf(campaign, "attachment2");
   const statistics = computeFigures(desk, unit, period);
   const groups = new Map(campaign.indicatorGroups.map((group) => [group.id, group.label.zh]));
+  const { role } = desk.store.facts();
   const rows: StatisticsRow[] = campaign.indicators.map((indicator) => {
     const row = statistics.rows.find((candidate) => candidate.row === indicator.code);
     return {
@@ -132,7 +133,7 @@ function statisticsForm(desk: Desk, unit: string, period: string, request: Paper
       unit: indicator.unit.zh,
       period: row === undefined ? "" : figureText(row.period),
       cumulative: row === undefined ? "" : figureText(row.cumulative),
-      ...(row !== undefined && isMarked(row) && { note: rowNote(row) }),
+      ...(row !== undefined && isMarked(row) && { note: rowNote(row, role) }),
       short: indicator.short ?? false,
     };
   });
@@ -174,6 +175,7 @@ function consolidatedForm(desk: Desk, period: string, column: FigureColumn): Con
     remarks: tableNotes(
       table.rows.flatMap(({ row, cells }) => cells.slice(-1).map((total) => ({ code: row, ...total }))),
       openFindings(validateCounty(desk, period)).length,
+      "county",
     ),
     stamp: stampFor(
       desk,

@@ -27,8 +27,6 @@ export type ReportView = Readonly<{
   heads: readonly string[];
   /** Every time that it was made, oldest first. */
   versions: readonly ReportVersion[];
-  /** First time that a bundle with it was received, or after a return with its answer; null where it was written here. */
-  receivedMs: number | null;
   exportedMs: number;
   missing: readonly MissingRange[];
   returned: boolean;

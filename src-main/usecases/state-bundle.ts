@@ -1,15 +1,8 @@
-// What a bundle says of itself, and what its file is called.
+// What a bundle says of itself.
 import type { Recipient } from "../domain/audience.ts";
 import type { CarriedFeed, Held } from "./carried-feeds.ts";
 import type { Desk } from "./desk.ts";
 import type { BundleStatement } from "./ports.ts";
-
-/** File names hold unit code and number only (design.md §3). */
-export function bundleName(desk: Desk, recipient: Recipient, number: number): string {
-  const { unit } = desk.store.facts();
-  const to = recipient.kind === "unit" ? `-${recipient.unit}` : "";
-  return `${unit}${to}-${String(number).padStart(3, "0")}`;
-}
 
 export function recipientName(recipient: Recipient): string {
   if (recipient.kind === "office") return "county";

@@ -9,11 +9,12 @@ import type { Desk } from "./desk.ts";
 import { checkedPeriod, checkedUnit, consolidateRecords, recordsFor } from "./figures.ts";
 import { AT_ONCE, reportTypeOf } from "./report-names.ts";
 
-export type SaidFinding = Finding & Readonly<{ sentence: string; sentenceEn: string; explainable: boolean }>;
+/** `id`: what a 说明 names that is about it. */
+export type SaidFinding = Finding & Readonly<{ id: string; sentence: string; sentenceEn: string; explainable: boolean }>;
 
 /**
  * @param reportType such as `weekly` or `final`: some checks weigh more at the end. Not of a hand-in: {@link AT_ONCE}.
- * @param explanations 说明 of the hand-in in the making, by check.
+ * @param explanations 说明 of the hand-in in the making, by finding.
  * @throws {Problem} `unit-unknown`, `period-unknown`
  */
 export function validateFigures(
@@ -63,11 +64,13 @@ function run(
   const checks = new Map(campaign.checks.map((check) => [check.id, check]));
   const filed = filedBy(desk, unit);
   const known = new Set(filed.flatMap(({ explained }) => explained));
-  const wasExplained = (sameness: string) => known.has(differenceId(desk, sameness));
-  const request = { unit, reportType, filed, explanations, wasExplained, nowMs };
+  const isExplained = ({ check, about, sameness }: Pick<Finding, "check" | "about" | "sameness">) =>
+    known.has(differenceId(desk, sameness)) || (explanations[findingId(desk, { check, about })] ?? "").trim() !== "";
+  const request = { unit, reportType, filed, isExplained, nowMs };
   const columns = unit === "all" ? checkColumns(campaign, consolidateRecords(desk, records, period)) : [];
   return [...validate(campaign, statistics, records, request), ...columns].map((finding) => ({
     ...finding,
+    id: findingId(desk, finding),
     sentence: findingSentence(campaign, finding, "zh"),
     sentenceEn: findingSentence(campaign, finding, "en"),
     explainable: finding.level === "warning" || checks.get(finding.check)?.explainable === true,
@@ -77,6 +80,11 @@ function run(
 /** The id by which a report names a difference that it explains: 16 hex digits. */
 export function differenceId(desk: Desk, sameness: string): string {
   return desk.sha256(sameness).slice(0, 16);
+}
+
+/** The id of a finding within a report, such as `V16:9f86d081884c7d65`: its 说明 stands under it. */
+function findingId(desk: Desk, { check, about }: Pick<Finding, "check" | "about">): string {
+  return `${check}:${desk.sha256(about).slice(0, 16)}`;
 }
 
 type Filed = FiledReport & Readonly<{ explained: readonly string[] }>;

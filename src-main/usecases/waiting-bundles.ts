@@ -1,6 +1,7 @@
 // What lies on a drive for this workspace and was not read here yet: looked at by content and recipient, read by nobody's wish but the
 // person's. Only what bundles say of themselves is read, within limits; whether it is true shows when it is imported.
 import { basename } from "node:path";
+import { isNamedFor } from "../domain/bundle-names.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Desk } from "./desk.ts";
 import { isExchange } from "./exchange-office.ts";
@@ -114,12 +115,9 @@ export function isOfOwnUnit({ purpose }: Readonly<{ purpose: string }>): boolean
   return purpose === "hand-in";
 }
 
-/** What cannot be opened has only its name left. @see design.md §3 file names: unit code, number and volume */
 function isNamedForUs(desk: Desk, name: string): boolean {
   const { role, unit } = desk.store.facts();
-  const part = /^([0-9A-Za-z]+)(?:-([0-9A-Za-z]+))?-\d+(?:-v\d+of\d+)?\.anbao(\.age)?$/.exec(name);
-  if (part === null) return false;
-  return role === "county" ? part[2] === undefined && part[1] !== unit : part[2] === unit;
+  return isNamedFor({ code: unit, name: unitName(desk, unit) }, role === "county", name);
 }
 
 function waitingOf(desk: Desk, path: string, { statement, bundleId, signerKey, sizeBytes }: PeekedBundle): WaitingBundle {

@@ -75,7 +75,7 @@ function Behind({ record }: Readonly<{ record: BehindRecord }>) {
           <Tag tone={record.reason === "not-handed-in" ? "warn" : "bad"}>{t(`reason.${record.reason}`)}</Tag>
         )}
         {record.conflict && <Tag tone="conflict">{t("conflictBehind")}</Tag>}
-        {record.later && <Tag tone="warn">{t("later")}</Tag>}
+        {record.later && <Tag tone="warn">{t(role === "county" ? "later" : "waiting")}</Tag>}
         {record.pending && <Tag tone="warn">{t("pending")}</Tag>}
       </div>
       <div className="muted small">

@@ -1,6 +1,7 @@
 // What a figure has to be read with, beside the row and in the cell: 佐证待补, 填得不同, 已到未报送.
 import { useTranslation } from "react-i18next";
 import type { Marks } from "../../src-main/api/contract/figures.ts";
+import { useSession } from "../rpc/context.tsx";
 
 const SHAPES: Readonly<Record<keyof Marks, Readonly<{ sign: string; ink: string }>>> = {
   conflicts: { sign: "◆", ink: "conflict-ink" },
@@ -11,10 +12,10 @@ const ORDER = ["conflicts", "unreported", "pending"] as const;
 
 /** The marks of a row in words. */
 export function FigureMarks({ marks }: Readonly<{ marks: Marks }>) {
-  const { t } = useTranslation("figures");
+  const sayMark = useSayMark();
   return ORDER.filter((mark) => marks[mark] > 0).map((mark) => (
     <span key={mark} className={`small figure-remark ${SHAPES[mark].ink}`}>
-      {SHAPES[mark].sign} {t(`marks.${mark}`, { count: marks[mark] })}
+      {SHAPES[mark].sign} {sayMark(mark, marks[mark])}
     </span>
   ));
 }
@@ -37,8 +38,16 @@ export function CellMarks({ marks }: Readonly<{ marks: Marks | undefined }>) {
 /** The marks as one text; "" where there are none. */
 export function useSayMarks(): (marks: Marks | undefined) => string {
   const { t } = useTranslation("figures");
+  const sayMark = useSayMark();
   return (marks) =>
     ORDER.filter((mark) => (marks?.[mark] ?? 0) > 0)
-      .map((mark) => t(`marks.${mark}`, { count: marks?.[mark] ?? 0 }))
+      .map((mark) => sayMark(mark, marks?.[mark] ?? 0))
       .join(t("marks.and"));
+}
+
+/** What came unreported at the county waits to be reported at the unit, and counts there. */
+function useSayMark(): (mark: keyof Marks, count: number) => string {
+  const { t } = useTranslation("figures");
+  const { role } = useSession();
+  return (mark, count) => t(mark === "unreported" && role === "unit" ? "marks.waiting" : `marks.${mark}`, { count });
 }

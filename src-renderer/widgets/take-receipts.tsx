@@ -95,9 +95,15 @@ function DriveCards({ take, busy }: CardsProps) {
   ));
 }
 
-function titleOf({ ofCounty, pcs }: WaitingReceipts): string {
-  if (pcs.length === 0) return "waiting";
+function titleOf(found: WaitingReceipts): string {
+  const { ofCounty, pcs } = found;
+  if (pcs.length === 0) return isPackAlone(found) ? "waitingPack" : "waiting";
   return ofCounty ? "waitingBoth" : "waitingPc";
+}
+
+/** A new campaign and no answer to anything that was sent. */
+function isPackAlone({ campaign, received, held, unused, returned }: WaitingReceipts): boolean {
+  return campaign && received.length + held.length + unused.length + returned === 0;
 }
 
 type Say = (key: string, values: Record<string, string | number>) => string;

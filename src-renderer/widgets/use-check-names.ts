@@ -6,7 +6,7 @@ export function useCheckNames(): (check: string) => string {
   const say = useWords();
   const { checks } = useCampaign();
   return (check) => {
-    const title = checks.find(({ id }) => id === check)?.title;
+    const title = checks.find(({ id }) => id === check.split(":")[0])?.title;
     return title === undefined ? check : say(title);
   };
 }

@@ -206,7 +206,7 @@ test("by hand, as 校验说明.txt says: unzip, sha256sum, ssh-keygen, and the r
   const lines = (notes[1] ?? "").split("\n").map((line) => line.trim());
   const from = (start: string) => lines.findIndex((line) => line.startsWith(start));
   shell(lines[from("for z in")] ?? "", stick);
-  const id = shell(lines[from("sha256sum GT-01-001-v1of")] ?? "", stick).split(" ")[0];
+  const id = shell(lines[from("sha256sum GT-01-001-卷1共")] ?? "", stick).split(" ")[0];
   expect(id).toBe(made.plan.bundleId);
   const signers =
     (notes[0] ?? "")

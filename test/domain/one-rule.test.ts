@@ -4,6 +4,7 @@ import { describe, expect } from "vitest";
 import { isOwed, isReceived, sharesOf, tallyOf, type ObligationState } from "../../src-main/domain/duty-tally.ts";
 import { lacksEarlyReason } from "../../src-main/domain/early-receipt.ts";
 import { holdsFor, reviewStateOf } from "../../src-main/domain/judgement.ts";
+import { fillSentence } from "../../src-main/domain/problem.ts";
 import { RECORD_STATES, stateOf, type StateFactsOf } from "../../src-main/domain/record-state.ts";
 import { unseenNumbers } from "../../src-main/domain/unseen-numbers.ts";
 
@@ -155,4 +156,10 @@ describe("the state of a record", () => {
       expect(given).toMatchObject({ conflict: false, returned: false, lacksEvidence: false, handedIn: false });
     if (word === "unreported") expect(given.atCounty).toBe(true);
   });
+});
+
+test("quotes within the quotes of a sentence become single ones; a place without a detail stays", () => {
+  expect(fillSentence("“{title}”与“{other}”：{n}、{none}", { title: "“安全生产月”启动", other: "讲座", n: 2 })).toBe(
+    "“‘安全生产月’启动”与“讲座”：2、{none}",
+  );
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { pickBundle, pickDrive } from "./pages/folder-picker.ts";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { explainAll } from "./pages/hand-in.ts";
 import { mergeFromDrive } from "./pages/inbox.ts";
 import { expect, test } from "./support/fixture.ts";
 import { handOn } from "./support/hand.ts";
@@ -28,8 +29,7 @@ test("small pictures first, the originals when the county asks for them", async 
 async function sendRecords(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
   await page.getByText("只带记录和小图").click();
-  await page.getByPlaceholder("写一句说明，随包报县里").first().fill("两场活动先后举行");
-  await page.keyboard.press("Tab");
+  await explainAll(page, "两场活动先后举行");
   await page.getByRole("button", { name: "导出报送包" }).click();
   await pickDrive(page, handOn(page), "导出到这里");
   await expect(page.getByText("可以安全拔出")).toBeVisible();

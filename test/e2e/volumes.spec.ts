@@ -3,6 +3,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { goTo, heading, unlock, visit } from "./pages/frame.ts";
+import { explainAll } from "./pages/hand-in.ts";
 import { expect, stickOf, test } from "./support/fixture.ts";
 import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 import { expectSound, expectWords } from "./support/sound.ts";
@@ -19,7 +20,7 @@ test("a hand-in in volumes onto two folders, and into the county the last one fi
   await test.step("township: one volume to the first folder, the rest to the second", () => writeToTwo(town.page));
   const [first, second] = [await readdir(join(stick, "甲")), await readdir(join(stick, "乙"))];
   expect(first).toHaveLength(1);
-  expect(first[0]).toMatch(/^620724100-\d{3}-v1of\d+\.anbao\.age$/);
+  expect(first[0]).toMatch(/^城关镇-第\d+包-卷1共\d+\.anbao\.age$/);
   expect(second.length).toBeGreaterThan(0);
   await test.step("county: the further volumes first; volume 1 is named as missing", () => takeFurther(county.page));
   await test.step("county: the list to send again, as paper", () => readForm(county.page));
@@ -28,8 +29,7 @@ test("a hand-in in volumes onto two folders, and into the county the last one fi
 
 async function plan(page: Page): Promise<void> {
   await visit(page, "/hand-in/now");
-  await page.getByPlaceholder("写一句说明，随包报县里").first().fill("两场活动先后举行");
-  await page.keyboard.press("Tab");
+  await explainAll(page, "两场活动先后举行");
   await page.getByText("导出全部记录").click();
   await page.getByLabel("卷的大小").click();
   await page.locator(".ant-select-item-option", { hasText: "自定大小" }).click();
@@ -37,7 +37,7 @@ async function plan(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
   await page.getByRole("button", { name: "导出报送包" }).click();
   await expect(heading(page)).toHaveText(/第\d+包 分卷导出/, { timeout: 60_000 });
-  await expect(page.getByRole("row", { name: /第1卷 .*-v1of\d+\.anbao\.age .*没有写/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /第1卷 .*-卷1共\d+\.anbao\.age .*没有写/ })).toBeVisible();
   await expect(page.getByText(/共 \d+ 卷，/)).toBeVisible();
   await expectSound(page, "the plan");
   await expectWords(page, "the plan");

@@ -32,6 +32,7 @@ const RULES: readonly Readonly<{ rule: string; home: string; spelling: RegExp }>
     home: "src-main/domain/statistics/finding.ts",
     spelling: /level === "warning" && (!explained|\w+\.explanation === null)/,
   },
+  { rule: "what keeps a draft back", home: "src-main/domain/kinds/draft-faults.ts", spelling: /reason: "required"/ },
   { rule: "a field is filled", home: "src-main/domain/kinds/filled.ts", spelling: /function (isFilled|filled)\(/ },
 ];
 

@@ -2,11 +2,18 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { DraftValue, LedgerField } from "../../src-main/api/contract/drafts.ts";
-import { faultsIn, ledgerFaultsIn } from "../../src-renderer/features/activities/draft-faults.ts";
+import { activityFaults, ledgerFaults, TITLE_LETTERS, type DraftFault } from "../../src-main/domain/kinds/draft-faults.ts";
 import { withRaw } from "../../src-renderer/features/activities/draft-value.ts";
 import { oddTime, timeOf, withDay, withOddTime, withTime } from "../../src-renderer/features/activities/when.ts";
+import { shipped } from "../domain/campaign/shipped.ts";
+import { TOWN } from "../domain/statistics/records.ts";
 
 const BLANK: DraftValue = { code: "11101", metrics: {}, fields: {}, explanations: {}, attachments: [], raw: {} };
+
+const byPath = (faults: readonly DraftFault[]) => Object.fromEntries(faults.map(({ path, reason }) => [path, reason]));
+const faultsIn = (value: DraftValue) => byPath(activityFaults(shipped, TOWN, value));
+const ledgerFaultsIn = (kind: string, value: DraftValue, fields: readonly LedgerField[]) =>
+  byPath(ledgerFaults(kind, fields, value));
 
 describe("when", () => {
   const hours = fc.integer({ min: 1, max: 23 }).map((hour) => `${String(hour).padStart(2, "0")}:30`);
@@ -26,9 +33,7 @@ describe("when", () => {
       const typed = withTime(withTime(withDay(BLANK, "2021-06-03"), "startsAt", from), "endsAt", to);
       for (const without of [withDay(typed, undefined), withRaw(withDay(typed, undefined), "/startsAt", "六月约三")]) {
         expect([timeOf(without, "startsAt"), timeOf(without, "endsAt")]).toEqual([from, to]);
-        expect(Object.keys(faultsIn(without, [], [])).filter((path) => path !== "/title" && path !== "/mode")).toEqual([
-          "/startsAt",
-        ]);
+        expect(Object.keys(faultsIn(without)).filter((path) => /^.(startsAt|endsAt)/.test(path))).toEqual(["/startsAt"]);
         expect(withDay(without, "2021-06-03")).toEqual(typed);
       }
     },
@@ -37,7 +42,7 @@ describe("when", () => {
   test("a time that was not understood stays as it was typed and is said; another one takes its place", () => {
     const odd = withOddTime(withDay(BLANK, "2021-06-03"), "endsAt", "傍晚");
     expect([oddTime(odd, "endsAt"), odd.endsAt]).toEqual(["傍晚", undefined]);
-    expect(faultsIn(odd, [], [])["/endsAt/time"]).toBe("not-a-time");
+    expect(faultsIn(odd)["/endsAt/time"]).toBe("not-a-time");
     expect(withTime(odd, "endsAt", "18:00")).toMatchObject({ endsAt: "2021-06-03T18:00", raw: {} });
   });
 });
@@ -53,7 +58,7 @@ describe("faults while typing", () => {
 
   test("an activity that ends before it starts", () => {
     const value = { ...BLANK, startsAt: "2021-06-03T11:00", endsAt: "2021-06-03T09:00" };
-    expect(faultsIn(value, [], [])["/endsAt"]).toBe("out-of-order");
+    expect(faultsIn(value)["/endsAt"]).toBe("out-of-order");
   });
 
   test.each([
@@ -72,5 +77,29 @@ describe("faults while typing", () => {
   test("a text in a field for a day is told as no day", () => {
     const value = withRaw(BLANK, "/fields/foundOn", "前几天");
     expect(ledgerFaultsIn("hazard", value, [day("foundOn")])).toEqual({ "/fields/foundOn": "not-a-date" });
+  });
+
+  test("a text that was not understood is said as such, not as missing, where its field stands", () => {
+    const fields = [
+      { ...day("foundOn"), required: true },
+      { ...day("content"), required: true },
+    ];
+    const faults = ledgerFaultsIn("hazard", withRaw(BLANK, "/fields/foundOn", "前几天"), fields);
+    expect(Object.entries(faults)).toEqual([
+      ["/fields/foundOn", "not-a-date"],
+      ["/fields/content", "required"],
+    ]);
+    expect(faultsIn(withRaw(BLANK, "/startsAt", "六月约三"))["/startsAt"]).toBe("not-a-date");
+  });
+
+  test("a title is nothing when blank and too long above its letters, however it came", () => {
+    expect(faultsIn({ ...BLANK, title: " 　" })["/title"]).toBe("required");
+    expect(faultsIn({ ...BLANK, title: "长".repeat(TITLE_LETTERS) })["/title"]).toBeUndefined();
+    expect(faultsIn({ ...BLANK, title: "长".repeat(TITLE_LETTERS + 1) })["/title"]).toBe("too-long");
+  });
+
+  test("a list of nothing is no answer to a field that is asked for", () => {
+    const list = { ...day("team"), type: "list" as const, required: true };
+    expect(ledgerFaultsIn("hazard", { ...BLANK, fields: { team: [" "] } }, [list])).toEqual({ "/fields/team": "required" });
   });
 });

@@ -24,10 +24,10 @@ import type { Kind } from "./make-drives.ts";
 export type Writing = Readonly<{ doing: string; action: string; own: RegExp }>;
 
 /** The bundle that the small office writes next. */
-export const NEXT = "620724100-002.anbao";
+export const NEXT = "城关镇-第2包.anbao";
 const NEXT_NUMBER = 2;
-export const EXPORTING: Writing = { doing: "exporting", action: "export", own: /^620724100-002\.anbao$/ };
-export const CUTTING: Writing = { doing: "exporting in volumes", action: "volumes", own: /^620724100-002-\S+\.anbao$/ };
+export const EXPORTING: Writing = { doing: "exporting", action: "export", own: /^城关镇-第2包\.anbao$/ };
+export const CUTTING: Writing = { doing: "exporting in volumes", action: "volumes", own: /^城关镇-第2包-\S+\.anbao$/ };
 export const REQUESTING: Writing = { doing: "writing a request", action: "request", own: /^620724100-request\.anbao$/ };
 /** What a stick that is gone may be told as. */
 const GONE = ["drive-gone", "disk-failing", "disk-read-only", "read-back-differs", "folder-missing", "bundle-unreadable"];

@@ -6,6 +6,7 @@ import { expect, test, vi } from "vitest";
 import { reportToMend } from "../../src-main/api/views/past-hand-ins.ts";
 import { demoPlan } from "../../src-main/demo/demo-records.ts";
 import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
+import { reportReceivedMs } from "../../src-main/usecases/answers.ts";
 import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
 import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
@@ -54,6 +55,7 @@ test("a returned zero report is answered by the weekly one: no longer returned a
     expect(cellOf(desk)).toMatchObject({ state: "late", zero: false });
     expect(returnedRecords(desk, TOWN)).toEqual([]);
     const before = cellOf(desk);
+    expect(reportReceivedMs(desk, { unit: TOWN, record: recordOf(desk, "weekly") })).toBe(before?.receivedMs);
     desk.store.rebuild();
     expect(cellOf(desk)).toEqual(before);
   }

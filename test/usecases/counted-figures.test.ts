@@ -9,6 +9,8 @@ import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { computeFigures } from "../../src-main/usecases/figures.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
 import { importBundle } from "../../src-main/usecases/import-bundle.ts";
+import { reviewRecord } from "../../src-main/usecases/review.ts";
+import { validateFigures } from "../../src-main/usecases/validate-figures.ts";
 import { recordStates } from "../../src-main/usecases/record-states.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
 import { activity, COUNTY_OFFICE, enrolledPair, handOver, makePair, record, reopenOffice, TOWN } from "../support/office.ts";
@@ -107,5 +109,46 @@ test("what a cloned PC wrote and no hand-in names counts nowhere", async () => {
   handIn(two.desk, { report: "weekly:1" });
   await take(folder, two.desk, county.desk);
   expect(persons(county.desk)).toBe("1036");
+  await county.close();
+});
+
+/*
+ *   feed --o 宣讲会 300 --[report]            handed in: it counts
+ *                 \
+ *                  o 900 人，其中 901 人驻高    its clone's edit; no hand-in names it
+ */
+test("neither a check nor a return that is about an edit outside the hand-ins touches what counts", async () => {
+  const folder = await tempFolder();
+  const { county, town, clock } = await makePair(folder);
+  const meeting = await record(town.desk, "宣讲会", { metrics: { sessions: 1, persons: 300 } }, [
+    await picture(folder, "a.jpg", 1),
+  ]);
+  await town.close();
+  await cp(join(folder, "town"), join(folder, "twin"), { recursive: true });
+  const [one, two] = [await reopenOffice(join(folder, "town"), clock), await reopenOffice(join(folder, "twin"), clock)];
+  handIn(one.desk, { report: "weekly:1" });
+  await take(folder, one.desk, county.desk);
+  const checks = () => validateFigures(county.desk, "all", "total", "now").map(({ id }) => id);
+  const before = checks();
+
+  await edit(two.desk, meeting, { metrics: { sessions: 2000, persons: 48_600 } });
+  await record(two.desk, "广场活动", {
+    code: "23207",
+    jointEvent: "central-square-2021",
+    startsAt: "2021-06-16T09:00",
+    metrics: { boards: 3 },
+  });
+  await take(folder, two.desk, county.desk);
+  expect(county.desk.store.record({ unit: TOWN, kind: "activity", record: meeting.record })?.value?.["metrics"]).toEqual({
+    sessions: 2000,
+    persons: 48_600,
+  });
+  expect([persons(county.desk), checks()]).toEqual(["300", before]);
+  expect(validateFigures(two.desk, TOWN, "total", "now").map(({ id }) => id)).not.toEqual(before);
+
+  reviewRecord(county.desk, { record: meeting.record, unit: TOWN, decision: "return", reason: "人数不实" });
+  expect(persons(county.desk)).toBe("300");
+  county.desk.store.rebuild();
+  expect(persons(county.desk)).toBe("300");
   await county.close();
 });

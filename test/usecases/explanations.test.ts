@@ -1,31 +1,33 @@
 // 说明 of a hand-in stay with their workspace and their report, and both the screen and the terminal hand them in.
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { askedBy } from "../../src-main/domain/statistics/finding.ts";
 import { demoLiaison } from "../../src-main/demo/demo-records.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
 import { explain, explanationsOf, forgetExplanations } from "../../src-main/usecases/explanations.ts";
-import { fileHandIn, findingsOf } from "../../src-main/usecases/file-hand-in.ts";
+import { byFinding, fileHandIn, findingsOf } from "../../src-main/usecases/file-hand-in.ts";
 import { handIn } from "../../src-main/usecases/hand-in.ts";
+import { differenceId } from "../../src-main/usecases/validate-figures.ts";
 import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { enrolledPair, openOffice, record, reopenOffice, TOWN } from "../support/office.ts";
+import { activity, enrolledPair, openOffice, record, reopenOffice, TOWN } from "../support/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 test("typed in one workspace they are not another's; made once more a report begins with those that were filed", async () => {
   const folder = await tempFolder();
   const { town, clock } = await enrolledPair(folder);
   const other = await openOffice(join(folder, "演示"), TOWN, clock);
-  explain(other.desk, "weekly:2", "V1", "演示里写的");
+  explain(other.desk, "weekly:2", ["V1"], "演示里写的");
   expect(explanationsOf(town.desk, "weekly:2")).toEqual({});
-  explain(town.desk, "now", "V1", " 两场分别组织 ");
+  explain(town.desk, "now", ["V1"], " 两场分别组织 ");
   await record(town.desk, "宣讲");
   const made = handIn(town.desk, { report: "now", explanations: explanationsOf(town.desk, "now") });
   forgetExplanations(town.desk, "now");
   expect(explanationsOf(town.desk, "now")).toEqual({});
   const again = `now:${made.period}`;
   expect(explanationsOf(town.desk, again)).toEqual({ V1: "两场分别组织" });
-  explain(town.desk, again, "V2", "照片后补");
+  explain(town.desk, again, ["V2"], "照片后补");
   expect(explanationsOf(town.desk, again)).toEqual({ V1: "两场分别组织", V2: "照片后补" });
-  explain(town.desk, again, "V1", "");
+  explain(town.desk, again, ["V1"], "");
   expect(explanationsOf(town.desk, again)).toEqual({ V2: "照片后补" });
 });
 
@@ -38,8 +40,8 @@ test("what was typed outlives the program and is handed in without being typed a
   for (const title of ["宣讲", "宣讲"]) await record(town.desk, title);
   const warned = findingsOf(town.desk, WEEKLY).filter(({ level }) => level === "warning");
   expect(warned.length).toBeGreaterThan(0);
-  for (const { check } of warned) explain(town.desk, "weekly:1", check, `说明${check}`);
-  explain(town.desk, "weekly:1", "V99", "与检查无关也不丢");
+  for (const { id } of warned) explain(town.desk, "weekly:1", [id], `说明${id}`);
+  explain(town.desk, "weekly:1", ["V99"], "与检查无关也不丢");
   const typed = explanationsOf(town.desk, "weekly:1");
   const before = town.desk.store.digests();
   await town.close();
@@ -57,13 +59,57 @@ test("the last one that was filed can be taken away, and stays away", async () =
   const { town } = await enrolledPair(await tempFolder());
   await record(town.desk, "宣讲");
   const { period } = handIn(town.desk, { report: "now", explanations: { V1: "两场分别组织" } });
-  explain(town.desk, `now:${period}`, "V1", "");
+  explain(town.desk, `now:${period}`, ["V1"], "");
   expect(explanationsOf(town.desk, `now:${period}`)).toEqual({});
 });
 
 test("forgetting touches only what was said of a report now", async () => {
   const { town } = await enrolledPair(await tempFolder());
-  for (const report of ["now", "weekly:1"]) explain(town.desk, report, "V1", "两场分别组织");
+  for (const report of ["now", "weekly:1"]) explain(town.desk, report, ["V1"], "两场分别组织");
   for (const report of ["now", "weekly:1"]) forgetExplanations(town.desk, report);
   expect([explanationsOf(town.desk, "now"), explanationsOf(town.desk, "weekly:1")]).toEqual([{}, { V1: "两场分别组织" }]);
+});
+
+const crowded = (title: string, persons: number) => activity(title, { place: title, metrics: { sessions: 1, persons } });
+const asksOf = (town: Desk, report: string) => findingsOf(town, { report }).filter((finding) => askedBy(finding) !== null);
+
+test("an explanation lifts what it is about and nothing else of its check, now and in the next report", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  for (const title of ["大会一", "大会二", "大会三"])
+    await putRecord(town.desk, { kind: "activity", value: crowded(title, 5001) }, UNWATCHED);
+  const crowds = asksOf(town.desk, "weekly:1");
+  expect(crowds.map(({ check }) => check)).toEqual(["V16", "V16", "V16"]);
+  const [first, second, third] = crowds.map(({ id }) => id) as [string, string, string];
+  explain(town.desk, "weekly:1", [first], "全镇大会");
+  expect(asksOf(town.desk, "weekly:1").map(({ id }) => id)).toEqual([second, third]);
+  expect(() => fileHandIn(town.desk, { report: "weekly:1" })).toThrow("hand-in-unexplained");
+  explain(town.desk, "weekly:1", [second, third], "同一原因");
+  fileHandIn(town.desk, { report: "weekly:1" });
+  expect(asksOf(town.desk, "weekly:2")).toEqual([]);
+  await putRecord(town.desk, { kind: "activity", value: crowded("大会四", 5001) }, UNWATCHED);
+  expect(asksOf(town.desk, "weekly:2")).toHaveLength(1);
+});
+
+test("a text of before, by check alone, is carried on to be read and lifts only what its report named", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  await putRecord(town.desk, { kind: "activity", value: crowded("大会一", 5001) }, UNWATCHED);
+  const [{ sameness } = { sameness: "" }] = asksOf(town.desk, "weekly:1");
+  handIn(town.desk, { report: "weekly:1", explanations: { V16: "全镇大会" } }, [differenceId(town.desk, sameness)]);
+  expect(asksOf(town.desk, "weekly:1")).toEqual([]);
+  await putRecord(town.desk, { kind: "activity", value: crowded("大会二", 5001) }, UNWATCHED);
+  expect(asksOf(town.desk, "weekly:1")).toHaveLength(1);
+  expect(explanationsOf(town.desk, "weekly:1")).toEqual({ V16: "全镇大会" });
+});
+
+test("at the terminal a rule names what it found once, and is refused where it found several things", async () => {
+  const { town } = await enrolledPair(await tempFolder());
+  await putRecord(town.desk, { kind: "activity", value: crowded("大会一", 5001) }, UNWATCHED);
+  const found = () => findingsOf(town.desk, { report: "weekly:1" });
+  const [one = ""] = found().flatMap(({ id, check }) => (check === "V16" ? [id] : []));
+  expect(byFinding(found(), { V16: "全镇大会", V99: "无" })).toEqual({ [one]: "全镇大会", V99: "无" });
+  await putRecord(town.desk, { kind: "activity", value: crowded("大会二", 5001) }, UNWATCHED);
+  expect(() => byFinding(found(), { V16: "全镇大会" })).toThrow("hand-in-explains-several");
+  expect(byFinding(found(), { [one]: "全镇大会" })).toEqual({ [one]: "全镇大会" });
 });

@@ -60,7 +60,15 @@ describe("marks", () => {
     const own = prepareForm(county.desk, { form: "attachment2", unit: TOWN });
     const notes = own.form === "attachment2" ? own.model.groups.flatMap(({ rows }) => rows.map(({ note }) => note)) : [];
     expect(notes).toContain("2项已到未报送");
-    expect(rowOf(town.desk, "02")).toMatchObject({ unreported: 0 });
+    expect(rowOf(town.desk, "02")).toMatchObject({ cumulative: { value: 5 }, unreported: 2, records: 1 });
+    const notesAt = (desk: Desk) => {
+      const paper = prepareForm(desk, { form: "attachment2" });
+      return paper.form === "attachment2" ? paper.model.groups.flatMap(({ rows }) => rows.flatMap(({ note }) => note ?? [])) : [];
+    };
+    expect(notesAt(town.desk)).toContain("2项待报送");
+    handIn(town.desk, { report: "weekly:1" });
+    expect(rowOf(town.desk, "02")).toMatchObject({ cumulative: { value: 5 }, unreported: 0 });
+    expect(notesAt(town.desk).join()).not.toContain("待报送");
   });
 
   test("an open conflict is marked at both ends as long as nobody has decided", async () => {

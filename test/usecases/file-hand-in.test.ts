@@ -43,7 +43,7 @@ test("a warning waits for its 说明, which goes with the hand-in", async () => 
   const warned = findingsOf(town.desk, { report: "weekly:1" }).filter(({ level }) => level === "warning");
   expect(warned.length).toBeGreaterThan(0);
   expect(await codeOf(async () => fileHandIn(town.desk, { report: "weekly:1" }))).toBe("hand-in-unexplained");
-  const explanations = Object.fromEntries(warned.map(({ check }) => [check, "两场先后举行"]));
+  const explanations = Object.fromEntries(warned.map(({ id }) => [id, "两场先后举行"]));
   const { record: filed } = fileHandIn(town.desk, { report: "weekly:1", explanations });
   expect(town.desk.store.record({ unit: TOWN, kind: "report", record: filed })?.value).toMatchObject({ explanations });
 });
@@ -66,7 +66,8 @@ test("a difference that was explained is not asked for again while it stays the 
     );
   takeBack();
   expect(new Set(asked("weekly:2"))).toEqual(new Set(["V12", "V13"]));
-  fileHandIn(town.desk, { report: "weekly:2", explanations: { V12: "核对后更正", V13: "核对后更正" } });
+  const explanations = Object.fromEntries(findingsOf(town.desk, { report: "weekly:2" }).map(({ id }) => [id, "核对后更正"]));
+  fileHandIn(town.desk, { report: "weekly:2", explanations });
   expect(asked("weekly:3")).toEqual([]);
   fileHandIn(town.desk, { report: "weekly:3" });
   takeBack();

@@ -45,7 +45,7 @@ test("it is on time by the receipt of the request, however late the approval is,
   expect([liaisonStanding(town).state, duty(town).state]).toEqual(["written", "due"]);
 
   const { path, code, liaison } = await request();
-  expect(readdirSync(stick).sort()).toEqual(["request-0-liaison.anbao.age", "request-0.anbao"]);
+  expect(readdirSync(stick).sort()).toEqual(["request-0-附件1.anbao.age", "request-0.anbao"]);
   expect(readdirSync(stick).filter((name) => readFileSync(join(stick, name)).includes(PHONE))).toEqual([]);
   expect([liaisonStanding(town).state, duty(town).state]).toEqual(["left", "on-time"]);
 

@@ -84,7 +84,7 @@ test("the printed 补报单 names a lost volume, its original and its record", a
   for (const expected of [
     "补报单",
     "城关镇",
-    `v${lost}of${volumes}`,
+    `卷${lost}共${volumes}`,
     "IMG_0042.png",
     "咨询日",
     `第${lost}卷`,

@@ -76,7 +76,7 @@ test("volume 1 lost: what came is kept, the next bundle brings entries and only 
   await receiptTo(folder, county, town);
   await record(town, "后来", {}, [await largePicture(join(folder, "photos"), "IMG_0009.png", 300)]);
   const [lost = "", ...others] = await handOverVolumes(folder, town, LIMIT);
-  expect(basename(lost)).toMatch(/-v1of\d\.anbao$/);
+  expect(basename(lost)).toMatch(/-卷1共\d\.anbao$/);
   for (const path of others) await take(county, path);
   expect((await clean(county)).problems).toEqual([]);
   await receiptTo(folder, county, town);
@@ -106,7 +106,7 @@ test("a limit that volume 1 cannot keep gives the number back, and nothing is le
   const stick = join(folder, "after");
   mkdirSync(stick);
   const [path = ""] = await handOverVolumes(folder, town, 4_000_000);
-  expect(basename(path)).toBe(`${TOWN}-002.anbao`);
+  expect(basename(path)).toBe("城关镇-第2包.anbao");
   expect(readdirSync(join(folder, "town", "staging"))).toEqual([]);
 });
 
@@ -121,7 +121,7 @@ test("a volume that did not pass when it was read back counts as not written, an
     UNWATCHED,
   );
   const passed = (path: string) =>
-    path.includes("v2of") ? Promise.reject(new Problem("read-back-differs", { name: basename(path) })) : Promise.resolve();
+    path.includes("卷2共") ? Promise.reject(new Problem("read-back-differs", { name: basename(path) })) : Promise.resolve();
   expect(await codeOf(() => writeVolumes(volumes, target, UNWATCHED, {}, passed))).toBe("read-back-differs");
   expect(volumes.volumes().map((one) => one.writtenMs !== null)).toEqual([
     true,

@@ -229,7 +229,7 @@ describe("at a unit", () => {
     const found = await look(one.desk, stick);
     expect(found.bundles).toMatchObject([{ purpose: "hand-in", unit: TOWN, device: "一号电脑", number: 2, signed: true }]);
     expect(basename(found.bundles[0]?.path ?? "")).toBe("er-hao.anbao.age");
-    expect((await look(two.desk, stick)).bundles.map(({ fileName }) => fileName)).toEqual(["620724100-002.anbao.age"]);
+    expect((await look(two.desk, stick)).bundles.map(({ fileName }) => fileName)).toEqual(["城关镇-第2包.anbao.age"]);
     await take(one.desk, found.bundles[0]?.path ?? "");
     expect(await look(one.desk, stick)).toMatchObject({ bundles: [], read: 1 });
   });

@@ -1,5 +1,6 @@
 // What is being typed: a local row that survives the process, until it is saved as a version of a record.
 import { z } from "zod";
+import { DRAFT_FAULTS } from "../../domain/kinds/draft-faults.ts";
 import { bilingual, instantMs, mediaItem, procedure, recordKey, returnedWords, finding } from "./parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
@@ -67,21 +68,7 @@ const origin = z.discriminatedUnion("from", [
 ]);
 
 /** A member that keeps the record from being saved. `reason` is a sentence of the form's own catalogue. */
-const fault = z.object({
-  path: z.string(),
-  reason: z.enum([
-    "required",
-    "too-long",
-    "not-a-date",
-    "not-a-time",
-    "out-of-order",
-    "not-a-number",
-    "not-allowed",
-    "unknown-number",
-    "lead-only",
-  ]),
-});
-export type Fault = z.infer<typeof fault>;
+const fault = z.object({ path: z.string(), reason: z.enum(DRAFT_FAULTS) });
 
 const saved = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("saved"), record: recordKey, findings: z.array(finding) }),

@@ -97,9 +97,15 @@ export type PastHandIn = z.infer<typeof past>;
 export const handIn = {
   list: procedure.output(z.array(past)),
   assemble: procedure.input(z.object({ report: reportId })).output(assembled),
-  /** Keeps a 说明 for a finding; an empty text takes it back. */
+  /** Keeps one 说明 for findings by their ids; an empty text takes it back. */
   explain: procedure
-    .input(z.object({ report: reportId, check: z.string(), text: z.string().max(LIMITS.explanation) }))
+    .input(
+      z.object({
+        report: reportId,
+        findings: z.array(z.string().max(LIMITS.code)).min(1).max(LIMITS.listed),
+        text: z.string().max(LIMITS.explanation),
+      }),
+    )
     .output(z.object({ ok: z.literal(true) })),
   /** Writes the report entry and exports. @throws `hand-in-blocked`, `hand-in-unexplained`, `release-missing`, `pin-wrong`, `pin-wait`, `disk-full`, `disk-read-only` */
   export: procedure

@@ -90,6 +90,8 @@ export type FileSource = z.infer<typeof fileSource>;
 export const findingLevel = z.enum(["error", "warning", "notice"]);
 /** One 审核公式 that does not hold. `sentence` is filled in; `records` are those it is about. */
 export const finding = z.object({
+  /** Within a report: its 说明 stands under it. */
+  id: z.string(),
   check: z.string(),
   level: findingLevel,
   explainable: z.boolean(),

@@ -148,7 +148,7 @@ function behindRecord(desk: Desk, host: Host, cell: Cell, item: Contribution, re
     date: occurred ?? "",
     contribution: Math.min(item[cell.column], Number.MAX_SAFE_INTEGER),
     reason: reason ?? null,
-    later: earlier !== undefined,
+    later: earlier !== undefined || item.later === true,
     conflict: item.conflict === true,
     pending: media.some((file) => file.state === "pending"),
     media: media.slice(0, MEDIA_SHOWN),

@@ -1,6 +1,7 @@
 // 报送: what goes and what is wrong with it, the export with its read-back, the hand-ins made so far.
 import { basename } from "node:path";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
+import { bundleFileName } from "../../domain/bundle-names.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { explain, explanationsOf, forgetExplanations } from "../../usecases/explanations.ts";
@@ -14,6 +15,7 @@ import { recordedInPeriod, unwrittenKind, type HandInRequest } from "../../useca
 import { AT_ONCE, namedReport, zeroId } from "../../usecases/report-names.ts";
 import { recordStates } from "../../usecases/record-states.ts";
 import { recipientKeys } from "../../usecases/recipients.ts";
+import { bundleName } from "../../usecases/export-bundle.ts";
 import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Progress } from "../../usecases/ports.ts";
 import { namesOf, releasers } from "../../usecases/people.ts";
@@ -25,7 +27,7 @@ import type { Host, OpenWorkspace } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
 import { attachmentsOf, countMedia } from "../views/media-view.ts";
 import { activityRow } from "../views/record-view.ts";
-import { reportTitle } from "../views/report-title.ts";
+import { reportTitle } from "../../usecases/report-title.ts";
 import { periodViews } from "./figure-routes.ts";
 import { trustOf } from "./session-routes.ts";
 
@@ -45,7 +47,7 @@ export function handInRoutes({ at, host }: Procedures) {
     list: at.handIn.list.handler(({ context }) => pastHandIns(context.workspace.desk)),
     assemble: at.handIn.assemble.handler(({ input, context }) => assemble(context.workspace.desk, input.report)),
     explain: at.handIn.explain.handler(({ input, context }) => {
-      explain(context.workspace.desk, input.report, input.check, input.text);
+      explain(context.workspace.desk, input.report, input.findings, input.text);
       return { ok: true as const };
     }),
     export: at.handIn.export.handler(({ input, context }) => ({
@@ -114,7 +116,10 @@ function assemble(desk: Desk, report: string): Assembled {
     findings: validateFigures(desk, unit, period.id, type, explanations).map((found) => findingView(desk, found, explanations)),
     media,
     estimateBytes: media.sizeBytes + all.length * 1500,
-    bundle: { number, fileName: `${unit}-${String(number).padStart(3, "0")}.anbao${encrypted ? ".age" : ""}` },
+    bundle: {
+      number,
+      fileName: bundleFileName(bundleName(desk, { kind: "county" }, number, reportTitle(desk, named).zh), encrypted),
+    },
     sealing: encrypted ? "encrypted" : "no-county-key",
     release: releaseView(desk),
     trustWarning: trustWarning(desk),

@@ -5,10 +5,14 @@ import type { Json, JsonObject } from "../../domain/json.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { RecordKey } from "../../domain/projected.ts";
 import type { Desk } from "../../usecases/desk.ts";
+import { reportReceivedMs } from "../../usecases/answers.ts";
 import { unitName } from "../../usecases/export-bundle.ts";
 import { ledgerFields, typedLedgers } from "../../usecases/ledger-fields.ts";
+import type { ReportView } from "../../usecases/report-port.ts";
+import { obligationOfPeriod, reportTypeOf } from "../../usecases/report-names.ts";
 import { reviewRecord, reviewsByRecord, type Review } from "../../usecases/review.ts";
 import type { RecordQuery, RecordView } from "../../usecases/store-port.ts";
+import { validateFigures } from "../../usecases/validate-figures.ts";
 import type { Procedures } from "../base.ts";
 import type { Bilingual } from "../contract/parts.ts";
 import type { ReviewDetail, ReviewFilter, ReviewKind, ReviewRow, ReviewStateView } from "../contract/review.ts";
@@ -17,7 +21,7 @@ import { attachmentsOf, countMedia, mediaItemsOf } from "../views/media-view.ts"
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed, personName } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
-import { reportTitle } from "../views/report-title.ts";
+import { reportTitle } from "../../usecases/report-title.ts";
 
 const PAGE = 50;
 
@@ -107,12 +111,12 @@ function detailOf(desk: Desk, host: Host, key: RecordKey): ReviewDetail {
   const report = key.kind === "report" ? desk.store.reports(key.unit).find((one) => one.record === key.record) : undefined;
   return {
     ...rowOf(desk, record, reviewsByRecord(desk)(key)),
-    receivedAtMs: report === undefined ? arrivalOf(desk, key) : report.receivedMs,
+    receivedAtMs: report === undefined ? arrivalOf(desk, key) : reportReceivedMs(desk, key),
     editedAtMs: record.editedAtMs ?? 0,
     editedBy: personName(desk, latest?.by ?? ""),
     device: deviceOfFeed(desk, latest?.feed ?? ""),
     evidenced: record.evidenced,
-    facts: ledgerFacts(desk, key.kind, value) ?? factsOf(value),
+    facts: ledgerFacts(desk, key.kind, value) ?? factsOf(value, findingWords(desk, report)),
     figures: report === undefined ? [] : filedFigures(desk, value),
     lackingEntries: placesIn(report?.missing ?? []),
     attachments: mediaItemsOf(desk, host, value),
@@ -132,9 +136,24 @@ function ledgerFacts(desk: Desk, kind: string, value: JsonObject): ReviewDetail[
   });
 }
 
-function factsOf(value: JsonObject): ReviewDetail["facts"] {
+/** What the checks find of a report's period, by the ids that its 说明 stand under; what they find no longer is not among it. */
+function findingWords(desk: Desk, report: ReportView | undefined): Labels {
+  if (report === undefined) return new Map();
+  const { unit, period } = report;
+  const reported = obligationOfPeriod(desk, period)?.period ?? "total";
+  const findings = validateFigures(desk, unit, reported, reportTypeOf(desk, reported));
+  return new Map(findings.map(({ id, sentence, sentenceEn }) => [id, { zh: sentence, en: sentenceEn }]));
+}
+
+type Labels = ReadonlyMap<string, Bilingual>;
+
+function factsOf(value: JsonObject, labels: Labels): ReviewDetail["facts"] {
   const parts = (name: "metrics" | "fields" | "explanations") =>
-    Object.entries((value[name] ?? {}) as JsonObject).map(([id, one]) => ({ path: `/${name}/${id}`, label: null, value: one }));
+    Object.entries((value[name] ?? {}) as JsonObject).map(([id, one]) => ({
+      path: `/${name}/${id}`,
+      label: name === "explanations" ? (labels.get(id) ?? null) : null,
+      value: one,
+    }));
   const named = FACTS.filter((name) => value[name] !== undefined).map((name) => ({
     path: `/${name}`,
     label: null,

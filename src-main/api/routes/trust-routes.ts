@@ -2,6 +2,7 @@
 import { isOver, keyState } from "../../domain/key-state.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { keyCode } from "../../domain/key-code.ts";
+import { unitWord } from "../../domain/bundle-names.ts";
 import { Problem } from "../../domain/problem.ts";
 import { currentCampaign } from "../../usecases/adopt-campaign.ts";
 import { UNWATCHED, type Desk } from "../../usecases/desk.ts";
@@ -75,6 +76,11 @@ function doubtsOf(desk: Desk): Standing["doubts"] {
   return { disputed, claimants: [...claimants] };
 }
 
+function requestName(desk: Desk, day: string): string {
+  const { unit } = desk.store.facts();
+  return `${unitWord({ code: unit, name: unitName(desk, unit) })}-核准申请-${day}`;
+}
+
 function startRequest(desk: Desk, host: Host, folder: string): string {
   const day = formatLocalDateTime(desk.world.nowMs(), desk.campaign().calendar.offsetMinutes).replace(/\D/g, "").slice(0, 12);
   return host.tasks.start({
@@ -83,7 +89,7 @@ function startRequest(desk: Desk, host: Host, folder: string): string {
     measure: "bytes",
     work: async (progress, step) => {
       step("writing");
-      const written = await requestEnrolment(desk, { folder, baseName: `${desk.store.facts().unit}-request-${day}` }, progress);
+      const written = await requestEnrolment(desk, { folder, baseName: requestName(desk, day) }, progress);
       host.changes.ring("trust", "session", "records");
       const { liaison } = written;
       const files = [written, ...(liaison.sent === null ? [] : [liaison.sent])];

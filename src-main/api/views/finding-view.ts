@@ -6,8 +6,10 @@ import { openFindings, validateCounty, type SaidFinding } from "../../usecases/v
 import type { CountyFinding } from "../contract/figures.ts";
 import type { Finding } from "../contract/parts.ts";
 
+/** `explanations`: by finding. */
 export function findingView(desk: Desk, found: SaidFinding, explanations: Readonly<Record<string, string>> = {}): Finding {
   return {
+    id: found.id,
     check: found.check,
     level: found.level,
     explainable: found.explainable,
@@ -15,7 +17,7 @@ export function findingView(desk: Desk, found: SaidFinding, explanations: Readon
     sentence: { zh: found.sentence, en: found.sentenceEn },
     rows: [...found.rows],
     records: found.records.map((key) => ({ ...key, title: desk.store.record(key)?.title ?? "" })),
-    explanation: explanations[found.check] ?? null,
+    explanation: explanations[found.id] ?? null,
   };
 }
 
@@ -37,6 +39,7 @@ export function countyChecks(desk: Desk, period: string) {
 function countyFinding(desk: Desk, found: SaidFinding): CountyFinding {
   const indicators = new Map(desk.campaign().indicators.map(({ code, label }) => [code, label]));
   return {
+    id: found.id,
     check: found.check,
     level: found.level,
     explainable: found.explainable,

@@ -14,7 +14,7 @@ import type { ExportRow } from "../../usecases/sending-port.ts";
 import type { ReportView } from "../../usecases/report-port.ts";
 import type { RecordView } from "../../usecases/store-port.ts";
 import type { PastHandIn } from "../contract/hand-in.ts";
-import { reportTitle } from "./report-title.ts";
+import { reportTitle } from "../../usecases/report-title.ts";
 
 /** A report as it is made once more: the id of its screen, and what it is called. Null for any other record. */
 export function reportAgain(

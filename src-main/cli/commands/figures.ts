@@ -7,6 +7,7 @@ import { computeFigures, consolidateFigures } from "../../usecases/figures.ts";
 import type { Desk } from "../../usecases/desk.ts";
 import { gaps, type DeviceGap } from "../../usecases/gaps.ts";
 import { type ObligationState } from "../../domain/duty-tally.ts";
+import { DUTY_WORDS } from "../../usecases/matrix-form.ts";
 import { buildMatrix } from "../../usecases/obligations.ts";
 import { drawForm, prepareForm, SHOWN_COLUMN } from "../../usecases/print-form.ts";
 import { reportTypeOf } from "../../usecases/report-names.ts";
@@ -36,7 +37,9 @@ export function addFigureCommands(program: Command): void {
           const result = computeFigures(desk, options.unit ?? unit, options.period);
           const labels = rowLabels(desk);
           const lines = result.rows.map((row) =>
-            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row)].join("\t"),
+            [row.row, figureText(row.period), figureText(row.cumulative), labels.get(row.row) ?? "", rowNote(row, role)].join(
+              "\t",
+            ),
           );
           return { result, lines: ["行\t本期数\t累计数\t项目\t备注", ...lines] };
         }),
@@ -115,19 +118,10 @@ function consolidatedOutcome(desk: Desk, { period, column = SHOWN_COLUMN }: Figu
     [row, ...cells.map((cell) => figureText(cell[column])), labels.get(row) ?? ""].join("\t"),
   );
   const totals = result.rows.flatMap(({ row, cells }) => cells.slice(-1).map((total) => ({ code: row, ...total })));
-  return { result, lines: [head, ...rows, ...tableNotes(totals, 0)] };
+  return { result, lines: [head, ...rows, ...tableNotes(totals, 0, "county")] };
 }
 
-const STATES: Readonly<Record<ObligationState, string>> = {
-  "on-time": "按时",
-  late: "迟报",
-  incomplete: "未齐",
-  returned: "退回",
-  missing: "未报",
-  due: "·",
-  waived: "免报",
-  "not-applicable": "—",
-};
+const STATES: Readonly<Record<ObligationState, string>> = { ...DUTY_WORDS, due: "·" };
 
 function matrixOutcome(result: ReturnType<typeof buildMatrix>, lacking: readonly DeviceGap[]) {
   const rows = result.units.map((unit) => {

@@ -3,7 +3,7 @@ import { sayLines } from "../say.ts";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Desk } from "../../usecases/desk.ts";
 import { forgetExplanations } from "../../usecases/explanations.ts";
-import { fileHandIn, findingsOf } from "../../usecases/file-hand-in.ts";
+import { byFinding, fileHandIn, findingsOf } from "../../usecases/file-hand-in.ts";
 import type { HandInRequest } from "../../usecases/hand-in.ts";
 import { releasers } from "../../usecases/people.ts";
 import { action } from "../command.ts";
@@ -18,7 +18,12 @@ export function addHandIn(program: Command): void {
     .description("办理报送：周报、终报、零报告或即时报")
     .requiredOption("--report <report>", "weekly:2 | final | zero:2 | now；now:2021-06-23T15:30 重新办理那一次")
     .option("--reason <text>", "零报告的原因")
-    .option("--explain <rule=text>", "提醒的说明，如 V08=两场先后举行；可以写几个", withExplanation, {})
+    .option(
+      "--explain <rule=text>",
+      "提醒的说明，如 V08=两场先后举行；一条规则有几处时按处写，如 V08:1a2b…=…；可以写几个",
+      withExplanation,
+      {},
+    )
     .action(
       action((global, dir: string, { explain, ...rest }: HandInFlags) =>
         atWorkspace(dir, global, ({ desk }) => handInNow(desk, global, { ...rest, explanations: explain })),
@@ -36,10 +41,11 @@ function withExplanation(typed: string, before: Readonly<Record<string, string>>
 function handInNow(desk: Desk, global: GlobalOptions, request: HandInRequest) {
   // Who hands in may release by that: it has to be said who that is.
   if (releasers(desk).length > 0) desk.keys.unlock(requirePin(global));
-  const findings = findingsOf(desk, request);
+  const findings = findingsOf(desk, { report: request.report });
+  const explanations = byFinding(findings, request.explanations ?? {});
   // A script reads the problem alone: `validate` tells it the rest.
   if (global.json !== true) sayLines("stderr", findings.map(findingLine));
-  const result = fileHandIn(desk, request);
+  const result = fileHandIn(desk, { ...request, explanations });
   forgetExplanations(desk, request.report);
   const said = findings.map(({ check, level, sentence }) => ({ check, level, sentence }));
   return {

@@ -18,6 +18,8 @@ export type Finding = Readonly<{
   params: Readonly<Record<string, string | number>>;
   /** Which of the check's sentences says it; absent, the first. */
   variant?: string;
+  /** One text for what it is about, whatever the difference: a 说明 is given for this. */
+  about: string;
   /** One text for as long as it is the same difference: a 说明 that was given for it holds on. */
   sameness: string;
   explained: boolean;
@@ -40,13 +42,24 @@ export type Draft = Readonly<{
   params?: Readonly<Record<string, string | number>>;
   level?: Level;
   variant?: string;
+  /** Which number, file or the like of its records it is about, where a check finds several. */
+  part?: string;
   /** What makes it another difference; by default its values, or its params where it is about records. */
   sameness?: string;
 }>;
 
+/** One text for what a finding is about: its check, rows and records. */
+export function aboutOf(check: string, scope: Finding["scope"], draft: Draft): string {
+  return JSON.stringify([check, scope, draft.variant ?? "", draft.rows ?? [], recordsOf(draft), draft.part ?? ""]);
+}
+
+function recordsOf({ records = [] }: Draft): readonly (readonly string[])[] {
+  return records.map(({ unit, kind, record }) => [unit, kind, record]);
+}
+
 /** One text for a finding that stays the same for as long as its rows, records and difference do. */
 export function samenessOf(check: string, scope: Finding["scope"], draft: Draft): string {
-  const records = (draft.records ?? []).map(({ unit, kind, record }) => [unit, kind, record]);
+  const records = recordsOf(draft);
   const difference = draft.sameness ?? (records.length > 0 ? Object.values(draft.params ?? {}) : draft.values);
   return JSON.stringify([check, scope, draft.variant ?? "", draft.rows ?? [], records, difference ?? []]);
 }
@@ -66,6 +79,7 @@ export function asFinding(check: Check, scope: Finding["scope"], draft: Draft, r
     records,
     params,
     ...(draft.variant && { variant: draft.variant }),
+    about: aboutOf(check.id, scope, draft),
     sameness: samenessOf(check.id, scope, draft),
     explained,
     blocks,

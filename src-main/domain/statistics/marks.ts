@@ -1,5 +1,5 @@
 // What a figure has to be read with: evidence under way (佐证待补), sides that disagree (填得不同), states that no hand-in brought
-// (已到未报送). Counted per row and cell.
+// (已到未报送; at the unit 待报送). Counted per row and cell.
 import type { ProjectedRecord } from "../projected.ts";
 import { distinctTexts, emitContributions } from "./contributions.ts";
 import type { StatisticsRecord } from "./countable.ts";
@@ -7,7 +7,7 @@ import type { Plan } from "./plan.ts";
 
 const MARKS = ["pending", "conflicts", "unreported"] as const;
 export type Mark = (typeof MARKS)[number];
-/** How many records behind a figure bear each mark. `pending` and `conflicts` count; of `unreported` nothing, or an earlier state, does. */
+/** How many records behind a figure bear each mark. `pending` and `conflicts` count; of `unreported` nothing, or an earlier state, does at the county, and all at the unit. */
 export type Marks = Readonly<Record<Mark, number>>;
 
 /** Marks that a record bears only while it counts. */

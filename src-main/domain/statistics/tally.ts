@@ -9,7 +9,7 @@ import type { NotCountedReason } from "./countable.ts";
 import { zeros } from "./vector.ts";
 
 /** What one record gives to a row, in 本期 and in 累计. `conflict`: by one of several sides that disagree. */
-export type Contribution = RecordKey & Readonly<{ period: number; cumulative: number; conflict?: true }>;
+export type Contribution = RecordKey & Readonly<{ period: number; cumulative: number; conflict?: true; later?: true }>;
 /** What one record would give, and why it does not. */
 export type Withheld = Contribution & Readonly<{ reason: NotCountedReason }>;
 
@@ -98,7 +98,8 @@ export class Tally {
 
   #remember(row: number, one: Counted, given: Given): void {
     const conflict = one.record.conflict ? { conflict: true as const } : {};
-    this.#rows[row]?.records.push({ ...asContribution(one.record, given), ...conflict });
+    const later = one.record.later ? { later: true as const } : {};
+    this.#rows[row]?.records.push({ ...asContribution(one.record, given), ...conflict, ...later });
   }
 
   #mark(one: Counted | NotCounted, counts: boolean): void {

@@ -14,14 +14,14 @@ import type { Statistics } from "./compute.ts";
 import { textOf, type CountingOptions, type StatisticsRecord } from "./countable.ts";
 import type { Formula } from "./formula.ts";
 import { evaluateOver, formulaValue } from "./figures.ts";
-import { asFinding, samenessOf, type Draft, type Finding } from "./finding.ts";
+import { aboutOf, asFinding, samenessOf, type Draft, type Finding } from "./finding.ts";
 import { compilePlan, type Plan } from "./plan.ts";
 import { selectRecords, type Selection } from "./selection.ts";
 
 /**
  * What is validated. `reportType` such as `weekly` or `final`; `unit` a code or `all`. `units` in force where they differ from
- * the campaign's; `filed` the hand-ins before; `explanations` of the hand-in in the making, by check. `wasExplained`: whether an
- * earlier hand-in explained the same difference ({@link Finding.sameness}). Without `nowMs` every day of the period has come.
+ * the campaign's; `filed` the hand-ins before; `isExplained`: whether the hand-in in the making explains what a finding is about,
+ * or an earlier one the same difference. Without `nowMs` every day of the period has come.
  */
 export type ValidateRequest = CountingOptions &
   Readonly<{
@@ -29,8 +29,7 @@ export type ValidateRequest = CountingOptions &
     unit: string;
     units?: readonly Unit[];
     filed?: readonly FiledReport[];
-    explanations?: Readonly<Record<string, string>>;
-    wasExplained?: (sameness: string) => boolean;
+    isExplained?: (finding: Pick<Finding, "check" | "about" | "sameness">) => boolean;
   }>;
 
 /**
@@ -46,13 +45,18 @@ export function validate(
   request: ValidateRequest,
 ): readonly Finding[] {
   const context = contextOf(checkPlanOf(campaign), statistics, records, request);
-  const explanations = { ...filedExplanations(context), ...request.explanations };
+  const earlier = filedExplanations(context);
   return campaign.checks
     .filter((check) => applies(context, check, request.nowMs))
     .flatMap((check) =>
       runCheck(context, check).map(({ scope, draft }) => {
-        const before = request.wasExplained?.(samenessOf(check.id, scope, draft)) === true;
-        return asFinding(check, scope, draft, request.reportType, before || isExplained(check.id, draft, records, explanations));
+        const { id } = check;
+        const explained =
+          request.isExplained?.({ check: id, about: aboutOf(id, scope, draft), sameness: samenessOf(id, scope, draft) }) ===
+            true ||
+          isSaid(earlier[id]) ||
+          isSaid(ownExplanation(id, draft, records));
+        return asFinding(check, scope, draft, request.reportType, explained);
       }),
     );
 }
@@ -71,7 +75,18 @@ function checkPlanOf(campaign: Campaign): Plan {
   return plan;
 }
 
-function contextOf(plan: Plan, statistics: Statistics, all: readonly StatisticsRecord[], request: ValidateRequest): CheckContext {
+/** What was not handed in is no business of a check, as it is none of a figure; the liaison form comes with the request for approval. */
+function isChecked({ handedIn, kind }: StatisticsRecord): boolean {
+  return handedIn || kind === "liaison";
+}
+
+function contextOf(
+  plan: Plan,
+  statistics: Statistics,
+  here: readonly StatisticsRecord[],
+  request: ValidateRequest,
+): CheckContext {
+  const all = here.filter(isChecked);
   const range = bucketRange(plan.buckets, statistics.period);
   const records = request.unit === "all" ? all : all.filter((record) => record.unit === request.unit);
   const parts = [...recordsByUnit(records).values()].map((own) => selectRecords(plan, own, request));
@@ -156,26 +171,26 @@ function rowValue(
   return [...weights].reduce((left, [measure, weight]) => left - weight * (shared[measure] ?? 0), value);
 }
 
-/** 说明 that a hand-in for the same period already carries. */
+/** 说明 by check that a hand-in for the same period carries which does not name yet what they explain: they hold for all of a check. */
 function filedExplanations({ plan, statistics, records, unit }: CheckContext): Readonly<Record<string, string>> {
   const reports = records.filter(({ kind, value, unit: code }) => {
     const period = bucketNamed(plan.buckets, textOf(value["period"]))?.id;
-    return kind === "report" && code === unit?.code && period === statistics.period;
+    const isOfBefore = kind === "report" && value["explained"] === undefined;
+    return isOfBefore && code === unit?.code && period === statistics.period;
   });
   return Object.assign({}, ...reports.map(({ value }) => textsOf(value["explanations"]))) as Readonly<Record<string, string>>;
 }
 
-function isExplained(
-  check: string,
-  draft: Draft,
-  records: readonly StatisticsRecord[],
-  explanations: Readonly<Record<string, string>>,
-): boolean {
-  if ((explanations[check] ?? "").trim() !== "") return true;
+/** What the record itself says to a check. */
+function ownExplanation(check: string, draft: Draft, records: readonly StatisticsRecord[]): string | undefined {
   const first = draft.records?.[0];
   const record =
     first && records.find(({ unit, kind, record: id }) => unit === first.unit && kind === first.kind && id === first.record);
-  return record !== undefined && (textsOf(record.value["explanations"])[check] ?? "").trim() !== "";
+  return textsOf(record?.value["explanations"])[check];
+}
+
+function isSaid(text: string | undefined): boolean {
+  return (text ?? "").trim() !== "";
 }
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {

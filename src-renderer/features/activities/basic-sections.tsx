@@ -25,7 +25,6 @@ export function BasicSection({ item }: Readonly<{ item: CatalogueItem | undefine
           <TextInput
             autoFocus={value.title === undefined}
             value={value.title ?? ""}
-            maxLength={50}
             onLeave={() => leave("/title")}
             onChange={(text) => change((was) => withMember(was, "title", text))}
           />

@@ -12,7 +12,7 @@ export function FindingList({ findings }: Readonly<{ findings: readonly Finding[
   return (
     <>
       {findings.map((finding) => (
-        <OneFinding key={finding.check} finding={finding} />
+        <OneFinding key={finding.id} finding={finding} />
       ))}
     </>
   );

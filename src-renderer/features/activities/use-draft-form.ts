@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Draft, DraftValue } from "../../../src-main/api/contract/drafts.ts";
 import type { Finding } from "../../../src-main/api/contract/parts.ts";
+import { activityFaults, ledgerFaults, TITLE_LETTERS, type DraftFault } from "../../../src-main/domain/kinds/draft-faults.ts";
 import { outOfOrder } from "../../../src-main/domain/kinds/order.ts";
 import { api, query } from "../../rpc/api.ts";
 import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
@@ -13,7 +14,6 @@ import { useKeptDraft, type KeptState } from "../../widgets/use-kept-draft.ts";
 import { placeOfRecord } from "../../widgets/record-place.ts";
 import { askedOrTyped } from "./asked-numbers.ts";
 import type { DraftTools } from "./draft-context.ts";
-import { faultsIn, ledgerFaultsIn, type Faults } from "./draft-faults.ts";
 
 /** Everything that {@link DraftForm} shows; `form` is put on the element that holds the fields. */
 export function useDraftForm(opened: Draft) {
@@ -42,6 +42,13 @@ export function useDraftForm(opened: Draft) {
   };
 }
 
+/** The key of a sentence by path, in the order of the form. */
+type Faults = Readonly<Record<string, string>>;
+
+function byPath(faults: readonly DraftFault[]): Faults {
+  return Object.fromEntries(faults.map(({ path, reason }) => [path, reason]));
+}
+
 type Drafting = ReturnType<typeof useKeptDraft<DraftValue>>;
 type Asked = ReturnType<typeof useAsked>;
 
@@ -64,7 +71,7 @@ function useAsked(value: DraftValue, { kind, fields: ledgerFields }: Pick<Draft,
     metrics,
     fields,
     faults: {
-      ...(ledgerFields === null ? faultsIn(value, metrics, fields) : ledgerFaultsIn(kind, value, ledgerFields)),
+      ...byPath(ledgerFields === null ? activityFaults(campaign, unit, value) : ledgerFaults(kind, ledgerFields, value)),
       ...judged,
     } as Faults,
     ask: (): void => setAsked(true),
@@ -92,6 +99,7 @@ function useSayFault(kind: string, value: DraftValue, fields: Asked["fields"]) {
   const { t } = useTranslation("activities");
   const say = useWords();
   return (path: string, reason: string): string => {
+    if (reason === "too-long") return t("fault.too-long", { count: [...(value.title ?? "")].length, most: TITLE_LETTERS });
     if (reason !== "out-of-order") return t(`fault.${reason}`);
     const broken = outOfOrder(kind, value.fields).find(({ later }) => path === `/fields/${later}`);
     const field = fields.find(({ id }) => id === broken?.earlier);
@@ -107,8 +115,7 @@ function useSaving(id: string, draft: Drafting, onIncomplete: (faults: Faults) =
       return api.drafts.save({ draft: id, value: draft.value });
     },
     onSuccess: (answer) => {
-      if (answer.outcome === "incomplete")
-        return onIncomplete(Object.fromEntries(answer.faults.map((fault) => [fault.path, fault.reason])));
+      if (answer.outcome === "incomplete") return onIncomplete(byPath(answer.faults));
       draft.drop();
       go(placeOfRecord(answer.record), { replace: true });
     },

@@ -41,7 +41,7 @@ export default function FirstStart({
         <img src="./icon.svg" alt="" width={40} height={40} />
         <div>
           <h1>{t("title")}</h1>
-          <p className="muted">{t(state.stage === "troubled" ? "trouble.title" : "subtitle")}</p>
+          <p className="muted">{t(headOf(state, kind))}</p>
         </div>
       </header>
       {isTrouble && <Trouble state={state} onRestore={() => setKind("recover")} onNew={() => setAtTrouble(false)} />}
@@ -55,6 +55,12 @@ export default function FirstStart({
       {(kind === "unit" || kind === "county") && <BeginForm key={kind} role={kind} state={state} onBack={back} onCard={onCard} />}
     </main>
   );
+}
+
+/** What a person does here: the question, until it is answered. */
+function headOf({ stage }: FirstStartState, kind: Kind | undefined): string {
+  if (kind !== undefined) return `kind.${kind}`;
+  return stage === "troubled" ? "trouble.title" : "subtitle";
 }
 
 function Choices({ onChoose }: Readonly<{ onChoose: (kind: Kind) => void }>) {

@@ -34,8 +34,8 @@ export function ChecksSheet({
           </p>
         )}
         <ul className="checks">
-          {ordered.map((finding, at) => (
-            <OneCheck key={keyOf(ordered, at)} report={report} finding={finding} asked={asked} />
+          {ordered.map((finding) => (
+            <OneCheck key={finding.id} report={report} finding={finding} others={othersOf(ordered, finding)} asked={asked} />
           ))}
         </ul>
       </Sheet>
@@ -43,17 +43,20 @@ export function ChecksSheet({
   );
 }
 
-/** Several findings may be of one check. */
-function keyOf(findings: readonly Finding[], at: number): string {
-  const check = findings[at]?.check ?? "";
-  return `${check}/${findings.slice(0, at).filter((one) => one.check === check).length}`;
+/** What the same check found besides and nobody has explained: one sentence may be true of all of it. */
+function othersOf(findings: readonly Finding[], { id, check }: Finding): readonly string[] {
+  return findings.flatMap((one) =>
+    one.check === check && one.id !== id && one.explainable && one.asks !== null ? [one.id] : [],
+  );
 }
 
 function placeOf(record: RecordKey): string {
   return record.kind === "liaison" ? placeOfKind(record.kind) : placeOfRecord(record);
 }
 
-function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding: Finding; asked: boolean }>) {
+type OneProps = Readonly<{ report: string; finding: Finding; others: readonly string[]; asked: boolean }>;
+
+function OneCheck({ report, finding, others, asked }: OneProps) {
   const { t } = useTranslation("hand-in");
   const say = useWords();
   const structural = useCampaign().checks.find((check) => check.id === finding.check)?.structural;
@@ -79,30 +82,40 @@ function OneCheck({ report, finding, asked }: Readonly<{ report: string; finding
           <Link href="/settings/liaison">{t("toLiaison")}</Link>
         </div>
       )}
-      {needs && <Explanation report={report} finding={finding} missing={asked && finding.asks !== null} />}
+      {needs && <Explanation report={report} finding={finding} others={others} missing={asked && finding.asks !== null} />}
     </li>
   );
 }
 
-/** Kept when the field is left and something was typed: what was typed beside another finding of the same check stays. */
-function Explanation({ report, finding, missing }: Readonly<{ report: string; finding: Finding; missing: boolean }>) {
+type ExplanationProps = Omit<OneProps, "asked"> & Readonly<{ missing: boolean }>;
+
+/** Kept when the field is left and something was typed; it is about this finding alone, and about others of its check when a person says so. */
+function Explanation({ report, finding, others, missing }: ExplanationProps) {
   const { t } = useTranslation("hand-in");
   const client = useQueryClient();
-  const [kept, setKept] = useState(finding.explanation ?? "");
-  const [text, setText] = useState(kept);
+  const [kept, setKept] = useState<string>();
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? finding.explanation ?? "";
   const explain = useMutation(
     query.handIn.explain.mutationOptions({
       onSuccess: () => client.invalidateQueries({ queryKey: query.handIn.assemble.key() }),
     }),
   );
-  const keep = (): void => {
-    if (text.trim() === kept) return;
+  const keep = (findings: readonly string[]): void => {
     setKept(text.trim());
-    explain.mutate({ report, check: finding.check, text: text.trim() });
+    explain.mutate({ report, findings: [...findings], text: text.trim() });
+  };
+  const leave = (): void => {
+    if (text.trim() !== (kept ?? finding.explanation ?? "")) keep([finding.id]);
   };
   return (
     <div className="check-explain">
-      <TextInput lines={1} value={text} maxLength={2000} placeholder={t("explanation")} onChange={setText} onLeave={keep} />
+      <TextInput lines={1} value={text} maxLength={2000} placeholder={t("explanation")} onChange={setTyped} onLeave={leave} />
+      {text.trim() !== "" && others.length > 0 && (
+        <button type="button" className="link small" onClick={() => keep([finding.id, ...others])}>
+          {t("explanationForOthers", { count: others.length })}
+        </button>
+      )}
       {missing && (
         <div className="field-below field-error" role="alert">
           {t("explanationMissing")}

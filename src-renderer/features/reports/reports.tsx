@@ -89,7 +89,7 @@ function Findings({ figures }: Readonly<{ figures: UnitFigures }>) {
         <summary>{t("findings", { count: findings.length })}</summary>
         <ul className="findings">
           {findings.map((finding) => (
-            <li key={finding.check}>{say(finding.sentence)}</li>
+            <li key={finding.id}>{say(finding.sentence)}</li>
           ))}
         </ul>
       </details>

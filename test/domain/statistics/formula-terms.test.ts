@@ -68,6 +68,7 @@ describe("the sentence of a finding", () => {
       values: ["3", "5"],
       records: [],
       params: {},
+      about: "",
       sameness: "",
       explained: false,
       blocks: true,

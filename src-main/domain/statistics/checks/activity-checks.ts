@@ -63,7 +63,7 @@ export const duplicateLedger: StructuralCheck = ({ plan, allRecords, unit }) => 
 export const reusedMedia: StructuralCheck = ({ records }) =>
   repeatsOf(activities(records), photosOf).map(({ record, other, key }) => {
     const draft = pairDraft(record, other);
-    return { ...draft, params: { ...draft.params, file: key.slice(0, 12) } };
+    return { ...draft, part: key, params: { ...draft.params, file: key.slice(0, 12) } };
   });
 
 function activities(records: readonly StatisticsRecord[]): readonly StatisticsRecord[] {

@@ -25,7 +25,11 @@ function wrongNumbers(plan: Plan, record: StatisticsRecord): readonly Draft[] {
   return numbers.flatMap(([field, value]) => {
     if (value === undefined || isWhole(value)) return [];
     return [
-      { records: [keyOf(record)], params: { field, value: typeof value === "object" ? JSON.stringify(value) : String(value) } },
+      {
+        records: [keyOf(record)],
+        part: field,
+        params: { field, value: typeof value === "object" ? JSON.stringify(value) : String(value) },
+      },
     ];
   });
 }

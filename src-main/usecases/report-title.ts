@@ -1,8 +1,8 @@
-// What a report is called on screen: by its obligation, as a zero report of its period, or as one made at once.
-import type { Bilingual } from "../../domain/campaign/parts.ts";
-import { timedPeriods } from "../../domain/campaign/deadlines.ts";
-import type { Desk } from "../../usecases/desk.ts";
-import { obligationOfPeriod } from "../../usecases/report-names.ts";
+// What a report is called: by its obligation, as a zero report of its period, or as one made at once.
+import type { Bilingual } from "../domain/campaign/parts.ts";
+import { timedPeriods } from "../domain/campaign/deadlines.ts";
+import type { Desk } from "./desk.ts";
+import { obligationOfPeriod } from "./report-names.ts";
 
 const NOW = { zh: "即时报送", en: "Report now" };
 
