@@ -233,12 +233,14 @@ describe("numbers", () => {
   test("one that was cut off between the bundle's rename and its log is never used again", async () => {
     const folder = await tempFolder();
     const { town } = await enrolledPair(folder);
+    const cut = new Error("power cut");
     const torn: Desk = {
       ...town.desk,
+      keeping: { ...town.desk.keeping, drop: () => Promise.reject(cut) },
       store: {
         ...town.desk.store,
         recordExport: () => {
-          throw new Error("power cut");
+          throw cut;
         },
       },
     };
