@@ -23,7 +23,7 @@ test("imports that were cut off are told in the inbox and go on; a file that is 
   const workspace = join(folder, "县办");
   await cp(preparedFolder("county"), workspace, { recursive: true });
   const drive = join(process.env[MONTH] ?? "", "drive");
-  const [handIn = ""] = (await readdir(drive)).filter((name) => /^620724100-\d+\.anbao\.age$/.test(name));
+  const [handIn = ""] = (await readdir(drive)).filter((name) => /^城关镇-第\d+包(?:-.+)?\.anbao\.age$/.test(name));
   await run(process.execPath, [CUT, workspace, join(drive, handIn), join(folder, "拔走了.anbao.age")]);
   const { page } = await openOffice("county", { now: AFTER_MONTH, workspace });
   await unlock(page, PIN);
@@ -56,7 +56,7 @@ test("a pack goes to all units, or to the one that was chosen", async ({ openOff
   await page.getByRole("button", { name: "导出方案包" }).click();
   await pickDrive(page, handOn(page), "导出到这里");
   await expect(page.getByText(/已导出到 .*，1 个文件。/)).toBeVisible();
-  expect(await readdir(stickOf(office))).toEqual([expect.stringMatching(/^620724001-620724100-\d+\.anbao\.age$/)]);
+  expect(await readdir(stickOf(office))).toEqual([expect.stringMatching(/^组委会办公室-给城关镇-第\d+包\.anbao\.age$/)]);
   await expectSound(page, "pack for one unit");
 });
 

@@ -70,7 +70,7 @@ async function answer(page: Page): Promise<void> {
 async function sendAgain(page: Page): Promise<void> {
   await goTo(page, "报送", "报送");
   await page.getByRole("button", { name: "读入回执" }).click();
-  await pickBundle(page, /^620724001-620724100/);
+  await pickBundle(page, /^组委会办公室-给城关镇/);
   await expect(page.getByRole("heading", { name: "县里要求补报" })).toBeVisible();
   await expectSound(page, "the county asks for what lacks");
   await page.getByRole("button", { name: "补报", exact: true }).click();

@@ -15,7 +15,7 @@ import { AFTER_MONTH, PIN } from "./support/prepared.ts";
 import { expectSound } from "./support/sound.ts";
 
 const REASON = "人数与照片不符，请核对";
-const RECEIPT = /^620724001-620724100-\d+\.anbao\.age$/;
+const RECEIPT = /^组委会办公室-给城关镇-第\d+包\.anbao\.age$/;
 const CLI = join(import.meta.dirname, "../../src-main/cli/anbao.ts");
 const run = promisify(execFile);
 
@@ -58,7 +58,7 @@ async function setAside(workspace: string, stick: string): Promise<void> {
 async function readSetAside(page: Page): Promise<void> {
   await goTo(page, "报送", "报送");
   await page.getByRole("button", { name: "读入回执" }).click();
-  await pickBundle(page, /^620724001-620724100/);
+  await pickBundle(page, /^组委会办公室-给城关镇/);
   const row = page.getByRole("row").filter({ hasText: "县里未采用" });
   await expect(row).toContainText("交错了U盘");
   await goTo(page, "首页", "今天要做的事");
@@ -128,7 +128,7 @@ async function confirm(page: Page, code: string): Promise<void> {
 
 async function readReceipt(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "读入回执" }).click();
-  await pickBundle(page, /^620724001-620724100/);
+  await pickBundle(page, /^组委会办公室-给城关镇/);
   await expect(page.getByText("县里退回 1 件，请修改后再报。")).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "县里已收到" })).toHaveCount(2);
   await goTo(page, "首页", "今天要做的事");

@@ -110,7 +110,7 @@ async function approveTown({ page, pc, folder }: Office, townCode: string): Prom
 async function takeApproval({ page, pc }: Office): Promise<void> {
   await pc.moveClock(page, "2021-06-15T16:00");
   await page.getByRole("button", { name: "从U盘选择" }).click();
-  await pickBundle(page, /-00[2-9]\.anbao/);
+  await pickBundle(page, /-第[2-9]包\.anbao/);
   await page.getByRole("dialog").getByRole("button", { name: "导入", exact: true }).click();
   await expect(page.getByText("已核准", { exact: true })).toBeVisible();
 }

@@ -22,7 +22,7 @@ await mkdir(work, { recursive: true });
 const ours = await countyOf();
 await pack(ours.desk, "方案包.anbao");
 await pack(ours.desk, "别的单位的.anbao", OTHER_UNIT);
-const [oldest = ""] = (await readdir(join(month, "drive"))).filter((name) => /^620724001-\d+\.anbao$/.test(name)).sort();
+const [oldest = ""] = (await readdir(join(month, "drive"))).filter((name) => /^组委会办公室-第\d+包\.anbao$/.test(name)).sort();
 await copyFile(join(month, "drive", oldest), join(drive, "旧的.anbao"));
 const rival = await begin("rival", "620724001");
 await pack(rival.desk, "外来的.anbao");
