@@ -2,7 +2,7 @@
 import { formatLocalDateTime } from "../domain/campaign/local-time.ts";
 import type { Campaign } from "../domain/campaign/schema.ts";
 import { FIGURE_COLUMN_NAMES, figureText, type FigureColumn } from "../domain/statistics/figures.ts";
-import { isMarked } from "../domain/statistics/marks.ts";
+import { isMarked, type Marks } from "../domain/statistics/marks.ts";
 import { canonicalJson, type Json, type JsonObject } from "../domain/json.ts";
 import { keyCode, keyQrText } from "../domain/key-code.ts";
 import { Problem } from "../domain/problem.ts";
@@ -15,7 +15,7 @@ import type { FormModels, FormName } from "../paper/models/forms.ts";
 import type { LedgerModel } from "../paper/models/ledger.ts";
 import type { StampInput } from "../paper/models/sheet.ts";
 import type { Desk } from "./desk.ts";
-import { rowNote, tableNotes } from "./figure-notes.ts";
+import { rowNote, tableNotes, type Role } from "./figure-notes.ts";
 import { matrixForm } from "./matrix-form.ts";
 import { missingForm } from "./missing-form.ts";
 import { checkedPeriod, checkedUnit, computeFigures, consolidateFigures } from "./figures.ts";
@@ -118,6 +118,12 @@ function keyOf(desk: Desk, unit: string): Pick<LiaisonInput, "key"> {
   return { key: { code: keyCode(fingerprint), qrText: keyQrText(unit, fingerprint) } };
 }
 
+/** A unit's paper goes with the hand-in that brings what is not handed in yet: nothing is said of it there. */
+function noteOf(marks: Marks | undefined, role: Role): Pick<StatisticsRow, "note"> {
+  const said = marks && (role === "unit" ? { ...marks, unreported: 0 } : marks);
+  return said === undefined || !isMarked(said) ? {} : { note: rowNote(said, role) };
+}
+
 function statisticsForm(desk: Desk, unit: string, period: string, request: PaperRequest): Attachment2Model {
   const campaign = desk.campaign();
   const form = formOf(campaign, "attachment2");
@@ -133,7 +139,7 @@ function statisticsForm(desk: Desk, unit: string, period: string, request: Paper
       unit: indicator.unit.zh,
       period: row === undefined ? "" : figureText(row.period),
       cumulative: row === undefined ? "" : figureText(row.cumulative),
-      ...(row !== undefined && isMarked(row) && { note: rowNote(row, role) }),
+      ...noteOf(row, role),
       short: indicator.short ?? false,
     };
   });
