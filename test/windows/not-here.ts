@@ -3,7 +3,7 @@
 import type { Listed } from "./judge.ts";
 
 const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
-const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, ffmpeg, pdftotext …)";
+const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, strace, ffmpeg, pdftotext …)";
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
@@ -102,7 +102,7 @@ export const NOT_HERE: readonly Listed[] = [
     why: LIMIT,
     tests: ["workspaces a path of more than 260 characters", "workspaces a path that SQLite cannot open"],
   },
-  { file: "test/usecases/faults.test.ts", why: NO_CALL, tests: ["save"] },
+  { file: "test/usecases/works.test.ts", why: PROGRAM, tests: "all" },
   { file: "test/usecases/matrix-paper.test.ts", why: PROGRAM, tests: ["who has handed in stands in the PDF"] },
   { file: "test/usecases/missing-volumes.test.ts", why: PROGRAM, tests: ["the printed 补报单"] },
   { file: "test/usecases/read-back.test.ts", why: MOUNTS, tests: ["pulled out before it was read back"] },
