@@ -3,7 +3,8 @@
 import type { Listed } from "./judge.ts";
 
 const MOUNTS = "mounts a drive, which is Linux's work; Wine has no drives to plug in";
-const PROGRAM = "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, strace, ffmpeg, pdftotext …)";
+const PROGRAM =
+  "asks a program of Linux as a judge (ssh-keygen, age, unzip, sha256sum, mkfifo, prlimit, strace, ffmpeg, pdftotext …)";
 const MADE = "its files are made with programs of Linux (ffmpeg, exiftool, LibreOffice) before any of its tests";
 const LIMIT = "holds for the limit of Linux; test/windows has the same law for that of Windows";
 const RIGHTS = "takes the rights on a folder away with chmod, which does nothing to folders of Windows";
