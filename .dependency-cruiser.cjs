@@ -1,18 +1,27 @@
 // The arrows of design.md §4 as rules: what each folder may import, which packages it owns, and that there are no cycles.
-// test/project/rules.test.ts plants every forbidden arrow in a probe tree and sees it refused.
+// test/project/structure/rules.test.ts plants every forbidden arrow in a probe tree and sees it refused.
 "use strict";
+
+const { roomRules } = require("./.dependency-rooms.cjs");
 
 const DOMAIN = "src-main/domain/";
 const MODELS = "src-main/paper/models/";
 /** How a file is made to last: below all adapters. */
 const DISK = "src-main/disk/";
-const PORTS = "src-main/usecases/(ports|[a-z-]+-port)[.]ts$";
+/** Every secret and signature: above disk/, below the files that travel and what is composed. */
+const KEYS = "src-main/keys/";
+const PORTS = "src-main/usecases/ports/";
 const USECASES = "src-main/usecases/";
-const CONTRACT = "src-main/api/contract([.]ts$|/)";
+const CONTRACT = "src-main/api/(contract|contract-parts|[a-z-]+/contract)[.]ts$";
 const API = "src-main/api/";
-const COMPOSE = "src-main/compose([.]ts$|/)";
-/** What compose.ts is made of: it alone is imported from outside. */
-const PROGRAM = "src-main/program/";
+/** What a running program holds. It knows no adapter: compose/ gives it what it needs of them. */
+const SESSION = "src-main/session/";
+/** The one folder that knows adapters. */
+const COMPOSE = "src-main/compose/";
+/** What shells and the command line import of it. */
+const DOOR = "src-main/compose/door[.]ts$";
+/** How workspaces are made and opened. */
+const WORKSPACES = "src-main/compose/workspace/";
 const ADAPTERS = "src-main/(store|bundle|media|drives|paper|updates)/";
 /** The whole job in one command: composed workspaces and pictures drawn for it. */
 const DEMO = "src-main/demo/";
@@ -20,10 +29,10 @@ const DEMO = "src-main/demo/";
 const LOGS = "src-main/logs/";
 /** What runs in the decode worker alone. */
 const DECODER = "src-main/media/decoder/";
-const SENTENCES = "src-renderer/locales/[^/]+/problems[.]json$";
+const SENTENCES = "resources/words/[^/]+/problems[.]json$";
 const RESOURCES = "resources/";
 /** What the page finds of Electron's shell: types only. */
-const BRIDGE = "src-main/shell-electron/bridge[.]ts$";
+const BRIDGE = "src-main/shell-electron/page/bridge[.]ts$";
 
 /** Every folder that is a layer of its own, and the project's folders (besides itself) that it may import. */
 const LAYERS = [
@@ -32,28 +41,37 @@ const LAYERS = [
   { name: "disk", from: DISK, may: [DOMAIN] },
   { name: "paper-models", from: MODELS, may: [DOMAIN] },
   { name: "usecases", from: USECASES, may: [DOMAIN, MODELS] },
-  ...["store", "bundle", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
-  { name: "media", from: "src-main/media/", may: [DOMAIN, PORTS, DISK, RESOURCES] },
+  { name: "keys", from: KEYS, may: [DOMAIN, PORTS, DISK] },
+  { name: "bundle", from: "src-main/bundle/", may: [DOMAIN, PORTS, DISK, KEYS] },
+  ...["store", "media", "drives", "updates"].map((name) => ({ name, from: `src-main/${name}/`, may: [DOMAIN, PORTS, DISK] })),
   { name: "paper", from: "src-main/paper/(?!models/)", may: [DOMAIN, MODELS, PORTS, "src-main/paper/", RESOURCES] },
   { name: "api-contract", from: CONTRACT, may: [DOMAIN, MODELS] },
-  { name: "api", from: "src-main/api/(?!contract[./])", may: [API, USECASES, DOMAIN, MODELS] },
-  { name: "program", from: PROGRAM, may: [ADAPTERS, DISK, API, USECASES, DOMAIN, DEMO, LOGS, SENTENCES, RESOURCES] },
-  { name: "compose", from: COMPOSE, may: [PROGRAM, DEMO, ADAPTERS, DISK, API, USECASES, DOMAIN, SENTENCES, RESOURCES] },
-  { name: "demo", from: DEMO, may: [PROGRAM, USECASES, DOMAIN, MODELS, RESOURCES] },
+  {
+    name: "api",
+    from: "src-main/api/(?!(contract|contract-parts|[a-z-]+/contract)[.]ts$)",
+    may: [API, USECASES, DOMAIN, MODELS],
+  },
+  { name: "session", from: SESSION, may: [DISK, API, USECASES, DOMAIN, LOGS] },
+  {
+    name: "compose",
+    from: COMPOSE,
+    may: [SESSION, DEMO, ADAPTERS, KEYS, DISK, API, USECASES, DOMAIN, LOGS, SENTENCES, RESOURCES],
+  },
+  { name: "demo", from: DEMO, may: [WORKSPACES, SESSION, USECASES, DOMAIN, MODELS, RESOURCES] },
   {
     name: "cli",
     from: "src-main/cli/",
-    may: [COMPOSE, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
+    may: [DOOR, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES, "src-main/shell-browser/"],
   },
   ...["shell-browser", "shell-electron"].map((name) => ({
     name,
     from: `src-main/${name}/`,
-    may: [COMPOSE, DISK, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
+    may: [DOOR, DISK, API, USECASES, DOMAIN, MODELS, LOGS, SENTENCES],
   })),
   {
     name: "start",
     from: "src-main/start([.]ts$|/)",
-    may: [COMPOSE, DOMAIN, LOGS, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/choose-display[.]ts$"],
+    may: [DOOR, DOMAIN, LOGS, SENTENCES, "src-main/shell-browser/", "src-main/shell-electron/start/choose-display[.]ts$"],
   },
   { name: "renderer", from: "src-renderer/", may: [CONTRACT, DOMAIN, MODELS, BRIDGE] },
 ];
@@ -67,7 +85,7 @@ const OWNERS = [
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },
   { packages: "commander", home: ["src-main/cli/"] },
   { packages: "electron|electron-updater", home: ["src-main/shell-electron/"] },
-  { packages: "@orpc/server", home: [API, COMPOSE, PROGRAM, "src-main/shell-(browser|electron)/"] },
+  { packages: "@orpc/server", home: [API, COMPOSE, SESSION, "src-main/shell-(browser|electron)/"] },
   { packages: "@orpc/contract", home: [API, "src-renderer/"] },
   { packages: "@orpc/client|@orpc/tanstack-query", home: [API, "src-renderer/"] },
   {
@@ -86,7 +104,8 @@ const inProject = "^(src-main|src-renderer|resources|test)/";
 
 const layerRules = LAYERS.map(({ name, from, may }) => ({
   name: `layer-${name}`,
-  comment: "design.md §4: shells, cli → compose → api → usecases → domain, paper models; adapters implement usecases/ports.ts",
+  comment:
+    "design.md §4: shells, cli → compose → session → api → usecases → domain, paper models; adapters implement usecases/ports/",
   severity: "error",
   from: { path: starting([from]) },
   to: { path: inProject, pathNot: starting([from, ...may]) },
@@ -106,6 +125,7 @@ const ownerRules = OWNERS.map(({ packages, home }) => ({
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...roomRules,
     ...ownerRules,
     {
       name: "core-is-pure",
@@ -146,7 +166,7 @@ module.exports = {
       name: "features-below-app",
       comment: "nothing below the application's frame imports a screen",
       severity: "error",
-      from: { path: "^src-renderer/(ui|rpc|locales)" },
+      from: { path: "^src-renderer/(ui|rpc)" },
       to: { path: "^src-renderer/(features|app)([.]tsx?$|/)" },
     },
     {
@@ -190,7 +210,7 @@ module.exports = {
         orphan: true,
         path: "^src-",
         pathNot:
-          "[.](json|css|d[.]ts)$|-worker[.]ts$|^src-main/(start|cli/anbao|shell-electron/(main|preload|data-process|fuses))[.]ts$",
+          "[.](json|css|d[.]ts)$|-worker[.]ts$|^src-main/(start|cli/anbao|shell-electron/(main|preload|data-process|start/fuses))[.]ts$",
       },
       to: {},
     },

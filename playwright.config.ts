@@ -1,5 +1,6 @@
 // Screens are tested in the system's Chromium through the browser shell; no retries, no shared state.
 // A trace of each step doubles the time: `npx playwright test FILE --trace on` makes one when a test is to be understood.
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 const flags = [
@@ -18,7 +19,8 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   retries: 0,
-  workers: 2,
+  // One worker keeps little more than half a processor busy: it waits for the page, the page for the program, the program for the disk.
+  workers: Math.ceil(availableParallelism() * 1.5),
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],

@@ -1,8 +1,8 @@
 // `npm start`: opens Electron; where its program is absent and cannot be fetched, says so in one line and opens the
 // browser shell. Decides nothing itself: see start/choose-shell.ts. Never imports the package `electron`.
 import { join, resolve } from "node:path";
-import { openDataSide } from "./compose.ts";
-import { openedKind } from "./domain/opened-kind.ts";
+import { openDataSide } from "./compose/door.ts";
+import { openedKind } from "./domain/record/opened-kind.ts";
 import { runBrowserShell } from "./shell-browser/run-browser-shell.ts";
 import { buildWhenStale, PROGRAMS, SCREENS } from "./start/build-when-stale.ts";
 import {

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
-import { chanceOf } from "../../src-main/media/decoder/demo-chance.ts";
-import { paintScene } from "../../src-main/media/decoder/demo-scenes.ts";
+import { chanceOf } from "../../src-main/demo/pictures/demo-chance.ts";
+import { paintScene } from "../../src-main/demo/pictures/demo-scenes.ts";
 
 const CLIP = { seconds: 6, framesPerSecond: 15, width: 640, height: 480, seed: 3 } as const;
 const FRAMES = CLIP.seconds * CLIP.framesPerSecond;

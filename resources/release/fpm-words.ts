@@ -1,7 +1,7 @@
 // Understands the command line that electron-builder gives to fpm, as far as it is used for a deb. Pure.
 
 /** What a deb is made of. `places`: what is copied where; `description`'s first line is the synopsis. */
-export type DebWish = Readonly<{
+export type DebRequest = Readonly<{
   output: string;
   name: string;
   version: string;
@@ -23,10 +23,10 @@ export type DebWish = Readonly<{
 const FLAGS = new Set(["--force", "--debug"]);
 const NO_ADDRESS = /\.invalid(\/|$)/;
 
-type Words = Readonly<{ values: ReadonlyMap<string, readonly string[]>; places: DebWish["places"] }>;
+type Words = Readonly<{ values: ReadonlyMap<string, readonly string[]>; places: DebRequest["places"] }>;
 
 /** @throws {Error} where a word that is needed is not there. */
-export function readFpmWords(words: readonly string[]): DebWish {
+export function readFpmWords(words: readonly string[]): DebRequest {
   const { values, places } = sortWords(words);
   const all = (name: string): readonly string[] => values.get(name) ?? [];
   const one = (name: string): string => {
@@ -75,19 +75,19 @@ function placeOf(word: string): { from: string; to: string } {
 }
 
 /** The control file. @param installedKib size of what is unpacked. */
-export function controlText(wish: DebWish, installedKib: number): string {
+export function controlText(request: DebRequest, installedKib: number): string {
   const fields: readonly (readonly [string, string | undefined])[] = [
-    ["Package", wish.name],
-    ["Version", wish.version],
-    ["Architecture", wish.architecture],
-    ["Maintainer", wish.maintainer],
+    ["Package", request.name],
+    ["Version", request.version],
+    ["Architecture", request.architecture],
+    ["Maintainer", request.maintainer],
     ["Installed-Size", String(installedKib)],
-    ["Depends", wish.depends.join(", ") || undefined],
-    ["Recommends", wish.recommends.join(", ") || undefined],
-    ["Section", wish.section],
-    ["Priority", wish.priority],
-    ["Homepage", wish.homepage],
-    ["Description", descriptionField(wish.description)],
+    ["Depends", request.depends.join(", ") || undefined],
+    ["Recommends", request.recommends.join(", ") || undefined],
+    ["Section", request.section],
+    ["Priority", request.priority],
+    ["Homepage", request.homepage],
+    ["Description", descriptionField(request.description)],
   ];
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}\n`])).join("");
 }

@@ -7,27 +7,27 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { copyTree } from "./copy-tree.ts";
 import { run } from "./fetch-package.ts";
-import { controlText, readFpmWords, type DebWish } from "./fpm-words.ts";
+import { controlText, readFpmWords, type DebRequest } from "./fpm-words.ts";
 
 /** electron-builder's words as dpkg-deb's; `gz` is for whoever is in a hurry. */
 const COMPRESSIONS: Readonly<Record<string, readonly string[]>> = { gz: ["-Zgzip", "-z1"], xz: ["-Zxz"] };
 const EXECUTABLE = 0o111;
 
-/** Builds what is wished. @throws {Error} where dpkg-deb is not there or refuses. */
-export function packDeb(wish: DebWish): void {
+/** Builds what is requested. @throws {Error} where dpkg-deb is not there or refuses. */
+export function packDeb(request: DebRequest): void {
   const folder = mkdtempSync(join(tmpdir(), "anbao-deb-"));
   try {
-    for (const place of wish.places) layPlace(place, folder);
+    for (const place of request.places) layPlace(place, folder);
     settleModes(folder);
-    writeControl(wish, folder);
-    mkdirSync(dirname(wish.output), { recursive: true });
-    run("dpkg-deb", ["--build", "--root-owner-group", ...(COMPRESSIONS[wish.compression] ?? ["-Zxz"]), folder, wish.output]);
+    writeControl(request, folder);
+    mkdirSync(dirname(request.output), { recursive: true });
+    run("dpkg-deb", ["--build", "--root-owner-group", ...(COMPRESSIONS[request.compression] ?? ["-Zxz"]), folder, request.output]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function layPlace({ from, to }: DebWish["places"][number], folder: string): void {
+function layPlace({ from, to }: DebRequest["places"][number], folder: string): void {
   const target = join(folder, to);
   mkdirSync(dirname(target), { recursive: true });
   if (from.endsWith("/")) copyTree(from, target);
@@ -49,14 +49,14 @@ function modeOf(name: string, mode: number): number {
   return (mode & EXECUTABLE) === 0 ? 0o644 : 0o755;
 }
 
-function writeControl(wish: DebWish, folder: string): void {
+function writeControl(request: DebRequest, folder: string): void {
   const files = listFiles(folder);
   const sizeKib = files.reduce((sum, path) => sum + Math.ceil(statSync(path).size / 1024), 0);
   const control = join(folder, "DEBIAN");
   mkdirSync(control);
-  writeFileSync(join(control, "control"), controlText(wish, sizeKib), { mode: 0o644 });
+  writeFileSync(join(control, "control"), controlText(request, sizeKib), { mode: 0o644 });
   writeFileSync(join(control, "md5sums"), files.map((path) => `${md5(path)}  ${relative(folder, path)}\n`).join(""), { mode: 0o644 });
-  for (const [script, name] of [[wish.afterInstall, "postinst"], [wish.afterRemove, "postrm"]] as const) {
+  for (const [script, name] of [[request.afterInstall, "postinst"], [request.afterRemove, "postrm"]] as const) {
     if (!existsSync(script)) throw new Error(`${script} is not there.`);
     copyFileSync(script, join(control, name));
     chmodSync(join(control, name), 0o755);

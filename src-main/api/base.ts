@@ -2,7 +2,7 @@
 // the contract is a fault of ours like any other: logged whole, shown as `internal`.
 import { implement, ORPCError } from "@orpc/server";
 import { Problem } from "../domain/problem.ts";
-import type { ProblemData } from "./contract/parts.ts";
+import type { ProblemData } from "./contract-parts.ts";
 import { contract } from "./contract.ts";
 import type { Host, OpenWorkspace } from "./host.ts";
 import { isWriting } from "./writing.ts";
@@ -26,7 +26,7 @@ export function proceduresFor(host: Host) {
     return next();
   });
   const at = open.use(async ({ next, path }) => {
-    if (isWriting(path)) await unlockedWorkspace(host).desk.store.settled();
+    if (isWriting(path)) await unlockedWorkspace(host).ws.store.settled();
     return next({ context: { workspace: unlockedWorkspace(host) } });
   });
   return { open, inside, at, host };

@@ -2,12 +2,12 @@
 import type { AnyContractRouter } from "@orpc/contract";
 import type { Router } from "@orpc/server";
 import type { InstalledAs } from "../domain/installed-as.ts";
-import type { Attached, SaveWish } from "./contract/files.ts";
+import type { Attached, SaveRequest } from "./uploads/contract.ts";
 
 /** The original, or the small picture made from it. */
 export type MediaVariant = "original" | "preview";
 /** `name`: the one that the page shows it under, where records hold it under several. */
-export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
+export type MediaRequest = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
 
 /** Where a medium's bytes are: a file of `sizeBytes`, or in memory. `inline`: a page may show it, else it is saved as `saveAs`. */
 export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: string }> &
@@ -30,7 +30,7 @@ export type RunningWork = Readonly<{
 export type DataSide = Readonly<{
   router: Router<AnyContractRouter, Record<never, never>>;
   /** Undefined where the file is not on this PC or the workspace is locked. */
-  openMedia(wish: MediaWish): Promise<OpenedMedia | undefined>;
+  openMedia(request: MediaRequest): Promise<OpenedMedia | undefined>;
   work: RunningWork;
   /** A page has come, also the same one loaded anew: files that were given to the one before, and used by nothing, are let go. */
   newPage(): void;
@@ -43,9 +43,9 @@ export type DataSide = Readonly<{
   /** Remembers places that the person chose in the system's dialog: a page may name what lies there. */
   admit(paths: readonly string[]): void;
   /** The name to propose for what is to be saved. @throws {Problem} `save-gone` */
-  nameToSave(wish: SaveWish): Promise<string>;
+  nameToSave(request: SaveRequest): Promise<string>;
   /** Saves it, durably and whole, where the person said. @throws {Problem} `save-*`, `disk-*`, `drive-gone`, `media-changed`, `cancelled` */
-  save(wish: SaveWish, path: string): Promise<void>;
+  save(request: SaveRequest, path: string): Promise<void>;
   /** Keeps an address that the person confirmed to the shell. @throws {Problem} `update-address-wrong` */
   setUpdateAddress(address: string): void;
   /**
@@ -73,5 +73,5 @@ export type DataSideOptions = Readonly<{
   installedAs?: InstalledAs;
 }>;
 
-/** compose.ts exports one of these as `openDataSide`. */
+/** compose/door.ts exports one of these as `openDataSide`. */
 export type OpenDataSide = (options: DataSideOptions) => Promise<DataSide>;

@@ -1,19 +1,19 @@
 // What the router needs of the program around it: the open workspace, its first start, tasks, uploads and links.
-import type { OpenedKind } from "../domain/opened-kind.ts";
+import type { OpenedKind } from "../domain/record/opened-kind.ts";
 import type { Problem, ProblemCode } from "../domain/problem.ts";
-import type { Desk } from "../usecases/desk.ts";
-import type { LookOver } from "../usecases/look-over.ts";
-import type { Papers } from "../usecases/print-form.ts";
-import type { Progress } from "../usecases/ports.ts";
-import type { NewFile } from "../usecases/attach-files.ts";
-import type { Far } from "./contract/files.ts";
+import type { Workspace } from "../usecases/workspace.ts";
+import type { LookOver } from "../usecases/keeping/look-over.ts";
+import type { Papers } from "../usecases/papers/print-form.ts";
+import type { Progress } from "../usecases/ports/progress.ts";
+import type { NewFile } from "../usecases/records/originals/attach-files.ts";
+import type { Far } from "./uploads/contract.ts";
 import type { MediaVariant } from "./data-side.ts";
-import type { Change } from "./session-view.ts";
-import type { Task, TaskResult } from "./contract/tasks.ts";
-import type { UpdateFrom, UpdateOffer, UpdateState } from "./contract/updates.ts";
+import type { Area, Change } from "./session/contract.ts";
+import type { Task, TaskResult } from "./tasks/contract.ts";
+import type { UpdateFrom, UpdateOffer, UpdateState } from "./updates/contract.ts";
 
 /** An open, unlocked workspace. */
-export type OpenWorkspace = Readonly<{ desk: Desk; papers: Papers; lookOver: LookOver; folder: string; demo: boolean }>;
+export type OpenWorkspace = Readonly<{ ws: Workspace; papers: Papers; lookOver: LookOver; folder: string; demo: boolean }>;
 
 /** A problem of the catalogue, as it is shown. */
 export type Trouble = Readonly<{ code: ProblemCode; details: Readonly<Record<string, string | number>> }>;
@@ -26,9 +26,10 @@ export type Stage =
   | Readonly<{ stage: "locked"; workspace: OpenWorkspace }>
   | Readonly<{ stage: "ready"; workspace: OpenWorkspace }>;
 
+/** What a new workspace is made of. */
 export type Beginning = Readonly<{
   role: "unit" | "county";
-  /** A further PC of a county that exists. */
+  /** A further PC of a county that exists: nothing is trusted before a person has compared the county's code. */
   join?: boolean;
   unit?: string;
   campaign: string;
@@ -70,7 +71,7 @@ export type WaysOut = Readonly<{
 }>;
 
 /** Files that the person gave: their bytes come in slices into a private folder, or they are open. Each goes when it is used or dropped. */
-export type UploadDesk = Readonly<{
+export type HeldUploads = Readonly<{
   /** @returns its id @throws {Problem} `file-empty`, `disk-full`, `disk-read-only` */
   begin(name: string, sizeBytes: number): Promise<string>;
   /** The next slice. @returns bytes that are here @throws {Problem} `upload-unknown`, `disk-full`, `disk-read-only` */
@@ -96,7 +97,7 @@ export type NewTask = Readonly<{
   work(progress: Progress, step: (step: Task["step"]) => void): Promise<TaskResult>;
 }>;
 
-export type TaskDesk = Readonly<{
+export type Tasks = Readonly<{
   start(task: NewTask): string;
   list(): readonly Task[];
   /** Resolves at the next change of any task. */
@@ -151,7 +152,7 @@ export type Host = Readonly<{
   /** Makes this PC's workspace from a backup file; it is locked then. */
   restore(file: string, progress: Progress): Promise<void>;
   /** Makes this PC's workspace from a unit's own bundles. */
-  rebuild(wish: Rebuilding, progress: Progress): Promise<RebuiltPc>;
+  rebuild(request: Rebuilding, progress: Progress): Promise<RebuiltPc>;
   beginDemo(role: "unit" | "county", watch: (done: number, total: number) => void): Promise<void>;
   /** @throws {Problem} `pin-wrong`, `pin-wait` */
   unlock(person: string, pin: string): void;
@@ -160,8 +161,8 @@ export type Host = Readonly<{
   deviceName: string;
   /** Campaigns that ship with the program, by the name that `begin` takes. */
   campaigns(): readonly Readonly<{ id: string; campaign: import("../domain/campaign/schema.ts").Campaign }>[];
-  tasks: TaskDesk;
-  uploads: UploadDesk;
+  tasks: Tasks;
+  uploads: HeldUploads;
   /** A path of this PC that a page names: of a bundle or a folder to read. @throws {Problem} `path-on-network`, `path-not-chosen` */
   admitPath(path: string): Promise<string>;
   /** A folder of this PC that a page names to write into. @throws {Problem} `path-on-network`, `folder-not-chosen`, `folder-own` */
@@ -215,8 +216,9 @@ export type Host = Readonly<{
 
 /** Tells screens what changed behind them. */
 export type ChangeBell = Readonly<{
-  ring(...areas: Change["areas"]): void;
-  heard(signal: AbortSignal | undefined): AsyncIterable<Change>;
+  ring(...areas: readonly Area[]): void;
+  /** @param unheardMs how long whoever listens has heard nothing: what rang meanwhile is told at once. */
+  heard(signal: AbortSignal | undefined, unheardMs: number): AsyncIterable<Change>;
 }>;
 
 export type PersonSettings = Readonly<{

@@ -1,36 +1,30 @@
 // The router: every procedure of the contract over the use cases.
 import { proceduresFor } from "./base.ts";
 import type { Host } from "./host.ts";
-import { activityRoutes } from "./routes/activity-routes.ts";
-import { conflictRoutes } from "./routes/conflict-routes.ts";
-import { countyRoutes } from "./routes/county-routes.ts";
-import { draftRoutes } from "./routes/draft-routes.ts";
-import { reportRoutes, statisticsRoutes } from "./routes/figure-routes.ts";
-import { handInRoutes } from "./routes/hand-in-routes.ts";
-import { homeRoutes } from "./routes/home-routes.ts";
-import { inboxRoutes } from "./routes/inbox-routes.ts";
-import { keepingRoutes } from "./routes/keeping-routes.ts";
-import { ledgerRoutes } from "./routes/ledger-routes.ts";
-import { liaisonRoutes } from "./routes/liaison-routes.ts";
-import { mediaRoutes } from "./routes/media-routes.ts";
-import { peopleRoutes } from "./routes/people-routes.ts";
-import { progressRoutes } from "./routes/progress-routes.ts";
-import { quarantineRoutes } from "./routes/quarantine-routes.ts";
-import { receiptRoutes } from "./routes/receipt-routes.ts";
-import { reviewRoutes } from "./routes/review-routes.ts";
-import { sessionRoutes } from "./routes/session-routes.ts";
-import {
-  campaignRoutes,
-  noticeRoutes,
-  searchRoutes,
-  settingsRoutes,
-  systemRoutes,
-  taskRoutes,
-} from "./routes/surrounding-routes.ts";
-import { enrolmentRoutes, trustRoutes } from "./routes/trust-routes.ts";
-import { updateRoutes } from "./routes/update-routes.ts";
-import { uploadRoutes } from "./routes/upload-routes.ts";
-import { volumeRoutes } from "./routes/volume-routes.ts";
+import { activityRoutes } from "./activities/routes.ts";
+import { conflictRoutes } from "./conflicts/routes.ts";
+import { countyRoutes } from "./county/routes.ts";
+import { deletedRoutes } from "./deleted/routes.ts";
+import { draftRoutes } from "./drafts/routes.ts";
+import { reportRoutes, statisticsRoutes } from "./figures/routes.ts";
+import { handInRoutes } from "./hand-in/routes.ts";
+import { homeRoutes } from "./home/routes.ts";
+import { inboxRoutes } from "./inbox/routes.ts";
+import { keepingRoutes } from "./keeping/routes.ts";
+import { ledgerRoutes } from "./ledgers/routes.ts";
+import { liaisonRoutes } from "./liaison/routes.ts";
+import { mediaRoutes } from "./media/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { progressRoutes } from "./progress/routes.ts";
+import { quarantineRoutes } from "./quarantine/routes.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
+import { reviewRoutes } from "./review/routes.ts";
+import { sessionRoutes } from "./session/routes.ts";
+import { campaignRoutes, noticeRoutes, searchRoutes, settingsRoutes, systemRoutes, taskRoutes } from "./surroundings/routes.ts";
+import { enrolmentRoutes, trustRoutes } from "./trust/routes.ts";
+import { updateRoutes } from "./updates/routes.ts";
+import { uploadRoutes } from "./uploads/routes.ts";
+import { volumeRoutes } from "./volumes/routes.ts";
 
 /** Builds the router for one running program. */
 export function createRouter(host: Host) {
@@ -41,6 +35,7 @@ export function createRouter(host: Host) {
     home: homeRoutes(procedures),
     activities: activityRoutes(procedures),
     conflicts: conflictRoutes(procedures),
+    deleted: deletedRoutes(procedures),
     drafts: draftRoutes(procedures),
     uploads: uploadRoutes(procedures),
     reports: reportRoutes(procedures),

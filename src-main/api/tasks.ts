@@ -1,8 +1,8 @@
 // The register of long work: what runs, how far it is, how it ended. Rates are of the last seconds.
 import { Problem } from "../domain/problem.ts";
-import type { Progress } from "../usecases/ports.ts";
-import type { Task } from "./contract/tasks.ts";
-import type { NewTask, TaskDesk, Trouble } from "./host.ts";
+import type { Progress } from "../usecases/ports/progress.ts";
+import type { Task } from "./tasks/contract.ts";
+import type { NewTask, Tasks, Trouble } from "./host.ts";
 
 type Kept = { task: Task; readonly abort: AbortController };
 
@@ -11,7 +11,7 @@ const MOST_FINISHED = 50;
 const RATE_SPAN_MS = 3000;
 
 /** Opens a register. @param report logs what nobody foresaw and returns its id. */
-export function openTaskDesk(nowMs: () => number, newId: () => string, report: (error: unknown) => string): TaskDesk {
+export function makeTasks(nowMs: () => number, newId: () => string, report: (error: unknown) => string): Tasks {
   const kept = new Map<string, Kept>();
   const waiting = new Set<() => void>();
   const ring = () => {
@@ -25,12 +25,12 @@ export function openTaskDesk(nowMs: () => number, newId: () => string, report: (
     ring();
   };
   return {
-    start: (wish) => {
-      const task = newTask(newId(), wish, nowMs());
+    start: (request) => {
+      const task = newTask(newId(), request, nowMs());
       const abort = new AbortController();
       kept.set(task.task, { task, abort });
       forgetOldest(kept);
-      void run(wish, abort, nowMs, (more) => change(task.task, more), report);
+      void run(request, abort, nowMs, (more) => change(task.task, more), report);
       ring();
       return task.task;
     },
@@ -45,12 +45,12 @@ export function openTaskDesk(nowMs: () => number, newId: () => string, report: (
 }
 
 /** Resolves when nothing runs any more. @param but kinds that are not waited for */
-export async function untilQuiet(tasks: TaskDesk, but: ReadonlySet<string> = new Set()): Promise<void> {
+export async function untilQuiet(tasks: Tasks, but: ReadonlySet<string> = new Set()): Promise<void> {
   while (tasks.list().some(({ state, kind }) => state === "running" && !but.has(kind))) await tasks.changed(undefined);
 }
 
-function newTask(id: string, wish: NewTask, startedAtMs: number): Task {
-  const { kind, subject, measure } = wish;
+function newTask(id: string, request: NewTask, startedAtMs: number): Task {
+  const { kind, subject, measure } = request;
   return {
     task: id,
     kind,
@@ -83,7 +83,7 @@ function nextChange(waiting: Set<() => void>, signal: AbortSignal | undefined): 
 }
 
 async function run(
-  wish: NewTask,
+  request: NewTask,
   abort: AbortController,
   nowMs: () => number,
   change: (more: Partial<Task>) => void,
@@ -91,7 +91,7 @@ async function run(
 ): Promise<void> {
   const progress = meter(nowMs, abort.signal, change);
   try {
-    const result = await wish.work(progress, (step) => change({ step }));
+    const result = await request.work(progress, (step) => change({ step }));
     change({ state: "done", step: "finished", result, endedAtMs: nowMs(), perSecond: null, leftMs: 0 });
   } catch (error) {
     const cancelled = abort.signal.aborted;

@@ -8,6 +8,7 @@ const WRITING = {
   activities: ["remove"],
   conflicts: ["resolve"],
   county: ["exchange", "handOver", "takeOver"],
+  deleted: ["restore"],
   drafts: ["keep", "save", "discard", "takeFile"],
   enrolment: ["approve", "revoke", "refuse", "exportPack"],
   handIn: ["explain", "export"],

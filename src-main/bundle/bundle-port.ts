@@ -1,35 +1,35 @@
-// The bundle format as the use cases see it (usecases/ports.ts Bundles).
+// The bundle format as the use cases see it (usecases/ports/bundles.ts).
 import { copyFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { textsIn } from "../domain/carried-line.ts";
-import type { Position } from "../domain/entry.ts";
+import { textsIn } from "../domain/feed/carried-line.ts";
+import type { Position } from "../domain/feed/entry.ts";
 import type {
-  Bundles,
   BundleSource,
+  Bundles,
   KeptLines,
   OpenBundle as PortBundle,
   OpenVolumes,
   PeekedBundle as PortPeeked,
-  Signer,
   VolumeTarget as PortVolumeTarget,
-} from "../usecases/ports.ts";
-import type { ListedOriginal } from "../usecases/volume-port.ts";
-import type { CarriedLine as PortLine, CheckedLines } from "../usecases/store-port.ts";
-import { generateIdentity } from "./age.ts";
+} from "../usecases/ports/bundles.ts";
+import type { Signer } from "../usecases/ports/keys.ts";
+import type { CarriedLine as PortLine, CheckedLines } from "../usecases/ports/lines.ts";
+import type { ListedOriginal } from "../usecases/ports/store/volumes.ts";
+import { generateIdentity } from "./age/age.ts";
 import { explaining, writingProblem } from "../disk/disk-problems.ts";
-import { allowedSigners } from "./allowed-signers.ts";
-import { encodeBundleInfo, parseBundleInfo, type ListedFile } from "./bundle-info.ts";
-import type { CarriedLine } from "./entries-file.ts";
-import { headBytes, isSignedBy } from "./heads-file.ts";
+import { allowedSigners } from "../keys/signature/allowed-signers.ts";
+import { encodeBundleInfo, parseBundleInfo, type ListedFile } from "./bag/bundle-info.ts";
+import type { CarriedLine } from "./bag/entries-file.ts";
+import { headBytes, isSignedBy } from "./bag/heads-file.ts";
 import { extInName, kindOfName, partIn } from "./names.ts";
-import { openBundle, type OpenBundle } from "./read-bundle.ts";
-import { findBundleFiles } from "./find-bundle-files.ts";
-import { peekBundle, type PeekedBundle } from "./peek-bundle.ts";
-import { planDigest } from "./volume-list.ts";
-import { planVolumes } from "./volume-plan.ts";
-import { reopenPlan } from "./volume-reopen.ts";
-import type { VolumePlan, VolumeTarget } from "./volume-writer.ts";
-import { writeBundle } from "./write-bundle.ts";
+import { openBundle, type OpenBundle } from "./read/read-bundle.ts";
+import { findBundleFiles } from "./read/find-bundle-files.ts";
+import { peekBundle, type PeekedBundle } from "./read/peek-bundle.ts";
+import { planDigest } from "./bag/volume-list.ts";
+import { planVolumes } from "./volumes/volume-plan.ts";
+import { reopenPlan } from "./volumes/volume-reopen.ts";
+import type { VolumePlan, VolumeTarget } from "./volumes/volume-writer.ts";
+import { writeBundle } from "./write/write-bundle.ts";
 
 /** Builds the port over the real disk. */
 export function bundlePort(): Bundles {

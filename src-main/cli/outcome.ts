@@ -1,10 +1,11 @@
 // How a command's result reaches a person or a script: sentences, or one JSON document.
 import { randomBytes } from "node:crypto";
-import en from "../../src-renderer/locales/en/problems.json" with { type: "json" };
-import zh from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
+import en from "../../resources/words/en/problems.json" with { type: "json" };
+import zh from "../../resources/words/zh-CN/problems.json" with { type: "json" };
 import { fillSentence, Problem } from "../domain/problem.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
 import { sayJson, sayLines } from "./say.ts";
+import { terminal } from "./terminal.ts";
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -51,12 +52,12 @@ type Failure = Readonly<{ code: string; details: Readonly<Record<string, string 
 
 /** The sentence of a problem in the terminal's language. */
 export function sentenceOf(problem: Failure): string {
-  const sentences: Readonly<Record<string, string>> = process.env["ANBAO_LANG"] === "en" ? en : zh;
+  const sentences: Readonly<Record<string, string>> = terminal().env["ANBAO_LANG"] === "en" ? en : zh;
   return fillSentence(sentences[problem.code] ?? problem.code, problem.details);
 }
 
 function logUnforeseen(error: unknown): Failure {
   const id = randomBytes(4).toString("hex");
-  openLog(programHome(process.env), "cli", () => Date.now()).failure(id, error);
+  openLog(programHome(terminal().env), "cli", () => Date.now()).failure(id, error);
   return new Problem("internal", { id });
 }

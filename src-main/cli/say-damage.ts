@@ -1,6 +1,6 @@
 // A damage as one sentence of the terminal: where it lies, and what to do.
-import { namedRecord } from "../domain/named-record.ts";
-import type { Damage, DamageKind } from "../usecases/damage-port.ts";
+import { namedRecord } from "../domain/record/named-record.ts";
+import type { Damage, DamageKind } from "../usecases/ports/store/soundness.ts";
 
 const SENTENCES: Readonly<Record<DamageKind, string>> = {
   database: "数据文件本身已损坏。请不要再填写，用最近的备份恢复（anbao restore）。",

@@ -1,5 +1,5 @@
 // Gaps as a person says them: “三号电脑缺第4包”.
-import type { DeviceGap } from "../usecases/gaps.ts";
+import type { DeviceGap } from "../usecases/receipts/gaps.ts";
 
 /** One sentence for every PC whose bundles are not all here; what needs nothing is said to need nothing. */
 export function gapLines(gaps: readonly DeviceGap[]): readonly string[] {

@@ -1,15 +1,16 @@
 // What the commands share: opening a workspace with the PIN of the environment, progress on the terminal, Ctrl+C.
-import { sayProgress } from "./say.ts";
 import { readFileSync } from "node:fs";
-import { decodeText, openWorkspace, type Workspace } from "../compose.ts";
+import { decodeText, openWorkspace, type WorkspaceHandle } from "../compose/door.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Progress } from "../usecases/ports.ts";
+import { sayProgress } from "./say.ts";
+import { terminal } from "./terminal.ts";
+import type { Progress } from "../usecases/ports/progress.ts";
 
 export type GlobalOptions = Readonly<{ json?: boolean; pinFile?: string }>;
 
 /** The PIN from `--pin-file` or ANBAO_PIN; undefined if neither is there. */
 export function readPin(options: GlobalOptions): string | undefined {
-  if (options.pinFile === undefined) return process.env["ANBAO_PIN"];
+  if (options.pinFile === undefined) return terminal().env["ANBAO_PIN"];
   try {
     return decodeText(readFileSync(options.pinFile)).replace(/\r?\n$/, "");
   } catch (cause) {
@@ -28,18 +29,22 @@ export function requirePin(options: GlobalOptions): string {
 export function atWorkspace<T>(
   folder: string,
   options: GlobalOptions,
-  work: (workspace: Workspace) => Promise<T> | T,
+  work: (workspace: WorkspaceHandle) => Promise<T> | T,
 ): Promise<T> {
   return opened(folder, readPin(options), work);
 }
 
 /** The same without any PIN, for the one who has forgotten it. */
-export function atLockedWorkspace<T>(folder: string, work: (workspace: Workspace) => Promise<T> | T): Promise<T> {
+export function atLockedWorkspace<T>(folder: string, work: (workspace: WorkspaceHandle) => Promise<T> | T): Promise<T> {
   return opened(folder, undefined, work);
 }
 
-async function opened<T>(folder: string, pin: string | undefined, work: (workspace: Workspace) => Promise<T> | T): Promise<T> {
-  const workspace = await openWorkspace(folder, pin);
+async function opened<T>(
+  folder: string,
+  pin: string | undefined,
+  work: (workspace: WorkspaceHandle) => Promise<T> | T,
+): Promise<T> {
+  const workspace = await openWorkspace(folder, pin, terminal().surroundings);
   try {
     return await work(workspace);
   } finally {
@@ -50,13 +55,14 @@ async function opened<T>(folder: string, pin: string | undefined, work: (workspa
 /** Progress as a percentage on a terminal; silent elsewhere. Ctrl+C cancels the work, which cleans up behind itself. */
 export function watchedProgress(begun: string): Progress {
   const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
+  const at = terminal();
+  at.onInterrupt(() => abort.abort());
   let [label, shown] = [begun, -1];
   const report = (done: number, total: number) => {
     const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
-    if (!process.stderr.isTTY || percent === shown) return;
+    if (!at.showsProgress || percent === shown) return;
     shown = percent;
-    sayProgress(`${label} ${percent}%`, percent === 100);
+    sayProgress(at, `${label} ${percent}%`, percent === 100);
   };
   const step = () => void ([label, shown] = ["回读", -1]);
   return { report, signal: abort.signal, step };

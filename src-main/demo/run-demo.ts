@@ -3,29 +3,30 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createWorkspace, type Created } from "../program/create-workspace.ts";
-import { openDecoder } from "../program/decoder.ts";
-import { writePaper } from "../program/local-files.ts";
-import { PRODUCT, type Surroundings } from "../program/workspaces.ts";
-import { keyCode } from "../domain/key-code.ts";
+import { createWorkspace, type Created } from "../compose/workspace/create-workspace.ts";
+import { openDecoder } from "../compose/workspace/decoder.ts";
+import { writePaper } from "../session/files/local-files.ts";
+import { PRODUCT, type Surroundings } from "../compose/workspace/workspaces.ts";
+import { keyCode } from "../domain/trust/key-code.ts";
 import { Problem } from "../domain/problem.ts";
-import { UNWATCHED, type Desk } from "../usecases/desk.ts";
-import { approveEnrolment, requestEnrolment } from "../usecases/enrol.ts";
-import { exportHandIn } from "../usecases/export-hand-in.ts";
-import { handIn } from "../usecases/hand-in.ts";
-import { importBundle } from "../usecases/import-bundle.ts";
-import { drawForm, prepareForm } from "../usecases/print-form.ts";
-import { putRecord } from "../usecases/put-record.ts";
-import { issueReceipts } from "../usecases/receipt.ts";
-import { namedReport, zeroId } from "../usecases/report-names.ts";
-import { packCampaign, trustRoot } from "../usecases/trust-root.ts";
+import { UNWATCHED, type Workspace } from "../usecases/workspace.ts";
+import { approveEnrolment, requestEnrolment } from "../usecases/trust/enrol.ts";
+import { exportHandIn } from "../usecases/hand-in/export-hand-in.ts";
+import { handIn } from "../usecases/hand-in/hand-in.ts";
+import { importBundle } from "../usecases/receiving/bundles/import-bundle.ts";
+import { drawForm, prepareForm } from "../usecases/papers/print-form.ts";
+import { putRecord } from "../usecases/records/versions/put-record.ts";
+import { issueReceipts } from "../usecases/receipts/receipt.ts";
+import { namedReport, zeroId } from "../usecases/duties/reports/report-names.ts";
+import { packCampaign, trustRoot } from "../usecases/trust/trust-root.ts";
+import { demoDrawing } from "./pictures/demo-photos.ts";
 import { demoLiaison, demoPlan, FIRST_TOWN, SECOND_TOWN, type DemoRecord } from "./demo-records.ts";
 
 export const DEMO_PIN = "demo-2021";
 /** The demo's PIN stands in the program: there is nothing to protect, and nothing to wait for. */
 const DEMO_COST: Surroundings["pinCost"] = { n: 2 ** 12, r: 8, p: 1 };
 /** When a person sits down at the demo: the last day, with the summary still to be written. */
-export const DEMO_SEAT_MS = at("2021-07-01T11:00");
+export const DEMO_SHOWN_MS = at("2021-07-01T11:00");
 const TOWNS = [
   { unit: "620724100", lat: 39.378, lon: 99.819, records: FIRST_TOWN },
   { unit: "620724105", lat: 39.35, lon: 99.57, records: SECOND_TOWN },
@@ -71,7 +72,7 @@ export async function runDemo(folder: string, watch: (line: string) => void, pin
   try {
     for (const town of TOWNS) towns.push({ town, at: await enrolTown(stage, county, town) });
     await playMonth(stage, county, towns);
-    await drawPapers(stage, county.desk, county, towns);
+    await drawPapers(stage, county.ws, county, towns);
   } finally {
     for (const { at: unit } of towns) await unit.close();
     await county.close();
@@ -108,12 +109,12 @@ async function open({ folder, clock, say, pinCost }: Stage, role: "county" | "un
     pin: DEMO_PIN,
   };
   const created = await createWorkspace(request, { world, pinCost });
-  say(`建立 ${name}：本机密钥核对码 ${codeOf(created.desk)}`);
+  say(`建立 ${name}：本机密钥核对码 ${codeOf(created.ws)}`);
   return created;
 }
 
-function codeOf(desk: Desk): string {
-  return keyCode(desk.fingerprint(desk.store.facts().selfKey));
+function codeOf(ws: Workspace): string {
+  return keyCode(ws.fingerprint(ws.store.facts().selfKey));
 }
 
 /** Trust in both directions: the township pins the county from paper, the county approves the township from paper. */
@@ -121,67 +122,67 @@ async function enrolTown(stage: Stage, county: Created, town: Town): Promise<Cre
   const unit = await open(stage, "unit", town.unit);
   const folder = join(stage.folder, "packs", town.unit);
   mkdirSync(folder);
-  const first = await packCampaign(county.desk, folder, undefined, UNWATCHED);
-  await trustRoot(unit.desk, first.path, codeOf(county.desk), UNWATCHED);
+  const first = await packCampaign(county.ws, folder, undefined, UNWATCHED);
+  await trustRoot(unit.ws, first.path, codeOf(county.ws), UNWATCHED);
   const request = await requestEnrolment(
-    unit.desk,
+    unit.ws,
     { folder: join(stage.folder, "requests"), baseName: `request-${town.unit}` },
     UNWATCHED,
   );
-  await importBundle(county.desk, request.path, { means: "usb" }, UNWATCHED);
-  const approved = approveEnrolment(county.desk, request.code);
-  const second = await packCampaign(county.desk, folder, undefined, UNWATCHED);
-  await importBundle(unit.desk, second.path, { means: "usb" }, UNWATCHED);
+  await importBundle(county.ws, request.path, { means: "usb" }, UNWATCHED);
+  const approved = approveEnrolment(county.ws, request.code);
+  const second = await packCampaign(county.ws, folder, undefined, UNWATCHED);
+  await importBundle(unit.ws, second.path, { means: "usb" }, UNWATCHED);
   stage.say(`核准 ${approved.unit} ${approved.device}`);
   return unit;
 }
 
 async function playMonth(stage: Stage, county: Created, towns: readonly Readonly<{ town: Town; at: Created }>[]): Promise<void> {
   for (const { town, at: unit } of towns) {
-    const unitName = county.desk.campaign().units.find((candidate) => candidate.code === town.unit)?.name ?? town.unit;
+    const unitName = county.ws.campaign().units.find((candidate) => candidate.code === town.unit)?.name ?? town.unit;
     stage.clock.nowMs = at("2021-05-28T08:00");
-    await putRecord(unit.desk, { kind: "liaison", value: demoLiaison(unitName) }, UNWATCHED);
-    await putRecord(unit.desk, { kind: "plan", value: demoPlan(unitName) }, UNWATCHED);
+    await putRecord(unit.ws, { kind: "liaison", value: demoLiaison(unitName) }, UNWATCHED);
+    await putRecord(unit.ws, { kind: "plan", value: demoPlan(unitName) }, UNWATCHED);
     await deliver(stage, county, unit);
     for (const report of REPORTS) await playWeek(stage, county, town, unit, report);
     stage.say(
-      `${unitName}：${unit.desk.store.records({ kind: "activity", limit: 100 }).records.length} 项活动，已报送 ${REPORTS.length} 期`,
+      `${unitName}：${unit.ws.store.records({ kind: "activity", limit: 100 }).records.length} 项活动，已报送 ${REPORTS.length} 期`,
     );
   }
 }
 
 /** One period: what happened in it is recorded, handed in the day it is due, carried on a drive, imported, and receipted. */
 async function playWeek(stage: Stage, county: Created, town: Town, unit: Created, report: string): Promise<void> {
-  const { calendar } = county.desk.campaign();
+  const { calendar } = county.ws.campaign();
   const period = calendar.periods.find((candidate) => candidate.id === report);
   const dueAt = calendar.obligations.find((candidate) => candidate.id === report)?.dueAt ?? "";
   const records = town.records.filter(({ on }) => period !== undefined && on >= period.from && on < period.to);
-  for (const record of records) await enter(stage, town, unit.desk, record);
+  for (const record of records) await enter(stage, town, unit.ws, record);
   stage.clock.nowMs = dayOf(dueAt) - 2 * 60 * 60 * 1000;
-  const { obligation } = namedReport(unit.desk, report);
+  const { obligation } = namedReport(unit.ws, report);
   const zero = obligation?.mayBeZero === true && records.length === 0 ? zeroId(obligation) : undefined;
-  handIn(unit.desk, zero === undefined ? { report } : { report: zero, reason: "本周忙于抗旱，未组织活动" });
+  handIn(unit.ws, zero === undefined ? { report } : { report: zero, reason: "本周忙于抗旱，未组织活动" });
   await deliver(stage, county, unit);
-  if (report === "final") await exportHandIn(unit.desk, unit.papers, { folder: join(stage.folder, "bundles"), plain: true });
-  const receipt = await issueReceipts(county.desk, town.unit, join(stage.folder, "receipts"), UNWATCHED);
-  await importBundle(unit.desk, receipt.path, { means: "usb" }, UNWATCHED);
+  if (report === "final") await exportHandIn(unit.ws, unit.papers, { folder: join(stage.folder, "bundles"), plain: true });
+  const receipt = await issueReceipts(county.ws, town.unit, join(stage.folder, "receipts"), UNWATCHED);
+  await importBundle(unit.ws, receipt.path, { means: "usb" }, UNWATCHED);
 }
 
 /** Carries what a township has to the county on a drive. */
 async function deliver(stage: Stage, county: Created, unit: Created): Promise<void> {
-  const exported = await exportHandIn(unit.desk, unit.papers, { folder: join(stage.folder, "bundles"), plain: false });
-  await importBundle(county.desk, exported.path, { means: "usb" }, UNWATCHED);
+  const exported = await exportHandIn(unit.ws, unit.papers, { folder: join(stage.folder, "bundles"), plain: false });
+  await importBundle(county.ws, exported.path, { means: "usb" }, UNWATCHED);
 }
 
 function dayOf(dueAt: string): number {
   return dueAt.endsWith("T24:00") ? at(`${dueAt.slice(0, 10)}T12:00`) : at(dueAt);
 }
 
-async function enter(stage: Stage, town: Town, desk: Desk, record: DemoRecord): Promise<void> {
+async function enter(stage: Stage, town: Town, ws: Workspace, record: DemoRecord): Promise<void> {
   stage.clock.nowMs = at(record.on) + 3 * 60 * 60 * 1000;
   const photos = await Promise.all(Array.from({ length: record.photos }, (_, index) => drawPhoto(stage, town, record, index)));
   const files = [...photos, ...(record.clip === true ? [CLIP] : [])].map((path) => ({ path }));
-  await putRecord(desk, { kind: record.kind, value: record.value, files }, UNWATCHED);
+  await putRecord(ws, { kind: record.kind, value: record.value, files }, UNWATCHED);
 }
 
 async function drawPhoto(stage: Stage, town: Town, record: DemoRecord, index: number): Promise<string> {
@@ -190,13 +191,15 @@ async function drawPhoto(stage: Stage, town: Town, record: DemoRecord, index: nu
     (sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_003,
     7,
   );
-  const bytes = await stage.decoder.drawDemoPhoto({
-    seed,
-    takenAt: taken,
-    lat: town.lat + index * 1e-4,
-    lon: town.lon + index * 1e-4,
-    widthPx: 1600,
-  });
+  const bytes = await stage.decoder.draw(
+    demoDrawing({
+      seed,
+      takenAt: taken,
+      lat: town.lat + index * 1e-4,
+      lon: town.lon + index * 1e-4,
+      widthPx: 1600,
+    }),
+  );
   const path = join(stage.folder, "photos", `IMG_${town.unit}_${taken.replaceAll(/\D/g, "")}.jpg`);
   writeFileSync(path, bytes);
   return path;
@@ -204,18 +207,18 @@ async function drawPhoto(stage: Stage, town: Town, record: DemoRecord, index: nu
 
 async function drawPapers(
   stage: Stage,
-  county: Desk,
+  county: Workspace,
   { papers }: Created,
   towns: readonly Readonly<{ town: Town; at: Created }>[],
 ): Promise<void> {
-  const save = async (desk: Desk, name: string, request: Parameters<typeof prepareForm>[1], format: string) => {
-    const [bytes] = await drawForm(papers, prepareForm(desk, request), format);
+  const save = async (ws: Workspace, name: string, request: Parameters<typeof prepareForm>[1], format: string) => {
+    const [bytes] = await drawForm(papers, prepareForm(ws, request), format);
     if (bytes !== undefined) await writePaper(join(stage.folder, "papers", `${name}.${format}`), bytes);
   };
   for (const { town, at: unit } of towns) {
     for (const format of ["pdf", "xlsx"]) {
-      await save(unit.desk, `附件1-${town.unit}`, { form: "attachment1" }, format);
-      await save(unit.desk, `附件2-${town.unit}`, { form: "attachment2", period: "final" }, format);
+      await save(unit.ws, `附件1-${town.unit}`, { form: "attachment1" }, format);
+      await save(unit.ws, `附件2-${town.unit}`, { form: "attachment2", period: "final" }, format);
     }
   }
   await save(county, "附件2-空白表", { form: "attachment2", blank: true }, "pdf");

@@ -1,5 +1,5 @@
-// The order that makes a file last: its bytes, its name, its entry, its folder, and on a drive all that leads there. Only then may
-// anything say that it is saved. vfat writes a renamed entry with size 0 until the file itself is synced once more.
+// The order that makes a file last: its bytes, its name, its entry, its folder, the folder that it left, and on a drive all that leads
+// there. Only then may anything say that it is saved. vfat writes a renamed entry with size 0 until the file itself is synced once more.
 import { constants } from "node:fs";
 import { readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -32,6 +32,7 @@ export async function placeFile(calls: Omit<LastingCalls, "flushDrive">, from: s
   await calls.rename(from, to);
   await calls.syncFile(to);
   await calls.syncFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) await calls.syncFolder(dirname(from));
 }
 
 /** What placing something for good on a drive takes. `remove`: a file, or a folder with all in it. */

@@ -1,5 +1,5 @@
 // Every failure that a person may be told of: a stable code, and the facts its sentence names.
-// The sentences lie in src-renderer/locales/<language>/problems.json; codes are never reused.
+// The sentences lie in resources/words/<language>/problems.json; codes are never reused.
 
 /** The catalogue: code → names of the details that its sentence uses. */
 export const PROBLEMS = {

@@ -43,14 +43,14 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     sources: readSources(options.formsDir ?? defaultFormsDir()),
     fonts: [...chosen.files, ...bundledFonts()],
   };
-  const desk = openDesk(
+  const worker = openWorker(
     () => new Worker(options.workerUrl ?? new URL("./typst-worker.ts", import.meta.url), { workerData: input }),
   );
   return {
-    pdf: async (form, model) => (await desk.ask("pdf", form, model)) as Uint8Array,
-    svgPages: async (form, model) => (await desk.ask("svg", form, model)) as readonly string[],
+    pdf: async (form, model) => (await worker.ask("pdf", form, model)) as Uint8Array,
+    svgPages: async (form, model) => (await worker.ask("svg", form, model)) as readonly string[],
     fonts: () => chosen.roles,
-    close: desk.close,
+    close: worker.close,
   };
 }
 
@@ -63,17 +63,20 @@ function readSources(dir: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(dir, name), "utf8")]));
 }
 
-type Desk = Readonly<{ ask(kind: PaperRequest["kind"], form: string, model: unknown): Promise<unknown>; close(): Promise<void> }>;
+type PaperWorker = Readonly<{
+  ask(kind: PaperRequest["kind"], form: string, model: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}>;
 
 /** Keeps the worker and who waits for which answer. */
-function openDesk(hire: () => Worker): Desk {
+function openWorker(start: () => Worker): PaperWorker {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let asked = 0;
 
-  const hired = (): Worker => {
+  const running = (): Worker => {
     if (worker !== undefined) return worker;
-    const fresh = hire();
+    const fresh = start();
     worker = fresh;
     fresh.on("message", (answer: PaperAnswer) => {
       settle(waiting, answer);
@@ -89,7 +92,7 @@ function openDesk(hire: () => Worker): Desk {
   const replace = (spent: Worker): void => {
     if (spent === worker) worker = undefined;
     letGo(spent);
-    for (const { request } of waiting.values()) hired().postMessage(request);
+    for (const { request } of waiting.values()) running().postMessage(request);
   };
 
   /** The worker is gone, and which request took it down is unknown. */
@@ -104,8 +107,8 @@ function openDesk(hire: () => Worker): Desk {
       new Promise((done, failed) => {
         const request: PaperRequest = { id: ++asked, kind, form, modelJson: JSON.stringify(visibleModel(model)) };
         waiting.set(request.id, { request, done, failed });
-        hired().ref();
-        hired().postMessage(request);
+        running().ref();
+        running().postMessage(request);
       }),
     close: () => {
       const last = worker;

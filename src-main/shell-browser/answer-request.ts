@@ -52,9 +52,9 @@ const ANSWERS: Readonly<Record<Route, (shell: Answering, exchange: Exchange) => 
   open: answerOpen,
   rpc: answerRpc,
   media: async (shell, { url, request, response }) => {
-    const wish = readMediaLink(shell.mediaKey, url);
-    if (!wish) return refuse(response, 403, "signature");
-    const media = await shell.openMedia(wish);
+    const asked = readMediaLink(shell.mediaKey, url);
+    if (!asked) return refuse(response, 403, "signature");
+    const media = await shell.openMedia(asked);
     return media ? sendMedia(media, request, response) : refuse(response, 404, "absent");
   },
   page: answerPage,

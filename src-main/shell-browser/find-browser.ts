@@ -25,8 +25,8 @@ const MAC_APPS = ["Google Chrome", "Microsoft Edge", "Chromium"];
 
 /** Every place where a browser may be, best first; `ANBAO_BROWSER` names one before all. */
 export function browserCandidates(platform: Platform, env: Environment): readonly string[] {
-  const wished = env["ANBAO_BROWSER"] ? [env["ANBAO_BROWSER"]] : [];
-  return [...wished, ...INSTALLED[platform](env)];
+  const requested = env["ANBAO_BROWSER"] ? [env["ANBAO_BROWSER"]] : [];
+  return [...requested, ...INSTALLED[platform](env)];
 }
 
 const INSTALLED: Readonly<Record<Platform, (env: Environment) => readonly string[]>> = {
@@ -51,7 +51,7 @@ export function hasDisplay(platform: Platform, env: Environment): boolean {
 }
 
 /** What the window is opened with. `profileDir`: the browser's own folder, apart from the user's browsing. */
-export type WindowWish = Readonly<{ openerFile: string; profileDir: string; platform: Platform; isRoot: boolean }>;
+export type WindowRequest = Readonly<{ openerFile: string; profileDir: string; platform: Platform; isRoot: boolean }>;
 
 // An office PC's browser is to show this program and talk to nobody.
 const QUIET = [
@@ -68,11 +68,11 @@ const QUIET = [
 ];
 
 /** Arguments for an app window. Chromium's own sandbox does not start for root on Linux, and only there is it left out. */
-export function browserArgs(wish: WindowWish): readonly string[] {
-  const windows = wish.platform === "win32";
-  const address = pathToFileURL(wish.openerFile, { windows }).href;
-  const forRoot = wish.platform === "linux" && wish.isRoot ? ["--no-sandbox"] : [];
-  return [`--app=${address}`, `--user-data-dir=${wish.profileDir}`, ...QUIET, ...forRoot];
+export function browserArgs(request: WindowRequest): readonly string[] {
+  const windows = request.platform === "win32";
+  const address = pathToFileURL(request.openerFile, { windows }).href;
+  const forRoot = request.platform === "linux" && request.isRoot ? ["--no-sandbox"] : [];
+  return [`--app=${address}`, `--user-data-dir=${request.profileDir}`, ...QUIET, ...forRoot];
 }
 
 /** A program to start, or why a person must open the file. */
@@ -81,10 +81,10 @@ export type Opening =
   | Readonly<{ kind: "tell"; why: "no-display" | "no-browser" }>;
 
 /** Decides how the window comes up. */
-export function planOpening(wish: WindowWish, env: Environment, isThere: (path: string) => boolean): Opening {
-  if (!hasDisplay(wish.platform, env)) return { kind: "tell", why: "no-display" };
-  const program = findBrowser(wish.platform, env, isThere);
-  return program === undefined ? { kind: "tell", why: "no-browser" } : { kind: "start", program, args: browserArgs(wish) };
+export function planOpening(request: WindowRequest, env: Environment, isThere: (path: string) => boolean): Opening {
+  if (!hasDisplay(request.platform, env)) return { kind: "tell", why: "no-display" };
+  const program = findBrowser(request.platform, env, isThere);
+  return program === undefined ? { kind: "tell", why: "no-browser" } : { kind: "start", program, args: browserArgs(request) };
 }
 
 /** What a terminal prints where no window can be opened. */

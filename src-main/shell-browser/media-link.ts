@@ -7,24 +7,24 @@ export type MediaVariant = "original" | "preview";
 
 const FOLDER: Readonly<Record<MediaVariant, string>> = { original: "media", preview: "preview" };
 
-/** A medium that is asked for. `name`: the one that the page shows it under; a wish, and not signed. */
-export type MediaWish = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
+/** A medium that is asked for. `name`: the one that the page shows it under; as asked, and not signed. */
+export type MediaRequest = Readonly<{ variant: MediaVariant; sha256: string; name?: string }>;
 
-function sign(key: string, { variant, sha256 }: MediaWish): string {
+function sign(key: string, { variant, sha256 }: MediaRequest): string {
   return createHmac("sha256", key).update(`${variant}/${sha256}`).digest("base64url");
 }
 
 /** The link to a medium, without host. @param key this run's key for links. */
-export function mediaLink(key: string, wish: MediaWish): string {
-  return `/${FOLDER[wish.variant]}/${wish.sha256}?sig=${sign(key, wish)}`;
+export function mediaLink(key: string, request: MediaRequest): string {
+  return `/${FOLDER[request.variant]}/${request.sha256}?sig=${sign(key, request)}`;
 }
 
 /** What a link asks for; undefined if this run has not given it out. */
-export function readMediaLink(key: string, url: URL): MediaWish | undefined {
+export function readMediaLink(key: string, url: URL): MediaRequest | undefined {
   const match = /^\/(media|preview)\/([0-9a-f]{64})$/.exec(url.pathname);
   if (!match?.[1] || !match[2]) return undefined;
-  const wish: MediaWish = { variant: match[1] === "media" ? "original" : "preview", sha256: match[2] };
-  if (!isSameSecret(url.searchParams.get("sig") ?? undefined, sign(key, wish))) return undefined;
+  const request: MediaRequest = { variant: match[1] === "media" ? "original" : "preview", sha256: match[2] };
+  if (!isSameSecret(url.searchParams.get("sig") ?? undefined, sign(key, request))) return undefined;
   const name = url.searchParams.get("name");
-  return name === null ? wish : { ...wish, name };
+  return name === null ? request : { ...request, name };
 }

@@ -1,7 +1,7 @@
 // Starts the browser on the opener, or says what to open.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { tryStart } from "../disk/try-start.ts";
+import { tryStart } from "../disk/threads/try-start.ts";
 import { planOpening, tellAddress, type Platform } from "./find-browser.ts";
 
 /** How the window came up: a browser was started, or a person must open the file that `advice` names. */
@@ -14,8 +14,8 @@ export type WindowOutcome = Readonly<{ kind: "started"; program: string }> | Rea
  */
 export async function openWindow(openerFile: string, profileDir: string): Promise<WindowOutcome> {
   const platform: Platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
-  const wish = { openerFile, profileDir, platform, isRoot: process.getuid?.() === 0 };
-  const opening = planOpening(wish, process.env, existsSync);
+  const request = { openerFile, profileDir, platform, isRoot: process.getuid?.() === 0 };
+  const opening = planOpening(request, process.env, existsSync);
   if (opening.kind === "tell") return { kind: "told", advice: tellAddress(opening.why, openerFile) };
   const isStarted = await start(opening.program, opening.args);
   return isStarted

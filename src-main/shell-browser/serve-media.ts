@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { readRange, type RangeAnswer } from "./byte-range.ts";
-import type { MediaWish } from "./media-link.ts";
+import type { MediaRequest } from "./media-link.ts";
 import { COMMON_HEADERS, type Headers } from "./response-headers.ts";
 
 /** Where a medium's bytes are: a file of `sizeBytes`, or in memory. `inline`: a page may show it, else it is saved as `saveAs`. */
@@ -12,7 +12,7 @@ export type OpenedMedia = Readonly<{ mime: string; inline: boolean; saveAs: stri
   (Readonly<{ path: string; sizeBytes: number }> | Readonly<{ bytes: Uint8Array }>);
 
 /** Finds a medium; undefined if it is not here. */
-export type OpenMedia = (wish: MediaWish) => Promise<OpenedMedia | undefined>;
+export type OpenMedia = (request: MediaRequest) => Promise<OpenedMedia | undefined>;
 
 /** Status and headers for a medium. */
 export function mediaHead(media: OpenedMedia, range: RangeAnswer): Readonly<{ status: number; headers: Headers }> {

@@ -1,11 +1,11 @@
 // Entry of Electron's utility process: the data side, one writer, behind the line to the main process.
 import { randomUUID } from "node:crypto";
-import { installedAs } from "../api/contract/updates.ts";
-import { openDataSide } from "../compose.ts";
+import { installedAs } from "../api/updates/contract.ts";
+import { openDataSide } from "../compose/door.ts";
 import { openLog, programHome } from "../logs/log-file.ts";
-import { problemData, type News } from "./data-messages.ts";
-import { mediaUrl } from "./media-request.ts";
-import { serveData, type DataPort } from "./serve-data.ts";
+import { problemData, type News } from "./data/data-messages.ts";
+import { mediaUrl } from "./scheme/media-request.ts";
+import { serveData, type DataPort } from "./data/serve-data.ts";
 
 const { parentPort } = process;
 const log = openLog(programHome(process.env), "data", () => Date.now());

@@ -3,38 +3,38 @@ import { app, clipboard, dialog, Menu, protocol, screen, type BrowserWindow, typ
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { aboutPanel } from "./about-panel.ts";
-import english from "../../src-renderer/locales/en/problems.json" with { type: "json" };
-import chinese from "../../src-renderer/locales/zh-CN/problems.json" with { type: "json" };
-import type { ProblemData } from "../api/contract/parts.ts";
+import { aboutPanel } from "./menus/about-panel.ts";
+import english from "../../resources/words/en/problems.json" with { type: "json" };
+import chinese from "../../resources/words/zh-CN/problems.json" with { type: "json" };
+import type { ProblemData } from "../api/contract-parts.ts";
 import { fillSentence } from "../domain/problem.ts";
 import { LOG_FILE, openLog, programHome } from "../logs/log-file.ts";
-import { answerInstall, howInstalled } from "./answer-install.ts";
-import { answerPage } from "./answer-page.ts";
-import type { DataDesk } from "./ask-data.ts";
-import { askPerson, sayFailed, sayRefused } from "./ask-person.ts";
-import { displayArguments, displayInUse } from "./choose-display.ts";
-import type { News } from "./data-messages.ts";
-import { diagnosticsText } from "./diagnostics-text.ts";
-import { mayUseGraphicsCard } from "./graphics.ts";
-import { guardPages } from "./guard-pages.ts";
-import { ownAppImage } from "./installed-as.ts";
-import { keptFile } from "./kept-file.ts";
-import { leaveFolder } from "./leave-folder.ts";
-import { menuModel, type MenuAction } from "./menu-model.ts";
-import { bringForward, keepPlace, openWindow } from "./open-window.ts";
-import { openedPath } from "./opened-paths.ts";
-import { orderlyEnd, type OrderlyEnd } from "./orderly-end.ts";
-import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./origins.ts";
-import { readLanguage } from "./person-language.ts";
-import { refusalWord, refusedSwitches } from "./refuse-switches.ts";
-import { serveApp } from "./serve-schemes.ts";
-import { startAgain } from "./start-again.ts";
-import { startDataProcess } from "./start-data-process.ts";
-import { watchFailures } from "./watch-failures.ts";
-import { stayAwake, watchPower } from "./watch-power.ts";
-import { within } from "./within.ts";
-import { WORDS } from "./words.ts";
+import { answerInstall, howInstalled } from "./updates/answer-install.ts";
+import { answerPage } from "./answers/answer-page.ts";
+import type { DataLine } from "./data/ask-data.ts";
+import { askPerson, sayFailed, sayRefused } from "./menus/ask-person.ts";
+import { displayArguments, displayInUse } from "./start/choose-display.ts";
+import type { News } from "./data/data-messages.ts";
+import { diagnosticsText } from "./failures/diagnostics-text.ts";
+import { mayUseGraphicsCard } from "./failures/graphics.ts";
+import { guardPages } from "./page/guard-pages.ts";
+import { ownAppImage } from "./start/installed-as.ts";
+import { keptFile } from "./failures/kept-file.ts";
+import { leaveFolder } from "./start/leave-folder.ts";
+import { menuModel, type MenuAction } from "./menus/menu-model.ts";
+import { bringForward, keepPlace, openWindow } from "./window/open-window.ts";
+import { openedPath } from "./start/opened-paths.ts";
+import { orderlyEnd, type OrderlyEnd } from "./end/orderly-end.ts";
+import { APP_SCHEME, PRIVILEGED_SCHEMES, START_PAGE } from "./page/origins.ts";
+import { readLanguage } from "./menus/person-language.ts";
+import { refusalWord, refusedSwitches } from "./start/refuse-switches.ts";
+import { serveApp } from "./scheme/serve-schemes.ts";
+import { startAgain } from "./start/start-again.ts";
+import { startDataProcess } from "./data/start-data-process.ts";
+import { watchFailures } from "./failures/watch-failures.ts";
+import { stayAwake, watchPower } from "./end/watch-power.ts";
+import { within } from "./end/within.ts";
+import { WORDS } from "./menus/words.ts";
 
 /** Chromium talks to nobody, and asks no keyring: it keeps no secrets. */
 const SWITCHES: readonly (readonly [string, string?])[] = [
@@ -56,7 +56,7 @@ const place = keptFile(app.getPath("userData"), "window.json");
 const graphics = keptFile(app.getPath("userData"), "graphics.json");
 const usesGraphicsCard = mayUseGraphicsCard(graphics.read(), app.getVersion());
 /** What exists once the program is ready. */
-const open: { window?: BrowserWindow; desk?: DataDesk<MessagePortMain>; toOpen?: string; running: number } = { running: 0 };
+const open: { window?: BrowserWindow; line?: DataLine<MessagePortMain>; toOpen?: string; running: number } = { running: 0 };
 const ask = askPerson(language, () => (open.window?.isDestroyed() === false ? open.window : undefined));
 const ending = makeEnding();
 
@@ -113,11 +113,11 @@ async function start(): Promise<void> {
   watchPower(ending, log.event);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ending.begin("system"));
   guardPages();
-  const desk = startDataProcess(howInstalled(), { log, hear: hearData(stayAwake()), lost: dataLost });
-  open.desk = desk;
-  if (open.toOpen !== undefined) desk.openFile(open.toOpen);
+  const line = startDataProcess(howInstalled(), { log, hear: hearData(stayAwake()), lost: dataLost });
+  open.line = line;
+  if (open.toOpen !== undefined) line.openFile(open.toOpen);
   const built = join(app.getAppPath(), "dist");
-  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), desk.openMedia));
+  protocol.handle(APP_SCHEME, serveApp(join(built, "renderer"), line.openMedia));
   const preload = join(built, "preload", "preload.cjs");
   const window = openWindow({
     preload,
@@ -131,14 +131,14 @@ async function start(): Promise<void> {
     log: log.event,
   });
   open.window = window;
-  const installUpdate = () => answerInstall({ prepared: desk.preparedUpdate, ending, tell: sayProblem, log });
-  answerPage(window, desk, { copyDiagnostics, installUpdate, confirmAddress: ask.useAddress, log: log.event, report });
+  const installUpdate = () => answerInstall({ prepared: line.preparedUpdate, ending, tell: sayProblem, log });
+  answerPage(window, line, { copyDiagnostics, installUpdate, confirmAddress: ask.useAddress, log: log.event, report });
   await window.loadURL(START_PAGE);
 }
 
 function makeEnding(): OrderlyEnd {
   return orderlyEnd({
-    runningKinds: async () => (await open.desk?.workKinds()) ?? [],
+    runningKinds: async () => (await open.line?.workKinds()) ?? [],
     isBusy: () => open.running > 0,
     askToStop: ask.stopWork,
     leaveScreen: () => {
@@ -146,7 +146,7 @@ function makeEnding(): OrderlyEnd {
       keepPlace(open.window, place);
       open.window.hide();
     },
-    closeData: async () => open.desk?.close(),
+    closeData: async () => open.line?.close(),
     exit: (again) => (again === undefined ? app.exit(0) : startAgain(again, 0)),
     wait: (ms) => wait(ms, undefined, { ref: false }),
     log: log.event,
@@ -158,7 +158,7 @@ function makeEnding(): OrderlyEnd {
 function openFile(path: string | undefined): void {
   if (path === undefined) return;
   open.toOpen = path;
-  open.desk?.openFile(path);
+  open.line?.openFile(path);
 }
 
 function hearData(setBusy: (running: number) => void): (said: News) => void {
@@ -190,7 +190,7 @@ function menuOfNow() {
 }
 
 async function copyDiagnostics(): Promise<void> {
-  const asked = open.desk?.diagnostics() ?? Promise.reject(new Error("not there yet"));
+  const asked = open.line?.diagnostics() ?? Promise.reject(new Error("not there yet"));
   const lines = await within(asked, wait(DIAGNOSTICS_LIMIT_MS, undefined, { ref: false }));
   const facts = {
     program: app.getVersion(),
@@ -215,7 +215,7 @@ function fail(id: string): void {
   if (ending.isEnding()) return;
   const wasOpen = open.window?.isDestroyed() === false && open.window.isVisible();
   sayFailed(language, wasOpen ? "broke" : "failed", { id, file: join(home, LOG_FILE) });
-  if (open.desk === undefined) app.exit(1);
+  if (open.line === undefined) app.exit(1);
   else ending.begin("system");
 }
 

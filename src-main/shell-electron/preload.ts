@@ -1,8 +1,8 @@
 // The sandboxed preload: passes the page's port on, learns the paths of files that the page was given, and exposes nothing else.
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import type { Attached } from "../api/contract/files.ts";
-import { attachFound } from "./attach-found.ts";
-import type { ShellBridge } from "./bridge.ts";
+import type { Attached } from "../api/uploads/contract.ts";
+import { attachFound } from "./page/attach-found.ts";
+import type { ShellBridge } from "./page/bridge.ts";
 import {
   ADDRESS_MESSAGE,
   ATTACH_MESSAGE,
@@ -13,7 +13,7 @@ import {
   PORT_MESSAGE,
   PRINT_MESSAGE,
   SAVE_MESSAGE,
-} from "./channels.ts";
+} from "./page/channels.ts";
 
 const bridge: ShellBridge = {
   attach: (files) =>
@@ -21,8 +21,8 @@ const bridge: ShellBridge = {
       files.map((file) => ({ path: webUtils.getPathForFile(file), name: file.name })),
       (found) => ipcRenderer.invoke(ATTACH_MESSAGE, found) as Promise<readonly Attached[]>,
     ),
-  choose: (wish) => ipcRenderer.invoke(CHOOSE_MESSAGE, wish) as ReturnType<ShellBridge["choose"]>,
-  save: (wish) => ipcRenderer.invoke(SAVE_MESSAGE, wish) as ReturnType<ShellBridge["save"]>,
+  choose: (request) => ipcRenderer.invoke(CHOOSE_MESSAGE, request) as ReturnType<ShellBridge["choose"]>,
+  save: (request) => ipcRenderer.invoke(SAVE_MESSAGE, request) as ReturnType<ShellBridge["save"]>,
   print: (pages) => ipcRenderer.invoke(PRINT_MESSAGE, pages) as ReturnType<ShellBridge["print"]>,
   copyDiagnostics: () => ipcRenderer.invoke(DIAGNOSTICS_MESSAGE) as ReturnType<ShellBridge["copyDiagnostics"]>,
   setUpdateAddress: (address) => ipcRenderer.invoke(ADDRESS_MESSAGE, address) as ReturnType<ShellBridge["setUpdateAddress"]>,

@@ -8,13 +8,13 @@ export type Build = Readonly<{ config: string; sources: readonly string[]; resul
 const COMMON = ["package-lock.json", "src-main/api", "src-main/domain", "src-main/paper/models"];
 export const SCREENS: Build = {
   config: "vite.renderer.config.ts",
-  sources: ["vite.renderer.config.ts", "src-renderer", ...COMMON],
+  sources: ["vite.renderer.config.ts", "src-renderer", "resources/words", ...COMMON],
   result: "dist/renderer/index.html",
 };
 export const PROGRAMS: readonly Build[] = [
   {
     config: "vite.data.config.ts",
-    sources: ["vite.data.config.ts", "package-lock.json", "src-main", "src-renderer/locales", "resources"],
+    sources: ["vite.data.config.ts", "package-lock.json", "src-main", "resources"],
     result: "dist/main/shell-electron/main.js",
   },
   {

@@ -1,9 +1,9 @@
 // Decides which shell `npm start` opens, and the one line that says why. Pure.
-import { displayArguments, type DisplayFacts } from "../shell-electron/choose-display.ts";
+import { displayArguments, type DisplayFacts } from "../shell-electron/start/choose-display.ts";
 
 /** What is known about this PC before anything is opened. */
 export type ShellFacts = Readonly<{
-  /** The person's own wish (`ANBAO_SHELL`), if any. */
+  /** What the person asks for (`ANBAO_SHELL`), if any. */
   wanted: "electron" | "browser" | undefined;
   /** Electron's program, if it lies ready. */
   electronProgram: string | undefined;
@@ -73,7 +73,7 @@ export function canOpenWindows(platform: string, env: Readonly<Record<string, st
   return Boolean(env["DISPLAY"]) || Boolean(env["WAYLAND_DISPLAY"]);
 }
 
-/** The wish in `ANBAO_SHELL`; anything but the two known words is no wish. */
+/** What `ANBAO_SHELL` asks for; anything but the two known words is nothing. */
 export function wantedShell(value: string | undefined): ShellFacts["wanted"] {
   return value === "electron" || value === "browser" ? value : undefined;
 }

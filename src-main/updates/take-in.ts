@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { writingProblem } from "../disk/disk-problems.ts";
 import { createFile, type WritableFile } from "../disk/new-file.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Progress } from "../usecases/ports.ts";
+import type { Progress } from "../usecases/ports/progress.ts";
 import { ageOf, assertNewer, MOST_OFFER_BYTES, readOffer, type Offer, type Running } from "./judge-offer.ts";
 import { assertWhole, makeShelf, partPath, putOnShelf, type Shelf, type Shelved } from "./shelf.ts";
 import type { UpdateSource } from "./source.ts";

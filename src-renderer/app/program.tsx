@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Router } from "wouter";
 
-import type { RecoveryCard, SessionState } from "../../src-main/api/contract/session.ts";
+import type { RecoveryCard, SessionState } from "../../src-main/api/session/contract.ts";
 import { speak } from "../i18n/i18n.ts";
 import { query } from "../rpc/api.ts";
 import { Workspace } from "../rpc/context.tsx";

@@ -1,5 +1,5 @@
 // How sizes and figures are said: binary units of a drive, tabular whole numbers, — for nothing.
-import type { Figure } from "../../src-main/api/contract/parts.ts";
+import type { Figure } from "../../src-main/api/contract-parts.ts";
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
 

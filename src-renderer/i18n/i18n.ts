@@ -1,4 +1,4 @@
-// The words of the screen: Chinese comes with the program, English is loaded when it is chosen. One file per feature.
+// The words of the screen: Chinese comes with the program, English is loaded when it is chosen. One file a namespace, whichever folder of resources/words/ it lies in.
 import i18next, { type i18n as I18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 
@@ -6,8 +6,11 @@ export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 type Bundle = Record<string, Record<string, string>>;
-const CHINESE = import.meta.glob<Record<string, string>>("../locales/zh-CN/*.json", { eager: true, import: "default" });
-const ENGLISH = import.meta.glob<Record<string, string>>("../locales/en/*.json", { import: "default" });
+const CHINESE = import.meta.glob<Record<string, string>>("../../resources/words/zh-CN/**/*.json", {
+  eager: true,
+  import: "default",
+});
+const ENGLISH = import.meta.glob<Record<string, string>>("../../resources/words/en/**/*.json", { import: "default" });
 
 /** Starts the words in Chinese. Places are written `{name}`, as in the sentences of problems. */
 export async function startWords(): Promise<I18n> {

@@ -2,8 +2,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createContext, use, useCallback, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Bilingual } from "../../src-main/api/contract/parts.ts";
-import type { Ready } from "../../src-main/api/contract/session.ts";
+import type { Bilingual } from "../../src-main/api/contract-parts.ts";
+import type { Ready } from "../../src-main/api/session/contract.ts";
 import type { Campaign } from "../../src-main/domain/campaign/schema.ts";
 import { sayDay, sayDeadline, sayDueDay, sayInstant, sayLocal, sayMoment } from "../format/dates.ts";
 import { query } from "./api.ts";

@@ -1,7 +1,7 @@
 // Turns whatever a call ended in into a problem of the catalogue, so that a screen shows nothing else.
 import { ORPCError } from "@orpc/client";
 import { PROBLEMS, type ProblemCode } from "../../src-main/domain/problem.ts";
-import type { ProblemData } from "../../src-main/api/contract/parts.ts";
+import type { ProblemData } from "../../src-main/api/contract-parts.ts";
 
 /** The problem that an error stands for; what is not in the catalogue is `internal`, a broken line `program-unreachable`. */
 export function problemOf(error: unknown): ProblemData {

@@ -1,5 +1,5 @@
 // Asks the shell to install the update that waits; the browser shell has nothing that could.
-import type { ProblemData } from "../../src-main/api/contract/parts.ts";
+import type { ProblemData } from "../../src-main/api/contract-parts.ts";
 import { shellBridge } from "./shell.ts";
 
 /** Whether the program is in a shell that can install. */

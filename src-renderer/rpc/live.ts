@@ -1,61 +1,26 @@
 // What happens behind the screen: changed areas make their answers stale, and the list of tasks is kept current.
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import type { Task } from "../../src-main/api/contract/tasks.ts";
-import { api, query } from "./api.ts";
+import type { Task } from "../../src-main/api/tasks/contract.ts";
+import { api } from "./api.ts";
+import { markStale } from "./stale.ts";
 
-type Area = "session" | "records" | "drafts" | "campaign" | "imports" | "trust" | "notices" | "settings" | "drives" | "opened";
 const FRESH_AFTER_MS = 1000;
 
-/** The answers that each area makes stale. */
-const STALE: Readonly<Record<Area, readonly (readonly unknown[])[]>> = {
-  session: [query.session.key()],
-  records: [
-    query.home.key(),
-    query.activities.key(),
-    query.ledgers.key(),
-    query.conflicts.key(),
-    query.reports.key(),
-    query.statistics.key(),
-    query.handIn.key(),
-    query.volumes.key(),
-    query.receipts.key(),
-    query.review.key(),
-    query.progress.key(),
-    query.keeping.key(),
-    query.session.frame.key(),
-  ],
-  drafts: [query.home.key()],
-  campaign: [query.key()],
-  imports: [query.key()],
-  trust: [
-    query.session.key(),
-    query.trust.key(),
-    query.enrolment.key(),
-    query.county.key(),
-    query.quarantine.key(),
-    query.home.key(),
-  ],
-  notices: [query.notices.key()],
-  settings: [query.settings.key(), query.keeping.key(), query.session.frame.key(), query.updates.state.key()],
-  drives: [query.system.key(), query.receipts.waiting.key(), query.inbox.waiting.key()],
-  opened: [query.session.opened.key()],
-};
-
-/** Follows the data side as long as the component lives; asks again when the stream breaks. */
+/** Follows the data side as long as the component lives; asks again when the stream breaks, for what it missed as well. */
 export function useChanges(): void {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      follow(async (signal) => {
-        for await (const change of await api.session.changes(undefined, { signal })) markStale(client, change.areas);
-      }),
-    [client],
-  );
-}
-
-function markStale(client: QueryClient, areas: readonly Area[]): void {
-  for (const key of areas.flatMap((area) => STALE[area])) void client.invalidateQueries({ queryKey: key });
+  useEffect(() => {
+    // When something was heard last; at first when the screens began to load, before which nothing was asked.
+    let heardMs = 0;
+    return follow(async (signal) => {
+      const unheardMs = performance.now() - heardMs;
+      for await (const { areas } of await api.session.changes({ unheardMs }, { signal })) {
+        heardMs = performance.now();
+        markStale(client, areas);
+      }
+    });
+  }, [client]);
 }
 
 /** The tasks of this workspace, newest first, as one store that every component reads. */

@@ -1,5 +1,5 @@
 // Sets the address for updates: in Electron its main process asks the person first, in a browser the page is all there is.
-import type { AddressSet } from "../../src-main/api/contract/updates.ts";
+import type { AddressSet } from "../../src-main/api/updates/contract.ts";
 import { api } from "./api.ts";
 import { shellBridge } from "./shell.ts";
 

@@ -1,6 +1,6 @@
 // Gives one file to the data side: by its path where the shell knows it, otherwise in slices. What comes back a call then names.
-import type { ProblemData } from "../../src-main/api/contract/parts.ts";
-import { MOST_SLICE_BYTES } from "../../src-main/domain/slices.ts";
+import type { ProblemData } from "../../src-main/api/contract-parts.ts";
+import { MOST_SLICE_BYTES } from "../../src-main/domain/feed/slices.ts";
 import { api } from "./api.ts";
 import { shellBridge } from "./shell.ts";
 

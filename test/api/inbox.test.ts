@@ -3,17 +3,17 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { ImportPreview } from "../../src-main/api/contract/inbox.ts";
-import type { Task } from "../../src-main/api/contract/tasks.ts";
-import { openDataSide } from "../../src-main/compose.ts";
+import type { ImportPreview } from "../../src-main/api/inbox/contract.ts";
+import type { Task } from "../../src-main/api/tasks/contract.ts";
+import { openDataSide } from "../../src-main/compose/door.ts";
 import { isWithin } from "../../src-main/domain/feed/frontier.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
-import { findBundles } from "../../src-main/usecases/find-bundles.ts";
-import { lastReceipt } from "../../src-main/usecases/last-receipt.ts";
-import { takeIn } from "../../src-main/usecases/take-in.ts";
-import { packCampaign } from "../../src-main/usecases/trust-root.ts";
-import { exchange, joinedOffice } from "../support/county-office.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { approveEnrolment } from "../../src-main/usecases/trust/enrol.ts";
+import { findBundles } from "../../src-main/usecases/receiving/bundles/find-bundles.ts";
+import { lastReceipt } from "../../src-main/usecases/sending/choose/last-receipt.ts";
+import { takeIn } from "../../src-main/usecases/receiving/bundles/take-in.ts";
+import { packCampaign } from "../../src-main/usecases/trust/trust-root.ts";
+import { exchange, joinedOffice } from "../support/offices/county-office.ts";
 import {
   askCounty,
   COUNTY_OFFICE,
@@ -27,10 +27,10 @@ import {
   surroundingsOf,
   TOWN,
   type TestClock,
-} from "../support/office.ts";
-import { receiptTo, take } from "../support/receipts.ts";
+} from "../support/offices/office.ts";
+import { receiptTo, take } from "../support/offices/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { unitOfTwoPcs } from "../support/unit-pcs.ts";
+import { unitOfTwoPcs } from "../support/offices/unit-pcs.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -50,12 +50,12 @@ type Client = Readonly<{
 test("what the office's other PC wrote is an exchange, what it sends to units a pack", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
-  const second = await joinedOffice(folder, county.desk, clock);
+  const second = await joinedOffice(folder, county.ws, clock);
   const drive = join(folder, "U盘");
   mkdirSync(drive);
-  await exchange(county.desk, drive);
-  await packCampaign(county.desk, drive, undefined, UNWATCHED);
-  const { person } = second.desk.store.facts();
+  await exchange(county.ws, drive);
+  await packCampaign(county.ws, drive, undefined, UNWATCHED);
+  const { person } = second.ws.store.facts();
   await Promise.all([county.close(), town.close(), second.close()]);
   const client = await clientOf(folder, "二号电脑", person, clock);
   const { bundles } = await lookThrough(client, drive);
@@ -70,19 +70,19 @@ test("a bundle whose earlier ones lie beside it lacks nothing; one that is nowhe
   const { county, town, clock } = await enrolledPair(folder);
   const [drive, late] = [join(folder, "U盘"), join(folder, "后来")];
   for (const path of [drive, late]) mkdirSync(path);
-  await record(town.desk, "零");
-  await take(county.desk, await handOver(folder, town.desk));
-  await receiptTo(folder, county.desk, town.desk);
+  await record(town.ws, "零");
+  await take(county.ws, await handOver(folder, town.ws));
+  await receiptTo(folder, county.ws, town.ws);
   const paths: string[] = [];
   for (const title of ["一", "二", "三"]) {
-    await record(town.desk, title);
-    paths.push(await handOver(folder, town.desk));
+    await record(town.ws, title);
+    paths.push(await handOver(folder, town.ws));
   }
   const [one = "", two = "", three = ""] = paths;
   copyFileSync(two, join(late, "二.anbao"));
   copyFileSync(three, join(drive, "甲.anbao"));
   copyFileSync(one, join(drive, "乙.anbao"));
-  const { person } = county.desk.store.facts();
+  const { person } = county.ws.store.facts();
   await Promise.all([county.close(), town.close()]);
   const client = await clientOf(folder, "county", person, clock);
   const told = async () =>
@@ -103,22 +103,22 @@ test("receipts go back each to the stick that the unit's bundle came from; a sti
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
   const other = await openOffice(join(folder, "骆驼城"), OTHER_TOWN, clock);
-  await pinCounty(folder, county.desk, other.desk);
-  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  await pinCounty(folder, county.ws, other.ws);
+  approveEnrolment(county.ws, await askCounty(folder, county.ws, other.ws));
   const sticks = ["U盘一", "U盘二"].map((name) => join(folder, "盘", name));
-  for (const [index, { desk }] of [town, other].entries()) {
+  for (const [index, { ws }] of [town, other].entries()) {
     const stick = sticks[index] ?? "";
     mkdirSync(stick, { recursive: true });
-    await record(desk, "宣讲");
-    copyFileSync(await handOver(folder, desk), join(stick, "报送.anbao.age"));
+    await record(ws, "宣讲");
+    copyFileSync(await handOver(folder, ws), join(stick, "报送.anbao.age"));
   }
-  const { person } = county.desk.store.facts();
+  const { person } = county.ws.store.facts();
   await Promise.all([county.close(), town.close(), other.close()]);
   const client = await clientOf(folder, "county", person, clock);
   const merged = async () => {
     const { preview, bundles } = await lookThrough(client, join(folder, "盘"));
-    const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
-    await ended(client, (await client.inbox.merge(wish)).task);
+    const request = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
+    await ended(client, (await client.inbox.merge(request)).task);
   };
   const written = async (units = [TOWN, OTHER_TOWN]) => {
     const { task } = await client.receipts.write({ folder: null, units });
@@ -138,39 +138,39 @@ test("receipts go back each to the stick that the unit's bundle came from; a sti
 
 test("each PC of a unit finds its receipt on its own stick; a stick of two units gets both", async () => {
   const { folder, clock, county, one, two, pack } = await unitOfTwoPcs();
-  for (const { desk } of [one, two]) await take(desk, pack);
+  for (const { ws } of [one, two]) await take(ws, pack);
   const other = await openOffice(join(folder, "骆驼城"), OTHER_TOWN, clock);
-  await pinCounty(folder, county.desk, other.desk);
-  approveEnrolment(county.desk, await askCounty(folder, county.desk, other.desk));
+  await pinCounty(folder, county.ws, other.ws);
+  approveEnrolment(county.ws, await askCounty(folder, county.ws, other.ws));
   const [first = "", second = ""] = ["U盘一", "U盘二"].map((name) => join(folder, "盘", name));
   for (const stick of [first, second]) mkdirSync(stick, { recursive: true });
-  for (const [{ desk }, stick, name] of [
+  for (const [{ ws }, stick, name] of [
     [one, first, "一号"],
     [two, second, "二号"],
     [other, second, "骆驼城"],
   ] as const) {
-    await record(desk, `宣讲 ${name}`);
-    copyFileSync(await handOver(folder, desk), join(stick, `${name}.anbao.age`));
+    await record(ws, `宣讲 ${name}`);
+    copyFileSync(await handOver(folder, ws), join(stick, `${name}.anbao.age`));
   }
-  const { person } = county.desk.store.facts();
+  const { person } = county.ws.store.facts();
   await county.close();
   const client = await clientOf(folder, "county", person, clock);
   const { preview, bundles } = await lookThrough(client, join(folder, "盘"));
-  const wish = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
-  await ended(client, (await client.inbox.merge(wish)).task);
+  const request = { preview, bundles: bundles.map(({ bundle }) => bundle), receivedAtMs: clock.nowMs, means: "usb" };
+  await ended(client, (await client.inbox.merge(request)).task);
   const { result } = await ended(client, (await client.receipts.write({ folder: null, units: [TOWN, OTHER_TOWN] })).task);
   const files = result?.kind === "receipt" ? result.files : [];
   expect(files.map((file) => file.folder)).toEqual([first, second, second]);
-  for (const [{ desk }, stick] of [
+  for (const [{ ws }, stick] of [
     [one, first],
     [two, second],
     [other, second],
   ] as const) {
-    const found = await findBundles(desk, [stick], UNWATCHED.signal);
-    const { batch } = await takeIn(desk, found, UNWATCHED);
+    const found = await findBundles(ws, [stick], UNWATCHED.signal);
+    const { batch } = await takeIn(ws, found, UNWATCHED);
     expect(batch.done.length).toBeGreaterThan(0);
-    const own = desk.store.exports().filter(({ purpose }) => purpose === "hand-in");
-    const holds = desk.store.reach(lastReceipt(desk)?.frontier ?? {});
+    const own = ws.store.exports().filter(({ purpose }) => purpose === "hand-in");
+    const holds = ws.store.reach(lastReceipt(ws)?.frontier ?? {});
     expect(own.map(({ frontier }) => isWithin(frontier, holds))).toEqual([true]);
   }
 });

@@ -4,9 +4,9 @@ import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test } from "vitest";
 import { proceduresFor } from "../../src-main/api/base.ts";
 import type { Host } from "../../src-main/api/host.ts";
-import { settingsRoutes, systemRoutes, taskRoutes } from "../../src-main/api/routes/surrounding-routes.ts";
-import { openDataSide, openWorkspace } from "../../src-main/compose.ts";
-import { surroundingsOf, seasonClock, TOWN } from "../support/office.ts";
+import { settingsRoutes, systemRoutes, taskRoutes } from "../../src-main/api/surroundings/routes.ts";
+import { openDataSide, openWorkspace } from "../../src-main/compose/door.ts";
+import { surroundingsOf, seasonClock, TOWN } from "../support/offices/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const BEGIN = {
@@ -30,7 +30,7 @@ test("first start keeps the person with name and post", async () => {
   await data.close();
   const office = await openWorkspace(workspace, BEGIN.pin, surroundings);
   onTestFinished(() => office.close());
-  const { store } = office.desk;
+  const { store } = office.ws;
   const person = store.record({ unit: TOWN, kind: "person", record: store.facts().person });
   expect(person?.value).toEqual(BEGIN.person);
 });

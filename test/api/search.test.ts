@@ -3,30 +3,30 @@ import { createRouterClient } from "@orpc/server";
 import { expect, test } from "vitest";
 import { proceduresFor } from "../../src-main/api/base.ts";
 import type { Host } from "../../src-main/api/host.ts";
-import { searchRoutes } from "../../src-main/api/routes/surrounding-routes.ts";
+import { searchRoutes } from "../../src-main/api/surroundings/routes.ts";
 import { demoLiaison } from "../../src-main/demo/demo-records.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { openOffice, record, TOWN } from "../support/office.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import { putRecord } from "../../src-main/usecases/records/versions/put-record.ts";
+import { openOffice, record, TOWN } from "../support/offices/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 type Hits = Readonly<{ hits: readonly Readonly<{ kind: string; title: string }>[]; more: boolean }>;
 
-function searching(desk: Desk) {
-  const host = { report: () => "id-1", stage: () => ({ stage: "ready", workspace: { desk } }) } as unknown as Host;
+function searching(ws: Workspace) {
+  const host = { report: () => "id-1", stage: () => ({ stage: "ready", workspace: { ws } }) } as unknown as Host;
   return createRouterClient(searchRoutes(proceduresFor(host))) as unknown as {
     find(input: Readonly<{ text: string; limit: number }>): Promise<Hits>;
   };
 }
 
 test("finds activities and ledgers, nothing that has no screen, and says that there is more", async () => {
-  const { desk } = await openOffice(await tempFolder(), TOWN);
-  await putRecord(desk, { kind: "liaison", value: { ...demoLiaison("城关镇"), name: "集市联络员" } }, UNWATCHED);
-  await record(desk, "集市咨询");
+  const { ws } = await openOffice(await tempFolder(), TOWN);
+  await putRecord(ws, { kind: "liaison", value: { ...demoLiaison("城关镇"), name: "集市联络员" } }, UNWATCHED);
+  await record(ws, "集市咨询");
   const value = { foundOn: "2021-06-21", source: "red-armband", place: "集市", content: "消防通道堵塞", level: "general" };
-  await putRecord(desk, { kind: "hazard", value }, UNWATCHED);
-  expect(desk.store.search("集市", 10)).toHaveLength(3);
-  const client = searching(desk);
+  await putRecord(ws, { kind: "hazard", value }, UNWATCHED);
+  expect(ws.store.search("集市", 10)).toHaveLength(3);
+  const client = searching(ws);
   const found = await client.find({ text: "集市", limit: 2 });
   expect(found.hits.map(({ kind, title }) => [kind, title])).toEqual([
     ["hazard", "消防通道堵塞"],

@@ -2,16 +2,16 @@
 import { createRouterClient } from "@orpc/server";
 import { expect, test } from "vitest";
 import { proceduresFor } from "../../src-main/api/base.ts";
-import type { Task } from "../../src-main/api/contract/tasks.ts";
+import type { Task } from "../../src-main/api/tasks/contract.ts";
 import type { Host } from "../../src-main/api/host.ts";
-import { taskRoutes } from "../../src-main/api/routes/surrounding-routes.ts";
-import { openTaskDesk } from "../../src-main/api/tasks.ts";
+import { taskRoutes } from "../../src-main/api/surroundings/routes.ts";
+import { makeTasks } from "../../src-main/api/tasks.ts";
 
 type Watching = { watch(input: undefined, options: { signal: AbortSignal }): Promise<AsyncIterator<readonly Task[]>> };
 
 /** Screens that follow the tasks of a program which stands at a stage. */
 function watching(stage: "ready" | "locked") {
-  const tasks = openTaskDesk(
+  const tasks = makeTasks(
     () => 0,
     () => "task-1",
     () => "id-1",

@@ -1,9 +1,9 @@
 // The bench itself works: every family gives rows of the agreed shape on small sizes. What they measure is not judged here.
 import { expect, test } from "vitest";
 import { FAMILIES } from "./families.ts";
-import { rowOf } from "./row.ts";
+import { rowOf } from "./rows/row.ts";
 import { measure } from "./run.ts";
-import { tableOf } from "./table.ts";
+import { tableOf } from "./rows/table.ts";
 
 test.for(FAMILIES.map(({ name }) => name))(
   "%s gives rows with a finite ratio, a goal and a verdict",

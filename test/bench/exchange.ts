@@ -1,14 +1,14 @@
 // Export and import of photos: against copying, hashing and flushing the same files; sealed against plain.
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { exportBundle, type Exported } from "../../src-main/usecases/export-bundle.ts";
-import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { mediansOf, secondsOf, type Repeatable } from "./clock.ts";
-import { copyAndHash } from "./disk-yardstick.ts";
-import { openCounty, openTown, reopen } from "./offices.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import { exportBundle, type Exported } from "../../src-main/usecases/sending/write/export-bundle.ts";
+import { importBundle } from "../../src-main/usecases/receiving/bundles/import-bundle.ts";
+import { mediansOf, secondsOf, type Repeatable } from "./rows/clock.ts";
+import { copyAndHash } from "./rows/disk-yardstick.ts";
+import { openCounty, openTown, reopen } from "./made/offices.ts";
 import { recordPhotos } from "./photos.ts";
-import { rowOf, type Family, type Row, type Setting, type Size } from "./row.ts";
+import { rowOf, type Family, type Row, type Setting, type Size } from "./rows/row.ts";
 
 const BYTES: Readonly<Record<Size, number>> = { full: 2 ** 30, quick: 10_000_000 };
 
@@ -20,15 +20,15 @@ async function measureExchange({ folder, size, say }: Setting): Promise<readonly
   const town = await openTown(folder, county);
   await county.close();
   say(`recording ${Math.round(BYTES[size] / 2 ** 20)} MiB of photos`);
-  const photos = await recordPhotos(town.desk, BYTES[size]);
-  const drawing = await secondsOf(() => exportTo(town.desk, join(folder, "given"), true));
+  const photos = await recordPhotos(town.ws, BYTES[size]);
+  const drawing = await secondsOf(() => exportTo(town.ws, join(folder, "given"), true));
   say(`first export, with all pictures still to be drawn: ${drawing.toFixed(1)} s`);
   say("copying, exporting plain and sealed, importing: a warm-up and three runs");
-  const given = await exportTo(town.desk, join(folder, "given"), true);
+  const given = await exportTo(town.ws, join(folder, "given"), true);
   const works = [
     copyAndHash(photos, join(folder, "copies")),
-    exporting(town.desk, folder, true),
-    exporting(town.desk, folder, false),
+    exporting(town.ws, folder, true),
+    exporting(town.ws, folder, false),
     importing(folder, given.path),
   ];
   const seconds = await mediansOf(works);
@@ -36,10 +36,10 @@ async function measureExchange({ folder, size, say }: Setting): Promise<readonly
   return rowsOf(seconds);
 }
 
-async function exportTo(desk: Desk, folder: string, plain: boolean): Promise<Exported> {
+async function exportTo(ws: Workspace, folder: string, plain: boolean): Promise<Exported> {
   await mkdir(folder, { recursive: true });
   const exported = await exportBundle(
-    desk,
+    ws,
     { folder, purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [] },
     UNWATCHED,
   );
@@ -47,23 +47,23 @@ async function exportTo(desk: Desk, folder: string, plain: boolean): Promise<Exp
   return exported;
 }
 
-function exporting(desk: Desk, folder: string, plain: boolean): Repeatable {
+function exporting(ws: Workspace, folder: string, plain: boolean): Repeatable {
   const to = join(folder, "drive");
-  return { work: () => exportTo(desk, to, plain), after: () => rm(to, { recursive: true }) };
+  return { work: () => exportTo(ws, to, plain), after: () => rm(to, { recursive: true }) };
 }
 
 /** Every run starts from the county as it was before. */
 function importing(folder: string, bundle: string): Repeatable {
   const fresh = join(folder, "fresh");
-  const state: { close?: () => Promise<void>; desk?: Desk } = {};
+  const state: { close?: () => Promise<void>; ws?: Workspace } = {};
   return {
     before: async () => {
       await cp(join(folder, "county"), fresh, { recursive: true });
       Object.assign(state, await reopen(fresh));
     },
     work: async () => {
-      if (state.desk === undefined) throw new Error("not prepared");
-      const { changes } = await importBundle(state.desk, bundle, { means: "usb" }, UNWATCHED);
+      if (state.ws === undefined) throw new Error("not prepared");
+      const { changes } = await importBundle(state.ws, bundle, { means: "usb" }, UNWATCHED);
       if (changes.added === 0 || changes.quarantined > 0) throw new Error("the bundle was not merged");
     },
     after: async () => {

@@ -2,12 +2,12 @@
 import { attach } from "./attach.ts";
 import { exchange } from "./exchange.ts";
 import { figures } from "./figures.ts";
-import { hostile } from "./hostile.ts";
-import { memory } from "./memory.ts";
+import { hostile } from "./hostile/hostile.ts";
+import { memory } from "./memory/memory.ts";
 import { merge } from "./merge.ts";
 import { paper } from "./paper.ts";
-import { refusals } from "./refusals.ts";
-import type { Family } from "./row.ts";
+import { refusals } from "./hostile/refusals.ts";
+import type { Family } from "./rows/row.ts";
 import { screens } from "./screens.ts";
 import { start } from "./start.ts";
 

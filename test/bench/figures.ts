@@ -1,15 +1,15 @@
 // The county's table over a thousand units from nothing: plan, every unit's aggregate, columns, 去重, 合计.
-import { aggregateUnit, recordsByUnit } from "../../src-main/domain/statistics/aggregate.ts";
-import { consolidate, type Consolidated } from "../../src-main/domain/statistics/consolidate.ts";
-import type { StatisticsRecord } from "../../src-main/domain/statistics/countable.ts";
-import { compilePlan } from "../../src-main/domain/statistics/plan.ts";
+import { aggregateUnit, recordsByUnit } from "../../src-main/domain/statistics/figures/aggregate.ts";
+import { consolidate, type Consolidated } from "../../src-main/domain/statistics/figures/consolidate.ts";
+import type { StatisticsRecord } from "../../src-main/domain/statistics/counting/countable.ts";
+import { compilePlan } from "../../src-main/domain/formulas/plan.ts";
 import type { Campaign } from "../../src-main/domain/campaign/schema.ts";
-import { parseCampaign } from "../../src-main/domain/campaign/parse.ts";
+import { parseCampaign } from "../../src-main/domain/campaign-check/parse.ts";
 import shipped from "../../resources/campaigns/2021-gaotai.json" with { type: "json" };
-import { sha256 } from "../../src-main/store/codec.ts";
-import { mediansOf } from "./clock.ts";
-import { activityText } from "./made-values.ts";
-import { rowOf, type Family, type Row, type Setting, type Size } from "./row.ts";
+import { sha256 } from "../../src-main/store/db/codec.ts";
+import { mediansOf } from "./rows/clock.ts";
+import { activityText } from "./made/made-values.ts";
+import { rowOf, type Family, type Row, type Setting, type Size } from "./rows/row.ts";
 
 const SIZES: Readonly<Record<Size, Readonly<{ units: number; activities: number }>>> = {
   full: { units: 1000, activities: 50_000 },

@@ -2,15 +2,15 @@
 // the same with reading and verifying the bundles, and whether the rate stays as the store grows.
 import { join } from "node:path";
 import shipped from "../../resources/campaigns/2021-gaotai.json" with { type: "json" };
-import type { Created } from "../../src-main/compose.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { median, secondsOf } from "./clock.ts";
-import { enrolSenders } from "./enrol-senders.ts";
-import { senderOf, writeSenderBundle, type Sender } from "./made-bundles.ts";
-import { openCounty } from "./offices.ts";
-import { rowOf, type Family, type Row, type Setting, type Size } from "./row.ts";
-import { openTableCopy } from "./table-copy.ts";
+import type { Created } from "../../src-main/compose/door.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { importBundle } from "../../src-main/usecases/receiving/bundles/import-bundle.ts";
+import { median, secondsOf } from "./rows/clock.ts";
+import { enrolSenders } from "./made/enrol-senders.ts";
+import { senderOf, writeSenderBundle, type Sender } from "./made/made-bundles.ts";
+import { openCounty } from "./made/offices.ts";
+import { rowOf, type Family, type Row, type Setting, type Size } from "./rows/row.ts";
+import { openTableCopy } from "./rows/table-copy.ts";
 
 const SIZES: Readonly<Record<Size, Readonly<{ bundles: number; entries: number }>>> = {
   full: { bundles: 100, entries: 1000 },
@@ -76,18 +76,18 @@ async function mergeBesideCopy(
 /** Seconds per bundle: in the store, and in all. */
 type Run = Readonly<{ admitSeconds: number; wholeSeconds: number }>;
 
-async function mergeAll({ desk }: Created, paths: readonly string[]): Promise<readonly Run[]> {
+async function mergeAll({ ws }: Created, paths: readonly string[]): Promise<readonly Run[]> {
   const runs: Run[] = [];
   for (const path of paths) {
     const spent = { admitSeconds: 0 };
-    const admit: typeof desk.store.admit = async (...given) => {
+    const admit: typeof ws.store.admit = async (...given) => {
       const startedAt = performance.now();
-      const admission = await desk.store.admit(...given);
+      const admission = await ws.store.admit(...given);
       spent.admitSeconds = (performance.now() - startedAt) / 1000;
       if (admission.quarantined > 0) throw new Error("the county does not know the sender");
       return admission;
     };
-    const timed = { ...desk, store: { ...desk.store, admit } };
+    const timed = { ...ws, store: { ...ws.store, admit } };
     const wholeSeconds = await secondsOf(() => importBundle(timed, path, { means: "usb" }, UNWATCHED));
     runs.push({ ...spent, wholeSeconds });
   }

@@ -13,8 +13,8 @@ import { createTypesetter, type Typesetter } from "../../src-main/paper/typst.ts
 import { xlsx } from "../../src-main/paper/xlsx.ts";
 import { LIAISON, STAMP } from "../paper/samples.ts";
 import { STATISTICS_ROWS } from "../paper/statistics-rows.ts";
-import { mediansOf } from "./clock.ts";
-import { rowOf, type Family, type Row, type Setting, type Size } from "./row.ts";
+import { mediansOf } from "./rows/clock.ts";
+import { rowOf, type Family, type Row, type Setting, type Size } from "./rows/row.ts";
 
 const SIZES: Readonly<Record<Size, Readonly<{ sheets: number; units: number }>>> = {
   full: { sheets: 1000, units: 1000 },

@@ -4,55 +4,58 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import sharp from "sharp";
-import { uuidV7 } from "../../src-main/domain/record-id.ts";
+import { uuidV7 } from "../../src-main/domain/feed/record-id.ts";
 import type { JsonObject } from "../../src-main/domain/json.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import type { PendingFile } from "../../src-main/usecases/ports.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import type { PendingFile } from "../../src-main/usecases/ports/files.ts";
 import { drawHeic } from "../media/drawn-heic.ts";
-import { activityText } from "./made-values.ts";
+import { activityText } from "./made/made-values.ts";
 
 const PHOTO_BYTES = 5_000_000;
 const PHOTOS_PER_ACTIVITY = 5;
 const MOST_COMMENT_BYTES = 65_533;
 
 /** Records activities with photos of `totalBytes` together. @returns the paths of the originals in the media store. */
-export async function recordPhotos(desk: Desk, totalBytes: number): Promise<readonly string[]> {
-  const base = await drawPhoto();
+export async function recordPhotos(ws: Workspace, totalBytes: number): Promise<readonly string[]> {
+  const base = await drawPhoto(WIDTH_PX);
   const paths: string[] = [];
   const count = Math.ceil(totalBytes / PHOTO_BYTES);
   for (let at = 0; at < count; at += PHOTOS_PER_ACTIVITY) {
     const files: PendingFile[] = [];
     for (let index = at; index < Math.min(count, at + PHOTOS_PER_ACTIVITY); index += 1) {
-      files.push(await desk.media.intakeStream(Readable.from(oneOfAKind(base)), UNWATCHED));
+      files.push(await ws.media.intakeStream(Readable.from(oneOfAKind(base)), UNWATCHED));
     }
-    await desk.media.commit(files);
-    desk.store.addMedia(
+    await ws.media.commit(files);
+    ws.store.addMedia(
       files.map(({ sha256, sizeBytes, crc32 }) => ({ sha256, sizeBytes, crc32, ext: "jpg", mime: "image/jpeg" })),
     );
-    appendActivity(desk, at, files);
-    paths.push(...files.map(({ sha256 }) => desk.media.pathOf(sha256)));
+    appendActivity(ws, at, files);
+    paths.push(...files.map(({ sha256 }) => ws.media.pathOf(sha256)));
   }
   return paths;
 }
 
-/** Writes photos of one kind, each different, into a folder that is made. @returns their paths */
-export type WritePhotos = (folder: string, count: number) => Promise<readonly string[]>;
+/** Writes photos of one kind, each different, into a folder that is made. @param widthPx of 4 to 3. @returns their paths */
+export type WritePhotos = (folder: string, count: number, widthPx: number) => Promise<readonly string[]>;
+
+/** As telephones make them. */
+export const WIDTH_PX = 4000;
 
 /**
  * Photos by where their header lies. `photos`: at the start, as telephones write it; `deep photos`: behind 4 MB of other segments, as
  * where a depth picture or a second picture goes before it; `HEIC photos`: as iPhones and others keep them, time and place at the end.
  */
 export const PHOTO_KINDS: Readonly<Record<"photos" | "deep photos" | "HEIC photos", WritePhotos>> = {
-  photos: async (folder, count) => {
-    const base = await drawPhoto();
+  photos: async (folder, count, widthPx) => {
+    const base = await drawPhoto(widthPx);
     return writeEach(folder, count, "jpg", () => [base, randomBytes(missingBytes(base))]);
   },
-  "deep photos": async (folder, count) => {
-    const base = await drawPhoto();
+  "deep photos": async (folder, count, widthPx) => {
+    const base = await drawPhoto(widthPx);
     return writeEach(folder, count, "jpg", () => [...oneOfAKind(base)]);
   },
-  "HEIC photos": async (folder, count) => {
-    const base = await drawHeicPhoto(folder);
+  "HEIC photos": async (folder, count, widthPx) => {
+    const base = await drawHeicPhoto(folder, widthPx);
     return writeEach(folder, count, "heic", () => [base, freeBox(missingBytes(base))]);
   },
 };
@@ -68,7 +71,7 @@ function missingBytes(base: Buffer): number {
   return Math.max(PHOTO_BYTES - base.byteLength, 64);
 }
 
-function appendActivity(desk: Desk, index: number, files: readonly PendingFile[]): void {
+function appendActivity(ws: Workspace, index: number, files: readonly PendingFile[]): void {
   const attachments: JsonObject[] = files.map(({ sha256, sizeBytes }) => ({
     sha256,
     sizeBytes,
@@ -76,27 +79,27 @@ function appendActivity(desk: Desk, index: number, files: readonly PendingFile[]
     mime: "image/jpeg",
     class: "photo",
   }));
-  const record = uuidV7(desk.world.nowMs(), desk.world.randomHex(16));
-  desk.store.append([
-    { kind: "activity", record, unit: desk.store.facts().unit, audience: "county", value: activityText(index, attachments) },
+  const record = uuidV7(ws.world.nowMs(), ws.world.randomHex(16));
+  ws.store.append([
+    { kind: "activity", record, unit: ws.store.facts().unit, audience: "county", value: activityText(index, attachments) },
   ]);
 }
 
-async function drawPhoto(): Promise<Buffer> {
+async function drawPhoto(widthPx: number): Promise<Buffer> {
   const noise = { type: "gaussian", mean: 128, sigma: 12 } as const;
   const exif = { IFD2: { DateTimeOriginal: "2021:06:16 09:30:00" } };
-  return sharp({ create: { width: 4000, height: 3000, channels: 3, background: "#888", noise } })
+  return sharp({ create: { width: widthPx, height: (widthPx * 3) / 4, channels: 3, background: "#888", noise } })
     .withExif(exif)
     .jpeg({ quality: 80 })
     .toBuffer();
 }
 
 /** The same as a HEIC whose EXIF block lies behind the picture. */
-async function drawHeicPhoto(folder: string): Promise<Buffer> {
+async function drawHeicPhoto(folder: string, widthPx: number): Promise<Buffer> {
   await mkdir(folder, { recursive: true });
-  const photo = await drawPhoto();
+  const photo = await drawPhoto(widthPx);
   const rawPng = await sharp(photo).png({ compressionLevel: 1 }).toBuffer();
-  const heic = await drawHeic({ folder, rawPng, exifOf: photo, quarterTurns: 0, widthPx: 4000, heightPx: 3000 });
+  const heic = await drawHeic({ folder, rawPng, exifOf: photo, quarterTurns: 0, widthPx, heightPx: (widthPx * 3) / 4 });
   return Buffer.from(heic);
 }
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { FAMILIES } from "./families.ts";
-import type { Row, Size } from "./row.ts";
-import { tableOf } from "./table.ts";
+import type { Row, Size } from "./rows/row.ts";
+import { tableOf } from "./rows/table.ts";
 
 const USAGE = `npm run bench -- [--json] [--quick] [--only NAME …]   NAME: ${FAMILIES.map(({ name }) => name).join(" ")}`;
 

@@ -5,10 +5,10 @@ import { performance } from "node:perf_hooks";
 import { gzipSync } from "node:zlib";
 import { createRouterClient } from "@orpc/server";
 import { build } from "vite";
-import { openDataSide, PRODUCT } from "../../src-main/compose.ts";
-import { fillStore, RARE } from "./fill-store.ts";
-import { openCounty, reopen } from "./offices.ts";
-import { rowOf, type Family, type Row, type Setting } from "./row.ts";
+import { openDataSide, PRODUCT } from "../../src-main/compose/door.ts";
+import { fillStore, RARE } from "./made/fill-store.ts";
+import { openCounty, reopen } from "./made/offices.ts";
+import { rowOf, type Family, type Row, type Setting } from "./rows/row.ts";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 const RECORDS = { full: { start: 100_000, list: 1_000_000 }, quick: { start: 2_000, list: 5_000 } } as const;
@@ -81,15 +81,15 @@ async function listRow({ folder, size, say }: Setting): Promise<Row> {
   await (await openCounty(place)).close();
   say(`${RECORDS[size].list} records`);
   fillStore(join(place, "county"), RECORDS[size].list);
-  const { desk, close } = await reopen(join(place, "county"));
+  const { ws, close } = await reopen(join(place, "county"));
   const pairs = FREQUENT.map((word, index) => `${word} ${FREQUENT[(index + 3) % FREQUENT.length] ?? ""}`);
   const pages = [
-    ...[...FREQUENT, ...RARE, ...pairs].map((words) => () => desk.store.search(words, 50)),
-    ...[...FREQUENT, ...RARE, ...pairs].map((words) => () => desk.store.records({ kind: "activity", words, limit: 50 })),
-    () => desk.store.records({ kind: "activity", limit: 50 }),
-    () => desk.store.records({ kind: "activity", unit: "620724103", limit: 50 }),
-    () => desk.store.records({ kind: "activity", from: "2021-06-10T12:00", to: "2021-06-17T12:00", limit: 50 }),
-    () => desk.store.countRecords({ kind: "activity", words: "安全" }, 1001),
+    ...[...FREQUENT, ...RARE, ...pairs].map((words) => () => ws.store.search(words, 50)),
+    ...[...FREQUENT, ...RARE, ...pairs].map((words) => () => ws.store.records({ kind: "activity", words, limit: 50 })),
+    () => ws.store.records({ kind: "activity", limit: 50 }),
+    () => ws.store.records({ kind: "activity", unit: "620724103", limit: 50 }),
+    () => ws.store.records({ kind: "activity", from: "2021-06-10T12:00", to: "2021-06-17T12:00", limit: 50 }),
+    () => ws.store.countRecords({ kind: "activity", words: "安全" }, 1001),
   ];
   const times = pages.map((page) => {
     page();

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { buildWhenStale, PROGRAMS } from "../../src-main/start/build-when-stale.ts";
 import { openPackedLine, type PackedLine } from "../packages/packed-line.ts";
 import { ROOT } from "../support/tree.ts";
-import { mediansOf } from "./clock.ts";
-import { rowOf, type Family } from "./row.ts";
+import { mediansOf } from "./rows/clock.ts";
+import { rowOf, type Family } from "./rows/row.ts";
 
 export const start: Family = {
   name: "start",

@@ -2,10 +2,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
 import { codeOf } from "../support/codes.ts";
-import { makeBundle, quiet, sha256, testKey } from "../support/make-bundle.ts";
-import { rawZip, takeApart, type RawMember } from "../support/raw-zip.ts";
+import { makeBundle, quiet, sha256, testKey } from "../support/made/make-bundle.ts";
+import { rawZip, takeApart, type RawMember } from "../support/made/raw-zip.ts";
 import { sharedFolder, tempFolder } from "../support/temp-folder.ts";
 
 const folder = sharedFolder();

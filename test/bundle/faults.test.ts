@@ -3,11 +3,11 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { realDisk, type Disk, type ReadableFile } from "../../src-main/bundle/disk.ts";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
-import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
+import { writeBundle } from "../../src-main/bundle/write/write-bundle.ts";
 import type { WritableFile } from "../../src-main/disk/new-file.ts";
 import { codeOf } from "../support/codes.ts";
-import { append, makeBundle, makeMedium, makeSource, openFeed, quiet } from "../support/make-bundle.ts";
+import { append, makeBundle, makeMedium, makeSource, openFeed, quiet } from "../support/made/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 /** A disk whose n-th call fails with this code; `calls` counts. Closing and clearing up always work. */

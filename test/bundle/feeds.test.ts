@@ -1,12 +1,12 @@
 // Entries are admitted only beneath a verified head of their own feed, whoever carries them.
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { entryHash, type Carried } from "../../src-main/domain/entry.ts";
-import { encodeCarried, parseCarriedLine, type CarriedLine } from "../../src-main/bundle/entries-file.ts";
-import { encodeHeads, parseHeads, signHead, type SignedHead } from "../../src-main/bundle/heads-file.ts";
-import { verifyFeeds } from "../../src-main/bundle/verify-feeds.ts";
+import { entryHash, type Carried } from "../../src-main/domain/feed/entry.ts";
+import { encodeCarried, parseCarriedLine, type CarriedLine } from "../../src-main/bundle/bag/entries-file.ts";
+import { encodeHeads, parseHeads, signHead, type SignedHead } from "../../src-main/bundle/bag/heads-file.ts";
+import { verifyFeeds } from "../../src-main/bundle/read/verify-feeds.ts";
 import { codeOf } from "../support/codes.ts";
-import { append, headOf, openFeed, sha256, testKey, type TestFeed } from "../support/make-bundle.ts";
+import { append, headOf, openFeed, sha256, testKey, type TestFeed } from "../support/made/make-bundle.ts";
 
 async function* batchesOf(carried: readonly Carried[]): AsyncGenerator<readonly CarriedLine[]> {
   for (let at = 0; at < carried.length; at += 3)

@@ -1,11 +1,11 @@
 // Fuzzing of good bundles: whatever is done to one, it is refused with a problem of the catalogue, or it is the good one still.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
-import { generateIdentity } from "../../src-main/bundle/age.ts";
-import { makeBundle, quiet } from "../support/make-bundle.ts";
-import { mutantOf, randomFrom } from "../support/mutants.ts";
+import { generateIdentity } from "../../src-main/bundle/age/age.ts";
+import { makeBundle, quiet } from "../support/made/make-bundle.ts";
+import { mutantOf, randomFrom } from "../support/faults/mutants.ts";
 
 /** How many mutants were read, what became of them, and the slowest. */
 export type Fuzzed = Readonly<{ mutants: number; codes: Readonly<Record<string, number>>; unchanged: number; slowestMs: number }>;

@@ -3,13 +3,13 @@
 import { join } from "node:path";
 import { fc, test as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createWorkspace, type Created } from "../../src-main/compose.ts";
-import { recipientOf } from "../../src-main/bundle/age.ts";
+import { createWorkspace, type Created } from "../../src-main/compose/door.ts";
+import { recipientOf } from "../../src-main/bundle/age/age.ts";
 import { kindOfName } from "../../src-main/bundle/names.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { importBundle, previewBundle } from "../../src-main/usecases/import-bundle.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { importBundle, previewBundle } from "../../src-main/usecases/receiving/bundles/import-bundle.ts";
 import { codeOf } from "../support/codes.ts";
-import { contentsBelow, leftovers, workspaceState } from "../support/disk-state.ts";
+import { contentsBelow, leftovers, workspaceState } from "../support/offices/disk-state.ts";
 import { HOSTILE_CASES, MOST_REFUSAL_MIB, MOST_REFUSAL_MS } from "../support/hostile/all.ts";
 import {
   feedOf,
@@ -22,9 +22,9 @@ import {
   type HostileKit,
 } from "../support/hostile/kit.ts";
 import { HOSTILE_NAMES } from "../support/hostile/names.ts";
-import { append } from "../support/make-bundle.ts";
-import { COUNTY_OFFICE, PIN, seasonClock, surroundingsOf } from "../support/office.ts";
-import { rawZip } from "../support/raw-zip.ts";
+import { append } from "../support/made/make-bundle.ts";
+import { COUNTY_OFFICE, PIN, seasonClock, surroundingsOf } from "../support/offices/office.ts";
+import { rawZip } from "../support/made/raw-zip.ts";
 import { sharedFolder } from "../support/temp-folder.ts";
 
 const shared = sharedFolder();
@@ -42,16 +42,16 @@ beforeAll(async () => {
     pin: PIN,
   } as const;
   made.county = await createWorkspace({ ...request, folder: made.home }, surroundingsOf(seasonClock()));
-  const { desk } = made.county;
-  const recipient = await recipientOf(desk.identities()[0] ?? "");
-  made.kit = await hostileKit(folder, { campaign: desk.store.facts().campaign, recipient });
+  const { ws } = made.county;
+  const recipient = await recipientOf(ws.identities()[0] ?? "");
+  made.kit = await hostileKit(folder, { campaign: ws.store.facts().campaign, recipient });
   return () => made.county.close();
 });
 
 /** Everything that must not move: what the store says, and every byte of its files (SQLite's shared memory is no content). */
 function everything(): unknown {
   const { "anbao.db-shm": _, ...files } = contentsBelow(made.home);
-  return { state: workspaceState(made.home, made.county.desk), files };
+  return { state: workspaceState(made.home, made.county.ws), files };
 }
 
 describe.each([...new Set(HOSTILE_CASES.map(({ group }) => group))])("%s", (group) => {
@@ -59,12 +59,12 @@ describe.each([...new Set(HOSTILE_CASES.map(({ group }) => group))])("%s", (grou
     const path = await make(made.kit);
     const before = everything();
     const [work, memory] = [process.cpuUsage(), process.memoryUsage().rss];
-    expect(await codeOf(() => importBundle(made.county.desk, path, { means: "usb" }, UNWATCHED))).toBe(code);
+    expect(await codeOf(() => importBundle(made.county.ws, path, { means: "usb" }, UNWATCHED))).toBe(code);
     // Work of this process, not the clock: other programs may be busy at the same time. The bench has both, in a process of its own.
     const { user, system } = process.cpuUsage(work);
     expect((user + system) / 1000).toBeLessThan(MOST_REFUSAL_MS);
     expect((process.memoryUsage().rss - memory) / 2 ** 20).toBeLessThan(MOST_REFUSAL_MIB);
-    if (group !== "sizes") expect(await codeOf(() => previewBundle(made.county.desk, path, UNWATCHED))).toBe(code);
+    if (group !== "sizes") expect(await codeOf(() => previewBundle(made.county.ws, path, UNWATCHED))).toBe(code);
     expect(everything()).toEqual(before);
     expect(leftovers(made.home)).toEqual([]);
   });
@@ -76,7 +76,7 @@ test("every case has a name of its own", () => {
 });
 
 describe("what the cases are made from is good, and so is what looks like them", () => {
-  const judge = (path: string) => codeOf(() => previewBundle(made.county.desk, path, UNWATCHED));
+  const judge = (path: string) => codeOf(() => previewBundle(made.county.ws, path, UNWATCHED));
 
   test("the honest bundle, taken apart and built again", async () =>
     expect(await judge(fileOf(made.kit, rawZip(membersOf(made.kit))))).toBe("done"));

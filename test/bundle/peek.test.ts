@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { encryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
+import { encryptFile, generateIdentity } from "../../src-main/bundle/age/age.ts";
 import { realDisk, type Disk } from "../../src-main/bundle/disk.ts";
-import { peekBundle } from "../../src-main/bundle/peek-bundle.ts";
-import { openSealed } from "../../src-main/bundle/sealed-file.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { peekBundle } from "../../src-main/bundle/read/peek-bundle.ts";
+import { openSealed } from "../../src-main/bundle/age/sealed-file.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
 import { codeOf } from "../support/codes.ts";
-import { enrolledPair, handOver, record } from "../support/office.ts";
+import { enrolledPair, handOver, record } from "../support/offices/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const { signal } = UNWATCHED;
@@ -34,9 +34,9 @@ async function handIns() {
   // A name that a camera gives: others stay out of plain bundles.
   const large = join(folder, "IMG_20210601_090000.txt");
   writeFileSync(large, Buffer.alloc(4 * 2 ** 20, "安全生产月\n"));
-  await record(town.desk, "活动", {}, [large]);
-  const [sealed, plain] = [await handOver(folder, town.desk), await handOver(folder, town.desk, true)];
-  return { folder, county: county.desk, town: town.desk, sealed, plain };
+  await record(town.ws, "活动", {}, [large]);
+  const [sealed, plain] = [await handOver(folder, town.ws), await handOver(folder, town.ws, true)];
+  return { folder, county: county.ws, town: town.ws, sealed, plain };
 }
 
 test("plain or sealed, it says what the reader says, and reads only a few blocks", async () => {

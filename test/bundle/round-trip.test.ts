@@ -4,10 +4,10 @@ import { readdir, readFile, rename, truncate, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import type { BundleSource } from "../../src-main/bundle/bundle-source.ts";
-import { openBundle, type OpenBundle } from "../../src-main/bundle/read-bundle.ts";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
-import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
+import type { BundleSource } from "../../src-main/bundle/bag/bundle-source.ts";
+import { openBundle, type OpenBundle } from "../../src-main/bundle/read/read-bundle.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
+import { writeBundle } from "../../src-main/bundle/write/write-bundle.ts";
 import { codeOf } from "../support/codes.ts";
 import {
   append,
@@ -20,8 +20,8 @@ import {
   sha256,
   testKey,
   type TestFeed,
-} from "../support/make-bundle.ts";
-import { rawZip, takeApart, type RawMember } from "../support/raw-zip.ts";
+} from "../support/made/make-bundle.ts";
+import { rawZip, takeApart, type RawMember } from "../support/made/raw-zip.ts";
 import { sharedFolder, tempFolder } from "../support/temp-folder.ts";
 
 /** Everything that a receiver gets. */

@@ -2,10 +2,10 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { canonicalJson, type Json } from "../../src-main/domain/json.ts";
-import { encodeBagInfo, encodeManifest, parseBagInfo, parseManifest, type BagInfo } from "../../src-main/bundle/bag.ts";
-import { canonicalText, parseCanonicalText } from "../../src-main/bundle/canonical-text.ts";
-import { drawIndexPage, escapeText, type ReadmeModel } from "../../src-main/bundle/index-page.ts";
-import { readLines } from "../../src-main/bundle/text-lines.ts";
+import { encodeBagInfo, encodeManifest, parseBagInfo, parseManifest, type BagInfo } from "../../src-main/bundle/bag/bag.ts";
+import { canonicalText, parseCanonicalText } from "../../src-main/bundle/text/canonical-text.ts";
+import { drawIndexPage, escapeText, type ReadmeModel } from "../../src-main/bundle/bag/index-page.ts";
+import { readLines } from "../../src-main/bundle/text/text-lines.ts";
 import { codeOf } from "../support/codes.ts";
 
 const anyText = fc.string({ unit: "binary" });

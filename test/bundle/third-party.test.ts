@@ -3,13 +3,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
-import { verifySshsig, type SshNamespace } from "../../src-main/bundle/sshsig.ts";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
+import { decryptFile, generateIdentity } from "../../src-main/bundle/age/age.ts";
+import { verifySshsig, type SshNamespace } from "../../src-main/keys/signature/sshsig.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
 import { codeOf } from "../support/codes.ts";
-import { append, headOf, makeBundle, makeSource, openFeed, quiet, testKey } from "../support/make-bundle.ts";
-import { rawZip, takeApart } from "../support/raw-zip.ts";
-import { run } from "../support/made-programs.ts";
+import { append, headOf, makeBundle, makeSource, openFeed, quiet, testKey } from "../support/made/make-bundle.ts";
+import { rawZip, takeApart } from "../support/made/raw-zip.ts";
+import { run } from "../support/made/made-programs.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const verify = (folder: string, path: string, identities: readonly string[] = []) =>

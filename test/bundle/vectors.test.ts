@@ -3,14 +3,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { encryptFile } from "../../src-main/bundle/age.ts";
-import { encodeCarried } from "../../src-main/bundle/entries-file.ts";
-import type { Created } from "../../src-main/compose.ts";
-import { commitment, entryHash } from "../../src-main/domain/entry.ts";
-import { KINDS } from "../../src-main/domain/kinds.ts";
+import { encryptFile } from "../../src-main/bundle/age/age.ts";
+import { encodeCarried } from "../../src-main/bundle/bag/entries-file.ts";
+import type { Created } from "../../src-main/compose/door.ts";
+import { commitment, entryHash } from "../../src-main/domain/feed/entry.ts";
+import { KINDS } from "../../src-main/domain/kinds/kinds.ts";
 import { PROBLEMS } from "../../src-main/domain/problem.ts";
-import type { Line } from "../../src-main/store/codec.ts";
-import { quiet, sha256 } from "../support/make-bundle.ts";
+import type { Line } from "../../src-main/store/db/codec.ts";
+import { quiet, sha256 } from "../support/made/make-bundle.ts";
 import { sharedFolder, tempFolder } from "../support/temp-folder.ts";
 import * as judge from "../support/vectors/judge.ts";
 import { headsOf, textOf } from "../support/vectors/cast.ts";
@@ -113,9 +113,9 @@ async function refuse({ path, expected }: VectorCase<judge.ExpectedBadBundle>): 
   const folder = await tempFolder();
   if (by === undefined)
     return judge.refusalOf(() => judge.verdictOf(path, folder, identity === undefined ? {} : { identities: [identity] }));
-  const { desk } = await officeOf(by);
-  for (const name of after) await judge.take(desk, join(VECTORS, "bundles/valid", `${name}.anbao`));
-  return judge.refusalOf(() => judge.take(desk, path));
+  const { ws } = await officeOf(by);
+  for (const name of after) await judge.take(ws, join(VECTORS, "bundles/valid", `${name}.anbao`));
+  return judge.refusalOf(() => judge.take(ws, path));
 }
 
 describe("bundles that are not", () => {
@@ -131,11 +131,11 @@ describe("bundles that are not", () => {
 });
 
 test.each(sets)("volumes, $about", async ({ name: _, about: _about, read, ...facts }) => {
-  const { desk, close } = await judge.openOfficeFor("county", await tempFolder());
+  const { ws, close } = await judge.openOfficeFor("county", await tempFolder());
   onTestFinished(close);
-  for (const name of read) await judge.take(desk, join(VECTORS, "bundles/valid", `${name}.anbao`));
+  for (const name of read) await judge.take(ws, join(VECTORS, "bundles/valid", `${name}.anbao`));
   const { info } = named(goodBundles, read[0] ?? "").expected.verdict;
-  expect(judge.setFactsOf(desk, judge.originalsOf(info))).toEqual(facts);
+  expect(judge.setFactsOf(ws, judge.originalsOf(info))).toEqual(facts);
 });
 
 describe("backups", () => {

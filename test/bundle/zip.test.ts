@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import { fc, test as property } from "@fast-check/vitest";
 import { Reader, ZipReader } from "@zip.js/zip.js";
 import { describe, expect, test } from "vitest";
-import { findDirectory, parseDirectory, TAIL_BYTES } from "../../src-main/bundle/zip-directory.ts";
+import { findDirectory, parseDirectory, TAIL_BYTES } from "../../src-main/bundle/zip/zip-directory.ts";
 import {
   encodeCentralHeader,
   encodeEnd,
@@ -12,7 +12,7 @@ import {
   localHeaderBytes,
   zipSizeBytes,
   type ZipMember,
-} from "../../src-main/bundle/zip-layout.ts";
+} from "../../src-main/bundle/zip/zip-layout.ts";
 
 const GIB = 2 ** 30;
 

@@ -1,13 +1,10 @@
 // A second county PC from a terminal: join, approve, exchange, replace a lost PC in one step, hand the county's key over.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { askCounty, enrolledPair, openOffice, paperCode, pinCounty, PIN, TOWN } from "../support/office.ts";
-import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
+import { expect, test } from "vitest";
+import { askCounty, enrolledPair, openOffice, paperCode, pinCounty, PIN, TOWN } from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-
-// Every step starts processes of its own; a busy machine takes its time over them.
-vi.setConfig({ testTimeout: 600_000 });
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,9 +12,9 @@ test("join, exchange, a PC replaced, the key handed over: each command by its an
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
   const fresh = await openOffice(join(folder, "fresh"), TOWN, clock);
-  await pinCounty(folder, county.desk, fresh.desk);
-  const freshCode = await askCounty(folder, county.desk, fresh.desk);
-  const [countyCode, townCode] = [paperCode(county.desk), paperCode(town.desk)];
+  await pinCounty(folder, county.ws, fresh.ws);
+  const freshCode = await askCounty(folder, county.ws, fresh.ws);
+  const [countyCode, townCode] = [paperCode(county.ws), paperCode(town.ws)];
   await Promise.all([county.close(), town.close(), fresh.close()]);
   const [home, second, stick] = [join(folder, "county"), join(folder, "二号"), join(folder, "U盘")];
   mkdirSync(stick);

@@ -2,9 +2,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { enrolledPair, handOver, PIN, record } from "../support/office.ts";
+import { enrolledPair, handOver, PIN, record } from "../support/offices/office.ts";
 import { jsonOf, problemOf, type RunOptions } from "../support/run-cli.ts";
-import { plugIn } from "../support/small-drive.ts";
+import { plugIn } from "../support/faults/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 // Every step starts a process of its own; a busy machine takes its time over them.
@@ -13,8 +13,8 @@ vi.setConfig({ testTimeout: 180_000 });
 test("list, check, look and eject", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
-  const bundle = await handOver(folder, town.desk);
+  await record(town.ws, "宣讲");
+  const bundle = await handOver(folder, town.ws);
   await county.close();
   const ports = join(folder, "插口");
   const options: RunOptions = { env: { ANBAO_DRIVES: ports }, pin: PIN };

@@ -1,21 +1,18 @@
 // hand-in on the real command line: what the checks find is said, warnings wait for --explain, errors refuse.
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { demoLiaison } from "../../src-main/demo/demo-records.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { enrolledPair, PIN, record } from "../support/office.ts";
-import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { putRecord } from "../../src-main/usecases/records/versions/put-record.ts";
+import { enrolledPair, PIN, record } from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-
-// Every step starts processes of its own; a busy machine takes its time over them.
-vi.setConfig({ testTimeout: 300_000 });
 
 test("errors refuse, warnings wait for --explain, and what was found is said", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
-  for (const title of ["宣讲", "宣讲"]) await record(town.desk, title);
+  await putRecord(town.ws, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  for (const title of ["宣讲", "宣讲"]) await record(town.ws, title);
   await Promise.all([county.close(), town.close()]);
   const [home, asked] = [join(folder, "town"), { pin: PIN }];
   const weekly = ["hand-in", home, "--report", "weekly:1"];

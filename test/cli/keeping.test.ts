@@ -1,24 +1,21 @@
 // backup, restore, rebuild, give-back and the import log from a terminal; reading a stick that may not be written.
-import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { expect, test, vi } from "vitest";
-import type { Desk } from "../../src-main/usecases/desk.ts";
-import { contentsBelow } from "../support/disk-state.ts";
-import { enrolledPair, handOver, record, reopenOffice, TOWN } from "../support/office.ts";
-import { jsonOf, problemOf, runCli, type RunOptions } from "../support/run-cli.ts";
+import { expect, test } from "vitest";
+import type { Workspace } from "../../src-main/usecases/workspace.ts";
+import { contentsBelow } from "../support/offices/disk-state.ts";
+import { enrolledPair, handOver, record, reopenOffice, TOWN } from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
+import { BOUND_BY_PERMISSIONS, jsonOf as jsonOfProcess, problemOf as problemOfProcess } from "../support/run-cli.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-// Every step starts a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
-
-const NOBODY = 65_534;
 type Check = Readonly<{ entriesDigest: string; stateDigest: string; forks: unknown[] }>;
 
 test("a county loses its PC and a town too: backup, restore, import, set aside, give back, rebuild", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
-  const bundle = await handOver(folder, town.desk);
+  await record(town.ws, "宣讲");
+  const bundle = await handOver(folder, town.ws);
   await Promise.all([county.close(), town.close()]);
   const env = { ANBAO_STATE: join(folder, "状态") };
   const at = (name: string) => join(folder, name);
@@ -60,13 +57,13 @@ test("a county loses its PC and a town too: backup, restore, import, set aside, 
 test("a run of imports that was killed is told and goes on from the terminal; what is left may be given up", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
-  const bundle = await handOver(folder, town.desk);
+  await record(town.ws, "宣讲");
+  const bundle = await handOver(folder, town.ws);
   const items = [bundle, join(folder, "拔走了.anbao.age")].map((path) => ({ path, fileName: basename(path) }));
   // As a power cut leaves it: the run is written down, nothing of it is read.
-  const begin = (desk: Desk) =>
-    desk.store.beginRun({ startedMs: 1, receivedMs: null, means: "usb", earlyReason: null, backup: null, items });
-  begin(county.desk);
+  const begin = (ws: Workspace) =>
+    ws.store.beginRun({ startedMs: 1, receivedMs: null, means: "usb", earlyReason: null, backup: null, items });
+  begin(county.ws);
   await Promise.all([county.close(), town.close()]);
   const home = join(folder, "county");
   expect((await runCli(["import", "log", home])).out).toContain("中断，可用 import resume 继续");
@@ -81,7 +78,7 @@ test("a run of imports that was killed is told and goes on from the terminal; wh
     runs: [{ items: [{ state: "done" }, { state: "refused", problem: { code: "bundle-missing" } }] }],
   });
   const again = await reopenOffice(home);
-  begin(again.desk);
+  begin(again.ws);
   await again.close();
   await jsonOf(["import", "drop", home]);
   expect((await problemOf(["import", "drop", home])).code).toBe("run-none");
@@ -89,23 +86,26 @@ test("a run of imports that was killed is told and goes on from the terminal; wh
 
 test("a stick that may not be written is read, and what should be written to it is told", async () => {
   const folder = await tempFolder();
-  chmodSync(folder, 0o755);
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
+  await record(town.ws, "宣讲");
   const stick = join(folder, "只读盘");
   mkdirSync(stick);
-  copyFileSync(await handOver(folder, town.desk), join(stick, "a.anbao.age"));
+  copyFileSync(await handOver(folder, town.ws), join(stick, "a.anbao.age"));
   await Promise.all([county.close(), town.close()]);
   chmodSync(join(stick, "a.anbao.age"), 0o444);
   chmodSync(stick, 0o555);
   const home = join(folder, "county");
-  const asClerk: RunOptions = process.getuid?.() === 0 ? { user: NOBODY, env: { HOME: "/nonexistent" } } : {};
-  if (asClerk.user !== undefined)
-    for (const name of ["", ...readdirSync(home, { recursive: true })]) chownSync(join(home, String(name)), NOBODY, NOBODY);
   const before = contentsBelow(stick);
-  expect(await jsonOf(["import", home, stick], asClerk)).toMatchObject({ refused: [], bundles: [{ unit: TOWN }] });
-  expect((await problemOf(["receipt", home, "--unit", TOWN, "--to", stick], asClerk)).code).toBe("disk-read-only");
-  expect((await problemOf(["backup", home, "-o", join(stick, "b.anbao-backup")], asClerk)).code).toBe("disk-read-only");
+  expect(await jsonOfProcess(["import", home, stick], BOUND_BY_PERMISSIONS)).toMatchObject({
+    refused: [],
+    bundles: [{ unit: TOWN }],
+  });
+  expect((await problemOfProcess(["receipt", home, "--unit", TOWN, "--to", stick], BOUND_BY_PERMISSIONS)).code).toBe(
+    "disk-read-only",
+  );
+  expect((await problemOfProcess(["backup", home, "-o", join(stick, "b.anbao-backup")], BOUND_BY_PERMISSIONS)).code).toBe(
+    "disk-read-only",
+  );
   expect(contentsBelow(stick)).toEqual(before);
   chmodSync(stick, 0o755);
 });

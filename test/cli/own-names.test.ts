@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CLI_PIN, jsonOf, runCli } from "../support/run-cli.ts";
-import { enrolledPair, handOver, openOffice, OTHER_TOWN, PIN } from "../support/office.ts";
+import { CLI_PIN, jsonOf, runCli } from "../support/in-terminal.ts";
+import { enrolledPair, handOver, openOffice, OTHER_TOWN, PIN } from "../support/offices/office.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 test("a request is called what it was asked to be called, and read whatever it is called", async () => {
@@ -33,7 +33,7 @@ test("refusals are JSON: of the whole command, of what was typed wrongly, and of
   const { county, town } = await enrolledPair(folder);
   const stick = join(folder, "stick");
   mkdirSync(stick);
-  copyFileSync(await handOver(folder, town.desk), join(stick, "好的.anbao.age"));
+  copyFileSync(await handOver(folder, town.ws), join(stick, "好的.anbao.age"));
   writeFileSync(join(stick, "坏的.anbao"), "不是包");
   await county.close();
   await town.close();

@@ -1,16 +1,13 @@
 // Persons on the real command line: the PIN says who works; adding, releasing, handing over and a forgotten PIN.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { demoLiaison } from "../../src-main/demo/demo-records.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { enrolledPair, PIN } from "../support/office.ts";
-import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { putRecord } from "../../src-main/usecases/records/versions/put-record.ts";
+import { enrolledPair, PIN } from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-
-// Every step starts processes of its own; a busy machine takes its time over them.
-vi.setConfig({ testTimeout: 300_000 });
 
 const HEAD_PIN = "站长自己的 7$m";
 const NEXT_PIN = "接手的人 9!k";
@@ -18,7 +15,7 @@ const NEXT_PIN = "接手的人 9!k";
 test("a releaser is added, a hand-in waits for the release, the PC is handed over, a forgotten PIN takes a new key", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await putRecord(town.desk, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  await putRecord(town.ws, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
   await Promise.all([county.close(), town.close()]);
   const [home, stick, pinFile] = [join(folder, "town"), join(folder, "U盘"), join(folder, "新 PIN.txt")];
   mkdirSync(stick);

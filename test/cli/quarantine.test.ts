@@ -1,15 +1,12 @@
 // quarantine list|drop: what nobody has approved, by a handle that says nothing of the key.
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { take } from "../support/county-office.ts";
-import { testKey } from "../support/make-bundle.ts";
-import { enrolledPair, PIN, TOWN } from "../support/office.ts";
-import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
-import { forge, handInOf, heldActivity, say } from "../support/strangers.ts";
+import { expect, test } from "vitest";
+import { take } from "../support/offices/county-office.ts";
+import { testKey } from "../support/made/make-bundle.ts";
+import { enrolledPair, PIN, TOWN } from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
+import { forge, handInOf, heldActivity, say } from "../support/offices/strangers.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-
-// Every step starts a process of its own; a busy machine takes its time over them.
-vi.setConfig({ testTimeout: 600_000 });
 
 type Rows = readonly Readonly<{ id: string; entries: number }>[];
 
@@ -18,7 +15,7 @@ test("what a stranger sent is listed and thrown away; an unknown handle is refus
   const { county } = await enrolledPair(folder);
   const feed = forge("stranger");
   say(feed, "activity", heldActivity("生人的话"));
-  await take(county.desk, await handInOf(folder, [feed]));
+  await take(county.ws, await handInOf(folder, [feed]));
   await county.close();
   const [home, asked] = [join(folder, "county"), { pin: PIN }];
   const [row] = (await jsonOf(["quarantine", "list", home], asked)) as Rows;

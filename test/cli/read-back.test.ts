@@ -2,11 +2,11 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { joinedOffice } from "../support/county-office.ts";
-import { enrolledPair, handOver, openOffice, PIN, record, TOWN } from "../support/office.ts";
-import { take } from "../support/receipts.ts";
-import { jsonOf } from "../support/run-cli.ts";
-import { plugIn } from "../support/small-drive.ts";
+import { joinedOffice } from "../support/offices/county-office.ts";
+import { enrolledPair, handOver, openOffice, PIN, record, TOWN } from "../support/offices/office.ts";
+import { take } from "../support/offices/receipts.ts";
+import { jsonOf } from "../support/in-terminal.ts";
+import { plugIn } from "../support/faults/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -14,9 +14,9 @@ vi.setConfig({ testTimeout: 300_000 });
 test("export, request, pack, exchange, receipt and give-back are read back", async () => {
   const folder = await tempFolder();
   const { county, town, clock } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
-  await take(county.desk, await handOver(folder, town.desk));
-  await joinedOffice(folder, county.desk, clock);
+  await record(town.ws, "宣讲");
+  await take(county.ws, await handOver(folder, town.ws));
+  await joinedOffice(folder, county.ws, clock);
   const second = await openOffice(join(folder, "second"), TOWN, clock);
   await Promise.all([county.close(), town.close(), second.close()]);
   const [atCounty, atTown, atSecond] = [join(folder, "county"), join(folder, "town"), join(folder, "second")];

@@ -2,9 +2,9 @@
 import { copyFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { enrolledPair, handOver, PIN, record } from "../support/office.ts";
-import { runCli } from "../support/run-cli.ts";
-import { picture } from "../support/sample-files.ts";
+import { enrolledPair, handOver, PIN, record } from "../support/offices/office.ts";
+import { runCli } from "../support/in-terminal.ts";
+import { picture } from "../support/made/sample-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -14,9 +14,9 @@ const asked = { pin: PIN };
 test("check ends with 0 over what is whole and with 1 where something is wrong, under --json as well", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲", {}, [await picture(folder, "a.png", 9)]);
-  const [original] = [...town.desk.store.namedMedia()].filter(({ sha256 }) => town.desk.store.media(sha256)?.ext === "png");
-  const path = town.desk.media.pathOf(original?.sha256 ?? "");
+  await record(town.ws, "宣讲", {}, [await picture(folder, "a.png", 9)]);
+  const [original] = [...town.ws.store.namedMedia()].filter(({ sha256 }) => town.ws.store.media(sha256)?.ext === "png");
+  const path = town.ws.media.pathOf(original?.sha256 ?? "");
   await Promise.all([county.close(), town.close()]);
   const check = (...flags: string[]) => runCli([...flags, "check", join(folder, "town")], asked);
   expect(await check()).toMatchObject({ code: 0, out: expect.stringContaining("数据完好") as string });
@@ -33,8 +33,8 @@ test("check ends with 0 over what is whole and with 1 where something is wrong, 
 test("import --json: what was refused is one document, what was done another", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "宣讲");
-  const good = await handOver(folder, town.desk);
+  await record(town.ws, "宣讲");
+  const good = await handOver(folder, town.ws);
   await Promise.all([county.close(), town.close()]);
   const [cut, other] = [join(folder, "断.anbao.age"), join(folder, "别的.anbao")];
   copyFileSync(good, cut);

@@ -1,9 +1,9 @@
 // Receipts, returns and packs on the real command line: what each command answers, and the sentence of each refusal.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { createWorkspace } from "../../src-main/compose.ts";
-import { approveEnrolment } from "../../src-main/usecases/enrol.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { createWorkspace } from "../../src-main/compose/door.ts";
+import { approveEnrolment } from "../../src-main/usecases/trust/enrol.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
 import {
   askCounty,
@@ -16,13 +16,10 @@ import {
   reopenOffice,
   surroundingsOf,
   TOWN,
-} from "../support/office.ts";
-import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
-import { receiptTo, take } from "../support/receipts.ts";
+} from "../support/offices/office.ts";
+import { jsonOf, problemOf, runCli } from "../support/in-terminal.ts";
+import { receiptTo, take } from "../support/offices/receipts.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-
-// Every step starts processes of its own; a busy machine takes its time over them.
-vi.setConfig({ testTimeout: 300_000 });
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,13 +28,13 @@ test("import tells the code and gaps; receipt, confirm, review, waive and an old
   const { county, town } = await enrolledPair(folder);
   const [countyHome, townHome, stick] = [join(folder, "county"), join(folder, "town"), join(folder, "U盘")];
   mkdirSync(stick);
-  const { record: id } = await record(town.desk, "宣讲");
-  await take(county.desk, await handOver(folder, town.desk));
-  await receiptTo(folder, county.desk, town.desk);
-  await record(town.desk, "丢了的");
-  await handOver(folder, town.desk);
-  await record(town.desk, "后来的");
-  const last = await handOver(folder, town.desk);
+  const { record: id } = await record(town.ws, "宣讲");
+  await take(county.ws, await handOver(folder, town.ws));
+  await receiptTo(folder, county.ws, town.ws);
+  await record(town.ws, "丢了的");
+  await handOver(folder, town.ws);
+  await record(town.ws, "后来的");
+  const last = await handOver(folder, town.ws);
   await Promise.all([county.close(), town.close()]);
   const asked = { pin: PIN };
 
@@ -70,21 +67,21 @@ test("a bundle that is missed is called by the name of its PC and its number: �
   const request = { role: "unit", unit: TOWN, campaign: CAMPAIGN, device: "三号电脑", person: "联络员", pin: PIN } as const;
   const third = await createWorkspace({ ...request, folder: join(folder, "third") }, surroundingsOf(clock));
   onTestFinished(() => third.close());
-  await pinCounty(folder, county.desk, third.desk);
-  approveEnrolment(county.desk, await askCounty(folder, county.desk, third.desk)); // its 第1包
+  await pinCounty(folder, county.ws, third.ws);
+  approveEnrolment(county.ws, await askCounty(folder, county.ws, third.ws)); // its 第1包
   for (const title of ["第2包", "第3包"]) {
-    await record(third.desk, title);
-    await take(county.desk, await handOver(folder, third.desk));
-    await receiptTo(folder, county.desk, third.desk);
+    await record(third.ws, title);
+    await take(county.ws, await handOver(folder, third.ws));
+    await receiptTo(folder, county.ws, third.ws);
   }
   await county.close();
   copyTree(join(folder, "county"), join(folder, "restored"));
   const whole = await reopenOffice(join(folder, "county"), clock);
-  await record(third.desk, "第4包");
-  await take(whole.desk, await handOver(folder, third.desk));
-  await receiptTo(folder, whole.desk, third.desk);
-  await record(third.desk, "第5包");
-  const last = await handOver(folder, third.desk);
+  await record(third.ws, "第4包");
+  await take(whole.ws, await handOver(folder, third.ws));
+  await receiptTo(folder, whole.ws, third.ws);
+  await record(third.ws, "第5包");
+  const last = await handOver(folder, third.ws);
   const { out } = await runCli(["import", join(folder, "restored"), last], { pin: PIN });
   expect(out).toContain("城关镇 三号电脑缺第4包，共缺 1 条");
 });

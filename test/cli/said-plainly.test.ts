@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { visibleJson, visibleLine } from "../../src-main/domain/visible-text.ts";
 import { APPROVED } from "../support/floods/floods.ts";
-import { authorNamed, openPen, writePenned } from "../support/floods/pen.ts";
-import { countyAtTheEdges } from "../support/limits-law.ts";
-import { runCli } from "../support/run-cli.ts";
+import { authorNamed, openPen, recordOf, writePenned } from "../support/floods/pen.ts";
+import { countyAtTheEdges } from "../support/laws/limits-law.ts";
+import { runCli } from "../support/in-terminal.ts";
 import { ROOT } from "../support/tree.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -48,11 +48,13 @@ test("a line stays one line, JSON stays the same value", () => {
 test("commands print at one place", () => {
   const files = readdirSync(join(ROOT, "src-main/cli"), { recursive: true }).map(String);
   const printing = files.filter(
-    (file) =>
-      file.endsWith(".ts") && /std(out|err)\.write|console\./.test(readFileSync(join(ROOT, "src-main/cli", file), "utf8")),
+    (file) => file.endsWith(".ts") && /\.(write|print)\(|console\./.test(readFileSync(join(ROOT, "src-main/cli", file), "utf8")),
   );
-  expect(printing).toEqual(["say.ts"]);
+  expect(printing, "the terminal itself, and what prints at it").toEqual(["say.ts", "terminal.ts"]);
 });
+
+/** A report that is shown: many lines. */
+const HELD = recordOf("held");
 
 const READS: readonly (readonly string[])[] = [
   ["matrix"],
@@ -67,6 +69,7 @@ const READS: readonly (readonly string[])[] = [
   ["imports", "log"],
   ["record", "list"],
   ["record", "show", "__proto__"],
+  ["record", "show", HELD],
   ["record", "history", "__proto__"],
   ["search", "安"],
   ...["attachment2", "consolidated", "matrix", "missing"].flatMap((form) =>
@@ -85,6 +88,7 @@ test("every command that reads, and every form, answers over what is admitted", 
     const { code, out, err } = await runCli(args);
     expect(`${err}`, args.join(" ")).not.toMatch(/internal|RangeError|TypeError|SqliteError|编号/);
     expect(code, `${args.join(" ")}: ${err}`).not.toBe(2);
+    if (first === "show" && others[0] === HELD) expect(out).toMatch(/^\{\n {2}"/);
     expect(ACTING.test(out + err), `${args.join(" ")}: ${JSON.stringify((out + err).slice(0, 400))}`).toBe(false);
   }
 });

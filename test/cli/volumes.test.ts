@@ -2,15 +2,15 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { enrolledPair, PIN, record } from "../support/office.ts";
-import { jsonOf, problemOf } from "../support/run-cli.ts";
+import { enrolledPair, PIN, record } from "../support/offices/office.ts";
+import { jsonOf, problemOf } from "../support/in-terminal.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { largePicture } from "../support/volumes.ts";
+import { largePicture } from "../support/offices/volumes.ts";
 
 test("export in volumes to two folders, import of the second alone, what is missing, and no longer waiting for it", async () => {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  await record(town.desk, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 2300)]);
+  await record(town.ws, "咨询日", {}, [await largePicture(folder, "IMG_0042.png", 2300)]);
   await Promise.all([county.close(), town.close()]);
   const [one, two] = ["一", "二"].map((name) => join(folder, name)) as [string, string];
   for (const place of [one, two]) mkdirSync(place);

@@ -4,11 +4,12 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { runCli as runLine } from "../support/in-terminal.ts";
 import { jsonOf, problemOf, runCli } from "../support/run-cli.ts";
-import { run } from "../support/made-programs.ts";
-import { sampleFiles } from "../support/sample-files.ts";
+import { run } from "../support/made/made-programs.ts";
+import { sampleFiles } from "../support/made/sample-files.ts";
 import { sharedFolder } from "../support/temp-folder.ts";
-import { activity, TOWN } from "../support/office.ts";
+import { activity, TOWN } from "../support/offices/office.ts";
 
 // Every step starts processes of its own; a busy machine takes its time over them.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -212,10 +213,14 @@ describe("from empty folders to 附件2", () => {
 
   test("exit 2 for wrong usage, exit 1 with a problem on the error side, sentences without --json", async () => {
     expect((await runCli(["no-such-command"])).code).toBe(2);
-    expect((await runCli(["init", "x"])).code).toBe(2);
-    expect((await runCli(["init", join(place.stick, "x"), "--role", "king", "--campaign", "builtin:2021-gaotai"])).code).toBe(2);
-    expect((await runCli(["import", place.county, place.stick, "--by", "pigeon"])).code).toBe(2);
-    expect((await runCli(["record", "list", place.county, "--limit", "many"])).code).toBe(2);
+    for (const typed of [
+      ["no-such-command"],
+      ["init", "x"],
+      ["init", join(place.stick, "x"), "--role", "king", "--campaign", "builtin:2021-gaotai"],
+      ["import", place.county, place.stick, "--by", "pigeon"],
+      ["record", "list", place.county, "--limit", "many"],
+    ])
+      expect((await runLine(typed)).code, typed.join(" ")).toBe(2);
     const refused = await runCli(["record", "show", place.county, "nothing"]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err.trim()).toBe("找不到记录“nothing”。已有数据未受影响。请核对编号后重试。");

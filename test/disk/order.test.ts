@@ -5,19 +5,20 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { bundlePort } from "../../src-main/bundle/bundle-port.ts";
 import { realDisk } from "../../src-main/bundle/disk.ts";
-import { planVolumes } from "../../src-main/bundle/volume-plan.ts";
-import { writeBackup } from "../../src-main/bundle/write-backup.ts";
-import { writeBundle } from "../../src-main/bundle/write-bundle.ts";
+import { planVolumes } from "../../src-main/bundle/volumes/volume-plan.ts";
+import { writeBackup } from "../../src-main/bundle/backup/write-backup.ts";
+import { writeBundle } from "../../src-main/bundle/write/write-bundle.ts";
 import { lastingCalls, placeFolder } from "../../src-main/disk/lasting.ts";
 import { createOnDrive, partOf, writeOnDrive } from "../../src-main/disk/new-file.ts";
 import { blockingCalls, placeBlocking, writeDurably } from "../../src-main/disk/small-file.ts";
-import { realFs } from "../../src-main/media/fs-port.ts";
-import { openMediaStore } from "../../src-main/media/media-store.ts";
-import { openPreviewStore } from "../../src-main/media/preview-store.ts";
-import { saveFile } from "../../src-main/program/save-file.ts";
-import { openShelf } from "../../src-main/store/backup-shelf.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import { append, makeMedium, makeSource, openFeed, quiet } from "../support/make-bundle.ts";
+import { realFs } from "../../src-main/media/keep/fs-port.ts";
+import { openMediaStore } from "../../src-main/media/keep/media-store.ts";
+import { openPreviewStore } from "../../src-main/media/preview/preview-store.ts";
+import { GIVEN_FILES } from "../../src-main/compose/data-side/given-files.ts";
+import { saveFile } from "../../src-main/session/files/save-file.ts";
+import { openShelf } from "../../src-main/store/copies/backup-shelf.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { append, makeMedium, makeSource, openFeed, quiet } from "../support/made/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { ROOT } from "../support/tree.ts";
 import { breaches, recording, recordingBlocking, type Call } from "./recorded-calls.ts";
@@ -68,17 +69,17 @@ const ON_DRIVES: Readonly<Record<string, Writer>> = {
   "saved by a person": async (folder, calls) => {
     const media = { mime: "application/pdf", inline: false, saveAs: "附件1.pdf", bytes: Buffer.from("%PDF") };
     for (const _ of ["new", "in place of the first"])
-      await saveFile({ media }, join(folder, "附件1.pdf"), UNWATCHED, recording(lastingCalls, calls));
+      await saveFile({ media }, join(folder, "附件1.pdf"), UNWATCHED, GIVEN_FILES, recording(lastingCalls, calls));
   },
 };
 
 /** Every file that puts something on drives, and the rows above that show its order. Diagnostics go to the clipboard. */
 const WHO_WRITES: Readonly<Record<string, readonly string[]>> = {
-  "src-main/bundle/write-backup.ts": ["backup"],
-  "src-main/bundle/write-bundle.ts": ["bundle", "sealed bundle", "volumes"],
-  "src-main/drives/folders.ts": ["paper beside others"],
-  "src-main/program/local-files.ts": ["paper"],
-  "src-main/program/save-file.ts": ["saved by a person"],
+  "src-main/bundle/backup/write-backup.ts": ["backup"],
+  "src-main/bundle/write/write-bundle.ts": ["bundle", "sealed bundle", "volumes"],
+  "src-main/drives/places/folders.ts": ["paper beside others"],
+  "src-main/session/files/local-files.ts": ["paper"],
+  "src-main/session/files/save-file.ts": ["saved by a person"],
 };
 
 const owner = { pid: process.pid, session: "abcd" };
@@ -149,7 +150,7 @@ test("no writer onto drives is missing above, and none is there that is gone", (
   const writers = outside.filter((path) =>
     /import \{[^}]*\b(placeOnDrive|writeOnDrive|createOnDrive)\b[^}]*\}/.test(readFileSync(join(ROOT, path), "utf8")),
   );
-  expect(writers.sort()).toEqual(Object.keys(WHO_WRITES));
+  expect(writers.sort()).toEqual(Object.keys(WHO_WRITES).sort());
   expect(Object.values(WHO_WRITES).flat().sort()).toEqual(Object.keys(ON_DRIVES).sort());
 });
 
@@ -181,6 +182,9 @@ test("the law sees a sync that comes too early, in the wrong order, or not at al
   expect(breaches([rename, folder, file], false)).toHaveLength(1);
   expect(breaches([rename, folder], false)).toHaveLength(2);
   expect(breaches([rename, file, folder], true)).toHaveLength(1);
+  const across = { ...rename, from: "/incoming/a.part" };
+  expect(breaches([across, file, folder], false)).toHaveLength(1);
+  expect(breaches([across, file, folder, { call: "syncFolder", path: "/incoming" }], false)).toEqual([]);
 });
 
 function counted(): (bytes: number) => string {

@@ -44,8 +44,8 @@ export function recordingBlocking(real: BlockingCalls, calls: Call[]): BlockingC
 }
 
 /**
- * What breaks the law: after every rename the renamed file is synced, then its folder, and on a drive the whole file system; a
- * sentence for each breach.
+ * What breaks the law: after every rename the renamed file is synced, then its folder, the folder that it left, and on a drive the
+ * whole file system; a sentence for each breach.
  */
 export function breaches(calls: readonly Call[], onDrive: boolean): readonly string[] {
   return calls.flatMap((made, at) => {
@@ -53,10 +53,13 @@ export function breaches(calls: readonly Call[], onDrive: boolean): readonly str
     const folder = dirname(made.path);
     const entry = next(calls, at, "syncFile", made.path);
     const name = next(calls, entry, "syncFolder", folder);
+    const left = dirname(made.from ?? made.path);
+    const isLeft = left === folder || next(calls, name, "syncFolder", left) < Infinity;
     const drive = next(calls, name, "flushDrive", folder);
     return [
       ...(entry === Infinity ? [`${made.path} is not synced after its rename`] : []),
       ...(name === Infinity ? [`${folder} is not synced after the entry of ${made.path}`] : []),
+      ...(isLeft ? [] : [`${left}, which ${made.path} left, is not synced at last`]),
       ...(onDrive && drive === Infinity ? [`the drive of ${made.path} is not flushed at last`] : []),
     ];
   });

@@ -5,9 +5,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { encryptFile, generateIdentity } from "../../src-main/bundle/age.ts";
-import { openThreads } from "../../src-main/disk/threads.ts";
-import { quiet } from "../support/make-bundle.ts";
+import { encryptFile, generateIdentity } from "../../src-main/bundle/age/age.ts";
+import { heldUntilLast, openThreads } from "../../src-main/disk/threads/threads.ts";
+import { quiet } from "../support/made/make-bundle.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const BYTES = 5_000_000;
@@ -35,8 +35,8 @@ test.each(["", "releaseThreads();"])("a process that has sealed a file ends by i
   const { recipient } = await generateIdentity();
   await writeFile(join(folder, "plain"), Buffer.alloc(BYTES, "报送"));
   const from = (name: string) => JSON.stringify(new URL(`../../src-main/${name}.ts`, import.meta.url).href);
-  const source = `import { encryptFile } from ${from("bundle/age")};
-    import { releaseThreads } from ${from("disk/threads")};
+  const source = `import { encryptFile } from ${from("bundle/age/age")};
+    import { releaseThreads } from ${from("disk/threads/threads")};
     const quiet = { report: () => undefined, signal: new AbortController().signal };
     for (const name of ["a", "b"]) await encryptFile("plain", name, [${JSON.stringify(recipient)}], quiet);
     ${after}
@@ -68,3 +68,16 @@ test.each(["process.exit()", 'throw new Error("broken")'])(
     threads.release();
   },
 );
+
+test("what is held is released with its last holder, and as often as that happens", () => {
+  const released: string[] = [];
+  const hold = heldUntilLast(() => void released.push("released"));
+  const [first, second] = [hold(), hold()];
+  first();
+  first();
+  expect(released).toEqual([]);
+  second();
+  expect(released).toEqual(["released"]);
+  hold()();
+  expect(released).toEqual(["released", "released"]);
+});

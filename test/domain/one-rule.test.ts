@@ -1,12 +1,12 @@
 // Rules that both ends ask: judgements hold for heads, early receipts, numbers that were not seen, what is owed, the state of a record.
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { isOwed, isReceived, sharesOf, tallyOf, type ObligationState } from "../../src-main/domain/duty-tally.ts";
-import { lacksEarlyReason } from "../../src-main/domain/early-receipt.ts";
-import { holdsFor, reviewStateOf } from "../../src-main/domain/judgement.ts";
+import { isOwed, isReceived, sharesOf, tallyOf, type ObligationState } from "../../src-main/domain/duties/duty-tally.ts";
+import { lacksEarlyReason } from "../../src-main/domain/bundle/early-receipt.ts";
+import { holdsFor, reviewStateOf } from "../../src-main/domain/duties/judgement.ts";
 import { fillSentence } from "../../src-main/domain/problem.ts";
-import { RECORD_STATES, stateOf, type StateFactsOf } from "../../src-main/domain/record-state.ts";
-import { unseenNumbers } from "../../src-main/domain/unseen-numbers.ts";
+import { RECORD_STATES, stateOf, type StateFactsOf } from "../../src-main/domain/record/record-state.ts";
+import { unseenNumbers } from "../../src-main/domain/bundle/unseen-numbers.ts";
 
 const hashes = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
 

@@ -2,37 +2,37 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { assertPathFits } from "../../src-main/domain/path-limits.ts";
-import { mostFileBytes } from "../../src-main/domain/room.ts";
-import { makeFolder } from "../../src-main/drives/folders.ts";
-import { probeSpeed } from "../../src-main/drives/probe-speed.ts";
-import { watchDrives } from "../../src-main/drives/watch-drives.ts";
-import { driveDesk } from "../../src-main/program/drive-desk.ts";
+import { assertPathFits } from "../../src-main/domain/bundle/path-limits.ts";
+import { mostFileBytes } from "../../src-main/domain/bundle/room.ts";
+import { makeFolder } from "../../src-main/drives/places/folders.ts";
+import { probeSpeed } from "../../src-main/drives/places/probe-speed.ts";
+import { watchDrives } from "../../src-main/drives/find/watch-drives.ts";
+import { drivesOf } from "../../src-main/compose/data-side/drives.ts";
 import { codeOf } from "../support/codes.ts";
-import { fillUp, plugIn } from "../support/small-drive.ts";
+import { fillUp, plugIn } from "../support/faults/small-drive.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const MIB = 2 ** 20;
 
-async function deskWithDrive(kib?: number) {
+async function drivesWithOne(kib?: number) {
   const places = await tempFolder();
   const watch = watchDrives(() => undefined, [places]);
   onTestFinished(watch.close);
-  return { places, stick: plugIn(join(places, "U盘"), kib), desk: driveDesk(watch) };
+  return { places, stick: plugIn(join(places, "U盘"), kib), drives: drivesOf(watch) };
 }
 
 test("a good drive: its room and speed are told, and nothing is left on it", async () => {
-  const { stick, desk } = await deskWithDrive();
-  const found = await desk.preflight(stick.path, 4 * MIB);
+  const { stick, drives } = await drivesWithOne();
+  const found = await drives.preflight(stick.path, 4 * MIB);
   expect(found).toMatchObject({ problem: null, freeBytes: 16 * MIB, fileSystem: "tmpfs", mostFileBytes: null });
   expect(found.bytesPerSecond).toBeGreaterThan(MIB);
   expect(readdirSync(stick.path)).toEqual([]);
 });
 
 test("a drive is probed once while it is plugged in", async () => {
-  const { stick, desk } = await deskWithDrive();
-  const first = await desk.preflight(stick.path, 0);
-  expect((await desk.preflight(stick.path, 0)).bytesPerSecond).toBe(first.bytesPerSecond);
+  const { stick, drives } = await drivesWithOne();
+  const first = await drives.preflight(stick.path, 0);
+  expect((await drives.preflight(stick.path, 0)).bytesPerSecond).toBe(first.bytesPerSecond);
 });
 
 test.each([
@@ -44,29 +44,29 @@ test.each([
     null,
   ],
 ])("%s", async (_, prepare, needed, code) => {
-  const { stick, desk } = await deskWithDrive();
+  const { stick, drives } = await drivesWithOne();
   prepare(stick.path);
-  const found = await desk.preflight(stick.path, needed);
+  const found = await drives.preflight(stick.path, needed);
   expect(found).toMatchObject({ bytesPerSecond: null });
   expect(found.problem?.code ?? null).toBe(code);
   expect(readdirSync(stick.path)).toEqual(["别的文件"]);
 });
 
 test("a lock switch", async () => {
-  const { stick, desk } = await deskWithDrive();
+  const { stick, drives } = await drivesWithOne();
   stick.lock();
-  expect((await desk.preflight(stick.path, MIB)).problem?.code).toBe("disk-read-only");
+  expect((await drives.preflight(stick.path, MIB)).problem?.code).toBe("disk-read-only");
   expect(await probeSpeed(stick.path)).toMatchObject({ kind: "failed", cause: { code: "EROFS" } });
 });
 
 test("a folder of the PC is not written to", async () => {
-  const { desk } = await deskWithDrive();
+  const { drives } = await drivesWithOne();
   const folder = await tempFolder();
-  expect(await desk.preflight(folder, MIB)).toMatchObject({ bytesPerSecond: null, problem: null });
+  expect(await drives.preflight(folder, MIB)).toMatchObject({ bytesPerSecond: null, problem: null });
 });
 
 test("what a probe had to leave when its drive was pulled out goes with the next one; a clerk's own files never do", async () => {
-  const { stick } = await deskWithDrive();
+  const { stick } = await drivesWithOne();
   writeFileSync(join(stick.path, "anbao-probe-0b9ac3a1-44a8-4b1f-9f33-0b8d2f4a5c6d.tmp"), "旧");
   writeFileSync(join(stick.path, "anbao-probe.tmp"), "别人的");
   await probeSpeed(stick.path);

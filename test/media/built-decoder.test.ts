@@ -4,12 +4,13 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { permissions, startProcessLane } from "../../src-main/media/decode-lane.ts";
-import { findDecoder } from "../../src-main/media/decoder-runtime.ts";
+import { permissions, startProcessLane } from "../../src-main/media/decode/decode-lane.ts";
+import { findDecoder } from "../../src-main/media/decode/decoder-runtime.ts";
 import { copyTree } from "../../resources/release/copy-tree.ts";
 import { ROOT } from "../support/tree.ts";
 import { drawHeic } from "./drawn-heic.ts";
 import * as made from "./made-files.ts";
+import { demoDrawing } from "../../src-main/demo/pictures/demo-photos.ts";
 import { openReader } from "./open-reader.ts";
 
 const folder = made.madeFolder();
@@ -56,10 +57,10 @@ test("it may read its own folder and nothing else", () => {
 test("it reads photos, HEIC, films and papers that lie outside its folder, and draws the demo", async () => {
   const reader = openReader(startProcessLane(shipped()));
   try {
-    const wish = { seed: 1, takenAt: "2021-06-16T09:30:00", lat: 39, lon: 99, widthPx: 320 };
-    const photo = await reader.drawDemoPhoto(wish);
+    const request = { seed: 1, takenAt: "2021-06-16T09:30:00", lat: 39, lon: 99, widthPx: 320 };
+    const photo = await reader.draw(demoDrawing(request));
     const jpg = put("照片.jpg", photo);
-    expect(await reader.inspect(jpg, "照片.jpg")).toMatchObject({ ext: "jpg", takenAt: wish.takenAt, widthPx: 320 });
+    expect(await reader.inspect(jpg, "照片.jpg")).toMatchObject({ ext: "jpg", takenAt: request.takenAt, widthPx: 320 });
     const drawn = await reader.preview(jpg, { mime: "image/jpeg" }, 64);
     expect(await sharp(drawn).metadata()).toMatchObject({ format: "jpeg", width: 64 });
     const rawPng = await made.halfRedHalfBlue(64, 64);

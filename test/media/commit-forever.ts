@@ -1,8 +1,8 @@
 // Run as a process of its own: takes in and commits random files until it is killed, and prints what it acknowledged.
 import { randomBytes, randomInt } from "node:crypto";
-import { realFs } from "../../src-main/media/fs-port.ts";
-import { isProcessAlive } from "../../src-main/media/leftovers.ts";
-import { openMediaStore } from "../../src-main/media/media-store.ts";
+import { realFs } from "../../src-main/media/keep/fs-port.ts";
+import { isProcessAlive } from "../../src-main/media/keep/leftovers.ts";
+import { openMediaStore } from "../../src-main/media/keep/media-store.ts";
 
 const randomHex = (bytes: number) => randomBytes(bytes).toString("hex");
 const startedAtMs = Date.now() - process.uptime() * 1000;

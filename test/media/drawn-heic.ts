@@ -15,10 +15,10 @@ export type HeicWish = Readonly<{
 }>;
 
 /** The bytes of a HEIC whose pixels are those of a PNG and whose EXIF is that of a JPEG. */
-export async function drawHeic(wish: HeicWish): Promise<Uint8Array> {
-  const { hvcC, frame } = encodeHevc(wish.folder, wish.rawPng);
-  const exif = Buffer.concat([u32(0), (await sharp(wish.exifOf).metadata()).exif?.subarray(6) ?? Buffer.alloc(0)]);
-  const head = (frameAt: number) => Buffer.concat([ftyp(), meta(wish, hvcC, frameAt, frame.length, exif.length)]);
+export async function drawHeic(request: HeicWish): Promise<Uint8Array> {
+  const { hvcC, frame } = encodeHevc(request.folder, request.rawPng);
+  const exif = Buffer.concat([u32(0), (await sharp(request.exifOf).metadata()).exif?.subarray(6) ?? Buffer.alloc(0)]);
+  const head = (frameAt: number) => Buffer.concat([ftyp(), meta(request, hvcC, frameAt, frame.length, exif.length)]);
   const frameAt = head(0).length + 8;
   return Buffer.concat([head(frameAt), box("mdat", frame, exif)]);
 }
@@ -41,10 +41,10 @@ function ftyp(): Buffer {
   return box("ftyp", ascii("heic"), u32(0), ascii("mif1"), ascii("heic"));
 }
 
-function meta(wish: HeicWish, hvcC: Buffer, frameAt: number, frameBytes: number, exifBytes: number): Buffer {
+function meta(request: HeicWish, hvcC: Buffer, frameAt: number, frameBytes: number, exifBytes: number): Buffer {
   const place = (item: number, at: number, bytes: number) => Buffer.concat([u16(item), u16(0), u16(1), u32(at), u32(bytes)]);
   const item = (id: number, type: string) => fullBox("infe", 2, u16(id), u16(0), ascii(type), u8(0));
-  const ispe = fullBox("ispe", 0, u32(wish.widthPx), u32(wish.heightPx));
+  const ispe = fullBox("ispe", 0, u32(request.widthPx), u32(request.heightPx));
   return fullBox(
     "meta",
     0,
@@ -55,7 +55,7 @@ function meta(wish: HeicWish, hvcC: Buffer, frameAt: number, frameBytes: number,
     fullBox("iref", 0, box("cdsc", u16(2), u16(1), u16(1))),
     box(
       "iprp",
-      box("ipco", hvcC, ispe, box("irot", u8(wish.quarterTurns))),
+      box("ipco", hvcC, ispe, box("irot", u8(request.quarterTurns))),
       fullBox("ipma", 0, u32(1), u16(1), u8(3), u8(0x81), u8(0x02), u8(0x83)),
     ),
   );

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawDemoPhoto } from "../../src-main/media/decoder/demo-photos.ts";
+import { drawDemoPhoto } from "../support/made/demo-photo.ts";
 import { openReader } from "./open-reader.ts";
 import { drawHeic } from "./drawn-heic.ts";
 import * as made from "./made-files.ts";

@@ -1,8 +1,8 @@
 // How long somebody waits for a look into a file: whoever attaches it a while, whoever saves it for good to the look's end.
 import { expect, onTestFinished, test } from "vitest";
-import type { LaneEvents, StartLane } from "../../src-main/media/decode-lane.ts";
-import { openMediaReader, type ClosableMediaReader, type ReaderLimits } from "../../src-main/media/media-reader.ts";
-import type { OpenSource } from "../../src-main/usecases/ports.ts";
+import type { LaneEvents, StartLane } from "../../src-main/media/decode/decode-lane.ts";
+import { openMediaReader, type ClosableMediaReader, type ReaderLimits } from "../../src-main/media/decode/media-reader.ts";
+import type { OpenSource } from "../../src-main/usecases/ports/files.ts";
 
 const BYTES = Buffer.from("\xff\xd8\xff\xe0 a photo", "latin1");
 const FACTS = { mime: "image/jpeg", ext: "jpg", class: "photo", takenAt: "2021-06-16T09:30:00" } as const;

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { realFs, type MediaFs, type OpenFile } from "../../src-main/media/fs-port.ts";
-import { BLOCK_BYTES } from "../../src-main/media/intake.ts";
+import { realFs, type MediaFs, type OpenFile } from "../../src-main/media/keep/fs-port.ts";
+import { BLOCK_BYTES } from "../../src-main/media/keep/intake.ts";
 import { fileWith, freshFolder, incomingNames, keptHashes, openStore, quietly, sha256Of, takeIn } from "./temp-store.ts";
 
 const COMMIT_FOREVER = fileURLToPath(new URL("./commit-forever.ts", import.meta.url));

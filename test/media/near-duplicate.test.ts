@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
-import { drawDemoPhoto } from "../../src-main/media/decoder/demo-photos.ts";
+import { drawDemoPhoto } from "../support/made/demo-photo.ts";
 import { openReader } from "./open-reader.ts";
 import { fingerprintDistance, LIKENESS_EDGE, NEARLY_SAME_BITS, pictureFingerprint } from "../../src-main/media/near-duplicate.ts";
 import { madeFolder } from "./made-files.ts";

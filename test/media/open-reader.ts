@@ -1,10 +1,10 @@
 // The reader as the program opens it, for tests that name their files by path.
-import { openSource } from "../../src-main/media/open-source.ts";
-import type { ClosableMediaReader, ReaderLimits } from "../../src-main/media/media-reader.ts";
-import { openMediaReader } from "../../src-main/media/media-reader.ts";
-import { startProcessLane, type StartLane } from "../../src-main/media/decode-lane.ts";
-import { ownDecoder } from "../../src-main/program/decoder.ts";
-import type { MediaFacts } from "../../src-main/usecases/ports.ts";
+import { openSource } from "../../src-main/media/keep/open-source.ts";
+import type { ClosableMediaReader, ReaderLimits } from "../../src-main/media/decode/media-reader.ts";
+import { openMediaReader } from "../../src-main/media/decode/media-reader.ts";
+import { startProcessLane, type StartLane } from "../../src-main/media/decode/decode-lane.ts";
+import { ownDecoder } from "../../src-main/compose/workspace/decoder.ts";
+import type { MediaFacts } from "../../src-main/usecases/ports/media.ts";
 
 type PathReader = Omit<ClosableMediaReader, "inspect"> & Readonly<{ inspect(path: string, name: string): Promise<MediaFacts> }>;
 

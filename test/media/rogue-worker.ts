@@ -3,7 +3,13 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import { frameOf, makeFrameReader, type DecodeJob, type FromWorker, type ToWorker } from "../../src-main/media/decode-wire.ts";
+import {
+  frameOf,
+  makeFrameReader,
+  type DecodeJob,
+  type FromWorker,
+  type ToWorker,
+} from "../../src-main/media/decode/decode-wire.ts";
 
 const pipe = new Socket({ fd: 3, readable: true, writable: true });
 const say = (message: FromWorker): void => frameOf(message).forEach((part) => void (part.byteLength > 0 && pipe.write(part)));

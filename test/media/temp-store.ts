@@ -4,10 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { realFs, type MediaFs } from "../../src-main/media/fs-port.ts";
-import { openMediaStore, type NamedMediaStore } from "../../src-main/media/media-store.ts";
-import { isProcessAlive } from "../../src-main/media/leftovers.ts";
-import type { PendingFile, Progress } from "../../src-main/usecases/ports.ts";
+import { realFs, type MediaFs } from "../../src-main/media/keep/fs-port.ts";
+import { openMediaStore, type NamedMediaStore } from "../../src-main/media/keep/media-store.ts";
+import { isProcessAlive } from "../../src-main/media/keep/leftovers.ts";
+import type { PendingFile } from "../../src-main/usecases/ports/files.ts";
+import type { Progress } from "../../src-main/usecases/ports/progress.ts";
 
 /** A folder that goes away with the test. */
 export function freshFolder(): string {
@@ -27,6 +28,16 @@ export function openStore(root: string, fs: MediaFs = realFs): Promise<NamedMedi
 /** Progress that nobody looks at. */
 export function quietly(signal: AbortSignal = new AbortController().signal): Progress {
   return { report: () => undefined, signal };
+}
+
+/** Bytes as a stream; one buffer for all pieces, as some readers do: the store must have taken each before it asks for the next. */
+export async function* inPieces(bytes: Uint8Array, pieceBytes: number): AsyncGenerator<Uint8Array> {
+  const piece = new Uint8Array(pieceBytes);
+  for (let at = 0; at < bytes.byteLength; at += pieceBytes) {
+    const part = bytes.subarray(at, at + pieceBytes);
+    piece.set(part);
+    yield piece.subarray(0, part.byteLength);
+  }
 }
 
 /** Opens a file and copies it in. */

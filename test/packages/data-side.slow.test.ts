@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import sharp from "sharp";
-import type { Task } from "../../src-main/api/contract/tasks.ts";
+import type { Task } from "../../src-main/api/tasks/contract.ts";
 import { packOnce } from "./pack-once.ts";
 import { openPackedLine, type PackedLine } from "./packed-line.ts";
 
@@ -122,10 +122,10 @@ test(
     withLine(async (line) => {
       const target = join(folder, "drive");
       mkdirSync(target);
-      const wish = { report: "now", reason: "试验", folder: target, options: { full: true, plain: false } } as const;
-      await expect(line.api.handIn.export(wish)).rejects.toMatchObject({ data: { code: "folder-not-chosen" } });
+      const request = { report: "now", reason: "试验", folder: target, options: { full: true, plain: false } } as const;
+      await expect(line.api.handIn.export(request)).rejects.toMatchObject({ data: { code: "folder-not-chosen" } });
       line.admit([target]);
-      const { task } = await line.api.handIn.export(wish);
+      const { task } = await line.api.handIn.export(request);
       expect(await outcome(line, task)).toMatchObject({ state: "done", problem: null, result: { kind: "export" } });
       const [name] = readdirSync(target);
       expect(readFileSync(join(target, name!)).toString("latin1", 0, 21)).toBe("age-encryption.org/v1");

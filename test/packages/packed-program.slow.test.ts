@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { packedFiles } from "../../resources/release/after-pack.ts";
 import { judgePackage, type PackedFile } from "../../resources/release/judge-package.ts";
 import { namedTargets } from "../../resources/release/targets.ts";
-import { FUSES } from "../../src-main/shell-electron/fuses.ts";
+import { FUSES } from "../../src-main/shell-electron/start/fuses.ts";
 import { PACKED_HERE, packOnce, type Packed } from "./pack-once.ts";
 import { ROOT } from "../support/tree.ts";
 

@@ -96,9 +96,9 @@ const WORDS =
   "--version 1.0 --package o.deb --name anbao --maintainer M --url https://x.invalid/ a=b/=/opt/anbao";
 
 test("fpm's words become a control file; an address that is none is not told", () => {
-  const wish = readFpmWords([...WORDS.split(" "), "--description", "短\n 第一行\n\n第二行"]);
-  expect(wish.places).toEqual([{ from: "a=b/", to: "/opt/anbao" }]);
-  expect(controlText(wish, 7)).toBe(
+  const request = readFpmWords([...WORDS.split(" "), "--description", "短\n 第一行\n\n第二行"]);
+  expect(request.places).toEqual([{ from: "a=b/", to: "/opt/anbao" }]);
+  expect(controlText(request, 7)).toBe(
     "Package: anbao\nVersion: 1.0\nArchitecture: arm64\nMaintainer: M\nInstalled-Size: 7\nDepends: libnss3, a|b\n" +
       "Recommends: fonts\nSection: misc\nPriority: optional\nDescription: 短\n 第一行\n .\n 第二行\n",
   );

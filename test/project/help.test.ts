@@ -77,13 +77,13 @@ describe("the guide", () => {
 
   test.each([
     ["ANBAO_HOME", "src-main/logs/log-file.ts"],
-    ["ANBAO_OZONE", "src-main/shell-electron/choose-display.ts"],
+    ["ANBAO_OZONE", "src-main/shell-electron/start/choose-display.ts"],
     ["errors.log", "src-main/logs/log-file.ts"],
-    ["anbao-update@v1", "src-main/bundle/sshsig.ts"],
-    ["程序更新", "src-renderer/locales/zh-CN/settings.json"],
-    ["复制诊断信息", "src-renderer/locales/zh-CN/settings.json"],
-    ["立即备份", "src-renderer/locales/zh-CN/keeping.json"],
-    ["检查更新", "src-renderer/locales/zh-CN/updates.json"],
+    ["anbao-update@v1", "src-main/keys/signature/sshsig.ts"],
+    ["程序更新", "resources/words/zh-CN/office/settings.json"],
+    ["复制诊断信息", "resources/words/zh-CN/office/settings.json"],
+    ["立即备份", "resources/words/zh-CN/office/keeping.json"],
+    ["检查更新", "resources/words/zh-CN/office/updates.json"],
   ])("“%s” is a word of %s", (word, file) => {
     expect([guide.includes(word), readFileSync(join(ROOT, file), "utf8").includes(word)]).toEqual([true, true]);
   });

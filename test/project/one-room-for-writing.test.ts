@@ -11,7 +11,7 @@ const WRITING = /\b(rename|copyFile|cp|writeFile|fsync|fdatasync|link|symlink)(S
 const TEMPORARY: Readonly<Record<string, string>> = {
   "bundle/bundle-port.ts": "entries in the staging folder",
   "logs/log-file.ts": "the log and the one before it: a lost line does no harm",
-  "program/restore.ts": "into a folder that placeFolder syncs whole before it gets its name",
+  "compose/workspace/restore.ts": "into a folder that placeFolder syncs whole before it gets its name",
   "shell-browser/opener.ts": "the page that opens the browser",
   "demo/run-demo.ts": "photos that the demo draws and attaches at once",
 };

@@ -5,38 +5,39 @@ import { expect, test } from "vitest";
 import { ROOT } from "../support/tree.ts";
 
 const RULES: readonly Readonly<{ rule: string; home: string; spelling: RegExp }>[] = [
-  { rule: "a key is over", home: "src-main/domain/key-state.ts", spelling: /\bcuts\.length (>|===|!==) 0/ },
+  { rule: "a key is over", home: "src-main/domain/trust/key-state.ts", spelling: /\bcuts\.length (>|===|!==) 0/ },
   {
     rule: "a judgement holds for heads",
-    home: "src-main/domain/judgement.ts",
+    home: "src-main/domain/duties/judgement.ts",
     spelling: /\.length === [\w.]+\.length && \w+\.every\(\(head\)|seen\.size === new Set\(now\)\.size/,
   },
   {
     rule: "a receipt is early",
-    home: "src-main/domain/early-receipt.ts",
+    home: "src-main/domain/bundle/early-receipt.ts",
     spelling: /minuteOf\(\w*[rR]eceived\w*\) < |received\w* \/ 60_000/,
   },
   {
     rule: "a unit owes a duty",
-    home: "src-main/domain/duty-tally.ts",
+    home: "src-main/domain/duties/duty-tally.ts",
     spelling: /!== "not-applicable" && [\w.]+ !== "waived"|=== "on-time" \|\| [\w.]+ === "late"/,
   },
-  { rule: "the state of a record", home: "src-main/domain/record-state.ts", spelling: /\? "handed-in" : "ready"/ },
+  { rule: "the state of a record", home: "src-main/domain/record/record-state.ts", spelling: /\? "handed-in" : "ready"/ },
   {
     rule: "numbers were not seen",
-    home: "src-main/domain/unseen-numbers.ts",
+    home: "src-main/domain/bundle/unseen-numbers.ts",
     spelling: /previous === null\)\?\.number|length: row\.number - 1/,
   },
   {
     rule: "a finding asks for something",
-    home: "src-main/domain/statistics/finding.ts",
+    home: "src-main/domain/statistics/checks/finding.ts",
     spelling: /level === "warning" && (!explained|\w+\.explanation === null)/,
   },
   { rule: "what keeps a draft back", home: "src-main/domain/kinds/draft-faults.ts", spelling: /reason: "required"/ },
   { rule: "a field is filled", home: "src-main/domain/kinds/filled.ts", spelling: /function (isFilled|filled)\(/ },
+  { rule: "Escape waits for what it closes", home: "test/e2e/pages/frame.ts", spelling: /press\("Escape"\)/ },
 ];
 
-const files = ["src-main", "src-renderer"].flatMap((root) =>
+const files = ["src-main", "src-renderer", "test/e2e", "test/shell"].flatMap((root) =>
   readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${root}/${name.replaceAll("\\", "/")}`),

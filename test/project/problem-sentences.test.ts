@@ -5,14 +5,14 @@ import { expect, test } from "vitest";
 import { PROBLEMS, type ProblemCode } from "../../src-main/domain/problem.ts";
 import { ROOT } from "../support/tree.ts";
 
-const LOCALES = join(ROOT, "src-renderer/locales");
-const languages = readdirSync(LOCALES, { withFileTypes: true })
+const WORDS = join(ROOT, "resources/words");
+const languages = readdirSync(WORDS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 const codes = Object.keys(PROBLEMS) as ProblemCode[];
 
 const readSentences = (language: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(LOCALES, language, "problems.json"), "utf8")) as Record<string, string>;
+  JSON.parse(readFileSync(join(WORDS, language, "problems.json"), "utf8")) as Record<string, string>;
 const placesIn = (sentence: string): readonly string[] =>
   [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 

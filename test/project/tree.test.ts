@@ -5,6 +5,7 @@ import { listFiles, readText } from "../support/tree.ts";
 const TOP = [
   ".ci",
   ".dependency-cruiser.cjs",
+  ".dependency-rooms.cjs",
   ".gitattributes",
   ".gitignore",
   ".npmrc",

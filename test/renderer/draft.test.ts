@@ -1,10 +1,10 @@
 // What is typed into a draft's form stays, whatever the order; days out of order and texts that are no values are said.
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import type { DraftValue, LedgerField } from "../../src-main/api/contract/drafts.ts";
+import type { DraftValue, LedgerField } from "../../src-main/api/drafts/contract.ts";
 import { activityFaults, ledgerFaults, TITLE_LETTERS, type DraftFault } from "../../src-main/domain/kinds/draft-faults.ts";
-import { withRaw } from "../../src-renderer/features/activities/draft-value.ts";
-import { oddTime, timeOf, withDay, withOddTime, withTime } from "../../src-renderer/features/activities/when.ts";
+import { withRaw } from "../../src-renderer/features/activities/form/draft-value.ts";
+import { oddTime, timeOf, withDay, withOddTime, withTime } from "../../src-renderer/features/activities/form/when.ts";
 import { shipped } from "../domain/campaign/shipped.ts";
 import { TOWN } from "../domain/statistics/records.ts";
 

@@ -2,7 +2,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { filterFrom, paramsOf } from "../../src-renderer/features/activities/filter-address.ts";
-import { faultsOfLiaison, liaisonFrom, typedOf } from "../../src-renderer/features/settings/liaison.ts";
+import { faultsOfLiaison, liaisonFrom, typedOf } from "../../src-renderer/features/settings/people/liaison.ts";
 import { saySize, sayCount } from "../../src-renderer/format/amounts.ts";
 import { instantOf, localOf, sayDay, sayDeadline, sayMoment, stretchOf } from "../../src-renderer/format/dates.ts";
 import { customProperties, DARK, LIGHT, type Palette } from "../../src-renderer/theme/tokens.ts";

@@ -7,11 +7,11 @@ import { expect, test } from "vitest";
 const NOTES = [
   "features/inbox/inbox.tsx",
   "features/inbox/write-receipts.tsx",
-  "features/settings/update-settings.tsx",
-  "widgets/eject-drive.tsx",
-  "widgets/missing-sheet.tsx",
-  "widgets/office-note.tsx",
-  "widgets/take-receipts.tsx",
+  "features/settings/updates/update-settings.tsx",
+  "widgets/bundles/take-receipts.tsx",
+  "widgets/drives/eject-drive.tsx",
+  "widgets/figures/missing-sheet.tsx",
+  "widgets/trust/office-note.tsx",
 ];
 
 const root = join(import.meta.dirname, "../../src-renderer");

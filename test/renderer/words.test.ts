@@ -4,12 +4,18 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../../src-renderer");
-const files = globSync("locales/zh-CN/*.json", { cwd: root })
-  .map((path) => basename(path))
-  .sort();
+const spoken = join(import.meta.dirname, "../../resources/words");
+const pathsIn = (language: string): readonly string[] => globSync("**/*.json", { cwd: join(spoken, language) }).sort();
+const paths = new Map(pathsIn("zh-CN").map((path) => [basename(path), path]));
+const files = [...paths.keys()].sort();
 const words = (language: string, file: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(root, "locales", language, file), "utf8")) as Record<string, string>;
+  JSON.parse(readFileSync(join(spoken, language, paths.get(file) ?? file), "utf8")) as Record<string, string>;
 const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? "").sort();
+
+test("a namespace lies in one place, and in the same in both languages", () => {
+  expect(pathsIn("en")).toEqual(pathsIn("zh-CN"));
+  expect(files.length).toBe(pathsIn("zh-CN").length);
+});
 
 describe.each(files)("%s", (file) => {
   const chinese = words("zh-CN", file);

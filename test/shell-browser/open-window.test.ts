@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openWindow } from "../../src-main/shell-browser/open-window.ts";
-import { refusedProgram } from "../support/refused-program.ts";
+import { refusedProgram } from "../support/faults/refused-program.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 test("a browser that is refused: the person is told which file to open", async () => {

@@ -145,19 +145,19 @@ describe("pages", () => {
 });
 
 describe("the browser", () => {
-  const wish = { openerFile: "/tmp/anbao-x/安报 #1.html", profileDir: "/tmp/p", platform: "linux", isRoot: false } as const;
+  const request = { openerFile: "/tmp/anbao-x/安报 #1.html", profileDir: "/tmp/p", platform: "linux", isRoot: false } as const;
 
   test("is asked for an app window on the opener, in a profile of its own; the token is in no argument", () => {
-    const args = browserArgs(wish);
+    const args = browserArgs(request);
     expect(args[0]).toBe("--app=file:///tmp/anbao-x/%E5%AE%89%E6%8A%A5%20%231.html");
     expect(args).toContain("--user-data-dir=/tmp/p");
-    expect(browserArgs({ ...wish, platform: "win32", openerFile: "C:\\Users\\张\\a.html" })[0]).toBe(
+    expect(browserArgs({ ...request, platform: "win32", openerFile: "C:\\Users\\张\\a.html" })[0]).toBe(
       "--app=file:///C:/Users/%E5%BC%A0/a.html",
     );
   });
 
   test("loses its sandbox for root under Linux only", () => {
-    const without = (change: object) => browserArgs({ ...wish, ...change }).includes("--no-sandbox");
+    const without = (change: object) => browserArgs({ ...request, ...change }).includes("--no-sandbox");
     expect([without({}), without({ isRoot: true }), without({ isRoot: true, platform: "darwin" })]).toEqual([false, true, false]);
   });
 
@@ -176,13 +176,16 @@ describe("the browser", () => {
   });
 
   test("is not started without a display or a program; then the address is told", () => {
-    expect(planOpening(wish, {}, () => true)).toEqual({ kind: "tell", why: "no-display" });
-    expect(planOpening(wish, { DISPLAY: ":0" }, () => false)).toEqual({ kind: "tell", why: "no-browser" });
-    expect(planOpening(wish, { WAYLAND_DISPLAY: "w", PATH: "/usr/bin" }, (path) => path === "/usr/bin/chromium")).toMatchObject({
+    expect(planOpening(request, {}, () => true)).toEqual({ kind: "tell", why: "no-display" });
+    expect(planOpening(request, { DISPLAY: ":0" }, () => false)).toEqual({ kind: "tell", why: "no-browser" });
+    expect(
+      planOpening(request, { WAYLAND_DISPLAY: "w", PATH: "/usr/bin" }, (path) => path === "/usr/bin/chromium"),
+    ).toMatchObject({
       kind: "start",
       program: "/usr/bin/chromium",
     });
     expect(hasDisplay("win32", {})).toBe(true);
-    for (const why of ["no-display", "no-browser"] as const) expect(tellAddress(why, wish.openerFile)).toContain(wish.openerFile);
+    for (const why of ["no-display", "no-browser"] as const)
+      expect(tellAddress(why, request.openerFile)).toContain(request.openerFile);
   });
 });

@@ -49,7 +49,7 @@ export function writeRenderer(folder: string): string {
 }
 
 /** A shell that answers nothing unless a test says what. */
-export async function startShell(wish: Partial<BrowserShellNeeds> = {}): Promise<BrowserShell> {
+export async function startShell(request: Partial<BrowserShellNeeds> = {}): Promise<BrowserShell> {
   const folder = freshFolder();
   const shell = await startBrowserShell({
     handleRpc: () => Promise.resolve(false),
@@ -60,7 +60,7 @@ export async function startShell(wish: Partial<BrowserShellNeeds> = {}): Promise
     nowMs: () => Date.now(),
     randomHex: (bytes) => randomBytes(bytes).toString("hex"),
     tempDir: folder,
-    ...wish,
+    ...request,
   });
   onTestFinished(() => shell.close());
   return shell;

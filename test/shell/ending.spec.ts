@@ -8,7 +8,7 @@ import { pickDrive } from "../e2e/pages/folder-picker.ts";
 import { heading, unlock, visit } from "../e2e/pages/frame.ts";
 import { handOn } from "../e2e/support/hand.ts";
 import { AFTER_MONTH, makeBundles, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
 
 /** What is left in the folder where files wait that a screen has given. */
 async function waitingFiles(folder: string, pc: string): Promise<readonly string[]> {

@@ -7,9 +7,9 @@ import { goTo, heading, unlock, visit } from "../e2e/pages/frame.ts";
 import { saveInto } from "../e2e/pages/saving.ts";
 import { expect, test } from "../e2e/support/fixture.ts";
 import { handOn } from "../e2e/support/hand.ts";
-import { takePhotos } from "../e2e/support/photos.ts";
+import { takePhotos } from "../e2e/support/made/photos.ts";
 import { AFTER_MONTH, makeBundles, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
 
 test("B1: a paper is saved where the person says; a cancelled dialog leaves nothing and says nothing is wrong", async ({
   openOffice,

@@ -2,7 +2,7 @@
 import { expect, test } from "../e2e/support/fixture.ts";
 import { searchBox, unlock } from "../e2e/pages/frame.ts";
 import { AFTER_MONTH, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
 
 test("the menu bar is the program's own before a window is shown", async ({ openOffice }) => {
   const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });

@@ -2,15 +2,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { openAddresses } from "./addresses.ts";
-import { instanceLock } from "./instance-lock.ts";
+import { openAddresses } from "./page/addresses.ts";
+import { instanceLock } from "./app/instance-lock.ts";
 import { NOT_ON_THE_SHELL } from "./not-on-the-shell.ts";
 import { decodeMessage, encodeMessage } from "./page/codec.ts";
-import { MessageChannelMain, openPortLine, type MessagePortMain, type PortLine } from "./ports.ts";
-import { openProtocol } from "./scheme-answers.ts";
-import { Session } from "./sessions.ts";
+import { MessageChannelMain, openPortLine, type MessagePortMain, type PortLine } from "./process/ports.ts";
+import { openProtocol } from "./page/scheme-answers.ts";
+import { Session } from "./page/sessions.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const same = (text: string): string => text;
@@ -139,23 +139,25 @@ test("a second program of the same profile hands its arguments over and is refus
 });
 
 test("what the program imports from electron is in the double", () => {
-  const names = globSync("src-main/shell-electron/*.ts", { cwd: ROOT })
+  const names = globSync("src-main/shell-electron/**/*.ts", { cwd: ROOT })
     .filter((path) => !path.endsWith("preload.ts"))
     .flatMap((path) => [...readFileSync(join(ROOT, path), "utf8").matchAll(/^import (?!type)\{([^}]*)\} from "electron";/gms)])
     .flatMap(([, list = ""]) => list.split(","))
     .map((name) => name.trim())
     .filter((name) => name !== "" && !name.startsWith("type "));
-  const double = readFileSync(join(import.meta.dirname, "electron.ts"), "utf8");
+  const double = readFileSync(join(import.meta.dirname, "app/electron.ts"), "utf8");
   const lacking = [...new Set(names)].filter((name) => !new RegExp(`export (const ${name}\\b|\\{ ${name} \\})`).test(double));
   expect(names).toContain("BrowserWindow");
   expect(lacking).toEqual([]);
 });
 
 test("specs that say nothing about the installed program exist, and each says why", () => {
-  const specs = globSync("*.spec.ts", { cwd: join(ROOT, "test/e2e") });
+  const paths = globSync("**/*.spec.ts", { cwd: join(ROOT, "test/e2e") });
+  const specs = new Map(paths.map((path) => [basename(path), path]));
   for (const { spec, test: title, because } of NOT_ON_THE_SHELL) {
-    expect(specs).toContain(spec);
-    if (title !== undefined) expect(readFileSync(join(ROOT, "test/e2e", spec), "utf8")).toContain(`test("${title}"`);
+    expect([...specs.keys()]).toContain(spec);
+    if (title !== undefined)
+      expect(readFileSync(join(ROOT, "test/e2e", specs.get(spec) ?? spec), "utf8")).toContain(`test("${title}"`);
     expect(because.length).toBeGreaterThan(30);
   }
 });

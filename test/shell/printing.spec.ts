@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test, type Office } from "../e2e/support/fixture.ts";
 import { unlock, visit } from "../e2e/pages/frame.ts";
 import { AFTER_MONTH, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
 
 async function openPaper({ page }: Office): Promise<Page> {
   await unlock(page, PIN);

@@ -1,11 +1,11 @@
 // The order in which a program ends, sentence by sentence of docs/api/app.md.
 import { expect, test } from "vitest";
-import { quitOrder } from "./quit-order.ts";
+import { quitOrder } from "./app/quit-order.ts";
 
-type Wish = Readonly<{ windows?: number; prevent?: readonly string[]; refuse?: boolean; listens?: boolean }>;
+type Request = Readonly<{ windows?: number; prevent?: readonly string[]; refuse?: boolean; listens?: boolean }>;
 
 /** A program with windows; `said` is what was told and done, in order. */
-function program({ windows = 1, prevent = [], refuse = false, listens = true }: Wish = {}) {
+function program({ windows = 1, prevent = [], refuse = false, listens = true }: Request = {}) {
   const said: string[] = [];
   const open = { count: windows };
   const ask = (name: string) => {

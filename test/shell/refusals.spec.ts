@@ -3,8 +3,8 @@
 import { heading, unlock } from "../e2e/pages/frame.ts";
 import { expect, test } from "../e2e/support/fixture.ts";
 import { AFTER_MONTH, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
-import type { ShellProgram } from "../e2e/support/shell-program.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
+import type { ShellProgram } from "../e2e/support/pc/shell-program.ts";
 
 /** What the double was asked, as `name url: granted`. */
 const asked = ({ told }: ShellProgram, name: string): readonly string[] =>

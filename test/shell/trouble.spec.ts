@@ -4,10 +4,10 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "../e2e/support/fixture.ts";
 import { heading, unlock, visit } from "../e2e/pages/frame.ts";
-import { openWorkspace } from "../../src-main/program/workspaces.ts";
+import { openWorkspace } from "../../src-main/compose/workspace/workspaces.ts";
 import { AFTER_MONTH, PIN } from "../e2e/support/prepared.ts";
-import { installedOn } from "../e2e/support/shell-pc.ts";
-import { startClock } from "../e2e/support/surroundings.ts";
+import { installedOn } from "../e2e/support/pc/shell-pc.ts";
+import { startClock } from "../e2e/support/pc/surroundings.ts";
 
 test("M3: a damaged workspace says that it is damaged, and the way to restore is there", async ({ openOffice, folder }) => {
   const { page, pc } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });

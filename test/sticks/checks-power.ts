@@ -4,7 +4,22 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { EXPORTING, NEXT, judgeExporter, judgeStick, type Writing } from "./checks-pulled.ts";
 import { openImage, stateAfter, type Cut, type DriveImage, type Noted } from "./drive-image.ts";
-import { ask, freshStick, fsck, insert, lookAt, remove, STICK, stateOf, type Check, type Lab, type OfficeState } from "./lab.ts";
+import type { Plugged } from "./guest-machine.ts";
+import {
+  ask,
+  attempt,
+  freshStick,
+  fsck,
+  insert,
+  lookAt,
+  remove,
+  repair,
+  STICK,
+  stateOf,
+  type Check,
+  type Lab,
+  type OfficeState,
+} from "./lab.ts";
 import { makeEmpty, MIB, type Kind } from "./make-drives.ts";
 
 /** The workspace on the drive `work`. */
@@ -117,10 +132,26 @@ function cutWhile(kind: Kind, work: Work, moments: number, judge: (lab: Lab, at:
 
 type Judged = Readonly<{ kind: Kind; recorded: Recorded; said: boolean; stick: DriveImage; work: DriveImage }>;
 
-/** Starts the program over the workspace as the power cut left it. */
+/**
+ * Starts the program over the workspace as the power cut left it. FAT has no journal: where the cut left the file system itself in
+ * pieces, the system locks the drive, the program says so and asks to have it checked and repaired, and that is done.
+ */
 async function reopened(lab: Lab, { kind, work }: Judged, use: () => Promise<string>): Promise<string> {
   const drive = await insert(lab, "work", kind, work);
-  await ask(lab, "open", { name: "work", folder: WORK });
+  const opened = await attempt(lab, "open", { name: "work", folder: WORK });
+  const found = opened.code === undefined ? await attempt(lab, "state", { name: "work" }) : opened;
+  if (found.code === "disk-read-only") {
+    await attempt(lab, "close", { name: "work" });
+    await remove(lab, "work", drive);
+    const mended = await insert(lab, "work", kind, repair(lab, kind, work));
+    await ask(lab, "open", { name: "work", folder: WORK });
+    return `${await used(lab, mended, use)}, after the system had repaired the drive`;
+  }
+  assert.equal(found.code, undefined, `${found.code} ${found.message}`);
+  return used(lab, drive, use);
+}
+
+async function used(lab: Lab, drive: Plugged, use: () => Promise<string>): Promise<string> {
   const seen = await use();
   await ask(lab, "close", { name: "work" });
   await remove(lab, "work", drive);

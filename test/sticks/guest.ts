@@ -20,21 +20,27 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { verifyBundle } from "../../src-main/bundle/verify-bundle.ts";
+import { verifyBundle } from "../../src-main/bundle/read/verify-bundle.ts";
 import { Problem } from "../../src-main/domain/problem.ts";
-import { writeNewFile } from "../../src-main/drives/folders.ts";
-import { restoreWorkspace } from "../../src-main/program/restore.ts";
-import { openWorkspace, PRODUCT, type Workspace } from "../../src-main/program/workspaces.ts";
-import { backupWorkspace } from "../../src-main/usecases/backup.ts";
-import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { requestEnrolment } from "../../src-main/usecases/enrol.ts";
-import { exportBundle } from "../../src-main/usecases/export-bundle.ts";
-import { beginVolumes, resumeVolumes, writeVolumes, type VolumeExport } from "../../src-main/usecases/export-volumes.ts";
-import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { readBackBundle } from "../../src-main/usecases/read-back.ts";
-import { issueReceipts } from "../../src-main/usecases/receipt.ts";
+import { writeNewFile } from "../../src-main/drives/places/folders.ts";
+import { restoreWorkspace } from "../../src-main/compose/workspace/restore.ts";
+import { openWorkspace, PRODUCT } from "../../src-main/compose/workspace/workspaces.ts";
+import type { WorkspaceHandle } from "../../src-main/session/current/open-workspaces.ts";
+import { backupWorkspace } from "../../src-main/usecases/keeping/backup.ts";
+import { checkWorkspace } from "../../src-main/usecases/keeping/check-workspace.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import { requestEnrolment } from "../../src-main/usecases/trust/enrol.ts";
+import { exportBundle } from "../../src-main/usecases/sending/write/export-bundle.ts";
+import {
+  beginVolumes,
+  resumeVolumes,
+  writeVolumes,
+  type VolumeExport,
+} from "../../src-main/usecases/sending/write/export-volumes.ts";
+import { importBundle } from "../../src-main/usecases/receiving/bundles/import-bundle.ts";
+import { putRecord } from "../../src-main/usecases/records/versions/put-record.ts";
+import { readBackBundle } from "../../src-main/usecases/sending/drive/read-back.ts";
+import { issueReceipts } from "../../src-main/usecases/receipts/receipt.ts";
 
 type Args = Readonly<Record<string, string>>;
 
@@ -43,7 +49,7 @@ const MOST_MS = 60_000;
 const HAND_IN = { purpose: "hand-in", recipient: { kind: "county" }, papers: [], full: true } as const;
 /** The small office's document takes several of them. */
 const VOLUME_BYTES = 400 * 1024;
-const offices = new Map<string, Workspace>();
+const offices = new Map<string, WorkspaceHandle>();
 
 const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
   mount: async ({ at = "", kind = "", options = "utf8" }) => mount(await newDrive(), folderAt(at), kind, options),
@@ -80,40 +86,41 @@ const ACTIONS: Readonly<Record<string, (args: Args) => unknown>> = {
   drop: ({ path = "" }) => rmSync(path, { force: true }),
   restore: async ({ path = "", to = "" }) => (await restoreWorkspace(path, to, PRODUCT.world, UNWATCHED)).entriesDigest,
   look: ({ at = "" }) => look(folderAt(at)),
-  state: ({ name = "" }) => stateOf(deskOf(name)),
+  state: ({ name = "" }) => stateOf(workspaceIn(name)),
   export: async ({ name = "", to = "", sealed }) => {
-    const wish = { ...HAND_IN, folder: to, plain: sealed === undefined };
-    const { path, sizeBytes, number, readFrom } = await exportBundle(deskOf(name), wish, UNWATCHED);
+    const request = { ...HAND_IN, folder: to, plain: sealed === undefined };
+    const { path, sizeBytes, number, readFrom } = await exportBundle(workspaceIn(name), request, UNWATCHED);
     return { file: basename(path), sizeBytes, number, readFrom };
   },
   volumes: async ({ name = "", to = "" }) =>
-    writeAll(deskOf(name), await beginVolumes(deskOf(name), { ...HAND_IN, plain: true }, VOLUME_BYTES, UNWATCHED), to),
-  "rest of volumes": async ({ name = "", to = "" }) => writeAll(deskOf(name), await resumeVolumes(deskOf(name)), to),
+    writeAll(workspaceIn(name), await beginVolumes(workspaceIn(name), { ...HAND_IN, plain: true }, VOLUME_BYTES, UNWATCHED), to),
+  "rest of volumes": async ({ name = "", to = "" }) => writeAll(workspaceIn(name), await resumeVolumes(workspaceIn(name)), to),
   request: async ({ name = "", to = "" }) => {
-    const desk = deskOf(name);
-    const target = { folder: to, baseName: `${desk.store.facts().unit}-request` };
-    return basename((await requestEnrolment(desk, target, UNWATCHED)).path);
+    const ws = workspaceIn(name);
+    const target = { folder: to, baseName: `${ws.store.facts().unit}-request` };
+    return basename((await requestEnrolment(ws, target, UNWATCHED)).path);
   },
-  import: async ({ name = "", path = "" }) => (await importBundle(deskOf(name), path, { means: "usb" }, UNWATCHED)).receivedMs,
+  import: async ({ name = "", path = "" }) =>
+    (await importBundle(workspaceIn(name), path, { means: "usb" }, UNWATCHED)).receivedMs,
   receipt: async ({ name = "", unit = "", to = "" }) => {
-    const { path, sizeBytes } = await issueReceipts(deskOf(name), unit, to, UNWATCHED);
+    const { path, sizeBytes } = await issueReceipts(workspaceIn(name), unit, to, UNWATCHED);
     return { file: basename(path), sizeBytes };
   },
   record: async ({ name = "", title = "", file }) => {
     const metrics = { sessions: 1, persons: 12 };
     const value = { code: "21101", title, startsAt: "2021-06-01T09:00", mode: "offline", metrics };
-    await putRecord(deskOf(name), { kind: "activity", value, files: file === undefined ? [] : [{ path: file }] }, UNWATCHED);
+    await putRecord(workspaceIn(name), { kind: "activity", value, files: file === undefined ? [] : [{ path: file }] }, UNWATCHED);
   },
   paper: async ({ to = "", text = "", times = "" }) =>
     basename(await writeNewFile(to, "附件1.pdf", Buffer.from(text.repeat(Number(times))))),
-  backup: async ({ name = "", path = "" }) => (await backupWorkspace(deskOf(name), path, UNWATCHED)).sizeBytes,
-  fits: ({ name = "", to = "", sizeBytes = "" }) => deskOf(name).fits(to, Number(sizeBytes)),
+  backup: async ({ name = "", path = "" }) => (await backupWorkspace(workspaceIn(name), path, UNWATCHED)).sizeBytes,
+  fits: ({ name = "", to = "", sizeBytes = "" }) => workspaceIn(name).fits(to, Number(sizeBytes)),
 };
 
 /** As the screens and the command line do it: each volume is read back before the next. */
-async function writeAll(desk: Desk, volumes: VolumeExport, folder: string): Promise<readonly string[]> {
+async function writeAll(ws: Workspace, volumes: VolumeExport, folder: string): Promise<readonly string[]> {
   try {
-    const readBack = (path: string) => readBackBundle(desk, path, UNWATCHED);
+    const readBack = (path: string) => readBackBundle(ws, path, UNWATCHED);
     const { files, stopped } = await writeVolumes(volumes, folder, UNWATCHED, {}, readBack);
     if (stopped !== undefined) throw stopped;
     return files.map(({ path }) => basename(path));
@@ -122,10 +129,10 @@ async function writeAll(desk: Desk, volumes: VolumeExport, folder: string): Prom
   }
 }
 
-function deskOf(name: string): Desk {
+function workspaceIn(name: string): Workspace {
   const office = offices.get(name);
   if (office === undefined) throw new Error(`${name} is not open`);
-  return office.desk;
+  return office.ws;
 }
 
 function folderAt(name: string): string {
@@ -176,13 +183,13 @@ async function soundness(path: string): Promise<string> {
   }
 }
 
-async function stateOf(desk: Desk): Promise<unknown> {
-  const { problems, entriesDigest, stateDigest, entries } = await checkWorkspace(desk, true, UNWATCHED);
-  const exports = desk.store.exports().map(({ number }) => number);
-  const volumes = desk.store
+async function stateOf(ws: Workspace): Promise<unknown> {
+  const { problems, entriesDigest, stateDigest, entries } = await checkWorkspace(ws, true, UNWATCHED);
+  const exports = ws.store.exports().map(({ number }) => number);
+  const volumes = ws.store
     .plans()
     .flatMap((plan) => plan.volumes.map(({ fileName, writtenMs }) => ({ file: fileName, isWritten: writtenMs !== null })));
-  return { problems, entriesDigest, stateDigest, entries, exports, volumes, imports: desk.store.imports().length };
+  return { problems, entriesDigest, stateDigest, entries, exports, volumes, imports: ws.store.imports().length };
 }
 
 function told(cause: unknown): Readonly<{ code: string; message: string }> {

@@ -2,6 +2,7 @@
 // and questions to the program inside.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Faults } from "./block-server.ts";
@@ -151,6 +152,15 @@ export function fsck(lab: Lab, kind: Kind, image: DriveImage): string {
   rmSync(path);
   const said = `${checked.stdout}${checked.stderr}`.split("\n");
   return said.filter((text) => !NO_FAULT.test(text)).join("\n");
+}
+
+/** A drive after the file system's own repair, as a system offers it for a drive that was not taken out properly. */
+export function repair(lab: Lab, kind: Kind, image: DriveImage): DriveImage {
+  const path = join(lab.folder, `repaired-${randomUUID()}.img`);
+  image.save(path);
+  const { status, stdout } = spawnSync(`fsck.${kind}`, [kind === "vfat" ? "-a" : "-y", path], { encoding: "utf8" });
+  assert.ok(status !== null && status < 4, stdout);
+  return openImage(path, image.sizeBytes);
 }
 
 /** Programs that the laboratory starts; a sentence where they are missing. */

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { closeSync, cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openWorkspace } from "../../src-main/compose.ts";
-import { makePair, PIN, record, surroundingsOf } from "../support/office.ts";
+import { openWorkspace } from "../../src-main/compose/door.ts";
+import { makePair, PIN, record, surroundingsOf } from "../support/offices/office.ts";
 
 export type Kind = "vfat" | "exfat";
 
@@ -28,12 +28,12 @@ export async function makeOffices(folder: string): Promise<string> {
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
   const { county, town, clock } = await makePair(part);
-  await record(town.desk, "宣讲", {}, [documentOf(part, "IMG_1.pdf", 1)]);
+  await record(town.ws, "宣讲", {}, [documentOf(part, "IMG_1.pdf", 1)]);
   await Promise.all([county.close(), town.close()]);
   cpSync(join(part, "town"), join(part, "small"), { recursive: true });
   cpSync(join(part, "town"), join(part, "big"), { recursive: true });
   const big = await openWorkspace(join(part, "big"), PIN, surroundingsOf(clock));
-  await record(big.desk, "大文件", {}, [documentOf(part, "IMG_24.pdf", 24)]);
+  await record(big.ws, "大文件", {}, [documentOf(part, "IMG_24.pdf", 24)]);
   await big.close();
   documentOf(part, "IMG_2.pdf", 1);
   renameSync(part, offices);

@@ -1,12 +1,12 @@
 // Appending validates as admitting does: what is written here never comes out invalid, whatever the kind and the value.
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { KINDS } from "../../src-main/domain/kinds.ts";
+import { KINDS } from "../../src-main/domain/kinds/kinds.ts";
 import type { Json, JsonObject } from "../../src-main/domain/json.ts";
 import { codeOf } from "../support/codes.ts";
-import { COUNTY, openDevice, ROOT, sourceOf, write } from "../support/season.ts";
-import { PAGED } from "../support/vectors/page-cases.ts";
-import { PARTS } from "../support/vectors/part-cases.ts";
+import { COUNTY, openDevice, ROOT, sourceOf, write } from "../support/laws/season.ts";
+import { PAGED } from "../support/vectors/cases/page-cases.ts";
+import { PARTS } from "../support/vectors/cases/part-cases.ts";
 import { SAMPLES, type Sample } from "../support/vectors/kind-samples.ts";
 
 const word: fc.Arbitrary<Json> = fc.oneof(

@@ -1,16 +1,17 @@
 // Erasure: what is named goes from every table, index and byte of the files, whenever it arrives; chains and digests stay.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, onTestFinished } from "vitest";
-import { commitment, entryHash } from "../../src-main/domain/entry.ts";
-import { toBlob, sha256, type Line } from "../../src-main/store/codec.ts";
-import { openDatabase, statementsOf } from "../../src-main/store/database.ts";
-import { entriesDigest, stateDigest } from "../../src-main/store/digests.ts";
-import { createStore, openStore } from "../../src-main/store/workspace-store.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import type { Facts, Store } from "../../src-main/usecases/store-port.ts";
-import { checkedCopy } from "../support/checked-copy.ts";
+import { commitment, entryHash } from "../../src-main/domain/feed/entry.ts";
+import { toBlob, sha256, type Line } from "../../src-main/store/db/codec.ts";
+import { openDatabase, statementsOf } from "../../src-main/store/db/database.ts";
+import { entriesDigest, stateDigest } from "../../src-main/store/chain/digests.ts";
+import { createStore, openStore } from "../../src-main/store/open-store.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import type { Facts } from "../../src-main/usecases/ports/store/facts.ts";
+import type { Store } from "../../src-main/usecases/ports/store/store.ts";
+import { checkedCopy } from "../support/made/checked-copy.ts";
 import {
   activityValue,
   CAMPAIGN,
@@ -26,7 +27,7 @@ import {
   UNIT,
   write,
   type Device,
-} from "../support/season.ts";
+} from "../support/laws/season.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const SECRET = "张某某举报内容";
@@ -87,7 +88,7 @@ function isInFiles(folder: string, text: string): boolean {
 }
 
 describe("the bytes", () => {
-  test("of the value are in no file of the store: table, index, write-ahead log, free page", async () => {
+  test("of the value are in no file of the store: table, index, write-ahead log, free page, copy of an earlier schema", async () => {
     const folder = await tempFolder();
     const path = join(folder, "anbao.db");
     const source = { nowMs: clock(), randomHex: (bytes: number) => "ab".repeat(bytes) };
@@ -95,10 +96,17 @@ describe("the bytes", () => {
     onTestFinished(() => store.close());
     const { lines, erased } = season();
     const [before, after] = [lines.filter((line) => line.carried.entry.kind !== "erasure"), lines];
-    store.saveDraft({ id: "d1", kind: "activity", record: "a", value: activityValue(`${SECRET}草稿`), savedMs: 1 });
+    store.saveDraft({
+      id: "d1",
+      kind: "activity",
+      record: "a",
+      value: { value: { title: `${SECRET}草稿` }, files: {} },
+      savedMs: 1,
+    });
     for (const half of [before.filter((line) => line.carried.entry.seq < 2), before]) await admit(store, half);
     expect(isInFiles(folder, SECRET)).toBe(true);
     expect(store.search("某举", 10)).toHaveLength(1);
+    writeFileSync(`${path}.v3`, SECRET);
     await admit(store, after);
     expect(isInFiles(folder, SECRET)).toBe(false);
     expect(isInFiles(folder, "某举")).toBe(false);

@@ -1,12 +1,12 @@
 // A bundle with more records than may wait to be folded comes to the same state as one by one, as in a rebuild, and with the
 // sender's enrolment behind it instead of before; taking it again changes nothing.
 import { expect, test } from "vitest";
-import { admitLines } from "../../src-main/store/admit.ts";
-import { inTransaction } from "../../src-main/store/database.ts";
-import { entriesDigest, stateDigest } from "../../src-main/store/digests.ts";
-import { rebuildProjection } from "../../src-main/store/rebuild.ts";
-import { feedOf, senderOf } from "../bench/made-bundles.ts";
-import { lineOf } from "../support/checked-copy.ts";
+import { admitLines } from "../../src-main/store/union/admit.ts";
+import { inTransaction } from "../../src-main/store/db/database.ts";
+import { entriesDigest, stateDigest } from "../../src-main/store/chain/digests.ts";
+import { rebuildProjection } from "../../src-main/store/union/rebuild.ts";
+import { feedOf, senderOf } from "../bench/made/made-bundles.ts";
+import { lineOf } from "../support/made/checked-copy.ts";
 import {
   CAMPAIGN,
   COUNTY,
@@ -18,7 +18,7 @@ import {
   sourceOf,
   write,
   type Device,
-} from "../support/season.ts";
+} from "../support/laws/season.ts";
 
 /** Four in five make a record: several times what may wait. */
 const ENTRIES = 5300;

@@ -1,17 +1,17 @@
 // The laws of the union over random histories of three devices of a unit and the county's root, each for a number of histories.
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { recountAll } from "../../src-main/store/counted.ts";
-import { inTransaction } from "../../src-main/store/database.ts";
-import { entriesDigest, figuresDigest, stateDigest } from "../../src-main/store/digests.ts";
-import { dropStrangers } from "../../src-main/store/drop-strangers.ts";
-import { listFeeds } from "../../src-main/store/frontier.ts";
-import { unitsNaming } from "../../src-main/store/handed-in.ts";
-import { readStrangers } from "../../src-main/store/quarantine.ts";
-import { rebuildProjection } from "../../src-main/store/rebuild.ts";
-import { countedAgain, countedOf } from "../support/counted-law.ts";
-import { batches, history, play, shuffle } from "../support/histories.ts";
-import { byFeed, COUNTY, feedHashOf, openDevice, receive, type Device } from "../support/season.ts";
+import { recountAll } from "../../src-main/store/project/counted.ts";
+import { inTransaction } from "../../src-main/store/db/database.ts";
+import { entriesDigest, figuresDigest, stateDigest } from "../../src-main/store/chain/digests.ts";
+import { dropStrangers } from "../../src-main/store/deliveries/drop-strangers.ts";
+import { listFeeds } from "../../src-main/store/chain/frontier.ts";
+import { unitsNaming } from "../../src-main/store/project/handed-in.ts";
+import { readStrangers } from "../../src-main/store/union/quarantine.ts";
+import { rebuildProjection } from "../../src-main/store/union/rebuild.ts";
+import { countedAgain, countedOf } from "../support/laws/counted-law.ts";
+import { batches, history, play, shuffle } from "../support/laws/histories.ts";
+import { byFeed, COUNTY, feedHashOf, openDevice, receive, type Device } from "../support/laws/season.ts";
 
 /** Import order and repetition never matter. */
 export function orderNeverMatters(numRuns: number): void {

@@ -1,6 +1,6 @@
 // A workspace that SQLite could not open is refused before anything is made, by the limit of the system it is on.
 import { expect, test } from "vitest";
-import { assertPathFits } from "../../src-main/store/sqlite-problem.ts";
+import { assertPathFits } from "../../src-main/store/db/sqlite-problem.ts";
 import { codeOf } from "../support/codes.ts";
 
 const windowsPath = (units: number): string => `C:\\${"深".repeat(units - "C:\\\\anbao.db".length)}\\anbao.db`;

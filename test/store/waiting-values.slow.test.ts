@@ -1,13 +1,13 @@
 // A stranger's values that come after their entries fill the room for what waits like any others.
 import { expect, test } from "vitest";
-import type { Entry } from "../../src-main/domain/entry.ts";
+import type { Entry } from "../../src-main/domain/feed/entry.ts";
 import { canonicalJson, type JsonObject } from "../../src-main/domain/json.ts";
-import { QUARANTINE } from "../../src-main/domain/quarantine.ts";
-import { admitLines } from "../../src-main/store/admit.ts";
-import { sha256, type Line } from "../../src-main/store/codec.ts";
-import { inTransaction } from "../../src-main/store/database.ts";
+import { QUARANTINE } from "../../src-main/domain/trust/quarantine.ts";
+import { admitLines } from "../../src-main/store/union/admit.ts";
+import { sha256, type Line } from "../../src-main/store/db/codec.ts";
+import { inTransaction } from "../../src-main/store/db/database.ts";
 import { codeOf } from "../support/codes.ts";
-import { CAMPAIGN, COUNTY, key, openDevice, ROOT, UNIT } from "../support/season.ts";
+import { CAMPAIGN, COUNTY, key, openDevice, ROOT, UNIT } from "../support/laws/season.ts";
 
 const value: JsonObject = { text: "x".repeat(250_000) };
 const valueText = canonicalJson(value);

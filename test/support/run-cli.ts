@@ -12,7 +12,6 @@ export type Said = Readonly<{ code: number | null; out: string; err: string }>;
 export type RunOptions = Readonly<{
   pin?: string | null;
   env?: Readonly<Record<string, string>>;
-  user?: number;
   wrapper?: readonly string[];
   cwd?: string;
   input?: string;
@@ -20,16 +19,19 @@ export type RunOptions = Readonly<{
 
 export const CLI_PIN = "高台 tiger 42";
 
+/** A run that permissions bind: where the tests run as root, it lays down the right to pass them over, and owns what it made. */
+export const BOUND_BY_PERMISSIONS: RunOptions =
+  process.getuid?.() === 0 ? { wrapper: ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] } : {};
+
 /** Starts the command line; the caller waits for it or ends it. */
 export function startCli(args: readonly string[], options: RunOptions = {}): ChildProcess {
-  const { pin = CLI_PIN, env = {}, user, wrapper = [], cwd } = options;
+  const { pin = CLI_PIN, env = {}, wrapper = [], cwd } = options;
   const { ANBAO_PIN: _, ...inherited } = process.env;
   const [program, ...rest] = [...wrapper, process.execPath, CLI, ...args];
   return spawn(program as string, rest, {
     env: { ...inherited, ...(pin !== null && { ANBAO_PIN: pin }), ...env },
     stdio: ["pipe", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
-    ...(user !== undefined && { uid: user, gid: user }),
   });
 }
 
@@ -51,19 +53,27 @@ export function outcomeOf(child: ChildProcess): Promise<Said> {
   });
 }
 
-/** Runs with `--json` and expects success: the one document, and nothing on the error side. */
-export async function jsonOf(args: readonly string[], options: RunOptions = {}): Promise<unknown> {
-  const { code, out, err } = await runCli(["--json", ...args], options);
+/** What a command refuses under `--json`. */
+export type Refusal = Readonly<{ code: string; message: string; details: Record<string, unknown> }>;
+
+/** The one document of a run with `--json`. @throws unless it succeeded and said nothing on the error side */
+export function documentOf(args: readonly string[], { code, out, err }: Said): unknown {
   if (code !== 0 || err !== "") throw new Error(`${args.join(" ")}: exit ${code}\n${err}${out}`);
   return JSON.parse(out);
 }
 
-/** Runs with `--json` and expects a refusal: its problem. */
-export async function problemOf(
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<Readonly<{ code: string; message: string; details: Record<string, unknown> }>> {
-  const { code, out, err } = await runCli(["--json", ...args], options);
+/** The problem of a run with `--json`. @throws unless it was refused and said nothing else */
+export function refusalOf(args: readonly string[], { code, out, err }: Said): Refusal {
   if (code !== 1 || out !== "") throw new Error(`${args.join(" ")}: exit ${code}, expected a refusal\n${err}${out}`);
-  return JSON.parse(err) as Readonly<{ code: string; message: string; details: Record<string, unknown> }>;
+  return JSON.parse(err) as Refusal;
+}
+
+/** Runs with `--json` and expects success: the one document, and nothing on the error side. */
+export async function jsonOf(args: readonly string[], options: RunOptions = {}): Promise<unknown> {
+  return documentOf(args, await runCli(["--json", ...args], options));
+}
+
+/** Runs with `--json` and expects a refusal: its problem. */
+export async function problemOf(args: readonly string[], options: RunOptions = {}): Promise<Refusal> {
+  return refusalOf(args, await runCli(["--json", ...args], options));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readPublishers } from "../../src-main/updates/publishers.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { makePublisher, publish, STATEMENT } from "../support/made-updates.ts";
+import { makePublisher, publish, STATEMENT } from "../support/made/made-updates.ts";
 import { ROOT } from "../support/tree.ts";
 
 const KEY = `ssh-ed25519 ${"A".repeat(68)}`;

@@ -1,50 +1,17 @@
 // Taking an update in, from a server and from a folder: what is whole, signed, newer and for this PC lands on the shelf;
 // anything else is refused with its sentence, and leaves neither a file nor a changed shelf.
-import { appendFileSync, copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { readdir, rename, rm } from "node:fs/promises";
+import { appendFileSync, copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { addressSource } from "../../src-main/updates/address-source.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { folderSource } from "../../src-main/updates/folder-source.ts";
-import { assertWhole, onShelf, takeFromShelf, type Shelf } from "../../src-main/updates/shelf.ts";
-import type { UpdateSource } from "../../src-main/updates/source.ts";
+import { assertWhole, onShelf, takeFromShelf } from "../../src-main/updates/shelf.ts";
 import { statementName } from "../../src-main/updates/statement.ts";
 import { lookForUpdate, takeUpdateIn } from "../../src-main/updates/take-in.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
-import {
-  HERE,
-  makePublisher,
-  packageBytes,
-  publish,
-  runningProgram,
-  signFor,
-  STATEMENT,
-  type Publisher,
-} from "../support/made-updates.ts";
-import { fillUp, plugIn, plugInCounterfeit } from "../support/small-drive.ts";
-import { tempFolder } from "../support/temp-folder.ts";
-import { startUpdateServer, type Misbehaviour, type UpdateServer } from "../support/update-server.ts";
-
-type Scene = Readonly<{ offered: string; shelf: Shelf; first: Publisher; second: Publisher; stranger: Publisher }>;
-
-async function setScene(): Promise<Scene> {
-  const folder = await tempFolder();
-  const [first, second, stranger] = ["first", "second", "stranger"].map((name) => makePublisher(folder, name));
-  const shelf: Shelf = {
-    folder: join(folder, "updates"),
-    pid: process.pid,
-    isAlive: () => true,
-    assertRoom: () => Promise.resolve(),
-  };
-  return { offered: join(folder, "U盘 更新"), shelf, first: first!, second: second!, stranger: stranger! };
-}
-
-/** Each law below is asked of both ways. */
-const WAYS = {
-  address: async (offered: string, misbehave?: Misbehaviour): Promise<UpdateSource> =>
-    addressSource((await serveUpdates(offered, misbehave)).address, 400),
-  folder: (offered: string): Promise<UpdateSource> => Promise.resolve(folderSource(offered)),
-} as const;
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
+import { HERE, packageBytes, publish, runningProgram, signFor, STATEMENT } from "../support/made/made-updates.ts";
+import { fillUp, plugIn } from "../support/faults/small-drive.ts";
+import { type Scene, setScene, WAYS, shelfNames } from "./scene.ts";
 
 describe.each(["address", "folder"] as const)("from %s", (way) => {
   let scene: Scene;
@@ -191,152 +158,6 @@ describe.each(["address", "folder"] as const)("from %s", (way) => {
   });
 });
 
-/** The system reads a few MB further than it was asked: what it has is still there when the stick is not. */
-const MORE_THAN_IS_READ_AHEAD = 24 * 1024 * 1024;
-
-describe("a server that misbehaves", () => {
-  const attempt = async (misbehave: Misbehaviour) => {
-    const scene = await setScene();
-    await publish(scene.offered, scene.first, "2.0.0");
-    const source = await WAYS.address(scene.offered, misbehave);
-    const failure = await takeUpdateIn(source, scene.shelf, runningProgram([scene.first], "1.0.0"), UNWATCHED).then(
-      () => undefined,
-      (cause: unknown) => cause,
-    );
-    return { failure, left: await shelfNames(scene) };
-  };
-  const forPackage =
-    (act: (response: import("node:http").ServerResponse, path: string) => void): Misbehaviour =>
-    (name, response, path) => {
-      if (!name.endsWith(".deb")) return false;
-      act(response, path);
-      return true;
-    };
-
-  test.each([301, 302, 307, 308])("a redirect (%i) is not followed", async (status) => {
-    const elsewhere = await serveUpdates((await setScene()).offered);
-    const { failure, left } = await attempt((_, response) => {
-      response.writeHead(status, { location: elsewhere.address }).end();
-      return true;
-    });
-    expect(failure).toMatchObject({ code: "update-redirected", details: { to: elsewhere.address } });
-    expect([left, elsewhere.asked]).toEqual([[], []]);
-  });
-
-  test("a redirect of the package alone is not followed either", async () => {
-    const { failure, left } = await attempt(
-      forPackage((response) => response.writeHead(302, { location: "http://127.0.0.1:9/" }).end()),
-    );
-    expect([(failure as { code: string }).code, left]).toEqual(["update-redirected", []]);
-  });
-
-  test.each([401, 403, 500, 503])("an answer %i is told with its number", async (status) => {
-    const { failure, left } = await attempt((_, response) => {
-      response.writeHead(status).end("no");
-      return true;
-    });
-    expect(failure).toMatchObject({ code: "update-address-refuses", details: { status } });
-    expect(left).toEqual([]);
-  });
-
-  test("a connection that breaks off in the middle", async () => {
-    const { failure, left } = await attempt(
-      forPackage((response, path) => {
-        response.writeHead(200, { "content-length": readFileSync(path).byteLength });
-        response.write(readFileSync(path).subarray(0, 1_000_000), () => response.destroy());
-      }),
-    );
-    expect([(failure as { code: string }).code, left]).toEqual(["update-cut-off", []]);
-  });
-
-  test("a server that falls silent in the middle is given up", async () => {
-    const { failure, left } = await attempt(
-      forPackage((response, path) => {
-        response.writeHead(200, { "content-length": readFileSync(path).byteLength });
-        response.write(readFileSync(path).subarray(0, 1_000_000));
-      }),
-    );
-    expect([(failure as { code: string }).code, left]).toEqual(["update-cut-off", []]);
-  });
-
-  test("a server that never answers is given up", async () => {
-    const { failure } = await attempt(() => true);
-    expect(failure).toMatchObject({ code: "update-address-unreachable" });
-  });
-
-  test("bytes without end are read no further than the size that was signed", async () => {
-    const sent = { bytes: 0, ended: false };
-    const { failure, left } = await attempt(
-      forPackage((response) => {
-        response.writeHead(200);
-        const more = (): void => {
-          while (!sent.ended && response.write(Buffer.alloc(65_536))) sent.bytes += 65_536;
-        };
-        response.on("drain", more).on("close", () => void (sent.ended = true));
-        more();
-      }),
-    );
-    expect([(failure as { code: string }).code, left]).toEqual(["update-package-differs", []]);
-    expect(sent.bytes).toBeLessThan(64 * 1024 * 1024);
-  });
-
-  test("nobody at the address", async () => {
-    const server = await serveUpdates("");
-    await server.close();
-    const scene = await setScene();
-    await expect(
-      lookForUpdate(addressSource(server.address), runningProgram([scene.first]), UNWATCHED.signal),
-    ).rejects.toMatchObject({ code: "update-address-unreachable", details: { address: server.address } });
-  });
-});
-
-describe("a stick", () => {
-  test("its package is exchanged after the copy: what is judged and kept is the copy", async () => {
-    const scene = await setScene();
-    const name = await publish(scene.offered, scene.first, "2.0.0");
-    const source = folderSource(scene.offered);
-    const exchanged: UpdateSource = {
-      ...source,
-      readPackage: async function* (...wish) {
-        yield* source.readPackage(...wish);
-        writeFileSync(join(scene.offered, name), "another program");
-      },
-    };
-    const { path } = await takeUpdateIn(exchanged, scene.shelf, runningProgram([scene.first], "1.0.0"), UNWATCHED);
-    expect(readFileSync(path).equals(packageBytes("2.0.0"))).toBe(true);
-  });
-
-  test("its statement is exchanged while the package is read: the first one holds", async () => {
-    const scene = await setScene();
-    await publish(scene.offered, scene.first, "2.0.0");
-    const source = folderSource(scene.offered);
-    const exchanged: UpdateSource = {
-      ...source,
-      readPackage: async function* (...wish) {
-        for await (const chunk of source.readPackage(...wish)) {
-          await rm(join(scene.offered, STATEMENT), { force: true });
-          yield chunk;
-        }
-      },
-    };
-    expect((await takeUpdateIn(exchanged, scene.shelf, runningProgram([scene.first], "1.0.0"), UNWATCHED)).said.version).toBe(
-      "2.0.0",
-    );
-  });
-
-  test("torn out in the middle: cut off, nothing left", async () => {
-    const scene = await setScene();
-    const stick = plugInCounterfeit(await tempFolder(), 64 * 1024);
-    const name = await publish(stick.path, scene.first, "2.0.0", "linux-x64.deb", MORE_THAN_IS_READ_AHEAD);
-    stick.plugInAgain();
-    const progress = { ...UNWATCHED, report: () => stick.tearOut() };
-    await expect(
-      takeUpdateIn(folderSource(stick.path), scene.shelf, runningProgram([scene.first], "1.0.0"), progress),
-    ).rejects.toMatchObject({ code: "update-cut-off", details: { name } });
-    expect(await shelfNames(scene)).toEqual([]);
-  });
-});
-
 describe("the shelf", () => {
   test("a package that was changed while it lay there is not handed out", async () => {
     const scene = await setScene();
@@ -360,17 +181,6 @@ describe("the shelf", () => {
     expect(await onShelf(scene.shelf, runningProgram([scene.stranger], "1.9.9"))).toMatchObject({ said: { version: "2.0.0" } });
   });
 });
-
-/** A server that is closed with the test. */
-async function serveUpdates(folder: string, misbehave?: Misbehaviour): Promise<UpdateServer> {
-  const server = await startUpdateServer(folder, misbehave);
-  onTestFinished(server.close);
-  return server;
-}
-
-async function shelfNames({ shelf }: Scene): Promise<readonly string[]> {
-  return existsSync(shelf.folder) ? (await readdir(shelf.folder)).sort() : [];
-}
 
 /** The next version, in the place of what was offered. */
 async function publishNext(scene: Scene, version: string): Promise<string> {

@@ -1,18 +1,18 @@
 // Chance writes, edits, deletes, returns and hands in; what every report says is held against both ends' tables.
 import { expect } from "vitest";
 import type { JsonObject } from "../../src-main/domain/json.ts";
-import type { RecordKey } from "../../src-main/domain/projected.ts";
-import { figureText } from "../../src-main/domain/statistics/figures.ts";
-import { deleteRecord } from "../../src-main/usecases/delete-record.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { computeFigures } from "../../src-main/usecases/figures.ts";
-import { handIn } from "../../src-main/usecases/hand-in.ts";
-import { putRecord } from "../../src-main/usecases/put-record.ts";
-import { reviewRecord } from "../../src-main/usecases/review.ts";
+import type { RecordKey } from "../../src-main/domain/record/projected.ts";
+import { figureText } from "../../src-main/domain/statistics/figures/figures.ts";
+import { deleteRecord } from "../../src-main/usecases/records/versions/delete-record.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import { computeFigures } from "../../src-main/usecases/figures/figures.ts";
+import { handIn } from "../../src-main/usecases/hand-in/hand-in.ts";
+import { putRecord } from "../../src-main/usecases/records/versions/put-record.ts";
+import { reviewRecord } from "../../src-main/usecases/duties/review/review.ts";
 import { codeOf } from "../support/codes.ts";
-import { randomFrom } from "../support/mutants.ts";
-import { enrolledPair, handOver, TOWN } from "../support/office.ts";
-import { receiptTo, take } from "../support/receipts.ts";
+import { randomFrom } from "../support/faults/mutants.ts";
+import { enrolledPair, handOver, TOWN } from "../support/offices/office.ts";
+import { receiptTo, take } from "../support/offices/receipts.ts";
 
 const PERIODS = ["weekly:1", "weekly:2", "weekly:3", "weekly:4", "final"];
 
@@ -41,7 +41,7 @@ export async function holdFiledFigures(folder: string, seed: number, steps: numb
     publishedOn: day(random),
   });
   const put = async (kind: string, value: JsonObject, record?: string): Promise<void> => {
-    const key = await putRecord(town.desk, { kind, value, ...(record !== undefined && { record }) }, UNWATCHED);
+    const key = await putRecord(town.ws, { kind, value, ...(record !== undefined && { record }) }, UNWATCHED);
     if (record === undefined) made.push(key);
   };
   const edit = async (): Promise<void> => {
@@ -50,31 +50,31 @@ export async function holdFiledFigures(folder: string, seed: number, steps: numb
   };
   const remove = async (): Promise<void> => {
     const [key] = made.length === 0 ? [] : made.splice(Math.floor(random() * made.length), 1);
-    if (key !== undefined) deleteRecord(town.desk, key);
+    if (key !== undefined) deleteRecord(town.ws, key);
   };
   const giveBack = async (): Promise<void> => {
-    const { records } = county.desk.store.records({ kind: "hazard", unit: TOWN, limit: 20 });
+    const { records } = county.ws.store.records({ kind: "hazard", unit: TOWN, limit: 20 });
     const [record] = records;
     if (record === undefined) return;
     const { unit, kind } = record;
-    reviewRecord(county.desk, { unit, kind, record: record.record, decision: "return", reason: "请核对" });
-    if (random() < 0.7) await receiptTo(folder, county.desk, town.desk);
+    reviewRecord(county.ws, { unit, kind, record: record.record, decision: "return", reason: "请核对" });
+    if (random() < 0.7) await receiptTo(folder, county.ws, town.ws);
   };
   const report = async (): Promise<void> => {
     const period = pick(PERIODS) ?? "final";
-    const wish = period.startsWith("weekly") && random() < 0.2 ? `zero:${period}` : period;
-    if ((await codeOf(async () => void handIn(town.desk, { report: wish, reason: "没有活动" }))) !== "done") return;
-    const filed = filedIn(town.desk, wish, period);
-    expect(filed, `seed ${seed}: the unit's own table`).toEqual(tableOf(town.desk, period));
+    const request = period.startsWith("weekly") && random() < 0.2 ? `zero:${period}` : period;
+    if ((await codeOf(async () => void handIn(town.ws, { report: request, reason: "没有活动" }))) !== "done") return;
+    const filed = filedIn(town.ws, request, period);
+    expect(filed, `seed ${seed}: the unit's own table`).toEqual(tableOf(town.ws, period));
     held.unit += 1;
-    if (random() < 0.4) await handOver(folder, town.desk);
+    if (random() < 0.4) await handOver(folder, town.ws);
     if (random() < 0.5) return;
     if (random() < 0.3) await edit();
-    const bundle = await handOver(folder, town.desk).catch(() => undefined);
+    const bundle = await handOver(folder, town.ws).catch(() => undefined);
     if (bundle === undefined) return;
-    await take(county.desk, bundle);
-    if (!sameJudgements(county.desk, town.desk) || lacksSome(county.desk)) return;
-    expect(tableOf(county.desk, period), `seed ${seed}: the county's table`).toEqual(filed);
+    await take(county.ws, bundle);
+    if (!sameJudgements(county.ws, town.ws) || lacksSome(county.ws)) return;
+    expect(tableOf(county.ws, period), `seed ${seed}: the county's table`).toEqual(filed);
     held.county += 1;
   };
   const actions = [() => put("hazard", hazard()), () => put("story", story()), edit, edit, remove, giveBack, report, report];
@@ -89,23 +89,23 @@ function day(random: () => number): string {
   return `2021-06-${String(1 + Math.floor(random() * 28)).padStart(2, "0")}`;
 }
 
-function filedIn(desk: Desk, wish: string, period: string): unknown {
-  const type = wish.startsWith("zero:") ? "zero" : period.replace(/:.*/, "");
-  const report = desk.store.reports(TOWN).find((one) => one.period === period && one.type === type);
+function filedIn(ws: Workspace, request: string, period: string): unknown {
+  const type = request.startsWith("zero:") ? "zero" : period.replace(/:.*/, "");
+  const report = ws.store.reports(TOWN).find((one) => one.period === period && one.type === type);
   return report?.value["figures"];
 }
 
-function tableOf(desk: Desk, period: string): unknown {
-  const { rows } = computeFigures(desk, TOWN, period);
+function tableOf(ws: Workspace, period: string): unknown {
+  const { rows } = computeFigures(ws, TOWN, period);
   return Object.fromEntries(
     rows.map((row) => [row.row, { period: figureText(row.period), cumulative: figureText(row.cumulative) }]),
   );
 }
 
 /** A return that the unit has not read, or answered without the county knowing, changes one end's figures only. */
-function sameJudgements(county: Desk, town: Desk): boolean {
-  const returned = (desk: Desk) =>
-    desk.store
+function sameJudgements(county: Workspace, town: Workspace): boolean {
+  const returned = (ws: Workspace) =>
+    ws.store
       .projected(TOWN)
       .filter((record) => record.returned)
       .map(({ kind, record }) => `${kind}/${record}`)
@@ -115,6 +115,6 @@ function sameJudgements(county: Desk, town: Desk): boolean {
 }
 
 /** A lost bundle leaves the county without entries that the report names. */
-function lacksSome(county: Desk): boolean {
+function lacksSome(county: Workspace): boolean {
   return county.store.reports(TOWN).some(({ missing }) => missing.length > 0);
 }

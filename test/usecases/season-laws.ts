@@ -1,32 +1,33 @@
 // The laws that every season is held against, whatever was lost, doubled, forked or restored.
 import { expect } from "vitest";
-import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
-import { UNWATCHED, type Desk } from "../../src-main/usecases/desk.ts";
-import { gaps } from "../../src-main/usecases/gaps.ts";
-import { buildMatrix } from "../../src-main/usecases/obligations.ts";
-import { codeOfImport } from "../../src-main/usecases/receipt-codes.ts";
+import { checkWorkspace } from "../../src-main/usecases/keeping/check-workspace.ts";
+import { UNWATCHED, type Workspace } from "../../src-main/usecases/workspace.ts";
+import { gaps } from "../../src-main/usecases/receipts/gaps.ts";
+import { buildMatrix } from "../../src-main/usecases/duties/matrix/obligations.ts";
+import { codeOfImport } from "../../src-main/usecases/receipts/receipt-codes.ts";
 import { exchangeAll, overtaken, playSeason, readElsewhere, settleOffice } from "./random-season.ts";
 
-const unitEntries = (desk: Desk, unit: string): readonly string[] =>
-  desk.store
+const unitEntries = (ws: Workspace, unit: string): readonly string[] =>
+  ws.store
     .feeds()
     .filter((feed) => feed.unit === unit && feed.audience === "county")
-    .flatMap((feed) => [...desk.store.feedEntries(feed.id)].map(({ hash }) => hash))
+    .flatMap((feed) => [...ws.store.feedEntries(feed.id)].map(({ hash }) => hash))
     .sort();
 
-const records = (desk: Desk, unit: string) =>
-  desk.store
-    .projected(unit)
+/** As the union shows them: what the county counts is what was handed in of them. */
+const records = (ws: Workspace, unit: string) =>
+  ws.store
+    .allRecords({ kind: "activity", unit })
     .map(({ record, value }) => ({ record, value }))
     .sort((a, b) => (a.record < b.record ? -1 : 1));
 
 /** All that the two county PCs have to agree about: the union, its state, and what was received when. */
-const officeView = (desk: Desk) => ({
-  digests: desk.store.digests(),
-  deliveries: desk.store.deliveries(),
-  cells: buildMatrix(desk).cells,
-  gaps: gaps(desk),
-  codes: desk.store.deliveries().map((row) => codeOfImport(desk, row)),
+const officeView = (ws: Workspace) => ({
+  digests: ws.store.digests(),
+  deliveries: ws.store.deliveries(),
+  cells: buildMatrix(ws).cells,
+  gaps: gaps(ws),
+  codes: ws.store.deliveries().map((row) => codeOfImport(ws, row)),
 });
 
 /**
@@ -41,7 +42,7 @@ export async function holdLaws(
 ): Promise<Readonly<{ bundles: number; lostAndNamed: number }>> {
   const season = await playSeason(folder, seed, steps);
   await settleOffice(season);
-  const offices = () => season.counties.map(({ office }) => office.desk) as [Desk, Desk];
+  const offices = () => season.counties.map(({ office }) => office.ws) as [Workspace, Workspace];
   const [first, second] = offices();
   expect(officeView(first), `seed ${seed}: the two county PCs`).toEqual(officeView(second));
   const lost = overtaken(season, first);
@@ -52,14 +53,14 @@ export async function holdLaws(
   ).toEqual([]);
   const bundles = await exchangeAll(season);
   for (const { unit, office } of season.pcs) {
-    expect(unitEntries(office.desk, unit), `seed ${seed}`).toEqual(unitEntries(first, unit));
-    expect(records(office.desk, unit), `seed ${seed}`).toEqual(records(first, unit));
+    expect(unitEntries(office.ws, unit), `seed ${seed}`).toEqual(unitEntries(first, unit));
+    expect(records(office.ws, unit), `seed ${seed}`).toEqual(records(first, unit));
   }
   expect(officeView(first), `seed ${seed}: the two county PCs in the end`).toEqual(officeView(second));
   expect(gaps(first).flatMap((gap) => gap.lacking)).toEqual([]);
   expect(first.store.forks().length).toBeGreaterThan(0);
-  for (const desk of [first, second, ...season.pcs.map(({ office }) => office.desk)])
-    expect((await checkWorkspace(desk, false, UNWATCHED)).problems, `seed ${seed}: sound`).toEqual([]);
+  for (const ws of [first, second, ...season.pcs.map(({ office }) => office.ws)])
+    expect((await checkWorkspace(ws, false, UNWATCHED)).problems, `seed ${seed}: sound`).toEqual([]);
   const live = first.store.digests();
   first.store.rebuild();
   expect(first.store.digests(), `seed ${seed}: rebuilt`).toEqual(live);

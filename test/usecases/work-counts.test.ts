@@ -2,36 +2,56 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { admitLines } from "../../src-main/store/admit.ts";
-import type { Line } from "../../src-main/store/codec.ts";
-import { inTransaction, type Statements } from "../../src-main/store/database.ts";
-import { listFeeds } from "../../src-main/store/frontier.ts";
-import { readPendingRequests } from "../../src-main/store/figure-queries.ts";
-import { loadJudge } from "../../src-main/store/judge.ts";
-import { createKeyring, unlockKeyring } from "../../src-main/store/keyring.ts";
-import { readReports } from "../../src-main/store/report-queries.ts";
-import { MAX_PARENTS } from "../../src-main/domain/entry.ts";
-import { deliver, type Version } from "../../src-main/domain/history.ts";
-import { createFormulaReader } from "../../src-main/domain/statistics/formula.ts";
+import { admitLines } from "../../src-main/store/union/admit.ts";
+import { rebuildProjection } from "../../src-main/store/union/rebuild.ts";
+import type { Line } from "../../src-main/store/db/codec.ts";
+import { inTransaction, type Statements } from "../../src-main/store/db/database.ts";
+import { listFeeds } from "../../src-main/store/chain/frontier.ts";
+import { readPendingRequests } from "../../src-main/store/project/figure-queries.ts";
+import { loadJudge } from "../../src-main/store/chain/judge.ts";
+import { createKeyring, unlockKeyring } from "../../src-main/keys/pc/keyring.ts";
+import { readHistory } from "../../src-main/store/project/record-queries.ts";
+import type { RecordKey } from "../../src-main/domain/record/projected.ts";
+import { readReports } from "../../src-main/store/project/report-queries.ts";
+import { MAX_PARENTS } from "../../src-main/domain/feed/entry.ts";
+import { deliver, type Version } from "../../src-main/domain/record/history.ts";
+import { createFormulaReader } from "../../src-main/domain/formulas/formula.ts";
 import { APPROVED, FLOODS } from "../support/floods/floods.ts";
 import type { PennedFeed } from "../support/floods/pen.ts";
-import { CAMPAIGN, COUNTY, enrolment, openDevice, ROOT, sourceOf, write, type Device } from "../support/season.ts";
+import { CAMPAIGN, COUNTY, enrolment, openDevice, ROOT, sourceOf, write, type Device } from "../support/laws/season.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-/** The same statements; every row that they give is counted, and every parse of a value that JavaScript does. */
-function counting(statements: Statements, seen: { rows: number }): Statements {
+/** The same statements; each answer is shown to somebody before it is given. */
+function watching(statements: Statements, see: (answer: unknown) => void): Statements {
   return (sql) =>
     new Proxy(statements(sql), {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== "function") return member;
         return (...given: unknown[]): unknown => {
-          const result: unknown = member.apply(target, given);
-          seen.rows += Array.isArray(result) ? result.length : 1;
-          return result;
+          const answer: unknown = member.apply(target, given);
+          see(answer);
+          return answer;
         };
       },
     });
+}
+
+/** Counts every row that statements give. */
+function counting(statements: Statements, seen: { rows: number }): Statements {
+  return watching(statements, (answer) => void (seen.rows += Array.isArray(answer) ? answer.length : 1));
+}
+
+/** Writes down how many letters of values one answer holds at most. */
+function weighing(statements: Statements, held: { letters: number }): Statements {
+  return watching(statements, (answer) => {
+    if (!Array.isArray(answer)) return;
+    const letters = (answer as readonly Readonly<Record<string, unknown>>[]).map(({ value }) => String(value ?? "").length);
+    held.letters = Math.max(
+      held.letters,
+      letters.reduce((sum, more) => sum + more, 0),
+    );
+  });
 }
 
 /** The same statements; how SQLite goes about those that name a word is written down. */
@@ -120,6 +140,23 @@ test.for(FLOODS.filter(({ name }) => name !== "conflictLong").map(({ name }) => 
     const amount = { parents32: 2, reportFlood: 4, hotRecord: 300 }[name] ?? 60;
     const [few, many] = [costOf(name, amount, () => undefined), costOf(name, amount * 4, () => undefined)];
     expect(many.taking).toBeLessThan(few.taking + 1);
+  },
+);
+
+test.for(FLOODS.filter(({ name }) => name !== "conflictLong").map(({ name }) => name))(
+  "%s: no answer holds the values of a whole feed at once",
+  (name) => {
+    const county = countyDevice();
+    const lines = linesOf(FLOODS.find((one) => one.name === name)?.make({ campaign: CAMPAIGN }, 40).feeds ?? []);
+    const held = { letters: 0 };
+    const statements = weighing(county.statements, held);
+    inTransaction(county.db, () => admitLines(statements, lines, null));
+    inTransaction(county.db, () => rebuildProjection(statements));
+    for (const key of county.statements("SELECT kind, unit, record FROM record").all() as RecordKey[])
+      readHistory(statements, key);
+    const longest = Math.max(...lines.map(({ valueText }) => valueText?.length ?? 0));
+    expect(held.letters).toBeLessThanOrEqual(2 * Math.max(longest, 1000));
+    county.db.close();
   },
 );
 

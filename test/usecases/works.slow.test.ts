@@ -1,10 +1,10 @@
 // The n-th failing open, write, fsync and rename of Node and of SQLite, and a kill at the n-th call that changes a disk, over each
 // piece of work.
 import { beforeAll, expect, test } from "vitest";
-import { manyFaults, sayFaults } from "../support/fault-rounds.ts";
-import { manyKills, sayKills } from "../support/kill-rounds.ts";
+import { manyFaults, sayFaults } from "../support/faults/fault-rounds.ts";
+import { manyKills, sayKills } from "../support/faults/kill-rounds.ts";
 import { sharedFolder } from "../support/temp-folder.ts";
-import { setStage, WORK_NAMES, type Stage } from "../support/works.ts";
+import { setStage, WORK_NAMES, type Stage } from "../support/faults/works.ts";
 
 const folder = sharedFolder();
 let stage: Stage;

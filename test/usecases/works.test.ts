@@ -1,9 +1,9 @@
 // A failing call and a kill over each piece of work; works.slow.test.ts makes them all.
 import { beforeAll, expect, test, vi } from "vitest";
-import { fewFaults, sayFaults } from "../support/fault-rounds.ts";
-import { oneKill, sayKills } from "../support/kill-rounds.ts";
+import { fewFaults, sayFaults } from "../support/faults/fault-rounds.ts";
+import { oneKill, sayKills } from "../support/faults/kill-rounds.ts";
 import { sharedFolder } from "../support/temp-folder.ts";
-import { setStage, WORK_NAMES, type Stage } from "../support/works.ts";
+import { setStage, WORK_NAMES, type Stage } from "../support/faults/works.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 

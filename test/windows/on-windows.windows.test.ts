@@ -4,20 +4,20 @@ import { mkdtempSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createWorkspace } from "../../src-main/compose.ts";
-import { listFolder, makeFolder, writeNewFile } from "../../src-main/drives/folders.ts";
-import { drivesOf } from "../../src-main/drives/look-at-drives.ts";
-import { personFolders } from "../../src-main/drives/person-folders.ts";
-import { compareWithDrive } from "../../src-main/drives/read-from-drive.ts";
-import { readRegistry } from "../../src-main/drives/registry.ts";
-import { roomAt } from "../../src-main/drives/room.ts";
-import { windowsProgram } from "../../src-main/drives/system-program.ts";
-import { watchDrives } from "../../src-main/drives/watch-drives.ts";
-import { checkWorkspace } from "../../src-main/usecases/check-workspace.ts";
-import { importBundle } from "../../src-main/usecases/import-bundle.ts";
-import { UNWATCHED } from "../../src-main/usecases/desk.ts";
+import { createWorkspace } from "../../src-main/compose/door.ts";
+import { listFolder, makeFolder, writeNewFile } from "../../src-main/drives/places/folders.ts";
+import { drivesOf } from "../../src-main/drives/find/look-at-drives.ts";
+import { personFolders } from "../../src-main/drives/places/person-folders.ts";
+import { compareWithDrive } from "../../src-main/drives/places/read-from-drive.ts";
+import { readRegistry } from "../../src-main/drives/system/registry.ts";
+import { roomAt } from "../../src-main/drives/places/room.ts";
+import { windowsProgram } from "../../src-main/drives/system/system-program.ts";
+import { watchDrives } from "../../src-main/drives/find/watch-drives.ts";
+import { checkWorkspace } from "../../src-main/usecases/keeping/check-workspace.ts";
+import { importBundle } from "../../src-main/usecases/receiving/bundles/import-bundle.ts";
+import { UNWATCHED } from "../../src-main/usecases/workspace.ts";
 import { codeOf } from "../support/codes.ts";
-import { filesBelow } from "../support/disk-state.ts";
+import { filesBelow } from "../support/offices/disk-state.ts";
 import {
   CAMPAIGN,
   enrolledPair,
@@ -28,8 +28,8 @@ import {
   seasonClock,
   surroundingsOf,
   TOWN,
-} from "../support/office.ts";
-import { picture } from "../support/sample-files.ts";
+} from "../support/offices/office.ts";
+import { picture } from "../support/made/sample-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 describe("drives", () => {
@@ -107,8 +107,8 @@ describe("names and paths", () => {
     const top = await tempFolder();
     const folder = join(top, "深".repeat(250 - "\\anbao.db".length - top.length - 2));
     const office = await openOffice(folder, TOWN);
-    await record(office.desk, "深处", {}, [await picture(top, "照片🎤.png", 3)]);
-    expect((await checkWorkspace(office.desk, true, UNWATCHED)).problems).toEqual([]);
+    await record(office.ws, "深处", {}, [await picture(top, "照片🎤.png", 3)]);
+    expect((await checkWorkspace(office.ws, true, UNWATCHED)).problems).toEqual([]);
     const originals = filesBelow(join(folder, "media")).map((name) => join(folder, "media", name));
     expect(Math.max(...originals.map((path) => path.length))).toBeGreaterThan(259);
   });
@@ -116,10 +116,10 @@ describe("names and paths", () => {
   test("a bundle is written to and read from a folder in the long form of its path", async () => {
     const folder = await tempFolder();
     const { town, county } = await enrolledPair(folder);
-    await record(town.desk, "长路径", {}, [await picture(folder, "a.png", 1)]);
-    const path = await handOver(`\\\\?\\${folder}`, town.desk);
+    await record(town.ws, "长路径", {}, [await picture(folder, "a.png", 1)]);
+    const path = await handOver(`\\\\?\\${folder}`, town.ws);
     expect(path.startsWith("\\\\?\\")).toBe(true);
-    expect(await importBundle(county.desk, path, { means: "usb" }, UNWATCHED)).toMatchObject({ bundleId: expect.any(String) });
+    expect(await importBundle(county.ws, path, { means: "usb" }, UNWATCHED)).toMatchObject({ bundleId: expect.any(String) });
     expect((await listFolder(`\\\\?\\${folder}`)).entries.map(({ name }) => name)).toContain("a.png");
   });
 });

@@ -8,6 +8,7 @@ export default defineConfig({
     pool: "threads",
     maxWorkers: 1,
     testTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     hookTimeout: 600_000,
     allowOnly: false,
     retry: 0,

@@ -1,13 +1,12 @@
 // The figures of a hand-in as they were filed: read from the report and never computed again.
-import type { JsonObject } from "../../domain/json.ts";
-import type { Desk } from "../../usecases/desk.ts";
-import type { Figure } from "../contract/parts.ts";
-import type { ReviewDetail } from "../contract/review.ts";
+import type { ValueOf } from "../../domain/kinds/values.ts";
+import type { Workspace } from "../../usecases/workspace.ts";
+import type { Figure } from "../contract-parts.ts";
+import type { ReviewDetail } from "../review/contract.ts";
 
 /** Rows of 附件2 in its order; rows that are zero are left out. */
-export function filedFigures(desk: Desk, report: JsonObject): ReviewDetail["figures"] {
-  const filed = (report["figures"] ?? {}) as Readonly<Record<string, Readonly<{ period: string; cumulative: string }>>>;
-  return desk.campaign().indicators.flatMap(({ code, label }) => {
+export function filedFigures(ws: Pick<Workspace, "campaign">, { figures: filed }: ValueOf<"report">): ReviewDetail["figures"] {
+  return ws.campaign().indicators.flatMap(({ code, label }) => {
     const row = filed[code];
     if (row === undefined || [row.period, row.cumulative].every(isNothing)) return [];
     return [{ row: code, label, period: figureOf(row.period), cumulative: figureOf(row.cumulative) }];

@@ -1,56 +1,65 @@
 // Records as lists and pages show them: their computed state, names of units and people, conflicts.
-import type { JsonObject } from "../../domain/json.ts";
-import type { RecordState } from "../../domain/record-state.ts";
-import type { FieldConflict } from "../../domain/merge.ts";
-import type { Desk } from "../../usecases/desk.ts";
-import { unitName } from "../../usecases/export-bundle.ts";
-import type { RecordView } from "../../usecases/store-port.ts";
-import type { ActivityDetail, ActivityRow } from "../contract/activities.ts";
-import { attachmentsOf, countMedia } from "./media-view.ts";
+import type { ValueOf } from "../../domain/kinds/values.ts";
+import type { RecordState } from "../../domain/record/record-state.ts";
+import type { FieldConflict } from "../../domain/record/merge.ts";
+import type { Workspace, Needs } from "../../usecases/workspace.ts";
+import type { RecordView, RecordReader } from "../../usecases/ports/store/records.ts";
+import type { ActivityDetail, ActivityRow } from "../activities/contract.ts";
+import { countMedia } from "../../usecases/records/originals/count-media.ts";
+import { personName } from "../../usecases/records/naming/person-name.ts";
+import { unitName } from "../../usecases/campaign.ts";
+import type { FactReader } from "../../usecases/ports/store/facts.ts";
+import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
+import type { TrustReader } from "../../usecases/ports/store/trust.ts";
+
+type RecordViewNeeds = Needs<FactReader & FeedReader & RecordReader & TrustReader>;
 
 /** @param stateOf as recordStates gathers it */
-export function activityRow(desk: Desk, record: RecordView, stateOf: (record: RecordView) => RecordState): ActivityRow {
-  const value = record.value ?? {};
+export function activityRow(
+  ws: Needs<RecordReader, "campaign">,
+  record: RecordView<"activity">,
+  stateOf: (record: RecordView) => RecordState,
+): ActivityRow {
+  const { value } = record;
   return {
     unit: record.unit,
     kind: record.kind,
     record: record.record,
-    unitName: unitName(desk, record.unit),
+    unitName: unitName(ws, record.unit),
     code: record.code ?? "",
     title: record.title ?? "",
     startsAt: record.occurred ?? "",
-    ...(typeof value["place"] === "string" && { place: value["place"] }),
-    headline: headline(desk, value),
-    media: countMedia(attachmentsOf(value)),
+    ...(value?.place !== undefined && { place: value.place }),
+    headline: value && headline(ws, value),
+    media: countMedia(value?.attachments ?? []),
     state: stateOf(record),
-    important: value["important"] === true,
-    onBehalf: desk.store.isOnBehalf(record),
+    important: value?.important === true,
+    onBehalf: ws.store.isOnBehalf(record),
   };
 }
 
 /** Attendance where there is one, else the first number that the catalogue item asks for. */
-function headline(desk: Desk, value: JsonObject): ActivityRow["headline"] {
-  const metrics = value["metrics"] as Readonly<Record<string, number>> | undefined;
-  const item = desk
+function headline(ws: Pick<Workspace, "campaign">, { code, metrics }: ValueOf<"activity">): ActivityRow["headline"] {
+  const item = ws
     .campaign()
     .catalogue.groups.flatMap((group) => group.items)
-    .find((candidate) => candidate.code === value["code"]);
+    .find((candidate) => candidate.code === code);
   const asked = ["persons", ...(item?.metrics.map((metric) => metric.id) ?? [])];
-  const metric = asked.find((name) => typeof metrics?.[name] === "number");
-  return metric === undefined ? null : { metric, value: metrics?.[metric] ?? 0 };
+  const metric = asked.find((name) => metrics[name] !== undefined);
+  return metric === undefined ? null : { metric, value: metrics[metric] ?? 0 };
 }
 
 /** Conflicts with who wrote each side, on which PC and when. */
-export function conflictViews(desk: Desk, record: RecordView): ActivityDetail["conflicts"] {
-  const history = new Map(desk.store.history(record).map((item) => [item.hash, item]));
-  return record.conflicts.map((conflict) => conflictView(desk, conflict, history));
+export function conflictViews(ws: RecordViewNeeds, record: RecordView): ActivityDetail["conflicts"] {
+  const history = new Map(ws.store.history(record).map((item) => [item.hash, item]));
+  return record.conflicts.map((conflict) => conflictView(ws, conflict, history));
 }
 
 /** One open field with its sides. @param history the versions behind them, by hash. */
 export function conflictView(
-  desk: Desk,
+  ws: RecordViewNeeds,
   conflict: FieldConflict,
-  history: ReadonlyMap<string, ReturnType<Desk["store"]["history"]>[number]>,
+  history: ReadonlyMap<string, ReturnType<Workspace["store"]["history"]>[number]>,
 ): ActivityDetail["conflicts"][number] {
   return {
     path: conflict.path,
@@ -60,25 +69,18 @@ export function conflictView(
       return {
         head,
         value,
-        by: personName(desk, item?.by ?? ""),
-        device: deviceOfFeed(desk, item?.feed ?? ""),
+        by: personName(ws, item?.by ?? ""),
+        device: deviceOfFeed(ws, item?.feed ?? ""),
         atMs: item?.wallMs ?? 0,
       };
     }),
   };
 }
 
-/** Name of the person behind an entry, or the office where it is not known here. */
-export function personName(desk: Desk, person: string): string {
-  const key = desk.store.findRecords(person).find((candidate) => candidate.kind === "person");
-  const name = key === undefined ? undefined : desk.store.record(key)?.value?.["name"];
-  return typeof name === "string" ? name : "";
-}
-
 /** Name of the PC that writes a feed. */
-export function deviceOfFeed(desk: Desk, feed: string): string {
-  const facts = desk.store.facts();
-  const key = desk.store.keyOfFeed(feed);
+export function deviceOfFeed(ws: RecordViewNeeds, feed: string): string {
+  const facts = ws.store.facts();
+  const key = ws.store.keyOfFeed(feed);
   if (key === facts.selfKey) return facts.device;
-  return key === undefined ? "" : (desk.store.authority().grants.get(key)?.device ?? "");
+  return key === undefined ? "" : (ws.store.authority().grants.get(key)?.device ?? "");
 }

@@ -2,10 +2,10 @@
 import { formatChineseDateTime } from "../../domain/campaign/local-time.ts";
 import { qrCode } from "../../paper/models/qr.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { Desk } from "../../usecases/desk.ts";
-import { unitName } from "../../usecases/export-bundle.ts";
-import type { RecoveryCard } from "../contract/session.ts";
+import type { Workspace } from "../../usecases/workspace.ts";
+import type { RecoveryCard } from "../session/contract.ts";
 import type { Host } from "../host.ts";
+import { unitName } from "../../usecases/campaign.ts";
 
 type Card = Readonly<{ identity: string; unitName: string; device: string; madeAtMs: number }>;
 
@@ -13,15 +13,15 @@ type Card = Readonly<{ identity: string; unitName: string; device: string; madeA
 export function cardOf(host: Host, identity: string): RecoveryCard {
   const stage = host.stage();
   if (stage.stage !== "ready") throw new Problem("locked", {});
-  const { desk } = stage.workspace;
-  const { unit, device } = desk.store.facts();
-  const card = { identity, unitName: unitName(desk, unit), device, madeAtMs: desk.world.nowMs() };
-  return { ...card, pages: identity === "" ? [] : drawRecoveryCard(desk, card) };
+  const { ws } = stage.workspace;
+  const { unit, device } = ws.store.facts();
+  const card = { identity, unitName: unitName(ws, unit), device, madeAtMs: ws.world.nowMs() };
+  return { ...card, pages: identity === "" ? [] : drawRecoveryCard(ws, card) };
 }
 
 /** One A5 page as SVG, with text only as text. */
-function drawRecoveryCard(desk: Desk, card: Card): string[] {
-  const made = formatChineseDateTime(card.madeAtMs, desk.campaign().calendar.offsetMinutes);
+function drawRecoveryCard(ws: Pick<Workspace, "campaign">, card: Card): string[] {
+  const made = formatChineseDateTime(card.madeAtMs, ws.campaign().calendar.offsetMinutes);
   const groups = (card.identity.match(/.{1,6}/g) ?? []).map((group, index) =>
     words(120 + (index % 4) * 130, 300 + Math.floor(index / 4) * 34, 22, group, "monospace"),
   );

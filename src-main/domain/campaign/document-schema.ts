@@ -63,7 +63,7 @@ export const settingsSchema = object({
   basis,
 });
 
-/** What may be attached, in the county's wish; the program accepts more and says so. */
+/** What may be attached, as the county prefers; the program accepts more and says so. */
 export const mediaRulesSchema = object({
   photosPerBulletin: z.int().min(1),
   photoSuggestedBytes: z.int().min(1),

@@ -1,5 +1,5 @@
 // How far feeds go: what one who holds a frontier has, by ancestry.
-import type { Frontier, Position } from "../entry.ts";
+import type { Frontier, Position } from "./entry.ts";
 import { cappedSum } from "../limits.ts";
 
 /** Heads of one feed. */
@@ -24,28 +24,28 @@ export function reachOf(frontier: Frontier, ofFeed: ReachOf): Reach {
 }
 
 /** The heads of a frontier as places. */
-export function placesOf(frontier: Frontier): readonly Position[] {
+export function positionsOf(frontier: Frontier): readonly Position[] {
   return Object.entries(frontier).flatMap(([feed, heads]) => heads.map(({ seq, hash }) => ({ feed, seq, hash })));
 }
 
 /** Whether all heads of one frontier lie within another's reach. */
 export function isWithin(frontier: Frontier, reach: Reach): boolean {
-  return placesOf(frontier).every(reach);
+  return positionsOf(frontier).every(reach);
 }
 
 /** Stretches of a feed, both ends inclusive. */
 type Stretch = Readonly<{ fromSeq: number; toSeq: number }>;
 
-/** How many places stretches have; a claim may name any number. */
-export function placesIn(stretches: readonly Stretch[]): number {
-  return cappedSum(stretches.map(({ fromSeq, toSeq }) => toSeq - fromSeq + 1));
+/** How many places stretches have; a claim may name any number, and an end before its beginning. */
+export function positionsIn(stretches: readonly Stretch[]): number {
+  return cappedSum(stretches.map(({ fromSeq, toSeq }) => Math.max(0, toSeq - fromSeq + 1)));
 }
 
 /** Places that are held at or before a tip: how many, and which, ascending. */
-export type HeldPlaces = Readonly<{ count: number; places(): readonly number[] }>;
+export type HeldPositions = Readonly<{ count: number; places(): readonly number[] }>;
 
 /** What is missing at or before a tip; by gap and not by place, because a claim may name any number. */
-export function missingBelow(tip: Readonly<{ seq: number }>, held: HeldPlaces): readonly Stretch[] {
+export function missingBelow(tip: Readonly<{ seq: number }>, held: HeldPositions): readonly Stretch[] {
   if (held.count === tip.seq + 1) return [];
   const borders = [...held.places(), tip.seq + 1];
   return borders.flatMap((seq, index) => {

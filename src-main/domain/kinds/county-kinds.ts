@@ -1,6 +1,6 @@
 // Schemas of the kinds that the county writes. They never hold a unit's record; they are about it (`about`).
 import { z } from "zod";
-import { MOST_PARTS } from "../listed-parts.ts";
+import { MOST_PARTS } from "../feed/listed-parts.ts";
 import {
   about,
   ageRecipient,
@@ -58,7 +58,7 @@ export const enrolment = z.strictObject({
 });
 
 const positions = z.array(position).max(LIMITS.listed);
-/** One part of a list that is longer than one entry. @see domain/listed-parts.ts */
+/** One part of a list that is longer than one entry. @see domain/feed/listed-parts.ts */
 const partNumber = open(z.int().min(1).max(MOST_PARTS));
 const part = { set: open(z.string().regex(/^[0-9a-f]{32}$/)), part: partNumber, parts: partNumber };
 const isOfItsParts = (value: Readonly<{ part: number; parts: number }>): boolean => value.part <= value.parts;

@@ -24,24 +24,37 @@ export const TITLE_LETTERS = 50;
 /** A member that keeps the draft from being saved. */
 export type DraftFault = Readonly<{ path: string; reason: Reason }>;
 
+/** The column by which a ledger asks for more: only records of one level need some fields. */
+const LEVEL = "level";
+
 /** What is typed so far: the members of an activity; what a ledger's columns hold stands under `fields`. */
-type Typed = Readonly<Record<string, unknown>>;
+type Typed = Readonly<{
+  code: string;
+  title?: string | undefined;
+  startsAt?: string | undefined;
+  endsAt?: string | undefined;
+  mode?: string | undefined;
+  jointEvent?: string | undefined;
+  metrics: Readonly<Record<string, number | undefined>>;
+  fields: Readonly<Record<string, unknown>>;
+  raw: Readonly<Record<string, string>>;
+}>;
 
 type AskedField = Readonly<{ id: string; type: string; required?: boolean | undefined; level?: string | undefined }>;
 
 /** In the order of the form; a text that was not understood is not also missing. */
 export function activityFaults(campaign: Campaign, unit: string, value: Typed): readonly DraftFault[] {
-  const item = itemOf(campaign, String(value["code"]));
-  const place = { unit, jointEvent: String(value["jointEvent"] ?? "") };
-  const metrics = membersOf(value, "metrics");
+  const { code, title = "", startsAt, endsAt, mode, jointEvent = "", metrics } = value;
+  const item = itemOf(campaign, code);
+  const place = { unit, jointEvent };
   const typed = Object.keys(metrics).filter((id) => metrics[id] !== undefined);
   const asked = item === undefined ? [] : askedNumbers(campaign, item, place);
   const foreign = item === undefined ? [] : numberFaults(campaign, item, place, typed);
   const fields = item?.fields ?? [];
   return oneOfEach([
-    ...["title", "startsAt", "mode"].flatMap((name) => required(`/${name}`, isFilled(value[name]))),
-    ...([...String(value["title"] ?? "")].length > TITLE_LETTERS ? [{ path: "/title", reason: "too-long" as const }] : []),
-    ...unordered("activity", value, ""),
+    ...Object.entries({ title, startsAt, mode }).flatMap(([name, typed]) => required(`/${name}`, isFilled(typed))),
+    ...([...title].length > TITLE_LETTERS ? [{ path: "/title", reason: "too-long" as const }] : []),
+    ...unordered("activity", { startsAt, endsAt }, ""),
     ...asked.flatMap((metric) => (metric.required ? required(`/metrics/${metric.id}`, metrics[metric.id] !== undefined) : [])),
     ...foreign.map(({ metric, reason }) => ({ path: `/metrics/${metric}`, reason })),
     ...missingFields(value, fields),
@@ -51,35 +64,26 @@ export function activityFaults(campaign: Campaign, unit: string, value: Typed): 
 
 /** The same for a record of a ledger; some fields are needed only for records of one level. */
 export function ledgerFaults(kind: string, fields: readonly AskedField[], value: Typed): readonly DraftFault[] {
-  return oneOfEach([
-    ...missingFields(value, fields),
-    ...unordered(kind, membersOf(value, "fields"), "/fields"),
-    ...unreadIn(value, fields),
-  ]);
-}
-
-function membersOf(value: Typed, name: "metrics" | "fields" | "raw"): Typed {
-  return (value[name] ?? {}) as Typed;
+  return oneOfEach([...missingFields(value, fields), ...unordered(kind, value.fields, "/fields"), ...unreadIn(value, fields)]);
 }
 
 function required(path: string, filled: boolean): readonly DraftFault[] {
   return filled ? [] : [{ path, reason: "required" }];
 }
 
-function missingFields(value: Typed, fields: readonly AskedField[]): readonly DraftFault[] {
-  const typed = membersOf(value, "fields");
-  const asked = fields.filter(({ required = false, level }) => isAsked({ required, level }, typed["level"]));
+function missingFields({ fields: typed }: Typed, fields: readonly AskedField[]): readonly DraftFault[] {
+  const asked = fields.filter(({ required = false, level }) => isAsked({ required, level }, typed[LEVEL]));
   return asked.flatMap(({ id }) => required(`/fields/${id}`, isFilled(typed[id])));
 }
 
-function unordered(kind: string, days: Typed, at: string): readonly DraftFault[] {
+function unordered(kind: string, days: Readonly<Record<string, unknown>>, at: string): readonly DraftFault[] {
   return outOfOrder(kind, days).map(({ later }) => ({ path: `${at}/${later}`, reason: "out-of-order" }));
 }
 
 function unreadIn(value: Typed, fields: readonly AskedField[]): readonly DraftFault[] {
   const isDay = (path: string) => fields.some(({ id, type }) => path === `/fields/${id}` && type === "date");
-  return Object.entries(membersOf(value, "raw")).flatMap(([path, text]) => {
-    const reason = unreadReason(path, String(text), isDay(path));
+  return Object.entries(value.raw).flatMap(([path, text]) => {
+    const reason = unreadReason(path, text, isDay(path));
     return reason === undefined ? [] : [{ path, reason }];
   });
 }

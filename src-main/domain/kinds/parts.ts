@@ -17,9 +17,29 @@ const ON_WRITING = { params: { onWriting: true } };
 /** A count of things: a safe, non-negative integer, and no larger than anything can be when it is written now. */
 export const count = ordinal.refine((value) => value <= LIMITS.count, ON_WRITING);
 
+/** Where a value has a member `__proto__`, which the parser passes over in a map: no kind has one. Undefined where it has none. */
+export function prototypeAt(value: unknown, path = ""): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, "__proto__")) return `${path}/__proto__`;
+  for (const [name, member] of Object.entries(value)) {
+    const found = prototypeAt(member, `${path}/${name}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Whether a value is good, whenever it was written. */
 export function admits(schema: z.ZodType, value: unknown): boolean {
-  return schema.safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+  const isGood = schema.safeParse(value).error?.issues.every(bindsOnlyWriting) ?? true;
+  return isGood && prototypeAt(value) === undefined;
+}
+
+/** What a merge of good values may break: how much of something there is, and rules between members. */
+const BOUNDS: ReadonlySet<string> = new Set(["too_big", "too_small", "custom"]);
+
+/** Whether a value has the members that a schema names, of its types. */
+export function hasShape(schema: z.ZodType, value: unknown): boolean {
+  return schema.safeParse(value).error?.issues.every(({ code }) => BOUNDS.has(code)) ?? true;
 }
 
 function bindsOnlyWriting(issue: z.core.$ZodIssue): boolean {

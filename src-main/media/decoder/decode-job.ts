@@ -1,13 +1,13 @@
 // One look into a foreign file: how what is asked is answered. Runs in the decode worker.
 import { Problem } from "../../domain/problem.ts";
-import type { MediaFacts } from "../../usecases/ports.ts";
-import { readClip } from "./clip-facts.ts";
-import type { DecodeAnswer, DecodeJob } from "../decode-wire.ts";
-import { drawDemoPhoto } from "./demo-photos.ts";
-import { admitType } from "../detect-type.ts";
-import { withStartKept, type ForeignFile } from "../foreign-file.ts";
-import { guessByLibrary } from "./guess-by-library.ts";
-import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./pictures.ts";
+import type { MediaFacts } from "../../usecases/ports/media.ts";
+import { readClip } from "./look/clip-facts.ts";
+import type { DecodeAnswer, DecodeJob } from "../decode/decode-wire.ts";
+import { drawPicture } from "./look/draw-picture.ts";
+import { admitType } from "../type/detect-type.ts";
+import { withStartKept, type ForeignFile } from "../type/foreign-file.ts";
+import { guessByLibrary } from "./look/guess-by-library.ts";
+import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./look/pictures.ts";
 
 /** An answer, and the JPEG that goes with it. */
 export type Answered = Readonly<{ answer: DecodeAnswer; jpeg?: Uint8Array }>;
@@ -25,7 +25,7 @@ export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answ
 async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
   if (job.ask === "fingerprint") return { answer: { fingerprint: (await takeFingerprint(file, job.name, job.mime)) ?? null } };
-  if (job.ask === "demo-photo") return jpegAnswer(await withOwnDrawings(() => drawDemoPhoto(job.wish)));
+  if (job.ask === "draw") return jpegAnswer(await withOwnDrawings(() => drawPicture(file, job)));
   return jpegAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
 }
 

@@ -13,9 +13,9 @@ import {
   type Asked,
   type FromWorker,
   type ToWorker,
-} from "../decode-wire.ts";
-import type { ForeignFile } from "../foreign-file.ts";
-import { allowListedDecodersOnly } from "./pictures.ts";
+} from "../decode/decode-wire.ts";
+import type { ForeignFile } from "../type/foreign-file.ts";
+import { allowListedDecodersOnly } from "./look/pictures.ts";
 
 const MOST_RSS_BYTES = 1536 * 1024 * 1024;
 const LOOK_EVERY_MS = 50;

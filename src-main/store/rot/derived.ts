@@ -1,7 +1,7 @@
 // What is reckoned from the entries, row by row as a digest: two snapshots tell which rows a rebuild would write otherwise.
 import { hash } from "node:crypto";
-import { toHex } from "../codec.ts";
-import type { Statements } from "../database.ts";
+import { toHex } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
 import { scratchWords } from "./search-table.ts";
 
 /** A table's rows by key. */

@@ -1,7 +1,7 @@
 // Entries that are no longer what they were: each hash and commitment is reckoned again, each place read from the text.
-import { isSound, soundText, type Entry } from "../../domain/entry.ts";
-import { sha256, toHex } from "../codec.ts";
-import type { Statements } from "../database.ts";
+import { isSound, soundText, type Entry } from "../../domain/feed/entry.ts";
+import { sha256, toHex } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
 
 /** `text`: not what the hash says; `value`: not what the text commits to; `place`: filed elsewhere than the text says. */
 export type EntryFault = Readonly<{ id: number; what: "text" | "value" | "place" }>;

@@ -1,12 +1,12 @@
 // Looks at a private copy of a database for everything that is not what the entries say: their hashes first, then what is reckoned
 // from them against a rebuild of the copy.
 import Database from "better-sqlite3";
-import type { NamedRecord } from "../../domain/named-record.ts";
-import type { Damage, Examined } from "../../usecases/damage-port.ts";
-import { toHex } from "../codec.ts";
-import { allDigests } from "../digests.ts";
-import { statementsOf, type Db, type Statements } from "../database.ts";
-import { rebuildProjection } from "../rebuild.ts";
+import type { NamedRecord } from "../../domain/record/named-record.ts";
+import type { Damage, Examined } from "../../usecases/ports/store/soundness.ts";
+import { toHex } from "../db/codec.ts";
+import { allDigests } from "../chain/digests.ts";
+import { statementsOf, type Db, type Statements } from "../db/database.ts";
+import { rebuildProjection } from "../union/rebuild.ts";
 import { differences, snapshot, type Snapshot } from "./derived.ts";
 import { faultyEntries, type EntryFault } from "./entry-faults.ts";
 import { factFaults } from "./fact-faults.ts";

@@ -1,8 +1,8 @@
 // The few facts that decide what the entries come to. They stand nowhere else: with a wrong one nothing may be reckoned anew.
-import type { Damage } from "../../usecases/damage-port.ts";
-import { toBlob } from "../codec.ts";
-import type { Statements } from "../database.ts";
-import { readFact } from "../facts.ts";
+import type { Damage } from "../../usecases/ports/store/soundness.ts";
+import { toBlob } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
+import { readFact } from "../db/facts.ts";
 
 /** Facts that the entries here contradict. */
 export function factFaults(statements: Statements): readonly Damage[] {

@@ -1,15 +1,15 @@
 // Mends a database: damaged entries go aside and come back from copies that hold them whole; the rest is reckoned from the entries.
 import Database from "better-sqlite3";
-import { isSound } from "../../domain/entry.ts";
-import type { Mended } from "../../usecases/damage-port.ts";
+import { isSound } from "../../domain/feed/entry.ts";
+import type { Mended } from "../../usecases/ports/store/soundness.ts";
 import { Problem } from "../../domain/problem.ts";
-import { admitLines } from "../admit.ts";
-import type { Source } from "../author.ts";
-import { lineOf, sha256, toBlob, toHex, type Line } from "../codec.ts";
-import { statementsOf, type Db, type Statements } from "../database.ts";
-import { readFact } from "../facts.ts";
-import { giveUpFeeds } from "../own-place.ts";
-import { rebuildProjection } from "../rebuild.ts";
+import { admitLines } from "../union/admit.ts";
+import type { Source } from "../union/author.ts";
+import { lineOf, sha256, toBlob, toHex, type Line } from "../db/codec.ts";
+import { statementsOf, type Db, type Statements } from "../db/database.ts";
+import { readFact } from "../db/facts.ts";
+import { giveUpFeeds } from "../machine/machine-binding.ts";
+import { rebuildProjection } from "../union/rebuild.ts";
 import { faultyEntries } from "./entry-faults.ts";
 import { mendIndexes } from "./examine.ts";
 import { factFaults } from "./fact-faults.ts";

@@ -1,8 +1,8 @@
 // What is noted of the originals against what the entries say of them.
 import { isJsonObject, type Json } from "../../domain/json.ts";
-import type { Damage } from "../../usecases/damage-port.ts";
-import { toHex } from "../codec.ts";
-import type { Statements } from "../database.ts";
+import type { Damage } from "../../usecases/ports/store/soundness.ts";
+import { toHex } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
 
 type Row = Readonly<{
   id: number;

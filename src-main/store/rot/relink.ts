@@ -1,8 +1,8 @@
 // Files every entry again where its text says that it belongs: its feed, its place, its record; and feeds as their opening says.
-import type { Entry, FeedBody } from "../../domain/entry.ts";
-import { toBlob, toHex, valueOf } from "../codec.ts";
-import type { Statements } from "../database.ts";
-import { retip } from "../tips.ts";
+import type { Entry, FeedBody } from "../../domain/feed/entry.ts";
+import { toBlob, toHex, valueOf } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
+import { retip } from "../chain/tips.ts";
 import type { EntryFault } from "./entry-faults.ts";
 import { faultyEntries } from "./entry-faults.ts";
 

@@ -1,7 +1,7 @@
 // The schema that is written in the file against the one that the program makes: a letter that turned over there may change what a table
 // takes, or nothing yet.
-import type { Damage } from "../../usecases/damage-port.ts";
-import { openDatabase, statementsOf, type Statements } from "../database.ts";
+import type { Damage } from "../../usecases/ports/store/soundness.ts";
+import { openDatabase, statementsOf, type Statements } from "../db/database.ts";
 
 type Part = Readonly<{ type: string; name: string; tbl_name: string; sql: string | null }>;
 

@@ -1,6 +1,6 @@
 // The search table as a whole: its words, and a fresh one in its place. It is only ever filled from the records.
 import Database from "better-sqlite3";
-import type { Statements } from "../database.ts";
+import type { Statements } from "../db/database.ts";
 import { schemaDue } from "./schema-faults.ts";
 
 /** A view of all words of the search table with the records that hold them. @returns its name */

@@ -1,6 +1,6 @@
 // Sets damaged entries aside: what is left then is good. A value goes alone where the text that commits to it is whole.
-import { sha256, toBlob } from "../codec.ts";
-import type { Statements } from "../database.ts";
+import { sha256, toBlob } from "../db/codec.ts";
+import type { Statements } from "../db/database.ts";
 import type { EntryFault } from "./entry-faults.ts";
 
 /** Moves what is damaged into `damaged`. A hash that was hit itself is put right where others name the text. */

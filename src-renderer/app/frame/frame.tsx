@@ -6,7 +6,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { useSession, useWords } from "../../rpc/context.tsx";
 import { Loading } from "../../ui/loading.tsx";
-import { SCREENS } from "../places.ts";
+import { SCREENS } from "../rail-items.ts";
 import { OpenedFile } from "./opened-file.tsx";
 import { Rail } from "./rail.tsx";
 import { ScreenBoundary } from "./screen-boundary.tsx";

@@ -4,12 +4,12 @@ import { Button, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Notice } from "../../../src-main/api/contract/surroundings.ts";
+import type { Notice } from "../../../src-main/api/surroundings/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { placeOfRecord } from "../../widgets/record-place.ts";
+import { pathOfRecord } from "../../widgets/records/record-path.ts";
 
 const PLACES: Readonly<Record<Notice["kind"], string>> = {
   returned: "/activities",
@@ -27,7 +27,7 @@ const PLACES: Readonly<Record<Notice["kind"], string>> = {
 
 function placeOf({ kind, record }: Notice): string {
   if (record === null || record.kind === "report") return PLACES[kind];
-  return kind === "conflict" ? `/conflicts?record=${record.unit}.${record.kind}.${record.record}` : placeOfRecord(record);
+  return kind === "conflict" ? `/conflicts?record=${record.unit}.${record.kind}.${record.record}` : pathOfRecord(record);
 }
 
 /** Tasks by their kinds, in the words of the task list. */

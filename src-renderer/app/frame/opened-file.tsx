@@ -1,17 +1,16 @@
 // A file that was opened by a double click goes to the screen that reads it: bundles to 收件, or to where a unit reads them; a backup is
 // restored only after a question.
-import { useMutation } from "@tanstack/react-query";
 import { Modal } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Ready } from "../../../src-main/api/contract/session.ts";
+import type { Ready } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { RestoreTask, useRestore } from "../../widgets/restore-task.tsx";
-import { useOpened, type Opened } from "../../widgets/use-opened.ts";
-import { bundlePlace } from "../places.ts";
+import { RestoreTask, useRestore } from "../../widgets/tasks/restore-task.tsx";
+import { useOpened, type Opened } from "../../widgets/tasks/use-opened.ts";
+import { bundlePlace } from "../rail-items.ts";
 
 export function OpenedFile() {
   const backup = useOpened("backup");
@@ -31,16 +30,15 @@ function useGoToBundle({ role, trust }: Ready): void {
 
 function RestoreOpened({ opened }: Readonly<{ opened: Opened }>) {
   const { t } = useTranslation("frame");
-  const start = useMutation(query.session.restore.mutationOptions());
-  const restore = useRestore(start);
+  const restore = useRestore(query.session.restore.mutationOptions());
   return (
     <Modal
       open
       title={t("opened.backup")}
       okText={t("opened.restore")}
       cancelText={t("opened.leave")}
-      confirmLoading={restore.busy}
-      onOk={() => start.mutate({ file: { from: "path", path: opened.file.path } })}
+      confirmLoading={restore.running}
+      onOk={() => restore.start({ file: { from: "path", path: opened.file.path } })}
       onCancel={opened.done}
     >
       <p>{t("opened.backupWhat", { name: visibleText(opened.file.name) })}</p>

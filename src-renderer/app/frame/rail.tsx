@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useSession } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { RAILS, type RailMark, type RailPlace } from "../places.ts";
+import { RAILS, type RailMark, type RailItem } from "../rail-items.ts";
 
 type RailProps = Readonly<{ collapsed: boolean; marks: Readonly<Partial<Record<RailMark, number>>>; onCollapse: () => void }>;
 
@@ -44,7 +44,7 @@ function RailLink({
   on,
   collapsed,
   count,
-}: Readonly<{ place: RailPlace; on: boolean; collapsed: boolean; count: number }>) {
+}: Readonly<{ place: RailItem; on: boolean; collapsed: boolean; count: number }>) {
   const { t } = useTranslation("frame");
   const word = t(`rail.${place.word}`);
   return (

@@ -1,6 +1,6 @@
 // The line at the bottom: what is saved, backed up and received.
 import { useTranslation } from "react-i18next";
-import type { Frame } from "../../../src-main/api/contract/session.ts";
+import type { Frame } from "../../../src-main/api/session/contract.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 
 export function StatusLine({ facts }: Readonly<{ facts: Frame | undefined }>) {

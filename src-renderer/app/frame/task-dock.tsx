@@ -4,12 +4,12 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Task } from "../../../src-main/api/contract/tasks.ts";
+import type { Task } from "../../../src-main/api/tasks/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useTasks } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { percentOf, TaskPace, useTaskWords } from "../../widgets/tasks/task-words.tsx";
 import { OPEN_DOCK } from "./openers.ts";
 
 /**

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Frame } from "../../../src-main/api/contract/session.ts";
+import type { Frame } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { useTasks } from "../../rpc/live.ts";

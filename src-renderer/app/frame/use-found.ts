@@ -2,13 +2,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
-import type { SearchHit } from "../../../src-main/api/contract/surroundings.ts";
+import type { SearchHit } from "../../../src-main/api/surroundings/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import type { IconName } from "../../ui/icons.tsx";
-import { placeOfRecord } from "../../widgets/record-place.ts";
-import { RAILS } from "../places.ts";
+import { pathOfRecord } from "../../widgets/records/record-path.ts";
+import { RAILS } from "../rail-items.ts";
 
 /** `open`: the address that it leads to. */
 export type Found = Readonly<{ key: string; icon: IconName; title: string; beside: string; excerpt: string; open: string }>;
@@ -67,7 +67,7 @@ function useFoundOf(): (hit: SearchHit) => Found {
       title: hit.title,
       beside: beside.filter((part) => part !== "").join(" · "),
       excerpt: hit.excerpt,
-      open: placeOfRecord(hit),
+      open: pathOfRecord(hit),
     };
   };
 }

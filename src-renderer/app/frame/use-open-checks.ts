@@ -1,7 +1,7 @@
 // How many errors of the 审核公式 are open at the county, for the rail. Reckoned over all units, so not with every change on screen:
 // after each import, and now and then.
 import { useQuery } from "@tanstack/react-query";
-import type { Frame } from "../../../src-main/api/contract/session.ts";
+import type { Frame } from "../../../src-main/api/session/contract.ts";
 import { api } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 

@@ -2,10 +2,10 @@
 import { Input, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ActivityFilter } from "../../../src-main/api/contract/activities.ts";
+import type { ActivityFilter } from "../../../src-main/api/activities/contract.ts";
 import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
 import { TypeAhead, type Choice } from "../../ui/input/type-ahead.tsx";
-import { itemsFor, itemsOf } from "../../widgets/catalogue.ts";
+import { itemsFor, itemsOf } from "../../widgets/records/catalogue.ts";
 
 type FiltersProps = Readonly<{ filter: ActivityFilter; onChange: (filter: ActivityFilter) => void }>;
 const EVIDENCE = ["with", "without"] as const;

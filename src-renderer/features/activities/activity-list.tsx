@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
-import type { ActivityFilter } from "../../../src-main/api/contract/activities.ts";
+import type { ActivityFilter } from "../../../src-main/api/activities/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -12,7 +12,8 @@ import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { ActivityTable } from "../../widgets/activity-table.tsx";
+import { ActivityTable } from "../../widgets/records/activity-table.tsx";
+import { DeletedRecords } from "../../widgets/records/deleted-records.tsx";
 import { ActivityFilters } from "./activity-filters.tsx";
 import { filterFrom, isFiltered, paramsOf } from "./filter-address.ts";
 import "./activities.css";
@@ -27,9 +28,12 @@ export default function ActivityList() {
   const filter = filterFrom(params);
   const change = (next: ActivityFilter): void => setParams(paramsOf(next), { replace: true });
   const actions = role === "unit" && (
-    <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => go("/activities/new")}>
-      {t("record")}
-    </Button>
+    <>
+      <DeletedRecords kind="activity" />
+      <Button type="primary" icon={<Icon name="add" size={16} />} onClick={() => go("/activities/new")}>
+        {t("record")}
+      </Button>
+    </>
   );
   return (
     <Page fill title={t(role === "unit" ? "title" : "titleCounty")} actions={actions}>

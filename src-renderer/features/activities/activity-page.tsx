@@ -1,10 +1,10 @@
 // One activity as it stands: what the county said, its numbers, its story, its evidence; edited through a draft.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
-import type { ActivityDetail } from "../../../src-main/api/contract/activities.ts";
+import type { ActivityDetail } from "../../../src-main/api/activities/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -14,9 +14,10 @@ import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { findItem } from "../../widgets/catalogue.ts";
-import { StateTag } from "../../widgets/state-tag.tsx";
-import { useOpenDraft } from "../../widgets/use-open-draft.ts";
+import { findItem } from "../../widgets/records/catalogue.ts";
+import { StateTag } from "../../widgets/records/state-tag.tsx";
+import { useOpenDraft } from "../../widgets/records/use-open-draft.ts";
+import { useAskRemoval, useSayRemoved } from "../../widgets/records/use-removal.tsx";
 import { ActivityView } from "./activity-view.tsx";
 import { HistoryDrawer } from "./history-drawer.tsx";
 import "./activities.css";
@@ -67,28 +68,29 @@ function Loaded({ detail }: Readonly<{ detail: ActivityDetail }>) {
 
 function EditActions({ detail }: Readonly<{ detail: ActivityDetail }>) {
   const { t } = useTranslation("activities");
-  const { modal } = App.useApp();
   const [, go] = useLocation();
   const open = useOpenDraft();
-  const remove = useMutation(query.activities.remove.mutationOptions({ onSuccess: () => go("/activities", { replace: true }) }));
+  const ask = useAskRemoval();
+  const sayRemoved = useSayRemoved();
+  const { record, value } = detail;
+  const remove = useMutation(
+    query.activities.remove.mutationOptions({
+      onSuccess: () => {
+        go("/activities", { replace: true });
+        sayRemoved({ kind: "activity", record, title: value.title });
+      },
+    }),
+  );
   const failed = open.error ?? remove.error;
-  const ask = (): void =>
-    void modal.confirm({
-      title: t("removeAsk"),
-      content: t("removeWhat"),
-      okText: t("remove"),
-      okButtonProps: { danger: true },
-      onOk: () => remove.mutateAsync({ record: detail.record }).catch(() => undefined),
-    });
   return (
     <>
-      <Button icon={<Icon name="remove" size={16} />} onClick={ask}>
+      <Button icon={<Icon name="remove" size={16} />} onClick={() => ask(() => remove.mutateAsync({ record }))}>
         {t("remove")}
       </Button>
-      <Button icon={<Icon name="copy" size={16} />} onClick={() => open.mutate({ from: "copy", record: detail.record })}>
+      <Button icon={<Icon name="copy" size={16} />} onClick={() => open.mutate({ from: "copy", record })}>
         {t("duplicate")}
       </Button>
-      <Button type="primary" onClick={() => open.mutate({ from: "record", record: detail.record })}>
+      <Button type="primary" onClick={() => open.mutate({ from: "record", record })}>
         {t("edit")}
       </Button>
       {failed !== null && <ProblemNotice problem={problemOf(failed)} />}

@@ -1,20 +1,20 @@
 // The content of an activity, to be read: review, conflicts, numbers, facts, story, evidence.
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { ActivityDetail } from "../../../src-main/api/contract/activities.ts";
+import type { ActivityDetail } from "../../../src-main/api/activities/contract.ts";
 import { sayCount } from "../../format/amounts.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { findItem, metricOf } from "../../widgets/catalogue.ts";
-import { ConflictTable } from "../../widgets/conflict-table.tsx";
-import { MediaStrip } from "../../widgets/media-strip.tsx";
-import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
-import { useCheckNames } from "../../widgets/use-check-names.ts";
-import { useFedRows } from "../../widgets/use-fed-rows.ts";
-import { useValueWords } from "../../widgets/value-words.ts";
+import { findItem, metricOf } from "../../widgets/records/catalogue.ts";
+import { ConflictTable } from "../../widgets/records/conflict-table.tsx";
+import { MediaStrip } from "../../widgets/media/media-strip.tsx";
+import { countMedia, useSayMedia } from "../../widgets/media/say-media.ts";
+import { useCheckNames } from "../../widgets/figures/use-check-names.ts";
+import { useFedRows } from "../../widgets/figures/use-fed-rows.ts";
+import { useValueWords } from "../../widgets/records/value-words.ts";
 import { ReturnedNote } from "./returned-note.tsx";
 
 const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers", "jointEvent", "leaders", "tags"] as const;

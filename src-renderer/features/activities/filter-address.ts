@@ -1,6 +1,6 @@
 // The filter of the list as the query of its address, and back. Pure.
-import { RECORD_STATES } from "../../../src-main/domain/record-state.ts";
-import type { ActivityFilter } from "../../../src-main/api/contract/activities.ts";
+import { RECORD_STATES } from "../../../src-main/domain/record/record-state.ts";
+import type { ActivityFilter } from "../../../src-main/api/activities/contract.ts";
 
 const TEXT_MEMBERS = ["unit", "code", "period", "text"] as const;
 

@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
-import type { ActivityDetail, Version } from "../../../src-main/api/contract/activities.ts";
+import type { ActivityDetail, Version } from "../../../src-main/api/activities/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
-import { useValueWords } from "../../widgets/value-words.ts";
+import { useValueWords } from "../../widgets/records/value-words.ts";
 
 export function HistoryDrawer({ detail, onClose }: Readonly<{ detail: ActivityDetail; onClose: () => void }>) {
   const { t } = useTranslation("activities");
@@ -19,10 +19,13 @@ export function HistoryDrawer({ detail, onClose }: Readonly<{ detail: ActivityDe
       {history.isError && <ProblemNotice problem={problemOf(history.error)} />}
       {history.isPending && <Loading />}
       <ol className="versions">
-        {(history.data ?? []).map((version) => (
+        {history.data?.versions.map((version) => (
           <OneVersion key={version.hash} version={version} />
         ))}
       </ol>
+      {history.data !== undefined && history.data.earlier > 0 && (
+        <p className="muted small">{t("versionsEarlier", { count: history.data.earlier })}</p>
+      )}
     </Drawer>
   );
 }

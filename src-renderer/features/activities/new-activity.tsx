@@ -10,8 +10,8 @@ import { findOptions, type Findable } from "../../ui/input/pinyin-match.ts";
 import { withoutReadings, withReadings } from "../../ui/input/readings.ts";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { itemsFor } from "../../widgets/catalogue.ts";
-import { useOpenDraft } from "../../widgets/use-open-draft.ts";
+import { itemsFor } from "../../widgets/records/catalogue.ts";
+import { useOpenDraft } from "../../widgets/records/use-open-draft.ts";
 import "./activities.css";
 
 type Offered = Readonly<{ text: string; item: CatalogueItem; group: CatalogueGroup }>;

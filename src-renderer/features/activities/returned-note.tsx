@@ -1,6 +1,6 @@
 // Why the county returned a record: in sight where it is read and where it is mended.
 import { useTranslation } from "react-i18next";
-import type { Draft } from "../../../src-main/api/contract/drafts.ts";
+import type { Draft } from "../../../src-main/api/drafts/contract.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
-import type { OpenRecord } from "../../../src-main/api/contract/conflicts.ts";
+import type { OpenRecord } from "../../../src-main/api/conflicts/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

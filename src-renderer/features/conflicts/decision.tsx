@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { OpenRecord } from "../../../src-main/api/contract/conflicts.ts";
+import type { OpenRecord } from "../../../src-main/api/conflicts/contract.ts";
 import type { Json } from "../../../src-main/domain/json.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
@@ -12,7 +12,7 @@ import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { placeOfRecord } from "../../widgets/record-place.ts";
+import { pathOfRecord } from "../../widgets/records/record-path.ts";
 import { FieldChoice, type Choice } from "./field-choice.tsx";
 
 export function Decision({ record }: Readonly<{ record: OpenRecord }>) {
@@ -85,7 +85,7 @@ function Hint({ record }: Readonly<{ record: OpenRecord }>) {
   return (
     <Note tone="warn">
       {t("faultWhat")}{" "}
-      <button type="button" className="link" onClick={() => go(placeOfRecord(record))}>
+      <button type="button" className="link" onClick={() => go(pathOfRecord(record))}>
         {t("openRecord")}
       </button>
     </Note>

@@ -1,10 +1,10 @@
 // One open field as a row of choices: each side with who and when, what stood there before, or a value typed here.
 import { Input, InputNumber, Radio } from "antd";
 import { useTranslation } from "react-i18next";
-import type { OpenRecord } from "../../../src-main/api/contract/conflicts.ts";
+import type { OpenRecord } from "../../../src-main/api/conflicts/contract.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
-import { useValueWords } from "../../widgets/value-words.ts";
+import { useValueWords } from "../../widgets/records/value-words.ts";
 
 type Field = OpenRecord["fields"][number];
 /** What was chosen: the name of the choice, and the value it stands for; undefined leaves the member out. */

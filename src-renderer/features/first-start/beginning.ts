@@ -1,5 +1,5 @@
 // What is asked at first start, and what of it is missing. Pure.
-import type { Role, SessionState } from "../../../src-main/api/contract/session.ts";
+import type { Role, SessionState } from "../../../src-main/api/session/contract.ts";
 
 /** What can be begun on this PC: nothing was open yet, or what was open last cannot be opened. */
 export type FirstStartState = Extract<SessionState, { stage: "first-start" | "troubled" }>;

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
+import type { RecoveryCard } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -11,9 +11,9 @@ import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { PaperSheet } from "../../widgets/paper-sheet.tsx";
-import { printPages } from "../../widgets/print-pages.ts";
-import { useSave } from "../../widgets/save.ts";
+import { PaperSheet } from "../../widgets/figures/paper-sheet.tsx";
+import { printPages } from "../../widgets/figures/print-pages.ts";
+import { useSave } from "../../widgets/media/save.ts";
 import "./first-start.css";
 
 export default function CardScreen({ card, onKept }: Readonly<{ card: RecoveryCard; onKept: () => void }>) {

@@ -1,19 +1,14 @@
 // The demo: a believable small month, seen as a township or as the county.
-import { useMutation } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import { query } from "../../rpc/api.ts";
-import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { percentOf, TaskPace } from "../../widgets/task-words.tsx";
+import { percentOf, TaskPace } from "../../widgets/tasks/task-words.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 
 export function DemoChoice({ onBack }: Readonly<{ onBack: () => void }>) {
   const { t } = useTranslation("first-start");
-  const begin = useMutation(query.session.beginDemo.mutationOptions());
-  const task = useTask(begin.data?.task);
-  const running = begin.isPending || task?.state === "running" || (begin.isSuccess && task === undefined);
-  const problem = begin.isError ? problemOf(begin.error) : (task?.problem ?? undefined);
+  const { start, task, running, problem } = useWork("demo", query.session.beginDemo.mutationOptions());
   return (
     <section className="sheet pad start-form">
       <h2>{t("kind.demo")}</h2>
@@ -29,8 +24,8 @@ export function DemoChoice({ onBack }: Readonly<{ onBack: () => void }>) {
         <div className="row">
           <Button onClick={onBack}>{t("back")}</Button>
           <span className="push" />
-          <Button onClick={() => begin.mutate({ role: "county" })}>{t("demoCounty")}</Button>
-          <Button type="primary" onClick={() => begin.mutate({ role: "unit" })}>
+          <Button onClick={() => start({ role: "county" })}>{t("demoCounty")}</Button>
+          <Button type="primary" onClick={() => start({ role: "unit" })}>
             {t("demoUnit")}
           </Button>
         </div>

@@ -2,9 +2,9 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecoveryCard } from "../../../src-main/api/contract/session.ts";
+import type { RecoveryCard } from "../../../src-main/api/session/contract.ts";
 import { Icon, type IconName } from "../../ui/icons.tsx";
-import { useOpened } from "../../widgets/use-opened.ts";
+import { useOpened } from "../../widgets/tasks/use-opened.ts";
 import { BeginForm } from "./begin-form.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { DemoChoice } from "./demo-choice.tsx";

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import type { WaysOut } from "../../../src-main/api/contract/session.ts";
+import type { WaysOut } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

@@ -3,19 +3,18 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field } from "../../ui/field.tsx";
-import { Icon } from "../../ui/icons.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { PickButton } from "../../widgets/drives/pick-button.tsx";
 import { faultsOf, type Beginning, type FirstStartState } from "./beginning.ts";
 import { PersonFields, personOf } from "./begin-form.tsx";
 
-type Wish = Readonly<{ folder: string; card: string; device: string; person: ReturnType<typeof personOf>; pin: string }>;
+type Request = Readonly<{ folder: string; card: string; device: string; person: ReturnType<typeof personOf>; pin: string }>;
 type FormProps = Readonly<{
   state: FirstStartState;
   busy: boolean;
   onBack: () => void;
-  onRebuild: (wish: Wish) => void;
+  onRebuild: (request: Request) => void;
 }>;
 
 export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
@@ -68,29 +67,20 @@ export function RebuildForm({ state, busy, onBack, onRebuild }: FormProps) {
   );
 }
 
-type FolderProps = Readonly<{ folder: string | undefined; onPick: (folder: string | undefined) => void }>;
+type FolderProps = Readonly<{ folder: string | undefined; onPick: (folder: string) => void }>;
 
 /** Where the bundles are looked for: the button shows it once it is picked. */
 function BundleFolder({ folder, onPick }: FolderProps) {
   const { t } = useTranslation("first-start");
-  const [picking, setPicking] = useState(false);
   return (
-    <>
-      <Button icon={<Icon name="drive" size={16} />} onClick={() => setPicking(true)}>
-        {folder === undefined ? t("recover.pickFolder") : <Foreign text={folder} />}
-      </Button>
-      {picking && (
-        <FolderPicker
-          purpose="folder"
-          title={t("recover.pickFolder")}
-          confirm={t("recover.useFolder")}
-          onCancel={() => setPicking(false)}
-          onPick={([path]) => {
-            setPicking(false);
-            onPick(path);
-          }}
-        />
-      )}
-    </>
+    <PickButton
+      icon="drive"
+      purpose="folder"
+      title={t("recover.pickFolder")}
+      confirm={t("recover.useFolder")}
+      onPick={([path]) => onPick(path)}
+    >
+      {folder === undefined ? t("recover.pickFolder") : <Foreign text={folder} />}
+    </PickButton>
   );
 }

@@ -3,17 +3,15 @@ import { useMutation } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OpenedFileView, RecoveryCard } from "../../../src-main/api/contract/session.ts";
+import type { OpenedFileView, RecoveryCard } from "../../../src-main/api/session/contract.ts";
 import { api, query } from "../../rpc/api.ts";
-import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
-import { Icon } from "../../ui/icons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { PickButton } from "../../widgets/drives/pick-button.tsx";
 import type { FirstStartState } from "./beginning.ts";
 import { RebuildForm } from "./rebuild-form.tsx";
-import { RestoreTask, Running, useRestore } from "../../widgets/restore-task.tsx";
+import { RestoreTask, Running, useRestore } from "../../widgets/tasks/restore-task.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 
 type RecoverProps = Readonly<{
   state: FirstStartState;
@@ -44,51 +42,39 @@ export function Recover({ state, opened, onBack, onCard }: RecoverProps) {
 /** `opened`: the backup that brought the person here. */
 function RestoreBackup({ opened, onBack }: Pick<RecoverProps, "opened" | "onBack">) {
   const { t } = useTranslation("first-start");
-  const [picking, setPicking] = useState(false);
-  const restore = useMutation(query.session.restore.mutationOptions());
-  const restoring = useRestore(restore);
-  const begin = (path: string): void => restore.mutate({ file: { from: "path", path } });
-  if (restoring.task?.state === "running") return <RestoreTask restore={restoring} />;
+  const restore = useRestore(query.session.restore.mutationOptions());
+  const begin = (path: string): void => restore.start({ file: { from: "path", path } });
+  if (restore.task?.state === "running") return <RestoreTask restore={restore} />;
   return (
     <>
-      <RestoreTask restore={restoring} />
+      <RestoreTask restore={restore} />
       <div className="row">
         <Button onClick={onBack}>{t("back")}</Button>
         <span className="push" />
         {opened !== undefined && (
-          <Button type="primary" loading={restoring.busy} onClick={() => begin(opened.path)}>
+          <Button type="primary" loading={restore.running} onClick={() => begin(opened.path)}>
             {t("opened.backup", { name: visibleText(opened.name) })}
           </Button>
         )}
-        <Button
+        <PickButton
           type={opened === undefined ? "primary" : "default"}
-          icon={<Icon name="file" size={16} />}
-          loading={restore.isPending}
-          onClick={() => setPicking(true)}
-        >
-          {t("recover.pickBackup")}
-        </Button>
-      </div>
-      {picking && (
-        <FolderPicker
+          icon="file"
           purpose="bundles"
           title={t("recover.pickBackup")}
           confirm={t("recover.restore")}
-          onCancel={() => setPicking(false)}
-          onPick={([path]) => {
-            setPicking(false);
-            if (path !== undefined) begin(path);
-          }}
-        />
-      )}
+          loading={restore.running}
+          onPick={([path]) => begin(path)}
+        >
+          {t("recover.pickBackup")}
+        </PickButton>
+      </div>
     </>
   );
 }
 
 function RebuildPc({ state, onBack, onCard }: Omit<RecoverProps, "opened">) {
-  const rebuild = useMutation(query.session.rebuild.mutationOptions());
-  const task = useTask(rebuild.data?.task);
-  const id = task?.result?.kind === "rebuild" ? task.task : undefined;
+  const { start, task, running, result, problem } = useWork("rebuild", query.session.rebuild.mutationOptions());
+  const id = result === undefined ? undefined : task?.task;
   const fetchCard = useMutation({
     mutationFn: (of: string) => api.session.rebuiltCard({ task: of }),
     onSuccess: (card) => card !== null && onCard(card),
@@ -97,18 +83,11 @@ function RebuildPc({ state, onBack, onCard }: Omit<RecoverProps, "opened">) {
   useEffect(() => {
     if (id !== undefined) mutate(id);
   }, [id, mutate]);
-  const problem = rebuild.isError ? problemOf(rebuild.error) : (task?.problem ?? undefined);
-  const isRunning = task?.state === "running";
   return (
     <>
-      {isRunning && <Running task={task} />}
+      {task?.state === "running" && <Running task={task} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      <RebuildForm
-        state={state}
-        busy={rebuild.isPending || isRunning}
-        onBack={onBack}
-        onRebuild={(wish) => rebuild.mutate(wish)}
-      />
+      <RebuildForm state={state} busy={running} onBack={onBack} onRebuild={start} />
     </>
   );
 }

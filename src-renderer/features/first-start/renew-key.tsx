@@ -9,7 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { TypeAhead } from "../../ui/input/type-ahead.tsx";
 import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { NewPinFields, pinFault } from "../../widgets/new-pin-fields.tsx";
+import { NewPinFields, pinFault } from "../../widgets/trust/new-pin-fields.tsx";
 import type { Locked } from "./beginning.ts";
 
 export function RenewKey({ state, onBack }: Readonly<{ state: Locked; onBack: () => void }>) {

@@ -10,7 +10,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import type { TroubledState } from "./beginning.ts";
 import { Others } from "./others.tsx";
-import { RestoreTask, useRestore } from "../../widgets/restore-task.tsx";
+import { RestoreTask, useRestore } from "../../widgets/tasks/restore-task.tsx";
 
 type TroubleProps = Readonly<{ state: TroubledState; onRestore: () => void; onNew: () => void }>;
 
@@ -47,8 +47,7 @@ type Copy = Readonly<{ name: string; atMs: number; sizeBytes: number }>;
 function Copies({ copies }: Readonly<{ copies: readonly Copy[] }>) {
   const { t } = useTranslation("first-start");
   const dates = useDates();
-  const start = useMutation(query.session.restoreCopy.mutationOptions());
-  const restore = useRestore(start);
+  const restore = useRestore(query.session.restoreCopy.mutationOptions());
   if (copies.length === 0) return null;
   return (
     <div className="stack">
@@ -59,7 +58,7 @@ function Copies({ copies }: Readonly<{ copies: readonly Copy[] }>) {
         <div key={copy.name} className="row">
           <span>{t("trouble.copy", { at: dates.instant(copy.atMs), size: saySize(copy.sizeBytes) })}</span>
           <span className="push" />
-          <Button size="small" disabled={restore.busy} onClick={() => start.mutate({ name: copy.name })}>
+          <Button size="small" disabled={restore.running} onClick={() => restore.start({ name: copy.name })}>
             {t("trouble.useCopy")}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { Finding, RecordKey } from "../../../src-main/api/contract/parts.ts";
+import type { Finding, RecordKey } from "../../../src-main/api/contract-parts.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -13,7 +13,7 @@ import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { placeOfKind, placeOfRecord } from "../../widgets/record-place.ts";
+import { pathOfKind, pathOfRecord } from "../../widgets/records/record-path.ts";
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = { error: "bad", warning: "warn", notice: "quiet" };
 const ORDER: readonly Finding["level"][] = ["error", "warning", "notice"];
@@ -51,7 +51,7 @@ function othersOf(findings: readonly Finding[], { id, check }: Finding): readonl
 }
 
 function placeOf(record: RecordKey): string {
-  return record.kind === "liaison" ? placeOfKind(record.kind) : placeOfRecord(record);
+  return record.kind === "liaison" ? pathOfKind(record.kind) : pathOfRecord(record);
 }
 
 type OneProps = Readonly<{ report: string; finding: Finding; others: readonly string[]; asked: boolean }>;

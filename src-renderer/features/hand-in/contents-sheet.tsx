@@ -1,13 +1,13 @@
 // What goes: activities of the period, those without evidence marked, what goes beside them, and the figures that will be filed.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { ActivityTable } from "../../widgets/activity-table.tsx";
+import { ActivityTable } from "../../widgets/records/activity-table.tsx";
 
 const SHOWN_ROWS = 8;
 

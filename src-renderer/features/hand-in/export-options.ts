@@ -1,5 +1,5 @@
 // What may be chosen about a hand-in before it goes, and what keeps it back.
-import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { needsRelease, type TypedRelease } from "./release-sheet.tsx";
 import { ONE_FILE, type VolumeChoice } from "./volume-choice.tsx";
 

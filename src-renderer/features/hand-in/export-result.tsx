@@ -1,36 +1,23 @@
 // The export while it runs, and what it left: every byte read back, the drive safe to remove, number and code.
-import { useMutation } from "@tanstack/react-query";
-import { Button, Progress } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Exported } from "../../../src-main/api/contract/hand-in.ts";
-import type { Task } from "../../../src-main/api/contract/tasks.ts";
+import type { Exported } from "../../../src-main/api/hand-in/contract.ts";
+import type { Task } from "../../../src-main/api/tasks/contract.ts";
 import { saySize } from "../../format/amounts.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
-import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
-import { Page, Sheet } from "../../ui/page.tsx";
+import { Page } from "../../ui/page.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { EjectDrive } from "../../widgets/eject-drive.tsx";
-import { useSayMedia } from "../../widgets/say-media.ts";
-import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
+import { EjectDrive } from "../../widgets/drives/eject-drive.tsx";
+import { useSayMedia } from "../../widgets/media/say-media.ts";
+import { RunningTask } from "../../widgets/tasks/running-task.tsx";
 
 export function Exporting({ task }: Readonly<{ task: Task }>) {
   const { t } = useTranslation("hand-in");
-  const words = useTaskWords();
-  const cancel = useMutation(query.tasks.cancel.mutationOptions());
-  return (
-    <Sheet
-      title={words.title(task)}
-      beside={t("doNotRemove")}
-      actions={<Button onClick={() => cancel.mutate({ task: task.task })}>{t("cancel")}</Button>}
-    >
-      <Progress percent={percentOf(task)} showInfo={false} aria-label={words.title(task)} />
-      <TaskPace task={task} />
-    </Sheet>
-  );
+  return <RunningTask task={task} beside={t("doNotRemove")} />;
 }
 
 export function ExportResult({ result }: Readonly<{ result: Exported }>) {

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
-import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -14,8 +14,8 @@ import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FolderPicker } from "../../widgets/folder-picker.tsx";
-import { placeOfKind } from "../../widgets/record-place.ts";
+import { FolderPicker } from "../../widgets/drives/folder-picker.tsx";
+import { pathOfKind } from "../../widgets/records/record-path.ts";
 import { ChecksSheet } from "./checks-sheet.tsx";
 import { ContentsSheet } from "./contents-sheet.tsx";
 import { ExportResult, Exporting } from "./export-result.tsx";
@@ -23,6 +23,7 @@ import { AS_USUAL, isUntrueZero, isZero, type Options } from "./export-options.t
 import { ReleaseSheet } from "./release-sheet.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
 import { useExport, usePress } from "./use-export.ts";
+import { useHolds } from "./use-holds.ts";
 import "./hand-in.css";
 
 export default function HandInPage() {
@@ -42,10 +43,11 @@ export default function HandInPage() {
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
   const [options, setOptions] = useState<Options>(AS_USUAL);
-  const { task, problem, write, plan, planning } = useExport(assembled, options);
+  const { task, result, problem, write, plan, planning } = useExport(assembled, options);
+  const holds = useHolds(options);
   const { picking, asked, block, press, putAway } = usePress(assembled, options, plan);
   const set = (change: Partial<Options>): void => setOptions({ ...options, ...change });
-  if (task?.result?.kind === "export") return <ExportResult result={task.result.export} />;
+  if (result !== undefined) return <ExportResult result={result.export} />;
   return (
     <HandInFrame assembled={assembled} running={task?.state === "running" || planning} onExport={() => void press()}>
       {task?.state === "running" && <Exporting task={task} />}
@@ -84,13 +86,13 @@ function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
       {picking && (
         <FolderPicker
           purpose="folder"
-          neededBytes={assembled.estimateBytes}
+          neededBytes={holds?.estimateBytes ?? 0}
           title={t("pickFolder")}
           confirm={t("exportHere")}
           onCancel={putAway}
           onPick={([folder]) => {
             putAway();
-            if (folder !== undefined) write(folder);
+            write(folder);
           }}
         />
       )}
@@ -107,7 +109,7 @@ function Unwritten({ kind }: Readonly<{ kind: string }>) {
       <Note tone="warn">
         <span className="row tight">
           {t("unwritten")}
-          <Button size="small" onClick={() => go(placeOfKind(kind))}>
+          <Button size="small" onClick={() => go(pathOfKind(kind))}>
             {t("unwrittenTo")}
           </Button>
         </span>

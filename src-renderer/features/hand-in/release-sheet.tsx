@@ -1,6 +1,6 @@
 // 签发: where the unit has named who may release, that person says so here with a PIN of their own, or works here already.
 import { useTranslation } from "react-i18next";
-import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { Field } from "../../ui/field.tsx";
 import { TextInput } from "../../ui/input/text-input.tsx";

@@ -1,10 +1,8 @@
 // Exporting a hand-in: in one file to a folder, or as a plan of volumes; not before what keeps it back is mended.
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Assembled } from "../../../src-main/api/contract/hand-in.ts";
+import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { queries, query, settled } from "../../rpc/api.ts";
-import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 import { blockOf, isZero, PLACE_OF, type Options } from "./export-options.ts";
 import { needsRelease } from "./release-sheet.tsx";
 import { limitOf } from "./volume-choice.tsx";
@@ -28,9 +26,8 @@ export function usePress(assembled: Assembled, options: Options, plan: () => voi
 
 /** Its task, and what went wrong. */
 export function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, withoutLost, volumes, release }: Options) {
-  const begin = useMutation(query.handIn.export.mutationOptions());
+  const exporting = useWork("export", query.handIn.export.mutationOptions());
   const planning = usePlanning();
-  const exporting = useTask(begin.data?.task);
   const options = { full, plain, recordsOnly, withoutLost };
   const person = release.person ?? assembled.release.people[0]?.id;
   const stated = {
@@ -38,15 +35,15 @@ export function useExport(assembled: Assembled, { reason, full, plain, recordsOn
     ...(isZero(assembled) && { reason: reason.trim() }),
     ...(needsRelease(assembled) && person !== undefined && { release: { person, pin: release.pin } }),
   };
-  const failed = begin.isError ? problemOf(begin.error) : (exporting?.problem ?? undefined);
   return {
-    task: planning.task?.state === "running" ? planning.task : exporting,
-    planning: planning.busy,
-    write: (folder: string): void => begin.mutate({ ...stated, folder, options }),
+    task: planning.task?.state === "running" ? planning.task : exporting.task,
+    result: exporting.result,
+    planning: planning.running,
+    write: (folder: string): void => exporting.start({ ...stated, folder, options }),
     plan: (): void => {
       const limitBytes = limitOf(volumes);
-      if (limitBytes !== undefined) planning.begin({ ...stated, options, limitBytes });
+      if (limitBytes !== undefined) planning.start({ ...stated, options, limitBytes });
     },
-    problem: planning.problem ?? failed,
+    problem: planning.problem ?? exporting.problem,
   };
 }

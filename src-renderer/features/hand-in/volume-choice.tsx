@@ -2,7 +2,7 @@
 import { InputNumber, Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { LEAST_VOLUME_BYTES, VOLUME_PRESETS } from "../../../src-main/domain/volumes.ts";
+import { LEAST_VOLUME_BYTES, VOLUME_PRESETS } from "../../../src-main/domain/bundle/volumes.ts";
 import { saySize } from "../../format/amounts.ts";
 
 const MB = 1024 * 1024;

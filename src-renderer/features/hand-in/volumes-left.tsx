@@ -1,16 +1,15 @@
 // On the list of hand-ins: bundles whose volumes are not all written, and volumes that the county asks for (补报).
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { VOLUME_PRESETS } from "../../../src-main/domain/volumes.ts";
+import { VOLUME_PRESETS } from "../../../src-main/domain/bundle/volumes.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
-import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 
 export function UnfinishedVolumes() {
   const { t } = useTranslation("volumes");
@@ -41,7 +40,7 @@ export function SendAgain() {
   const mark = useListMark();
   const last = useQuery(query.receipts.last.queryOptions());
   const asked = useQuery(query.volumes.asked.queryOptions());
-  const { begin, busy, problem } = usePlanning();
+  const { start, running, problem } = usePlanning();
   const volumes = asked.data ?? [];
   const lacking = (last.data?.lackingEntries ?? 0) + (last.data?.lackingFiles ?? 0);
   if (volumes.length === 0 && lacking === 0) return null;
@@ -51,7 +50,7 @@ export function SendAgain() {
     <Sheet
       title={t("again")}
       actions={
-        <Button type="primary" loading={busy} onClick={() => begin(again)}>
+        <Button type="primary" loading={running} onClick={() => start(again)}>
           {t("againNow")}
         </Button>
       }
@@ -62,28 +61,14 @@ export function SendAgain() {
   );
 }
 
-type Wish = Readonly<{
-  report: string | null;
-  reason?: string;
-  options: { full: boolean; plain: boolean; recordsOnly?: boolean; withoutLost?: boolean };
-  limitBytes: number;
-  release?: { person: string; pin: string };
-}>;
-
 /** Plans volumes; when the plan stands, its page opens. */
 export function usePlanning() {
   const [, go] = useLocation();
   const goTo = useRef(go);
-  const plan = useMutation(query.volumes.begin.mutationOptions());
-  const task = useTask(plan.data?.task);
-  const number = task?.result?.kind === "volumes" ? task.result.plan.number : undefined;
+  const planning = useWork("volumes", query.volumes.begin.mutationOptions());
+  const number = planning.result?.plan.number;
   useEffect(() => {
     if (number !== undefined) goTo.current(`/hand-in/volumes/${number}`);
   }, [number]);
-  return {
-    begin: (wish: Wish): void => plan.mutate(wish),
-    task,
-    busy: plan.isPending || task?.state === "running",
-    problem: plan.isError ? problemOf(plan.error) : (task?.problem ?? undefined),
-  };
+  return planning;
 }

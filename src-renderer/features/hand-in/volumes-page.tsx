@@ -4,13 +4,12 @@ import { Button, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
-import type { Task } from "../../../src-main/api/contract/tasks.ts";
-import type { VolumePlan } from "../../../src-main/api/contract/volumes.ts";
+import type { Task } from "../../../src-main/api/tasks/contract.ts";
+import type { VolumePlan } from "../../../src-main/api/volumes/contract.ts";
 import { saySize } from "../../format/amounts.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
@@ -18,8 +17,9 @@ import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { EjectDrive } from "../../widgets/eject-drive.tsx";
-import { FolderPicker } from "../../widgets/folder-picker.tsx";
+import { EjectDrive } from "../../widgets/drives/eject-drive.tsx";
+import { PickButton } from "../../widgets/drives/pick-button.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 import { Exporting } from "./export-result.tsx";
 import "./hand-in.css";
 
@@ -39,14 +39,10 @@ export default function VolumesPage() {
 function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
   const { t } = useTranslation("volumes");
   const [, go] = useLocation();
-  const [picking, setPicking] = useState(false);
   const [most, setMost] = useState<number | null>(null);
-  const write = useMutation(query.volumes.write.mutationOptions());
+  const { start, task, running, problem } = useWork("volumes", query.volumes.write.mutationOptions());
   const giveUp = useMutation(query.volumes.giveUp.mutationOptions({ onSuccess: () => go("/hand-in") }));
-  const task = useTask(write.data?.task);
-  const running = task?.state === "running" || write.isPending;
   const left = plan.volumes.filter((volume) => !volume.written);
-  const problem = write.isError ? problemOf(write.error) : (task?.problem ?? undefined);
   const actions =
     left.length === 0 ? (
       <Button onClick={() => go("/hand-in")}>{t("back")}</Button>
@@ -55,9 +51,16 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
         <Button loading={giveUp.isPending} onClick={() => giveUp.mutate({ number: plan.number })}>
           {t(left.length === plan.volumes.length ? "drop" : "giveUp")}
         </Button>
-        <Button type="primary" icon={<Icon name="drive" size={16} />} onClick={() => setPicking(true)}>
+        <PickButton
+          type="primary"
+          icon="drive"
+          purpose="folder"
+          title={t("pickTitle")}
+          confirm={t("writeHere")}
+          onPick={([folder]) => start({ number: plan.number, folder, ...(most !== null && { most }) })}
+        >
           {t(left.length === plan.volumes.length ? "pick" : "pickNext")}
-        </Button>
+        </PickButton>
       </>
     );
   return (
@@ -82,18 +85,6 @@ function Writing({ plan }: Readonly<{ plan: VolumePlan }>) {
         </label>
       )}
       <PlanTable plan={plan} />
-      {picking && (
-        <FolderPicker
-          purpose="folder"
-          title={t("pickTitle")}
-          confirm={t("writeHere")}
-          onCancel={() => setPicking(false)}
-          onPick={([folder]) => {
-            setPicking(false);
-            if (folder !== undefined) write.mutate({ number: plan.number, folder, ...(most !== null && { most }) });
-          }}
-        />
-      )}
     </Page>
   );
 }

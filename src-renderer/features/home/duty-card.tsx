@@ -3,15 +3,15 @@ import { Button } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Duty } from "../../../src-main/api/contract/home.ts";
-import type { Ready } from "../../../src-main/api/contract/session.ts";
+import type { Duty } from "../../../src-main/api/home/contract.ts";
+import type { Ready } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { liaisonWay, placeOfKind } from "../../widgets/record-place.ts";
-import { useSayMedia } from "../../widgets/say-media.ts";
+import { liaisonWay, pathOfKind } from "../../widgets/records/record-path.ts";
+import { useSayMedia } from "../../widgets/media/say-media.ts";
 
 const TONES: Readonly<Record<Duty["state"], Tone>> = {
   open: "warn",
@@ -24,7 +24,7 @@ const TONES: Readonly<Record<Duty["state"], Tone>> = {
 /** A plan or a summary is typed first; its page leads on to the hand-in that carries it. */
 function placeOf(duty: Duty, enrolment: Ready["trust"]["enrolment"]): string {
   if (duty.action === "send-liaison") return liaisonWay(enrolment);
-  return duty.action === "assemble" ? `/hand-in/${encodeURIComponent(duty.obligation)}` : placeOfKind(duty.type);
+  return duty.action === "assemble" ? `/hand-in/${encodeURIComponent(duty.obligation)}` : pathOfKind(duty.type);
 }
 
 export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean }>) {
@@ -68,6 +68,7 @@ function Gathered({ gathered }: Readonly<{ gathered: NonNullable<Duty["gathered"
   return (
     <div className="row wrap small muted duty-gathered">
       <span>{gathered.activities === 0 ? t("nothingYet") : t("recorded", { count: gathered.activities })}</span>
+      {gathered.soFar > gathered.activities && <span>{t("soFar", { count: gathered.soFar })}</span>}
       {gathered.activities > 0 && <span>{t("evidenced", { count: gathered.evidenced })}</span>}
       {gathered.lacking > 0 && <span className="bad-ink">{t("lackingCount", { count: gathered.lacking })}</span>}
       <span>{sayMedia(gathered.media, true)}</span>

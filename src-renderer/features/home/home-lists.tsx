@@ -2,13 +2,13 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { UnitHome } from "../../../src-main/api/contract/home.ts";
+import type { UnitHome } from "../../../src-main/api/home/contract.ts";
 import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { itemNames } from "../../widgets/catalogue.ts";
-import { placeOfDraft, placeOfRecord } from "../../widgets/record-place.ts";
+import { itemNames } from "../../widgets/records/catalogue.ts";
+import { pathOfDraft, pathOfRecord } from "../../widgets/records/record-path.ts";
 
 type ListProps = Readonly<{ home: UnitHome }>;
 
@@ -32,7 +32,7 @@ function OneReturned({ one }: Readonly<{ one: UnitHome["returned"][number] }>) {
   const { t } = useTranslation("home");
   const dates = useDates();
   const [, go] = useLocation();
-  const toMend = one.report === null ? placeOfRecord(one) : placeOfReport(one.report);
+  const toMend = one.report === null ? pathOfRecord(one) : placeOfReport(one.report);
   return (
     <li>
       <div className="row tight">
@@ -109,7 +109,7 @@ export function Drafts({ home }: ListProps) {
               <Foreign text={one.title === "" || one.kind === "liaison" ? what : one.title} />
               <span className="muted small">{t("draftSaved", { at: dates.instant(one.savedAtMs) })}</span>
               <span className="push" />
-              <Button size="small" type="link" onClick={() => go(placeOfDraft(one.kind, one.draft))}>
+              <Button size="small" type="link" onClick={() => go(pathOfDraft(one.kind, one.draft))}>
                 {t("goOn")}
               </Button>
             </li>

@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { UnitHome } from "../../../src-main/api/contract/home.ts";
+import type { UnitHome } from "../../../src-main/api/home/contract.ts";
 import { Icon } from "../../ui/icons.tsx";
 
 export function SetupSteps({ steps }: Readonly<{ steps: UnitHome["setup"] }>) {

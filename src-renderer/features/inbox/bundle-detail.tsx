@@ -1,7 +1,7 @@
 // The bundle that is pointed at: its conflicts field by field, or the reason why it is refused, held or incomplete.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { OpenedConflict as Opened, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import type { OpenedConflict as Opened, PreviewedBundle } from "../../../src-main/api/inbox/contract.ts";
 import { saySize } from "../../format/amounts.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
@@ -10,7 +10,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { ConflictTable } from "../../widgets/conflict-table.tsx";
+import { ConflictTable } from "../../widgets/records/conflict-table.tsx";
 
 export function BundleDetail({ preview, bundle }: Readonly<{ preview: string; bundle: PreviewedBundle | undefined }>) {
   const { t } = useTranslation("inbox");

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { LoggedItem, LoggedRun } from "../../../src-main/api/contract/keeping.ts";
+import type { LoggedItem, LoggedRun } from "../../../src-main/api/keeping/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

@@ -4,22 +4,24 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { FileSource, ProblemData } from "../../../src-main/api/contract/parts.ts";
+import type { FileSource, ProblemData } from "../../../src-main/api/contract-parts.ts";
+import type { Task } from "../../../src-main/api/tasks/contract.ts";
 import { saySize } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
 import { Drawing } from "../../ui/drawings.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { BundlesOnDrives } from "../../widgets/bundles-on-drives.tsx";
-import { FolderPicker } from "../../widgets/folder-picker.tsx";
-import { ImportResults } from "../../widgets/import-results.tsx";
-import { MissingSheet } from "../../widgets/missing-sheet.tsx";
-import { useGivenFiles, type GivenFar } from "../../widgets/use-given-files.ts";
-import { percentOf, TaskPace, useTaskWords } from "../../widgets/task-words.tsx";
-import { useTakeOpened } from "../../widgets/use-opened.ts";
+import { BundlesOnDrives } from "../../widgets/drives/bundles-on-drives.tsx";
+import { PickButton } from "../../widgets/drives/pick-button.tsx";
+import { ImportResults } from "../../widgets/bundles/import-results.tsx";
+import { MissingSheet } from "../../widgets/figures/missing-sheet.tsx";
+import { useGivenFiles, type GivenFar } from "../../widgets/media/use-given-files.ts";
+import { CancelTask } from "../../widgets/tasks/cancel-task.tsx";
+import { percentOf, TaskPace, useTaskWords } from "../../widgets/tasks/task-words.tsx";
+import { useTakeOpened } from "../../widgets/tasks/use-opened.ts";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 import { UnfinishedRun } from "./unfinished-run.tsx";
 import "./inbox.css";
 
@@ -51,7 +53,6 @@ function Looking() {
 
 function Picker({ look }: Readonly<{ look: ReturnType<typeof useLook> }>) {
   const { t } = useTranslation("inbox");
-  const [picking, setPicking] = useState(false);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -75,34 +76,29 @@ function Picker({ look }: Readonly<{ look: ReturnType<typeof useLook> }>) {
         <>
           <p className="blank-what">{t("pickWhat")}</p>
           <p className="muted">{t("pickHow")}</p>
-          <PickButtons onFolder={() => setPicking(true)} onFiles={look.takeFiles} />
+          <PickButtons look={look} />
         </>
       )}
       {look.problem !== undefined && <ProblemNotice problem={look.problem} />}
-      {picking && (
-        <FolderPicker
-          purpose="bundles"
-          title={t("pickFolder")}
-          confirm={t("lookThrough")}
-          onCancel={() => setPicking(false)}
-          onPick={(paths) => {
-            setPicking(false);
-            look.take(paths.map((path) => ({ from: "path", path })));
-          }}
-        />
-      )}
     </section>
   );
 }
 
-function PickButtons({ onFolder, onFiles }: Readonly<{ onFolder: () => void; onFiles: (files: readonly File[]) => void }>) {
+function PickButtons({ look }: Readonly<{ look: ReturnType<typeof useLook> }>) {
   const { t } = useTranslation("inbox");
   const files = useRef<HTMLInputElement>(null);
   return (
     <div className="row">
-      <Button type="primary" icon={<Icon name="drive" size={16} />} onClick={onFolder}>
+      <PickButton
+        type="primary"
+        icon="drive"
+        purpose="bundles"
+        title={t("pickFolder")}
+        confirm={t("lookThrough")}
+        onPick={(paths) => look.take(paths.map((path) => ({ from: "path", path })))}
+      >
         {t("pickFolder")}
-      </Button>
+      </PickButton>
       <Button icon={<Icon name="file" size={16} />} onClick={() => files.current?.click()}>
         {t("pickFiles")}
       </Button>
@@ -113,7 +109,7 @@ function PickButtons({ onFolder, onFiles }: Readonly<{ onFolder: () => void; onF
         hidden
         aria-label={t("pickFiles")}
         onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
+          look.takeFiles([...(event.target.files ?? [])]);
           event.target.value = "";
         }}
       />
@@ -125,25 +121,26 @@ function PickButtons({ onFolder, onFiles }: Readonly<{ onFolder: () => void; onF
 function useLook() {
   const [, go] = useLocation();
   const goTo = useRef(go);
-  const look = useMutation(query.inbox.look.mutationOptions());
+  const look = useWork("look", query.inbox.look.mutationOptions());
   const given = useGivenFiles();
   const upload = useMutation({
     mutationFn: given.give,
-    onSuccess: (sources) => look.mutate({ sources }),
+    onSuccess: (sources) => look.start({ sources }),
   });
-  const task = useTask(look.data?.task);
-  const preview = task?.result?.kind === "look" ? task.result.preview : undefined;
+  const preview = look.result?.preview;
   useEffect(() => {
     if (preview !== undefined) goTo.current(`/inbox/${preview}`);
   }, [preview]);
-  const failed = look.error ?? upload.error;
   return {
-    task,
-    busy: upload.isPending || look.isPending || task?.state === "running" || (look.isSuccess && task === undefined),
+    task: look.task,
+    busy: upload.isPending || look.running,
     far: given.far,
     cancelGiving: given.cancel,
-    problem: failed === null ? (task?.problem ?? undefined) : unlessCancelled(problemOf(failed)),
-    take: (sources: readonly FileSource[]): void => look.mutate({ sources: [...sources] }),
+    problem: upload.isError ? unlessCancelled(problemOf(upload.error)) : look.problem,
+    take: (sources: readonly FileSource[]): void => {
+      upload.reset();
+      look.start({ sources: [...sources] });
+    },
     takeFiles: (picked: readonly File[]): void => {
       if (picked.length > 0) upload.mutate(picked);
     },
@@ -155,12 +152,11 @@ function unlessCancelled(problem: ProblemData): ProblemData | undefined {
   return problem.code === "cancelled" ? undefined : problem;
 }
 
-type LookProps = Readonly<{ task: ReturnType<typeof useTask>; far: GivenFar | undefined; onCancelGiving: () => void }>;
+type LookProps = Readonly<{ task: Task | undefined; far: GivenFar | undefined; onCancelGiving: () => void }>;
 
 function LookProgress({ task, far, onCancelGiving }: LookProps) {
   const { t } = useTranslation("inbox");
   const words = useTaskWords();
-  const cancel = useMutation(query.tasks.cancel.mutationOptions());
   if (far !== undefined) return <Giving far={far} onCancel={onCancelGiving} />;
   return (
     <div className="inbox-looking" aria-live="polite">
@@ -169,9 +165,7 @@ function LookProgress({ task, far, onCancelGiving }: LookProps) {
       {task !== undefined && (
         <>
           <TaskPace task={task} />
-          <Button size="small" onClick={() => cancel.mutate({ task: task.task })}>
-            {t("cancel")}
-          </Button>
+          <CancelTask task={task} small />
         </>
       )}
     </div>

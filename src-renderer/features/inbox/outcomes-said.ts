@@ -1,5 +1,5 @@
 // What the preview says of one bundle. Pure.
-import type { PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import type { PreviewedBundle } from "../../../src-main/api/inbox/contract.ts";
 
 /** Its outcome, and that it opens conflicts where the outcome is another one: a bundle of an ended PC may hold both. */
 export function outcomesSaid({

@@ -1,14 +1,13 @@
 // 核对并合并: every bundle before anything is written; one time of receipt and one way it came for the whole batch.
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
-import { lacksEarlyReason } from "../../../src-main/domain/early-receipt.ts";
-import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import { lacksEarlyReason } from "../../../src-main/domain/bundle/early-receipt.ts";
+import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/inbox/contract.ts";
 import { api, query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
-import { useTask } from "../../rpc/live.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
@@ -16,8 +15,9 @@ import { Note } from "../../ui/note.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { ImportResults } from "../../widgets/import-results.tsx";
-import { RunningTask } from "../../widgets/running-task.tsx";
+import { ImportResults } from "../../widgets/bundles/import-results.tsx";
+import { RunningTask } from "../../widgets/tasks/running-task.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 import { BundleDetail } from "./bundle-detail.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { RECEIVED_NOW, ReceiptFields, type Receipt } from "./receipt-fields.tsx";
@@ -55,12 +55,12 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
   );
   const [shown, setShown] = useState<string | undefined>(() => found.bundles.find(needsEyes)?.bundle);
   const [asked, setAsked] = useState(false);
-  const { receipt, setReceipt, early, task, problem, running, merge } = useMerge(found, chosen);
+  const { receipt, setReceipt, early, task, problem, running, result, start } = useMerge(found, chosen);
   const press = (): void => {
     setAsked(true);
-    if (chosen.size > 0 && receipt.unclear.length === 0) merge();
+    if (chosen.size > 0 && receipt.unclear.length === 0) start();
   };
-  if (task?.result?.kind === "merge") return <Merged result={task.result.import} place={found.place} />;
+  if (result !== undefined) return <Merged result={result.import} place={found.place} />;
   return (
     <Page
       title={t("previewTitle")}
@@ -107,7 +107,7 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
 function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
   const [receipt, setReceipt] = useState<Receipt>(RECEIVED_NOW);
   const [early, setEarly] = useState(false);
-  const merge = useMutation({
+  const work = useWork("merge", {
     mutationFn: async () => {
       const receivedAtMs = receipt.typedAtMs ?? (await api.session.frame()).nowMs;
       const reason = receipt.reason.trim();
@@ -122,16 +122,7 @@ function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
       if (problemOf(error).code === "received-before-export") setEarly(true);
     },
   });
-  const task = useTask(merge.data?.task);
-  return {
-    receipt,
-    setReceipt,
-    early,
-    task,
-    problem: merge.isError ? problemOf(merge.error) : (task?.problem ?? undefined),
-    running: task?.state === "running" || merge.isPending,
-    merge: (): void => merge.mutate(),
-  };
+  return { ...work, receipt, setReceipt, early };
 }
 
 function NoBundles() {

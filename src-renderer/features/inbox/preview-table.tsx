@@ -1,14 +1,14 @@
 // The bundles that were found, one a row: what is new, changed, already there, conflicting; what is wrong.
 import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
-import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/contract/inbox.ts";
+import type { ImportPreview, PreviewedBundle } from "../../../src-main/api/inbox/contract.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { useProblemClauses } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { BundleNumber } from "../../widgets/bundle-number.tsx";
-import { useSayMedia } from "../../widgets/say-media.ts";
+import { BundleNumber } from "../../widgets/bundles/bundle-number.tsx";
+import { useSayMedia } from "../../widgets/media/say-media.ts";
 import { outcomesSaid } from "./outcomes-said.ts";
 
 type TableProps = Readonly<{

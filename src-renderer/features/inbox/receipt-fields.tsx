@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Means } from "../../../src-main/api/contract/inbox.ts";
+import type { Means } from "../../../src-main/api/inbox/contract.ts";
 import { dayOf, instantOf, localOf } from "../../format/dates.ts";
 import { query } from "../../rpc/api.ts";
 import { useCampaign, useDates } from "../../rpc/context.tsx";

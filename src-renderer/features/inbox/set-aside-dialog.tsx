@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LoggedItem } from "../../../src-main/api/contract/keeping.ts";
+import type { LoggedItem } from "../../../src-main/api/keeping/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { Field } from "../../ui/field.tsx";

@@ -5,26 +5,28 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
-import { useTask, useTasks } from "../../rpc/live.ts";
+import { useTasks } from "../../rpc/live.ts";
 import { Note } from "../../ui/note.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { useWork } from "../../widgets/tasks/use-work.ts";
 
 /** A running import is unfinished as well: its own progress shows that. */
 export function UnfinishedRun() {
   const { t } = useTranslation("keeping");
   const runs = useQuery(query.keeping.imports.queryOptions({ input: { most: 1 } }));
-  const resume = useMutation(query.keeping.resume.mutationOptions());
+  const resume = useWork("merge", query.keeping.resume.mutationOptions());
   const drop = useMutation(query.keeping.drop.mutationOptions());
-  const task = useTask(resume.data?.task);
   const open = runs.data?.find((run) => run.endedAtMs === null);
-  const failed = resume.error ?? drop.error;
-  const problem = failed === null ? (task?.problem ?? undefined) : problemOf(failed);
+  // What is said is of the last press.
+  const goOn = () => (drop.reset(), resume.start(undefined));
+  const giveUp = () => (resume.reset(), drop.mutate(undefined));
+  const problem = drop.isError ? problemOf(drop.error) : resume.problem;
   const isRunning = useTasks().some((one) => one.kind === "merge" && one.state === "running");
   if (open === undefined || isRunning)
     return (
       <>
         {problem !== undefined && <ProblemNotice problem={problem} />}
-        {task?.result?.kind === "merge" && <Resumed bundles={task.result.import.bundles} />}
+        {resume.result !== undefined && <Resumed bundles={resume.result.import.bundles} />}
       </>
     );
   const left = open.items.filter((item) => item.state === "waiting").length;
@@ -33,10 +35,10 @@ export function UnfinishedRun() {
       <p>{t("cut", { count: left })}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <div className="row tight">
-        <Button type="primary" loading={resume.isPending || task?.state === "running"} onClick={() => resume.mutate(undefined)}>
+        <Button type="primary" loading={resume.running} onClick={goOn}>
           {t("cut.resume")}
         </Button>
-        <Button onClick={() => drop.mutate(undefined)}>{t("cut.drop")}</Button>
+        <Button onClick={giveUp}>{t("cut.drop")}</Button>
       </div>
     </Note>
   );

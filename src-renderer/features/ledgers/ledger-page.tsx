@@ -4,7 +4,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
-import type { LedgerOf, LedgerRow } from "../../../src-main/api/contract/ledgers.ts";
+import type { LedgerOf, LedgerRow } from "../../../src-main/api/ledgers/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useSession, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -13,7 +13,8 @@ import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { useOpenDraft } from "../../widgets/use-open-draft.ts";
+import { DeletedRecords } from "../../widgets/records/deleted-records.tsx";
+import { useOpenDraft } from "../../widgets/records/use-open-draft.ts";
 import { DutyNote } from "./duty-note.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
 import { RecordDrawer } from "./record-drawer.tsx";
@@ -58,9 +59,12 @@ function Shown({ ledgers, shown }: Readonly<{ ledgers: readonly LedgerOf[]; show
             maxLength={100}
           />
           {role === "unit" && (
-            <Button type="primary" icon={<Icon name="add" size={16} />} onClick={enter} loading={open.isPending}>
-              {t("enter")}
-            </Button>
+            <>
+              <DeletedRecords kind={shown.kind} />
+              <Button type="primary" icon={<Icon name="add" size={16} />} onClick={enter} loading={open.isPending}>
+                {t("enter")}
+              </Button>
+            </>
           )}
         </>
       }

@@ -1,10 +1,9 @@
 // Records of one ledger as rows.
 import { useTranslation } from "react-i18next";
-import type { LedgerRow } from "../../../src-main/api/contract/ledgers.ts";
+import type { LedgerRow } from "../../../src-main/api/ledgers/contract.ts";
 import { useDates } from "../../rpc/context.tsx";
-import { Foreign } from "../../ui/visible-text.tsx";
-import { useSayMedia } from "../../widgets/say-media.ts";
-import { StateTag } from "../../widgets/state-tag.tsx";
+import { useSayMedia } from "../../widgets/media/say-media.ts";
+import { RecordRow } from "../../widgets/records/record-row.tsx";
 
 type TableProps = Readonly<{ rows: readonly LedgerRow[]; units: boolean; onShow: (row: LedgerRow) => void }>;
 
@@ -25,24 +24,15 @@ export function LedgerTable({ rows, units, onShow }: TableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={`${row.unit}/${row.record}`} className="press" onClick={() => onShow(row)}>
-            <td className="nowrap">{row.date === "" ? "—" : dates.day(row.date)}</td>
-            {units && (
-              <td className="nowrap">
-                <Foreign text={row.unitName} />
-              </td>
-            )}
-            <td>
-              <button type="button" className="plain row-title" onClick={() => onShow(row)}>
-                <Foreign text={row.title} />
-              </button>
-              {row.onBehalf && <span className="tag tag-quiet beside">{t("onBehalf", { ns: "activities" })}</span>}
-            </td>
+          <RecordRow
+            key={`${row.unit}/${row.record}`}
+            record={row}
+            day={row.date === "" ? "—" : dates.day(row.date)}
+            units={units}
+            onOpen={() => onShow(row)}
+          >
             <td className="nowrap">{sayMedia(row.media) || "—"}</td>
-            <td>
-              <StateTag state={row.state} />
-            </td>
-          </tr>
+          </RecordRow>
         ))}
       </tbody>
     </table>

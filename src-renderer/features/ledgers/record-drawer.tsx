@@ -1,9 +1,9 @@
 // One record of a ledger, to be read; from here it is changed or deleted.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
-import type { LedgerDetail } from "../../../src-main/api/contract/ledgers.ts";
-import type { RecordKey } from "../../../src-main/api/contract/parts.ts";
+import type { LedgerDetail } from "../../../src-main/api/ledgers/contract.ts";
+import type { RecordKey } from "../../../src-main/api/contract-parts.ts";
 import { sayCount } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
@@ -11,9 +11,10 @@ import { problemOf } from "../../rpc/failure.ts";
 import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
-import { MediaStrip } from "../../widgets/media-strip.tsx";
-import { StateTag } from "../../widgets/state-tag.tsx";
-import { useOpenDraft } from "../../widgets/use-open-draft.ts";
+import { MediaStrip } from "../../widgets/media/media-strip.tsx";
+import { StateTag } from "../../widgets/records/state-tag.tsx";
+import { useOpenDraft } from "../../widgets/records/use-open-draft.ts";
+import { useAskRemoval, useSayRemoved } from "../../widgets/records/use-removal.tsx";
 
 type DrawerProps = Readonly<{ record: RecordKey; onClose: () => void }>;
 
@@ -72,22 +73,23 @@ function Facts({ detail }: Readonly<{ detail: LedgerDetail }>) {
 
 function Actions({ detail, onClose }: Readonly<{ detail: LedgerDetail; onClose: () => void }>) {
   const { t } = useTranslation("activities");
-  const { modal } = App.useApp();
   const open = useOpenDraft();
-  const remove = useMutation(query.ledgers.remove.mutationOptions({ onSuccess: onClose }));
+  const ask = useAskRemoval();
+  const sayRemoved = useSayRemoved();
+  const { kind, record, title } = detail;
+  const remove = useMutation(
+    query.ledgers.remove.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        sayRemoved({ kind, record, title });
+      },
+    }),
+  );
   const failed = open.error ?? remove.error;
-  const ask = (): void =>
-    void modal.confirm({
-      title: t("removeAsk"),
-      content: t("removeWhat"),
-      okText: t("remove"),
-      okButtonProps: { danger: true },
-      onOk: () => remove.mutateAsync({ kind: detail.kind, record: detail.record }).catch(() => undefined),
-    });
   return (
     <span className="row tight">
-      <Button onClick={ask}>{t("remove")}</Button>
-      <Button type="primary" onClick={() => open.mutate({ from: "record", kind: detail.kind, record: detail.record })}>
+      <Button onClick={() => ask(() => remove.mutateAsync({ kind, record }))}>{t("remove")}</Button>
+      <Button type="primary" onClick={() => open.mutate({ from: "record", kind, record })}>
         {t("edit")}
       </Button>
       {failed !== null && <ProblemNotice problem={problemOf(failed)} />}

@@ -1,7 +1,7 @@
 // Why a cell says what it says: the last activity, the unit's export, the county's receipt, side by side.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { CellDetail } from "../../../src-main/api/contract/progress.ts";
+import type { CellDetail } from "../../../src-main/api/progress/contract.ts";
 import { useListMark } from "../../i18n/use-list-mark.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";

@@ -1,10 +1,10 @@
 // The matrix itself: a row a unit, a column an obligation, a word in every cell; head and first column stay in sight.
 import { useTranslation } from "react-i18next";
-import type { CellState, Matrix } from "../../../src-main/api/contract/progress.ts";
+import type { CellState, Matrix } from "../../../src-main/api/progress/contract.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { GapLines } from "../../widgets/gap-list.tsx";
+import { GapLines } from "../../widgets/bundles/gap-list.tsx";
 
 export const CELL_TONES: Readonly<Record<CellState, Tone>> = {
   "on-time": "ok",

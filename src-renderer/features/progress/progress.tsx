@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
-import type { Matrix } from "../../../src-main/api/contract/progress.ts";
+import type { Matrix } from "../../../src-main/api/progress/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

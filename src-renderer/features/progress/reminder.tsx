@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import type { Matrix } from "../../../src-main/api/contract/progress.ts";
+import type { Matrix } from "../../../src-main/api/progress/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

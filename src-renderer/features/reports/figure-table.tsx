@@ -1,10 +1,10 @@
 // The rows of 附件2: every figure is a button to what stands behind it.
 import { useTranslation } from "react-i18next";
-import type { Cell, FigureRow, Marks, UnitFigures } from "../../../src-main/api/contract/figures.ts";
-import type { Figure } from "../../../src-main/api/contract/parts.ts";
+import type { Cell, FigureRow, Marks, UnitFigures } from "../../../src-main/api/figures/contract.ts";
+import type { Figure } from "../../../src-main/api/contract-parts.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { useWords } from "../../rpc/context.tsx";
-import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figure-marks.tsx";
+import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figures/figure-marks.tsx";
 
 type Open = (cell: Pick<Cell, "row" | "column">) => void;
 

@@ -4,16 +4,16 @@ import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "wouter";
-import type { Form, PaperOf, Pages } from "../../../src-main/api/contract/figures.ts";
+import type { Form, PaperOf, Pages } from "../../../src-main/api/figures/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { PaperSheet } from "../../widgets/paper-sheet.tsx";
-import { printPages } from "../../widgets/print-pages.ts";
-import { useSave } from "../../widgets/save.ts";
+import { PaperSheet } from "../../widgets/figures/paper-sheet.tsx";
+import { printPages } from "../../widgets/figures/print-pages.ts";
+import { useSave } from "../../widgets/media/save.ts";
 import "./paper.css";
 
 const FORMS: readonly Form[] = ["attachment1", "attachment2", "consolidated", "matrix", "missing"];
@@ -123,7 +123,7 @@ function Sheets({ pages }: Readonly<{ pages: Pages }>) {
   );
 }
 
-/** The page that fills most of the desk. */
+/** The page that fills most of the scrolled area. */
 function usePageInView(list: React.RefObject<HTMLDivElement | null>, count: number): number {
   const [at, setAt] = useState(0);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Modal, Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { EnrolmentRequest } from "../../../src-main/api/contract/trust.ts";
+import type { EnrolmentRequest } from "../../../src-main/api/trust/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

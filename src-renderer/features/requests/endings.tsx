@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { EnrolmentRequest } from "../../../src-main/api/contract/trust.ts";
+import type { EnrolmentRequest } from "../../../src-main/api/trust/contract.ts";
 import { dayOf } from "../../format/dates.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates } from "../../rpc/context.tsx";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { ReviewDetail, ReviewRow } from "../../../src-main/api/contract/review.ts";
+import type { ReviewDetail, ReviewRow } from "../../../src-main/api/review/contract.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
@@ -12,11 +12,11 @@ import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign, visibleText } from "../../ui/visible-text.tsx";
-import { MediaStrip } from "../../widgets/media-strip.tsx";
-import { placeOfRecord } from "../../widgets/record-place.ts";
-import { countMedia, useSayMedia } from "../../widgets/say-media.ts";
-import { useCheckNames } from "../../widgets/use-check-names.ts";
-import { useValueWords } from "../../widgets/value-words.ts";
+import { MediaStrip } from "../../widgets/media/media-strip.tsx";
+import { pathOfRecord } from "../../widgets/records/record-path.ts";
+import { countMedia, useSayMedia } from "../../widgets/media/say-media.ts";
+import { useCheckNames } from "../../widgets/figures/use-check-names.ts";
+import { useValueWords } from "../../widgets/records/value-words.ts";
 
 export function ReviewDetailView({ row }: Readonly<{ row: ReviewRow }>) {
   const { unit, kind, record } = row;
@@ -69,7 +69,7 @@ function Facts({ detail }: Readonly<{ detail: ReviewDetail }>) {
     const [, head, tail] = path.split("/");
     return head === "explanations" ? t("explanationOf", { check: nameOf(tail ?? "") }) : words.label(path);
   };
-  const open = detail.kind === "report" ? undefined : <Link href={placeOfRecord(detail)}>{t("openRecord")}</Link>;
+  const open = detail.kind === "report" ? undefined : <Link href={pathOfRecord(detail)}>{t("openRecord")}</Link>;
   return (
     <Sheet title={<Foreign text={say(detail.title)} />} beside={<Foreign text={detail.unitName} />} actions={open}>
       <dl className="facts">

@@ -1,11 +1,11 @@
 // The list of what is to be reviewed; the one that is shown is kept in sight.
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReviewRow, ReviewStateView } from "../../../src-main/api/contract/review.ts";
+import type { ReviewRow, ReviewStateView } from "../../../src-main/api/review/contract.ts";
 import { useDates, useWords } from "../../rpc/context.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { useSayMedia } from "../../widgets/say-media.ts";
+import { useSayMedia } from "../../widgets/media/say-media.ts";
 
 const TONES: Readonly<Record<ReviewStateView, Tone>> = {
   new: "accent",

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Button, Segmented } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReviewFilter, ReviewKind, ReviewRow } from "../../../src-main/api/contract/review.ts";
+import type { ReviewFilter, ReviewKind, ReviewRow } from "../../../src-main/api/review/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";

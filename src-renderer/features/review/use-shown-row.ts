@@ -1,6 +1,6 @@
 // Which row of a list that changes under the reader is shown: the same one as long as it is listed, then the one in its place.
 import { useState } from "react";
-import type { ReviewRow } from "../../../src-main/api/contract/review.ts";
+import type { ReviewRow } from "../../../src-main/api/review/contract.ts";
 import { nameOf } from "./review-list.tsx";
 
 /** A list that shrinks while it is read never puts another record before the reader's eyes, and under the keys. */

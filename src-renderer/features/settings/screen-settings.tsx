@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Radio } from "antd";
 import { useTranslation } from "react-i18next";
-import type { PersonSettings } from "../../../src-main/api/contract/surroundings.ts";
+import type { PersonSettings } from "../../../src-main/api/surroundings/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { problemOf } from "../../rpc/failure.ts";
 import { Loading } from "../../ui/loading.tsx";

@@ -6,14 +6,14 @@ import { useLocation, useParams } from "wouter";
 import { query } from "../../rpc/api.ts";
 import { useSession } from "../../rpc/context.tsx";
 import { Page } from "../../ui/page.tsx";
-import { BackupSettings } from "./backup-settings.tsx";
-import { CountyKey } from "./county-key.tsx";
-import { LiaisonForm } from "./liaison-form.tsx";
-import { PeopleSettings } from "./people-settings.tsx";
+import { BackupSettings } from "./keeping/backup-settings.tsx";
+import { CountyKey } from "./trust/county-key.tsx";
+import { LiaisonForm } from "./people/liaison-form.tsx";
+import { PeopleSettings } from "./people/people-settings.tsx";
 import { ScreenSettings } from "./screen-settings.tsx";
-import { TrustSettings } from "./trust-settings.tsx";
-import { UpdateSettings } from "./update-settings.tsx";
-import { WorkspaceFacts } from "./workspace-facts.tsx";
+import { TrustSettings } from "./trust/trust-settings.tsx";
+import { UpdateSettings } from "./updates/update-settings.tsx";
+import { WorkspaceFacts } from "./keeping/workspace-facts.tsx";
 import "./settings.css";
 
 export default function Settings() {

@@ -1,11 +1,11 @@
 // The consolidated table: rows of 附件2, columns of units and groups, 去重 and 合计; label and total stay in sight.
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Consolidated, Marks } from "../../../src-main/api/contract/figures.ts";
-import type { Figure } from "../../../src-main/api/contract/parts.ts";
+import type { Consolidated, Marks } from "../../../src-main/api/figures/contract.ts";
+import type { Figure } from "../../../src-main/api/contract-parts.ts";
 import { sayFigure } from "../../format/amounts.ts";
 import { useWords } from "../../rpc/context.tsx";
-import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figure-marks.tsx";
+import { CellMarks, FigureMarks, useSayMarks } from "../../widgets/figures/figure-marks.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 
 type Opened = Readonly<{ row: string; of: string }>;

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { CountyFinding } from "../../../src-main/api/contract/figures.ts";
-import type { Finding } from "../../../src-main/api/contract/parts.ts";
+import type { CountyFinding } from "../../../src-main/api/figures/contract.ts";
+import type { Finding } from "../../../src-main/api/contract-parts.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -13,7 +13,7 @@ import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
-import { placeOfRecord } from "../../widgets/record-place.ts";
+import { pathOfRecord } from "../../widgets/records/record-path.ts";
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = { error: "bad", warning: "warn", notice: "quiet" };
 const LEVELS = ["error", "warning", "notice"] as const;
@@ -84,7 +84,7 @@ function One({ finding }: Readonly<{ finding: CountyFinding }>) {
         {finding.records.map((record) => (
           <li key={`${record.unit}/${record.kind}/${record.record}`}>
             <Foreign text={`${record.unitName} · `} />
-            <Link href={placeOfRecord(record)}>
+            <Link href={pathOfRecord(record)}>
               <Foreign text={record.title === "" ? t("untitled") : record.title} />
             </Link>
           </li>

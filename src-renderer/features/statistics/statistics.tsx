@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
-import type { Cell } from "../../../src-main/api/contract/figures.ts";
+import type { Cell, Consolidated } from "../../../src-main/api/figures/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
@@ -12,8 +12,8 @@ import { Note } from "../../ui/note.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { BehindDrawer } from "../../widgets/behind-drawer.tsx";
-import { PeriodTabs } from "../../widgets/period-tabs.tsx";
+import { BehindDrawer } from "../../widgets/figures/behind-drawer.tsx";
+import { PeriodTabs } from "../../widgets/figures/period-tabs.tsx";
 import { CountyChecks, useCountyChecks } from "./county-checks.tsx";
 import { ConsolidatedTable } from "./consolidated-table.tsx";
 import "../../theme/figures.css";
@@ -47,19 +47,7 @@ export default function Statistics() {
       title={t("consolidated")}
       beside={
         table.data !== undefined && (
-          <>
-            <PeriodTabs periods={table.data.periods} at={shown} onChange={(id) => set({ period: id })} />
-            <Segmented
-              aria-label={t("columnKind")}
-              value={column}
-              onChange={(value) => set({ column: value })}
-              options={[
-                { value: "period", label: t("column.period") },
-                { value: "cumulative", label: t("column.cumulative") },
-              ]}
-            />
-            <span className="small">{t("handedIn", { handedIn: table.data.handedIn, owed: table.data.owed })}</span>
-          </>
+          <Choice table={table.data} onPeriod={(id) => set({ period: id })} onColumn={(value) => set({ column: value })} />
         )
       }
       actions={
@@ -82,6 +70,28 @@ export default function Statistics() {
       )}
       {cell !== undefined && <BehindDrawer cell={cell} onClose={() => set({ cell: undefined })} />}
     </Page>
+  );
+}
+
+type ChoiceProps = Readonly<{ table: Consolidated; onPeriod: (period: string) => void; onColumn: (column: Column) => void }>;
+
+/** Which table is shown, and how many units have handed in for it. */
+function Choice({ table: { periods, period, column, handedIn, owed }, onPeriod, onColumn }: ChoiceProps) {
+  const { t } = useTranslation("figures");
+  return (
+    <>
+      <PeriodTabs periods={periods} at={period.id} onChange={onPeriod} />
+      <Segmented
+        aria-label={t("columnKind")}
+        value={column}
+        onChange={onColumn}
+        options={[
+          { value: "period", label: t("column.period") },
+          { value: "cumulative", label: t("column.cumulative") },
+        ]}
+      />
+      <span className="small">{t("handedIn", { handedIn, owed })}</span>
+    </>
   );
 }
 

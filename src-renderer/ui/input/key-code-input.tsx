@@ -2,7 +2,7 @@
 // A hand scanner types the text of the printed QR like a keyboard: its first letter turns the six boxes into one field.
 import { Input, type InputRef } from "antd";
 import { useLayoutEffect, useRef } from "react";
-import { checkKeyCode } from "../../../src-main/domain/key-code.ts";
+import { checkKeyCode } from "../../../src-main/domain/trust/key-code.ts";
 
 const GROUPS = 6;
 const GROUP_DIGITS = 6;

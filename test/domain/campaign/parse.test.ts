@@ -1,6 +1,6 @@
 // A campaign with something wrong in it is refused, at the place where it is wrong.
 import { describe, expect, it } from "vitest";
-import { parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
+import { parseCampaign } from "../../../src-main/domain/campaign-check/parse.ts";
 import { Problem } from "../../../src-main/domain/problem.ts";
 import { shipped, shippedJson } from "./shipped.ts";
 

@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { assertPortable, canonicalJson, type Json } from "../../../src-main/domain/json.ts";
-import { kindOf, isValidValue } from "../../../src-main/domain/kinds.ts";
+import { kindOf, isValidValue } from "../../../src-main/domain/kinds/kinds.ts";
 import { fieldsOf } from "../../../src-main/domain/kinds/privacy.ts";
 import { openFields } from "../../../src-main/domain/campaign/open-fields.ts";
-import { campaignFaults, parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
-import { formulasOf } from "../../../src-main/domain/campaign/formula-faults.ts";
-import { fedRows } from "../../../src-main/domain/statistics/fed-rows.ts";
-import { planOf } from "../../../src-main/domain/statistics/plan.ts";
-import { rubricItems } from "../../../src-main/domain/campaign/rubric-faults.ts";
+import { campaignFaults, parseCampaign } from "../../../src-main/domain/campaign-check/parse.ts";
+import { formulasOf } from "../../../src-main/domain/campaign-check/formula-faults.ts";
+import { fedRows } from "../../../src-main/domain/statistics/figures/fed-rows.ts";
+import { planOf } from "../../../src-main/domain/formulas/plan.ts";
+import { rubricItems } from "../../../src-main/domain/campaign-check/rubric-faults.ts";
 import { shipped, shippedJson } from "./shipped.ts";
 
 const REQUIREMENTS =

@@ -1,6 +1,6 @@
 // The campaign that the product ships, read as the program reads it; fresh JSON for tests that break it.
 import json from "../../../resources/campaigns/2021-gaotai.json" with { type: "json" };
-import { parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
+import { parseCampaign } from "../../../src-main/domain/campaign-check/parse.ts";
 import type { Campaign } from "../../../src-main/domain/campaign/schema.ts";
 
 export const shipped: Campaign = parseCampaign(structuredClone(json));

@@ -1,7 +1,7 @@
 // Feeds as they are drawn: `-` leads from an entry to the next, a line that begins further right leaves the one above.
 import { expect, test } from "vitest";
 import { ancestry, chainOf, endsOf, type Link } from "../../../src-main/domain/feed/chain.ts";
-import { isWithin, missingBelow, placesOf, reachOf } from "../../../src-main/domain/feed/frontier.ts";
+import { isWithin, missingBelow, positionsOf, reachOf } from "../../../src-main/domain/feed/frontier.ts";
 
 /** Links of a drawing: a branch stands beneath the entry that it follows. */
 function drawn(picture: string): readonly (Link & Readonly<{ seq: number }>)[] {
@@ -59,7 +59,7 @@ test("a frontier reaches what lies before its heads, in each feed that it names"
   expect(asked).toEqual(["f"]);
   expect(isWithin({ f: [place("c")] }, reach)).toBe(true);
   expect(isWithin({ f: [place("c"), place("x")] }, reach)).toBe(false);
-  expect(placesOf({ f: [{ seq: 2, hash: "c" }], g: [] })).toEqual([{ feed: "f", seq: 2, hash: "c" }]);
+  expect(positionsOf({ f: [{ seq: 2, hash: "c" }], g: [] })).toEqual([{ feed: "f", seq: 2, hash: "c" }]);
 });
 
 test.each([

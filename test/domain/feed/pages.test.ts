@@ -1,11 +1,11 @@
 // Frontiers of any length: what does not fit into one entry is split into pages that do, and is the same when they are put together.
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import type { Frontier } from "../../../src-main/domain/entry.ts";
+import type { Frontier } from "../../../src-main/domain/feed/entry.ts";
 import { joined, MOST_PAGES, MOST_WITHIN, PAGE_HEADS, pagesOf } from "../../../src-main/domain/feed/pages.ts";
 import { canonicalJson, MAX_VALUE_BYTES, type Json } from "../../../src-main/domain/json.ts";
-import { isValidValue, kindOf } from "../../../src-main/domain/kinds.ts";
-import { PAGED } from "../../support/vectors/page-cases.ts";
+import { isValidValue, kindOf } from "../../../src-main/domain/kinds/kinds.ts";
+import { PAGED } from "../../support/vectors/cases/page-cases.ts";
 
 const hash = (index: number): string => index.toString(16).padStart(64, "0");
 const lettersOf = (frontier: Frontier): number => canonicalJson(frontier as unknown as Json).length;

@@ -1,12 +1,12 @@
 // Every field of every kind says whether it is personal, and what is personal is told from what is not.
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { KINDS } from "../../../src-main/domain/kinds.ts";
+import { kindOf, KINDS } from "../../../src-main/domain/kinds/kinds.ts";
 import { declared, fieldsOf, fileName, holdsPersonal, open, personal } from "../../../src-main/domain/kinds/privacy.ts";
 
 const nameOf = (path: readonly string[]): string => path.join(".");
 const marked = (kind: string, privacy: string): readonly string[] =>
-  fieldsOf(KINDS[kind]?.schema ?? z.never())
+  fieldsOf(kindOf(kind)?.schema ?? z.never())
     .filter((field) => field.privacy === privacy)
     .map(({ path }) => nameOf(path));
 

@@ -1,13 +1,13 @@
 // The engine against a second, independent reckoning over random records, and the laws that tables obey.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aggregateUnit, recordsByUnit } from "../../../src-main/domain/statistics/aggregate.ts";
+import { aggregateUnit, recordsByUnit } from "../../../src-main/domain/statistics/figures/aggregate.ts";
 import { checkColumns } from "../../../src-main/domain/statistics/checks/column-check.ts";
-import { computeStatistics, type Statistics } from "../../../src-main/domain/statistics/compute.ts";
-import { consolidate } from "../../../src-main/domain/statistics/consolidate.ts";
-import type { StatisticsRecord } from "../../../src-main/domain/statistics/countable.ts";
-import { figureText } from "../../../src-main/domain/statistics/figures.ts";
-import { planOf } from "../../../src-main/domain/statistics/plan.ts";
+import { computeStatistics, type Statistics } from "../../../src-main/domain/statistics/figures/compute.ts";
+import { consolidate } from "../../../src-main/domain/statistics/figures/consolidate.ts";
+import type { StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
+import { figureText } from "../../../src-main/domain/statistics/figures/figures.ts";
+import { planOf } from "../../../src-main/domain/formulas/plan.ts";
 import { shipped } from "../campaign/shipped.ts";
 import { reckon } from "./oracle.ts";
 import { anyRecords, anyStories, MEMBER, OFFICE, TOWN } from "./records.ts";

@@ -1,8 +1,8 @@
 // What the tests of the checks share: small records, a table that may be doctored, and what the checks find in it.
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import { computeStatistics, type Statistics } from "../../../src-main/domain/statistics/compute.ts";
-import type { StatisticsRecord } from "../../../src-main/domain/statistics/countable.ts";
-import { validate, type ValidateRequest } from "../../../src-main/domain/statistics/validate.ts";
+import { computeStatistics, type Statistics } from "../../../src-main/domain/statistics/figures/compute.ts";
+import type { StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
+import { validate, type ValidateRequest } from "../../../src-main/domain/statistics/checks/validate.ts";
 import { shipped } from "../campaign/shipped.ts";
 import { activity, JOINT, MEMBER, OFFICE, record, TOWN } from "./records.ts";
 

@@ -1,6 +1,6 @@
 // The 审核公式 of the shipped campaign: each has a table that passes and one that fails it.
 import { describe, expect, it } from "vitest";
-import { findingSentence } from "../../../src-main/domain/statistics/finding.ts";
+import { findingSentence } from "../../../src-main/domain/statistics/checks/finding.ts";
 import { shipped } from "../campaign/shipped.ts";
 import { activity, MEMBER, OFFICE, OTHER_TOWN, record, TOWN } from "./records.ts";
 import {
@@ -230,6 +230,13 @@ describe("every check", () => {
         expect(findingSentence(shipped, found[0] ?? failed(), language)).not.toMatch(/[{}]/);
     },
   );
+});
+
+it("an activity in the making is checked whatever of it is not typed yet", () => {
+  const begun = record(TOWN, "activity", "a", { startsAt: "2021-06-02T09:00", metrics: {}, attachments: [] });
+  const ids = shipped.checks.map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(20);
+  for (const id of ids) expect(() => of(id, { records: [begun, study("b", { sessions: 1, persons: 1 })] }), id).not.toThrow();
 });
 
 function failed(): never {

@@ -1,9 +1,9 @@
 // Which records count: each reason alone keeps a record out of every figure and says so.
 import { describe, expect, it } from "vitest";
-import { parseCampaign } from "../../../src-main/domain/campaign/parse.ts";
-import { computeStatistics } from "../../../src-main/domain/statistics/compute.ts";
-import { countable, type StatisticsRecord } from "../../../src-main/domain/statistics/countable.ts";
-import { figureText } from "../../../src-main/domain/statistics/figures.ts";
+import { parseCampaign } from "../../../src-main/domain/campaign-check/parse.ts";
+import { computeStatistics } from "../../../src-main/domain/statistics/figures/compute.ts";
+import { countable, type StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
+import { figureText } from "../../../src-main/domain/statistics/figures/figures.ts";
 import { shipped, shippedJson } from "../campaign/shipped.ts";
 import { activity, JOINT, MEMBER, OFFICE, OTHER_TOWN, record, TOWN } from "./records.ts";
 

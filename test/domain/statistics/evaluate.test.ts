@@ -1,7 +1,7 @@
 // Formulas of the rubric over records: they count what 附件2 counts.
 import { describe, expect, it } from "vitest";
-import { formulasOf } from "../../../src-main/domain/campaign/formula-faults.ts";
-import { evaluateFormulas } from "../../../src-main/domain/statistics/evaluate.ts";
+import { formulasOf } from "../../../src-main/domain/campaign-check/formula-faults.ts";
+import { evaluateFormulas } from "../../../src-main/domain/statistics/checks/evaluate.ts";
 import { shipped } from "../campaign/shipped.ts";
 import { activity, record, TOWN } from "./records.ts";
 

@@ -1,7 +1,7 @@
 // Formulas in terms: every row of the shipped campaign is told with names, none with codes of the formula language.
 import { describe, expect, it } from "vitest";
-import { formulaTerms, type FormulaTerm } from "../../../src-main/domain/statistics/formula-terms.ts";
-import { findingSentence } from "../../../src-main/domain/statistics/finding.ts";
+import { formulaTerms, type FormulaTerm } from "../../../src-main/domain/formulas/formula-terms.ts";
+import { findingSentence } from "../../../src-main/domain/statistics/checks/finding.ts";
 import { shipped } from "../campaign/shipped.ts";
 
 const zh = (of: unknown): unknown =>

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../../src-main/domain/problem.ts";
-import { compileFilter } from "../../../src-main/domain/statistics/filter.ts";
-import { createFormulaReader, type Resolver } from "../../../src-main/domain/statistics/formula.ts";
-import { FORMULA_FUNCTIONS, percentText } from "../../../src-main/domain/statistics/functions.ts";
-import { toLinear } from "../../../src-main/domain/statistics/linear.ts";
-import { evaluateOver, rowFigures } from "../../../src-main/domain/statistics/figures.ts";
-import { planOf } from "../../../src-main/domain/statistics/plan.ts";
+import { compileFilter } from "../../../src-main/domain/formulas/filter.ts";
+import { createFormulaReader, type Resolver } from "../../../src-main/domain/formulas/formula.ts";
+import { FORMULA_FUNCTIONS, percentText } from "../../../src-main/domain/formulas/functions.ts";
+import { toLinear } from "../../../src-main/domain/formulas/linear.ts";
+import { evaluateOver, rowFigures } from "../../../src-main/domain/statistics/figures/figures.ts";
+import { planOf } from "../../../src-main/domain/formulas/plan.ts";
 import { shipped } from "../campaign/shipped.ts";
 
 const read = createFormulaReader();

@@ -1,6 +1,6 @@
 // A second reckoning of 附件2 from domain.md §4.3, written row by row in plain loops: no formulas, no plan, no engine code.
 import type { Json, JsonObject } from "../../../src-main/domain/json.ts";
-import type { StatisticsRecord } from "../../../src-main/domain/statistics/countable.ts";
+import type { StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
 import { JOINT, OFFICE } from "./records.ts";
 
 /** Half-open stretch of local time. */

@@ -1,7 +1,7 @@
 // Projected records for tests: whole ones from a few members, and random ones over a small world where things collide.
 import fc from "fast-check";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import type { StatisticsRecord } from "../../../src-main/domain/statistics/countable.ts";
+import type { StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
 import { shipped } from "../campaign/shipped.ts";
 
 export const TOWN = "620724100";

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import { aggregateUnit } from "../../../src-main/domain/statistics/aggregate.ts";
+import { aggregateUnit } from "../../../src-main/domain/statistics/figures/aggregate.ts";
 import { checkColumns } from "../../../src-main/domain/statistics/checks/column-check.ts";
-import { consolidate } from "../../../src-main/domain/statistics/consolidate.ts";
-import { planOf } from "../../../src-main/domain/statistics/plan.ts";
+import { consolidate } from "../../../src-main/domain/statistics/figures/consolidate.ts";
+import { planOf } from "../../../src-main/domain/formulas/plan.ts";
 import { shipped } from "../campaign/shipped.ts";
 import { activity, anyRecords, MEMBER, record, TOWN } from "./records.ts";
 import { tableOf, findings, of, study, hazard, villages, audio, lead, guest } from "./check-cases.ts";

@@ -1,6 +1,6 @@
 // Calls of a screen to the data side: HTTP in the browser shell, messages through a port in the installed program.
 import type { Page } from "@playwright/test";
-import { programOn } from "../support/shell-pc.ts";
+import { programOn } from "../support/pc/shell-pc.ts";
 
 /** Resolves when these calls are answered one after the other, from now on. @param calls as `handIn/explain` */
 export async function answered(page: Page, ...calls: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 // The PC's clipboard, as another program would find it.
 import { expect, type Page } from "@playwright/test";
-import { programOn } from "../support/shell-pc.ts";
+import { programOn } from "../support/pc/shell-pc.ts";
 
 /** What was copied last. In the installed program the main process copies, and the page may not read. */
 export async function copiedText(page: Page): Promise<string> {

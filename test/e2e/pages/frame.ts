@@ -34,6 +34,13 @@ export function searchBox(page: Page): Locator {
   return page.getByRole("combobox", { name: "输入要找的字词" });
 }
 
+/** Closes what lies over the screen: Escape reaches it only once it is shown, and what lies below only once it is gone. */
+export async function closeByEscape(page: Page, over: Locator): Promise<void> {
+  await expect(over).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(over).toBeHidden();
+}
+
 /** Unlocks a workspace and waits for its frame. */
 export async function unlock(page: Page, pin: string): Promise<void> {
   await page.getByLabel("PIN", { exact: true }).fill(pin);

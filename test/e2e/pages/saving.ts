@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { programOn } from "../support/shell-pc.ts";
+import { programOn } from "../support/pc/shell-pc.ts";
 
 /** Presses what saves, and says where to. @returns the file's path, once it is written whole */
 export async function saveInto(page: Page, folder: string, press: () => Promise<void>): Promise<string> {

@@ -1,5 +1,6 @@
 // Taking in the county's pack: choosing the file, and the dialog that says whose it is.
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { closeByEscape } from "./frame.ts";
 import { pickBundle } from "./folder-picker.ts";
 
 export function packDialog(page: Page): Locator {
@@ -17,6 +18,5 @@ export async function pressInPack(page: Page, name: string): Promise<void> {
 }
 
 export async function closePack(page: Page): Promise<void> {
-  await page.keyboard.press("Escape");
-  await expect(packDialog(page)).toBeHidden();
+  await closeByEscape(page, packDialog(page));
 }

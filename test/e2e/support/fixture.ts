@@ -4,10 +4,10 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
-import { portsBeside, setUpPc, type OfficePc } from "./office-pc.ts";
-import { setUpShellPc } from "./shell-pc.ts";
+import { portsBeside, setUpPc, type OfficePc } from "./pc/office-pc.ts";
+import { setUpShellPc } from "./pc/shell-pc.ts";
 import { preparedFolder, type Prepared } from "./prepared.ts";
-import { makeUsbDrive, type UsbDrive } from "./usb-drive.ts";
+import { makeUsbDrive, type UsbDrive } from "./pc/usb-drive.ts";
 import { watchContext } from "./watch.ts";
 
 /** A PC with a window on its program. `folder`: of this test, for files that are carried about. */
@@ -17,7 +17,7 @@ export type Office = Readonly<{ pc: OfficePc; page: Page; folder: string }>;
  * `prepared` opens a copy of that workspace, `workspace` one that the test made; both locked. Without them: first start.
  * `publishers`: the list of publishers' keys, by default an empty one; `installedAs`: by default as its sources.
  */
-export type OfficeWish = Readonly<{
+export type OfficeRequest = Readonly<{
   now: string;
   prepared?: Prepared;
   workspace?: string;
@@ -33,7 +33,7 @@ type Fixtures = Readonly<{
   folder: string;
   /** A real USB drive with a name; it keeps what is on it while it is pulled out. */
   usbDrive: (name: string) => Promise<UsbDrive>;
-  openOffice: (name: string, wish: OfficeWish) => Promise<Office>;
+  openOffice: (name: string, request: OfficeRequest) => Promise<Office>;
 }>;
 
 /** Which shell the offices have: the browser shell, or the installed program on the double of Electron. */
@@ -58,17 +58,18 @@ export const test = base.extend<Fixtures & ShellOptions>({
   openOffice: async ({ browser, contextOptions, folder, shell }, use) => {
     const ends: (() => Promise<void>)[] = [];
     const troubles: (readonly string[])[] = [];
-    await use(async (name, wish) => {
-      const context = await browser.newContext({ ...contextOptions, ...wish.window });
+    await use(async (name, request) => {
+      const context = await browser.newContext({ ...contextOptions, ...request.window });
       troubles.push(await watchContext(context));
       const page = await context.newPage();
-      const workspace = wish.prepared === undefined ? wish.workspace : await copyWorkspace(wish.prepared, join(folder, name));
+      const workspace =
+        request.prepared === undefined ? request.workspace : await copyWorkspace(request.prepared, join(folder, name));
       const pc = await (shell === "electron" ? setUpShellPc : setUpPc)({
         folder: join(folder, name),
         stick: join(folder, STICK),
-        now: wish.now,
-        ...(wish.publishers === undefined ? {} : { publishers: wish.publishers }),
-        ...(wish.installedAs === undefined ? {} : { installedAs: wish.installedAs }),
+        now: request.now,
+        ...(request.publishers === undefined ? {} : { publishers: request.publishers }),
+        ...(request.installedAs === undefined ? {} : { installedAs: request.installedAs }),
         ...(workspace === undefined ? {} : { workspace }),
       });
       ends.push(async () => {

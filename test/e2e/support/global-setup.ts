@@ -13,7 +13,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     process.env["ANBAO_RENDERER"] === undefined
       ? buildWhenStale(join(import.meta.dirname, "../../.."), [SCREENS], Date.now())
       : Promise.resolve();
-  await Promise.all([built, promisify(execFile)(process.execPath, [join(import.meta.dirname, "prepare-month.ts"), folder])]);
+  await Promise.all([built, promisify(execFile)(process.execPath, [join(import.meta.dirname, "made/prepare-month.ts"), folder])]);
   process.env[MONTH] = folder;
   return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

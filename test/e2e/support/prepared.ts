@@ -17,7 +17,7 @@ export function preparedFolder(workspace: Prepared): string {
   return join(folder, workspace);
 }
 
-const MAKE = join(import.meta.dirname, "make-bundles.ts");
+const MAKE = join(import.meta.dirname, "made/make-bundles.ts");
 
 /**
  * Makes bundles from the month, see make-bundles.ts; the workspaces that made them stay under 电脑.
@@ -38,7 +38,7 @@ export async function makeBundles(folder: string, which: "sorts" | "large" | "tw
  */
 export async function makeUnitPcs(folder: string, videoBytes = 0): Promise<string> {
   const made = join(folder, "做好的包");
-  const script = join(import.meta.dirname, "make-unit-pcs.ts");
+  const script = join(import.meta.dirname, "made/make-unit-pcs.ts");
   const given = [process.env[MONTH] ?? "", join(folder, "电脑"), made, String(videoBytes)];
   await promisify(execFile)(process.execPath, [script, ...given]);
   return made;

@@ -41,6 +41,8 @@ function isTrouble(status: number, path: string): boolean {
 
 /** Runs in the page before anything else. */
 function trap(mark: string): void {
+  // A window that opens while the script is handed over runs it twice.
+  if (Object.getOwnPropertyDescriptor(window, mark)?.set !== undefined) return;
   const tell = (text: string): void =>
     void (window as unknown as { __anbaoTrouble(text: string): Promise<void> }).__anbaoTrouble(text);
   document.addEventListener("securitypolicyviolation", (event) =>

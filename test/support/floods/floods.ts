@@ -1,7 +1,8 @@
 // Histories that are valid line by line and cost more than they should: many of one thing, or one thing very large. Every one of them
 // was once a freeze of the county's PC. Amounts are the attack's; a test takes a part of them.
+import { LIMITS } from "../../../src-main/domain/limits.ts";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import { sha256 } from "../../../src-main/store/codec.ts";
+import { sha256 } from "../../../src-main/store/db/codec.ts";
 import { authorNamed, openPen, recordOf, type Author, type Claims, type PennedFeed } from "./pen.ts";
 
 /** The township PC that the county has approved. */
@@ -91,7 +92,7 @@ function conflicts(name: string, amount: number, depth: number, chars: number): 
       let parents: readonly string[] = [];
       times(length, (index) => (parents = [feed.push("activity", activityOf(`第${index}版`), { record, parents })]));
       times(heads, (index) =>
-        feed.push("activity", activityOf(`头 ${index}`, { description: `${"x".repeat(chars)}${index}` }), { record, parents }),
+        feed.push("activity", activityOf(`头 ${index}`, { description: `${"安".repeat(chars)}${index}` }), { record, parents }),
       );
       return { feeds: [feed] };
     },
@@ -175,7 +176,7 @@ export const FLOODS: readonly Flood[] = [
   requestFlood,
   enrolmentFlood,
   conflicts("conflictBomb", 2000, 10_000, 10),
-  conflicts("conflictLong", 3000, 0, 60_000),
+  conflicts("conflictLong", 3000, 0, LIMITS.longText - 4),
   reportFlood,
   hotRecord,
   tinyFeeds,

@@ -2,13 +2,14 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { bundlePort } from "../../../src-main/bundle/bundle-port.ts";
-import { privateKeyOf, rawKeyOf } from "../../../src-main/bundle/ed25519-key.ts";
-import { signSshsig } from "../../../src-main/bundle/sshsig.ts";
-import { commitment, entryHash, type Entry, type Frontier } from "../../../src-main/domain/entry.ts";
+import { privateKeyOf, rawKeyOf } from "../../../src-main/keys/signature/ed25519-key.ts";
+import { signSshsig } from "../../../src-main/keys/signature/sshsig.ts";
+import { commitment, entryHash, type Entry, type Frontier } from "../../../src-main/domain/feed/entry.ts";
 import { canonicalJson, type JsonObject } from "../../../src-main/domain/json.ts";
-import { sha256 } from "../../../src-main/store/codec.ts";
-import { UNWATCHED } from "../../../src-main/usecases/desk.ts";
-import type { BundleStatement, CarriedTexts, Signer } from "../../../src-main/usecases/ports.ts";
+import { sha256 } from "../../../src-main/store/db/codec.ts";
+import { UNWATCHED } from "../../../src-main/usecases/workspace.ts";
+import type { BundleStatement, CarriedTexts } from "../../../src-main/usecases/ports/bundles.ts";
+import type { Signer } from "../../../src-main/usecases/ports/keys.ts";
 
 /** Who writes, and for which unit he says he does. */
 export type Author = Readonly<{ unit: string; signer: Signer }>;
@@ -111,12 +112,13 @@ export type Claims = Readonly<{
   unitName?: string;
   device?: string;
   purpose?: BundleStatement["purpose"];
+  recipient?: BundleStatement["recipient"];
   number?: number;
   previousBundleId?: string | null;
   baseFrontier?: Frontier;
 }>;
 
-/** Writes the feeds as one plain bundle to the county. @returns its path. */
+/** Writes the feeds as one plain bundle, to the county unless it is claimed otherwise. @returns its path. */
 export async function writePenned(
   folder: string,
   baseName: string,
@@ -147,7 +149,7 @@ export async function writePenned(
           device: claims.device ?? "一号电脑",
           key: author.signer.key,
         },
-        recipient: "county",
+        recipient: claims.recipient ?? "county",
         campaign: { id: campaign },
         series: { number: claims.number ?? 1, previousBundleId: claims.previousBundleId ?? null },
         baseFrontier: claims.baseFrontier ?? {},

@@ -1,5 +1,5 @@
 // Every attack of design.md §3 and quality.md Reliability 3 and 4, in one list: test/bundle/hostile.test.ts asks that each is
-// refused with its own code and leaves nothing, test/bench/refusals.ts what each refusal costs.
+// refused with its own code and leaves nothing, test/bench/hostile/refusals.ts what each refusal costs.
 import { CLAIM_CASES, TEXT_CASES } from "./claims.ts";
 import { FEED_CASES } from "./feeds.ts";
 import type { HostileCase } from "./kit.ts";

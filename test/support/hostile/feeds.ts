@@ -1,5 +1,5 @@
 // A valid bag that carries what its sender may not say: feeds of other PCs, ends that nobody signed, other offices, other campaigns.
-import { append, headOf, linesOf, makeSource, testKey, type TestFeed } from "../make-bundle.ts";
+import { append, headOf, linesOf, makeSource, testKey, type TestFeed } from "../made/make-bundle.ts";
 import { feedOf, writtenFile, type HostileCase, type HostileKit, type Reader } from "./kit.ts";
 
 type Head = ReturnType<typeof headOf>;

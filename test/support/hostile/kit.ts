@@ -1,13 +1,13 @@
 // What every hostile case is made from: an honest bundle taken apart, signed anew by a sender who lies, or sealed to the county.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BundleSource } from "../../../src-main/bundle/bundle-source.ts";
-import { encryptFile } from "../../../src-main/bundle/age.ts";
-import { writeBundle } from "../../../src-main/bundle/write-bundle.ts";
+import type { BundleSource } from "../../../src-main/bundle/bag/bundle-source.ts";
+import { encryptFile } from "../../../src-main/bundle/age/age.ts";
+import { writeBundle } from "../../../src-main/bundle/write/write-bundle.ts";
 import { canonicalJson, type JsonObject } from "../../../src-main/domain/json.ts";
 import type { ProblemCode } from "../../../src-main/domain/problem.ts";
-import { makeBundle, makeSource, openFeed, append, quiet, sha256, testKey, type TestFeed } from "../make-bundle.ts";
-import { rawZip, takeApart, type RawMember } from "../raw-zip.ts";
+import { makeBundle, makeSource, openFeed, append, quiet, sha256, testKey, type TestFeed } from "../made/make-bundle.ts";
+import { rawZip, takeApart, type RawMember } from "../made/raw-zip.ts";
 
 /** Families of attacks, as they are reported. */
 export type HostileGroup = "names" | "records" | "sizes" | "texts" | "claims" | "signatures" | "feeds" | "sealed";

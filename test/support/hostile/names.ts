@@ -1,6 +1,6 @@
 // Names that a bundle may not hold: paths that leave the folder, devices, twins of names that it does hold, things that run.
 import { fileOf, lastOf, membersOf, type HostileCase, type HostileKit } from "./kit.ts";
-import { rawZip, type RawMember } from "../raw-zip.ts";
+import { rawZip, type RawMember } from "../made/raw-zip.ts";
 
 const hash = "ab".repeat(32);
 

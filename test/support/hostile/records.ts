@@ -1,6 +1,6 @@
 // Records of a ZIP that lie: links, overlaps, compression, sizes and places that are not so. One spelling is read, no other.
 import { deflateRawSync } from "node:zlib";
-import { rawZip, type RawEnd, type RawMember } from "../raw-zip.ts";
+import { rawZip, type RawEnd, type RawMember } from "../made/raw-zip.ts";
 import { fileOf, lastOf, memberNamed, membersOf, type HostileCase } from "./kit.ts";
 import type { ProblemCode } from "../../../src-main/domain/problem.ts";
 

@@ -1,8 +1,8 @@
 // Sealed files: headers that lie, files that were changed or are for others, and what is hostile within the seal.
 import { readFileSync, truncateSync } from "node:fs";
-import { encryptFile, generateIdentity } from "../../../src-main/bundle/age.ts";
-import { quiet } from "../make-bundle.ts";
-import { rawZip, takeApart } from "../raw-zip.ts";
+import { encryptFile, generateIdentity } from "../../../src-main/bundle/age/age.ts";
+import { quiet } from "../made/make-bundle.ts";
+import { rawZip, takeApart } from "../made/raw-zip.ts";
 import { fileOf, membersOf, resignedFile, sealedFile, textOf, type HostileCase, type HostileKit } from "./kit.ts";
 
 const plainOf = (kit: HostileKit) => fileOf(kit, rawZip(membersOf(kit)), "plain.anbao");

@@ -1,6 +1,6 @@
 // Signatures and keys: of nobody, of somebody else, for another purpose, by keys that anyone can sign for.
-import { rawZip, type RawMember } from "../raw-zip.ts";
-import { testKey } from "../make-bundle.ts";
+import { rawZip, type RawMember } from "../made/raw-zip.ts";
+import { testKey } from "../made/make-bundle.ts";
 import { fileOf, memberNamed, membersOf, resigned, type HostileCase, type HostileKit } from "./kit.ts";
 import type { ProblemCode } from "../../../src-main/domain/problem.ts";
 

@@ -2,7 +2,7 @@
 import { openSync, closeSync, ftruncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { constants, deflateRawSync } from "node:zlib";
-import { rawZip, type RawMember } from "../raw-zip.ts";
+import { rawZip, type RawMember } from "../made/raw-zip.ts";
 import { fileOf, memberNamed, membersOf, resigned, resignedFile, textOf, type HostileCase, type HostileKit } from "./kit.ts";
 
 const GIB = 2 ** 30;

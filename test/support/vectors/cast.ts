@@ -1,18 +1,18 @@
 // Who writes the vectors: PCs with keys that anyone can make again, and a short history of what each of them writes.
 // The entries are written by the program's own author, each PC in a store of its own in memory.
 import { createHash } from "node:crypto";
-import { privateKeyOf, rawKeyOf } from "../../../src-main/bundle/ed25519-key.ts";
-import { encodeCarried } from "../../../src-main/bundle/entries-file.ts";
-import { signHead, type SignedHead } from "../../../src-main/bundle/heads-file.ts";
-import { signSshsig } from "../../../src-main/bundle/sshsig.ts";
-import { compareText, type Audience } from "../../../src-main/domain/entry.ts";
+import { privateKeyOf, rawKeyOf } from "../../../src-main/keys/signature/ed25519-key.ts";
+import { encodeCarried } from "../../../src-main/bundle/bag/entries-file.ts";
+import { signHead, type SignedHead } from "../../../src-main/bundle/bag/heads-file.ts";
+import { signSshsig } from "../../../src-main/keys/signature/sshsig.ts";
+import { compareText, type Audience } from "../../../src-main/domain/feed/entry.ts";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import { appendEntry } from "../../../src-main/store/author.ts";
-import type { Line } from "../../../src-main/store/codec.ts";
-import { inTransaction, statementsOf } from "../../../src-main/store/database.ts";
-import { readFact, writeFact } from "../../../src-main/store/facts.ts";
-import type { Signer } from "../../../src-main/usecases/ports.ts";
-import { feedHashOf, linesOf, receive, type Device } from "../season.ts";
+import { appendEntry } from "../../../src-main/store/union/author.ts";
+import type { Line } from "../../../src-main/store/db/codec.ts";
+import { inTransaction, statementsOf } from "../../../src-main/store/db/database.ts";
+import { readFact, writeFact } from "../../../src-main/store/db/facts.ts";
+import type { Signer } from "../../../src-main/usecases/ports/keys.ts";
+import { feedHashOf, linesOf, receive, type Device } from "../laws/season.ts";
 import { bytesFrom } from "./fixed-random.ts";
 import { memoryStore } from "./memory-store.ts";
 

@@ -1,26 +1,26 @@
 // Asks today's program for the outcome of a case: what it reads of good files, with which problem it refuses bad ones.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SignedHead } from "../../../src-main/bundle/heads-file.ts";
-import { decryptFile, recipientOf } from "../../../src-main/bundle/age.ts";
-import type { BundleInfo } from "../../../src-main/bundle/bundle-info.ts";
+import type { SignedHead } from "../../../src-main/bundle/bag/heads-file.ts";
+import { decryptFile, recipientOf } from "../../../src-main/bundle/age/age.ts";
+import type { BundleInfo } from "../../../src-main/bundle/bag/bundle-info.ts";
 import { hashInName, kindOfName, partIn } from "../../../src-main/bundle/names.ts";
-import { openBundle } from "../../../src-main/bundle/read-bundle.ts";
-import { readBackup } from "../../../src-main/bundle/read-backup.ts";
-import { verifyBundle, type BundleVerdict } from "../../../src-main/bundle/verify-bundle.ts";
-import { planDigest } from "../../../src-main/bundle/volume-list.ts";
-import { createWorkspace, restoreWorkspace, type Created } from "../../../src-main/compose.ts";
+import { openBundle } from "../../../src-main/bundle/read/read-bundle.ts";
+import { readBackup } from "../../../src-main/bundle/backup/read-backup.ts";
+import { verifyBundle, type BundleVerdict } from "../../../src-main/bundle/read/verify-bundle.ts";
+import { planDigest } from "../../../src-main/bundle/bag/volume-list.ts";
+import { createWorkspace, restoreWorkspace, type Created } from "../../../src-main/compose/door.ts";
 import { Problem } from "../../../src-main/domain/problem.ts";
-import { PRODUCT } from "../../../src-main/program/workspaces.ts";
-import type { Line } from "../../../src-main/store/codec.ts";
-import { unlockKeyring } from "../../../src-main/store/keyring.ts";
-import { openStore } from "../../../src-main/store/workspace-store.ts";
-import type { BackupStatement } from "../../../src-main/usecases/backup-port.ts";
-import { UNWATCHED, type Desk } from "../../../src-main/usecases/desk.ts";
-import { importBundle } from "../../../src-main/usecases/import-bundle.ts";
-import { isParked } from "../../../src-main/usecases/drop-volumes.ts";
-import { lackingVolumes } from "../../../src-main/usecases/missing.ts";
-import { quiet, sha256 } from "../make-bundle.ts";
+import { PRODUCT } from "../../../src-main/compose/workspace/workspaces.ts";
+import type { Line } from "../../../src-main/store/db/codec.ts";
+import { unlockKeyring } from "../../../src-main/keys/pc/keyring.ts";
+import { openStore } from "../../../src-main/store/open-store.ts";
+import type { BackupStatement } from "../../../src-main/usecases/ports/backups.ts";
+import { UNWATCHED, type Workspace } from "../../../src-main/usecases/workspace.ts";
+import { importBundle } from "../../../src-main/usecases/receiving/bundles/import-bundle.ts";
+import { isParked } from "../../../src-main/usecases/receiving/volumes/drop-volumes.ts";
+import { lackingVolumes } from "../../../src-main/usecases/receipts/missing.ts";
+import { quiet, sha256 } from "../made/make-bundle.ts";
 import { keyOf, TOWN } from "./cast.ts";
 import { factsOf, readEntries, type EntriesFacts } from "./reading.ts";
 
@@ -135,9 +135,9 @@ export function openOfficeFor(role: "county" | "unit", folder: string): Promise<
 }
 
 /** Reads a bundle into a workspace; a unit is told the cast's root as from the printed notice. @throws {Problem} */
-export async function take(desk: Desk, path: string): Promise<void> {
-  const pins = desk.store.facts().role === "unit" && desk.store.facts().root === null ? { pins: keyOf("root") } : {};
-  await importBundle(desk, path, { means: "usb", ...pins }, UNWATCHED);
+export async function take(ws: Workspace, path: string): Promise<void> {
+  const pins = ws.store.facts().role === "unit" && ws.store.facts().root === null ? { pins: keyOf("root") } : {};
+  await importBundle(ws, path, { means: "usb", ...pins }, UNWATCHED);
 }
 
 /** What a county has and lacks of a set of volumes. `files`: originals that are whole here. */
@@ -149,14 +149,14 @@ export type SetFacts = Readonly<{
 }>;
 
 /** @param originals by SHA-256, that the set as a whole brings. */
-export function setFactsOf(desk: Desk, originals: readonly string[]): SetFacts {
+export function setFactsOf(ws: Workspace, originals: readonly string[]): SetFacts {
   // Nobody approved the key that signed them here: they are nobody's, and lie here all the same.
-  const [set] = desk.store.volumeSets().filter((one) => lackingVolumes(desk, one).length > 0);
+  const [set] = ws.store.volumeSets().filter((one) => lackingVolumes(ws, one).length > 0);
   return {
-    arrived: set === undefined ? [] : set.come.map(({ volume }) => volume),
-    missing: set === undefined ? [] : lackingVolumes(desk, set),
+    arrived: set === undefined ? [] : set.arrived.map(({ volume }) => volume),
+    missing: set === undefined ? [] : lackingVolumes(ws, set),
     parked: set !== undefined && isParked(set),
-    files: originals.filter((file) => desk.store.media(file) !== undefined),
+    files: originals.filter((file) => ws.store.media(file) !== undefined),
   };
 }
 

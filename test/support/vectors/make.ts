@@ -3,14 +3,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { releaseThreads } from "../../../src-main/disk/threads.ts";
-import { sha256 } from "../make-bundle.ts";
-import { badBackups, BACKUP_PIN, goodBackup } from "./backup-cases.ts";
-import { badBundleCases, type BadBundleCase } from "./bad-bundle-cases.ts";
-import { badEntryCases } from "./bad-entry-cases.ts";
-import { goodBundleCases, identityNamed, writeCase } from "./bundle-cases.ts";
+import { releaseThreads } from "../../../src-main/disk/threads/threads.ts";
+import { sha256 } from "../made/make-bundle.ts";
+import { badBackups, BACKUP_PIN, goodBackup } from "./cases/backup-cases.ts";
+import { badBundleCases, type BadBundleCase } from "./cases/bad-bundle-cases.ts";
+import { badEntryCases } from "./cases/bad-entry-cases.ts";
+import { goodBundleCases, identityNamed, writeCase } from "./cases/bundle-cases.ts";
 import { textOf } from "./cast.ts";
-import { goodEntryCases, officeLines } from "./entry-cases.ts";
+import { goodEntryCases, officeLines } from "./cases/entry-cases.ts";
 import { fixRandomness } from "./fixed-random.ts";
 import * as judge from "./judge.ts";
 import { factsOf } from "./reading.ts";
@@ -87,10 +87,10 @@ async function makeBundles(): Promise<ReadonlyMap<string, readonly string[]>> {
 
 async function refusal(one: BadBundleCase, path: string, identity: string, bad: ReadonlyMap<string, string>) {
   if (one.by === undefined) return judge.refusalOf(() => judge.verdictOf(path, work, { identities: [identity] }));
-  const { desk, close } = await judge.openOfficeFor(one.by, join(work, `refusing ${one.name}`));
+  const { ws, close } = await judge.openOfficeFor(one.by, join(work, `refusing ${one.name}`));
   try {
-    for (const name of one.after ?? []) await judge.take(desk, bad.get(name) ?? join(into, "bundles/valid", `${name}.anbao`));
-    return await judge.refusalOf(() => judge.take(desk, path));
+    for (const name of one.after ?? []) await judge.take(ws, bad.get(name) ?? join(into, "bundles/valid", `${name}.anbao`));
+    return await judge.refusalOf(() => judge.take(ws, path));
   } finally {
     await close();
   }
@@ -127,12 +127,12 @@ const SETS: readonly Pick<judge.ExpectedSet, "name" | "about" | "read">[] = [
 
 async function makeSets(): Promise<void> {
   for (const set of SETS) {
-    const { desk, close } = await judge.openOfficeFor("county", join(work, `set ${set.name}`));
-    for (const name of set.read) await judge.take(desk, join(into, "bundles/valid", `${name}.anbao`));
+    const { ws, close } = await judge.openOfficeFor("county", join(work, `set ${set.name}`));
+    for (const name of set.read) await judge.take(ws, join(into, "bundles/valid", `${name}.anbao`));
     const first = JSON.parse(readFileSync(join(into, "bundles/valid/volumes-1.json"), "utf8")) as judge.ExpectedBundle;
     put(
       `bundles/sets/${set.name}.json`,
-      spellExpected({ ...set, ...judge.setFactsOf(desk, judge.originalsOf(first.verdict.info)) }),
+      spellExpected({ ...set, ...judge.setFactsOf(ws, judge.originalsOf(first.verdict.info)) }),
     );
     await close();
   }

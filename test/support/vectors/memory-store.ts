@@ -1,6 +1,6 @@
 // An empty store in memory: the schema is made once, each further one is a copy of it.
 import Database from "better-sqlite3";
-import { openDatabase, type Db } from "../../../src-main/store/database.ts";
+import { openDatabase, type Db } from "../../../src-main/store/db/database.ts";
 
 const made: { schema?: Buffer } = {};
 

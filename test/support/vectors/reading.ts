@@ -1,15 +1,15 @@
 // What reading a vector's entries comes to: the recorded facts. The generator notes them once; the test asks for them again.
-import { parseCarriedLine, readCarriedLines, type CarriedLine } from "../../../src-main/bundle/entries-file.ts";
-import type { SignedHead } from "../../../src-main/bundle/heads-file.ts";
-import { verifyFeeds } from "../../../src-main/bundle/verify-feeds.ts";
+import { parseCarriedLine, readCarriedLines, type CarriedLine } from "../../../src-main/bundle/bag/entries-file.ts";
+import type { SignedHead } from "../../../src-main/bundle/bag/heads-file.ts";
+import { verifyFeeds } from "../../../src-main/bundle/read/verify-feeds.ts";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
-import { firstFault, kindOf } from "../../../src-main/domain/kinds.ts";
-import { splitHashes, toBlob, type Line } from "../../../src-main/store/codec.ts";
-import { statementsOf, type Statements } from "../../../src-main/store/database.ts";
-import { entriesDigest } from "../../../src-main/store/digests.ts";
-import { writeFact } from "../../../src-main/store/facts.ts";
-import { sha256 } from "../make-bundle.ts";
-import { entryStanding, feedHashOf, receive, type Device } from "../season.ts";
+import { firstFault, kindOf } from "../../../src-main/domain/kinds/kinds.ts";
+import { splitHashes, toBlob, type Line } from "../../../src-main/store/db/codec.ts";
+import { statementsOf, type Statements } from "../../../src-main/store/db/database.ts";
+import { entriesDigest } from "../../../src-main/store/chain/digests.ts";
+import { writeFact } from "../../../src-main/store/db/facts.ts";
+import { sha256 } from "../made/make-bundle.ts";
+import { entryStanding, feedHashOf, receive, type Device } from "../laws/season.ts";
 import { CAMPAIGN, COUNTY, keyOf } from "./cast.ts";
 import { memoryStore } from "./memory-store.ts";
 
@@ -72,7 +72,7 @@ function lineOf({ line, carried, hash }: CarriedLine): Line {
 }
 
 /** A county in memory that pins the cast's root and has no key of its own. */
-function openReader(): Device {
+export function openReader(): Device {
   const db = memoryStore();
   const statements = statementsOf(db);
   const facts = { campaign: CAMPAIGN, role: "county", unit: COUNTY, root: keyOf("root") } as const;

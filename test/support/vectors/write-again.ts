@@ -2,11 +2,11 @@
 // was read of it, a backup from its members. The pages for readers (index.html, 校验说明.txt) are taken over: their words are no format.
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { bagOf, listed, planBag, stateInfo, type BagPlan, type PlannedFile } from "../../../src-main/bundle/bag-plan.ts";
-import { parseBundleInfo, type BundleInfo } from "../../../src-main/bundle/bundle-info.ts";
+import { bagOf, listed, planBag, stateInfo, type BagPlan, type PlannedFile } from "../../../src-main/bundle/bag/bag-plan.ts";
+import { parseBundleInfo, type BundleInfo } from "../../../src-main/bundle/bag/bundle-info.ts";
 import { realDisk } from "../../../src-main/bundle/disk.ts";
-import { encodeCarried, parseCarriedLine } from "../../../src-main/bundle/entries-file.ts";
-import { parseHeads } from "../../../src-main/bundle/heads-file.ts";
+import { encodeCarried, parseCarriedLine } from "../../../src-main/bundle/bag/entries-file.ts";
+import { parseHeads } from "../../../src-main/bundle/bag/heads-file.ts";
 import {
   CHECK_NOTES,
   ENTRIES,
@@ -17,18 +17,18 @@ import {
   INFO,
   kindOfName,
 } from "../../../src-main/bundle/names.ts";
-import { writeBackup } from "../../../src-main/bundle/write-backup.ts";
-import { publish } from "../../../src-main/bundle/write-bundle.ts";
-import { identityOf } from "../../../src-main/bundle/zip-write.ts";
-import type { FeedBody } from "../../../src-main/domain/entry.ts";
-import { KINDS } from "../../../src-main/domain/kinds.ts";
-import { appendEntry } from "../../../src-main/store/author.ts";
-import type { Line } from "../../../src-main/store/codec.ts";
-import { inTransaction } from "../../../src-main/store/database.ts";
-import type { BackupStatement } from "../../../src-main/usecases/backup-port.ts";
-import { quiet } from "../make-bundle.ts";
-import { takeApart } from "../raw-zip.ts";
-import { feedHashOf } from "../season.ts";
+import { writeBackup } from "../../../src-main/bundle/backup/write-backup.ts";
+import { publish } from "../../../src-main/bundle/write/write-bundle.ts";
+import { identityOf } from "../../../src-main/bundle/zip/zip-write.ts";
+import type { FeedBody } from "../../../src-main/domain/feed/entry.ts";
+import { kindOf } from "../../../src-main/domain/kinds/kinds.ts";
+import { appendEntry } from "../../../src-main/store/union/author.ts";
+import type { Line } from "../../../src-main/store/db/codec.ts";
+import { inTransaction } from "../../../src-main/store/db/database.ts";
+import type { BackupStatement } from "../../../src-main/usecases/ports/backups.ts";
+import { quiet } from "../made/make-bundle.ts";
+import { takeApart } from "../made/raw-zip.ts";
+import { feedHashOf } from "../laws/season.ts";
 import { gather, headsOf, openPc, pcOf, signerOf } from "./cast.ts";
 import { placed } from "./judge.ts";
 
@@ -39,7 +39,7 @@ export function isOfToday(lines: readonly Line[]): boolean {
 
 /** A list that fits into one entry is written as version 1, its parts as version 2. */
 export function versionsWritten(kind: string): readonly number[] {
-  const known = KINDS[kind];
+  const known = kindOf(kind);
   return known === undefined ? [] : known.parts === undefined ? [known.v] : [1, known.v];
 }
 

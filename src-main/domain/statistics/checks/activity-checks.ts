@@ -1,10 +1,9 @@
 // Checks over records one by one or against each other: evidence (V14), time (V15), outliers (V16), repeats (V18, V19, V21).
-import { isJsonObject, type Json } from "../../json.ts";
-import { keyOf } from "../compute.ts";
-import { countIn, metricsOf, recordBucket, textOf, type StatisticsRecord } from "../countable.ts";
-import { findDuplicates, likenessOf } from "../duplicates.ts";
-import type { Draft } from "../finding.ts";
-import { matchesCode } from "../measure.ts";
+import { keyOf } from "../figures/compute.ts";
+import { countIn, isActivity, recordBucket, textOf, type ActivityRecord, type StatisticsRecord } from "../counting/countable.ts";
+import { findDuplicates, likenessOf } from "../counting/duplicates.ts";
+import type { Draft } from "./finding.ts";
+import { matchesCode } from "../../formulas/measure.ts";
 import type { CheckContext, StructuralCheck } from "./context.ts";
 
 /** V14: activities without evidence, up to the end of the period. Listed, never a block. */
@@ -16,19 +15,22 @@ export const evidence: StructuralCheck = ({ selection, range }) =>
 /** V15: an activity lies in the window of its code. */
 export const activityWindow: StructuralCheck = ({ plan, records }) =>
   activities(records).flatMap((record) => {
-    const time = textOf(record.value["startsAt"]);
-    const windows = plan.campaign.catalogue.windows.filter((window) => matchesCode(window.codes, textOf(record.value["code"])));
+    const { code = "", startsAt: time } = record.value;
+    const windows = plan.campaign.catalogue.windows.filter((window) => matchesCode(window.codes, code));
     if (windows.length === 0 || windows.some((window) => time >= window.from && time < window.to)) return [];
     return [{ records: [keyOf(record)], params: { title: titleOf(record), time: time.replace("T", " ") } }];
   });
+
+/** Numbers of the campaign that every activity counts by. */
+const [PERSONS, SESSIONS] = ["persons", "sessions"];
 
 /** V16: attendances of one session on site against the unit's population and a fixed bound. */
 export const attendanceOutlier: StructuralCheck = ({ plan, records }) => {
   const units = new Map(plan.campaign.units.map((unit) => [unit.code, unit]));
   return activities(records).flatMap((record) => {
-    if (record.value["mode"] === "online") return [];
-    const metrics = metricsOf(record);
-    const persons = Math.ceil(countIn(metrics["persons"]) / Math.max(1, countIn(metrics["sessions"])));
+    const { mode, metrics } = record.value;
+    if (mode === "online") return [];
+    const persons = Math.ceil(countIn(metrics[PERSONS]) / Math.max(1, countIn(metrics[SESSIONS])));
     const most = Math.min(plan.campaign.settings.outlierPersons, units.get(record.unit)?.populationCeiling ?? Infinity);
     return persons > most ? [{ records: [keyOf(record)], params: { title: titleOf(record), persons, most } }] : [];
   });
@@ -36,10 +38,8 @@ export const attendanceOutlier: StructuralCheck = ({ plan, records }) => {
 
 /** V18: the same unit, code, day, place and attendances. */
 export const duplicateActivity: StructuralCheck = ({ records }) => {
-  const likes = (record: StatisticsRecord) => {
-    const { code, startsAt, place } = record.value;
-    return JSON.stringify([record.unit, code, textOf(startsAt).slice(0, 10), place ?? "", countIn(metricsOf(record)["persons"])]);
-  };
+  const likes = ({ unit, value: { code, startsAt, place, metrics } }: ActivityRecord) =>
+    JSON.stringify([unit, code, startsAt.slice(0, 10), place ?? "", countIn(metrics[PERSONS])]);
   return repeatsOf(activities(records), (record) => [likes(record)]).map(({ record, other }) => pairDraft(record, other));
 };
 
@@ -66,23 +66,18 @@ export const reusedMedia: StructuralCheck = ({ records }) =>
     return { ...draft, part: key, params: { ...draft.params, file: key.slice(0, 12) } };
   });
 
-function activities(records: readonly StatisticsRecord[]): readonly StatisticsRecord[] {
-  return records.filter((record) => record.kind === "activity");
+export function activities(records: readonly StatisticsRecord[]): readonly ActivityRecord[] {
+  return records.filter(isActivity);
 }
 
-function photosOf(record: StatisticsRecord): readonly string[] {
-  const attachments = record.value["attachments"];
-  if (!Array.isArray(attachments)) return [];
-  return [...new Set((attachments as readonly Json[]).flatMap(photoHash))];
-}
-
-function photoHash(file: Json): readonly string[] {
-  return isJsonObject(file) && file["class"] === "photo" && typeof file["sha256"] === "string" ? [file["sha256"]] : [];
+function photosOf({ value }: ActivityRecord): readonly string[] {
+  const photos = value.attachments.filter((file) => file.class === "photo");
+  return [...new Set(photos.map(({ sha256 }) => sha256))];
 }
 
 /** Every record that shares a key with one before it (records ordered by unit and id), once for each key. */
-function repeatsOf(records: readonly StatisticsRecord[], keysOf: (record: StatisticsRecord) => readonly string[]) {
-  const first = new Map<string, StatisticsRecord>();
+function repeatsOf(records: readonly ActivityRecord[], keysOf: (record: ActivityRecord) => readonly string[]) {
+  const first = new Map<string, ActivityRecord>();
   const ordered = records.toSorted((a, b) => (`${a.unit}\u0000${a.record}` < `${b.unit}\u0000${b.record}` ? -1 : 1));
   return ordered.flatMap((record) =>
     keysOf(record).flatMap((key) => {

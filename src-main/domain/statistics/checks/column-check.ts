@@ -1,7 +1,7 @@
 // V22 over the county's table: the columns less 去重 make 合计, for every row that adds up.
 import type { Campaign } from "../../campaign/schema.ts";
-import type { Cell, Consolidated } from "../consolidate.ts";
-import { asFinding, type Finding } from "../finding.ts";
+import type { Cell, Consolidated } from "../figures/consolidate.ts";
+import { asFinding, type Finding } from "./finding.ts";
 
 /** Checks a consolidated table, computed here or read back from a file. */
 export function checkColumns(campaign: Campaign, table: Consolidated): readonly Finding[] {

@@ -1,12 +1,12 @@
 // What a structural check sees: the table, the records of the unit (or of all), what was filed before.
 import type { Unit } from "../../campaign/unit-schema.ts";
 import type { Check } from "../../campaign/indicator-schema.ts";
-import type { BucketRange } from "../buckets.ts";
-import type { Statistics } from "../compute.ts";
-import type { StatisticsRecord } from "../countable.ts";
-import type { Draft } from "../finding.ts";
-import type { Plan } from "../plan.ts";
-import type { Selection } from "../selection.ts";
+import type { BucketRange } from "../../formulas/buckets.ts";
+import type { Statistics } from "../figures/compute.ts";
+import type { StatisticsRecord } from "../counting/countable.ts";
+import type { Draft } from "./finding.ts";
+import type { Plan } from "../../formulas/plan.ts";
+import type { Selection } from "../counting/selection.ts";
 import type { CheckVectors } from "./vectors.ts";
 
 /** Figures as a hand-in stored them, by row. */

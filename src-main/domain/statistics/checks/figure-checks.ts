@@ -1,9 +1,10 @@
 // Checks over figures: whole numbers (V01), coverage of villages (V09), falls (V12) and sums (V13) against what was filed.
-import { metricsOf, textOf, type StatisticsRecord } from "../countable.ts";
-import { keyOf, type RowStatistics } from "../compute.ts";
-import { figureFromText, figureText, type Figure } from "../figures.ts";
-import type { Draft } from "../finding.ts";
-import type { Plan } from "../plan.ts";
+import { isOf } from "../../kinds/values.ts";
+import { isActivity, type StatisticsRecord } from "../counting/countable.ts";
+import { keyOf, type RowStatistics } from "../figures/compute.ts";
+import { figureFromText, figureText, type Figure } from "../figures/figures.ts";
+import type { Draft } from "./finding.ts";
+import type { Plan } from "../../formulas/plan.ts";
 import type { CheckContext, StructuralCheck } from "./context.ts";
 
 /** V01: no figure and no number in a record is anything but a whole number from 0 on. */
@@ -20,8 +21,9 @@ function wrongFigure(plan: Plan, row: string, figure: Figure): readonly Draft[] 
 
 function wrongNumbers(plan: Plan, record: StatisticsRecord): readonly Draft[] {
   const columns = plan.routes.ledgers.get(record.kind)?.ledger.columns.filter(({ type }) => type === "number") ?? [];
-  const numbers =
-    record.kind === "activity" ? Object.entries(metricsOf(record)) : columns.map(({ id }) => [id, record.value[id]] as const);
+  const numbers = isActivity(record)
+    ? Object.entries(record.value.metrics)
+    : columns.map(({ id }) => [id, record.value[id]] as const);
   return numbers.flatMap(([field, value]) => {
     if (value === undefined || isWhole(value)) return [];
     return [
@@ -119,11 +121,11 @@ function numberOf(figure: Figure): number | undefined {
 /** V20: a liaison is named, and its telephone numbers are telephone numbers. */
 export const liaison: StructuralCheck = ({ plan, records, unit }) => {
   if (unit === undefined || plan.campaign.unitKinds.find(({ id }) => id === unit.kind)?.files !== true) return [];
-  const own = records.filter((record) => record.kind === "liaison" && record.unit === unit.code);
+  const own = records.filter((record) => isOf(record, "liaison")).filter((record) => record.unit === unit.code);
   if (own.length === 0) return [{ variant: "missing" }];
   const patterns = plan.campaign.settings.phonePatterns.map((pattern) => new RegExp(pattern, "u"));
   return own.flatMap((record) => {
-    const phones = [textOf(record.value["mobile"]), textOf(record.value["officePhone"])].filter((phone) => phone !== "");
+    const phones = [record.value.mobile, record.value.officePhone].flatMap((phone) => phone || []);
     const wrong = phones.find((phone) => !patterns.some((pattern) => pattern.test(phone)));
     if (phones.length > 0 && wrong === undefined) return [];
     return [{ records: [keyOf(record)], params: { phone: wrong ?? "" } }];

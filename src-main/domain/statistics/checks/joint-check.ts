@@ -1,18 +1,18 @@
 // V17: a joint event has exactly one lead; the other units enter only their own boards, materials and people.
-import { compareText } from "../../entry.ts";
-import { keyOf } from "../compute.ts";
-import { countIn, metricsOf, textOf, type StatisticsRecord } from "../countable.ts";
-import type { Draft } from "../finding.ts";
-import type { Plan } from "../plan.ts";
-import { isLedByAnother } from "../selection.ts";
+import { compareText } from "../../feed/entry.ts";
+import { keyOf } from "../figures/compute.ts";
+import { countIn, isActivity, type StatisticsRecord } from "../counting/countable.ts";
+import type { Draft } from "./finding.ts";
+import type { Plan } from "../../formulas/plan.ts";
+import { eventOf, isLedByAnother } from "../counting/selection.ts";
 import { unitName } from "./activity-checks.ts";
 import type { StructuralCheck } from "./context.ts";
 
 /** Joint activities by event: an event that the campaign does not know, leads that are missing or too many, foreign indicators. */
 export const jointLead: StructuralCheck = ({ plan, records, selection, unit }) => {
   const counted = new Set(selection.counted.map(({ record }) => record));
-  const joint = records.filter((record) => record.kind === "activity" && textOf(record.value["jointEvent"]) !== "");
-  const byEvent = [...Map.groupBy(joint, (record) => textOf(record.value["jointEvent"]))].sort(([a], [b]) => compareText(a, b));
+  const joint = records.filter((record) => eventOf(record) !== undefined);
+  const byEvent = [...Map.groupBy(joint, (record) => eventOf(record) ?? "")].sort(([a], [b]) => compareText(a, b));
   return byEvent.flatMap(([event, taking]) => {
     const lead = plan.routes.leads.get(event);
     if (lead === undefined) return [draft("unknown-event", taking, { event })];
@@ -56,9 +56,9 @@ function openRows(plan: Plan, event: string): Readonly<{ rows: readonly string[]
 }
 
 function guestFaults(plan: Plan, event: string, record: StatisticsRecord): readonly Draft[] {
-  if (!isLedByAnother(plan, record)) return [];
-  const metrics = metricsOf(record);
-  const own = plan.routes.codes.get(textOf(record.value["code"]))?.guest;
+  if (!isActivity(record) || !isLedByAnother(plan, record)) return [];
+  const { code = "", metrics } = record.value;
+  const own = plan.routes.codes.get(code)?.guest;
   const foreign = Object.keys(metrics).filter((metric) => countIn(metrics[metric]) > 0 && own?.has(metric) === false);
   if (foreign.length === 0) return [];
   const labels = foreign.map((metric) => plan.campaign.catalogue.metrics.find(({ id }) => id === metric)?.label.zh ?? metric);

@@ -1,25 +1,26 @@
 // Checks over the numbers of single activities: those that no item asks for (V23), and parts above their whole (V04).
 import { numberFaults } from "../../campaign/asked-numbers.ts";
 import type { Check } from "../../campaign/indicator-schema.ts";
-import { keyOf } from "../compute.ts";
-import { emitContributions } from "../contributions.ts";
-import { countIn, metricsOf, textOf, type StatisticsRecord } from "../countable.ts";
-import { evaluateOver } from "../figures.ts";
-import type { Draft } from "../finding.ts";
-import type { Formula } from "../formula.ts";
-import { matchesCode } from "../measure.ts";
-import type { Plan } from "../plan.ts";
-import { zeros } from "../vector.ts";
-import { titleOf } from "./activity-checks.ts";
+import { keyOf } from "../figures/compute.ts";
+import { emitContributions } from "../counting/contributions.ts";
+import { countIn, type ActivityRecord } from "../counting/countable.ts";
+import { evaluateOver } from "../figures/figures.ts";
+import type { Draft } from "./finding.ts";
+import type { Formula } from "../../formulas/formula.ts";
+import { matchesCode } from "../../formulas/measure.ts";
+import type { Plan } from "../../formulas/plan.ts";
+import { zeros } from "../figures/vector.ts";
+import { activities, titleOf } from "./activity-checks.ts";
 import type { CheckContext, StructuralCheck } from "./context.ts";
 
 /** V23: numbers that came with an activity and that its item does not ask for; they are in no row. */
 export const unknownNumbers: StructuralCheck = ({ plan, records }) =>
-  records.flatMap((record) => {
-    const item = plan.routes.codes.get(codeOf(record))?.item;
+  activities(records).flatMap((record) => {
+    const { code = "", jointEvent = "", metrics } = record.value;
+    const item = plan.routes.codes.get(code)?.item;
     if (item === undefined) return [];
-    const place = { unit: record.unit, jointEvent: textOf(record.value["jointEvent"]) };
-    const unknown = numberFaults(plan.campaign, item, place, Object.keys(metricsOf(record)))
+    const place = { unit: record.unit, jointEvent };
+    const unknown = numberFaults(plan.campaign, item, place, Object.keys(metrics))
       .filter(({ reason }) => reason === "unknown-number")
       .map(({ metric }) => metric);
     if (unknown.length === 0) return [];
@@ -31,12 +32,11 @@ export const unknownNumbers: StructuralCheck = ({ plan, records }) =>
 export function failedRecords({ plan, records }: CheckContext, check: Check): readonly Draft[] {
   const formulas = (check.cases ?? []).flatMap((one) => plan.extras.get(one.formula) ?? []);
   const reads = formulas.map((formula) => ({ formula, sums: sumsOf(plan, formula) }));
-  return records.flatMap((record) => {
-    if (record.kind !== "activity") return [];
+  return activities(records).flatMap((record) => {
     const failed = reads.filter(({ formula, sums }) => readOf(record, sums).length > 1 && !holdsFor(plan, formula, record));
     if (failed.length === 0) return [];
     const metrics = new Set(failed.flatMap(({ sums }) => readOf(record, sums)));
-    const numbers = [...metrics].map((id) => `${labelOf(plan, record, id)} ${countIn(metricsOf(record)[id])}`).join("、");
+    const numbers = [...metrics].map((id) => `${labelOf(plan, record, id)} ${countIn(record.value.metrics[id])}`).join("、");
     return [{ variant: "record", records: [keyOf(record)], params: { title: titleOf(record), numbers } }];
   });
 }
@@ -61,13 +61,12 @@ function sumsOfRow(plan: Plan, row: number): readonly Sum[] {
 }
 
 /** The numbers of an activity that the sums take. */
-function readOf(record: StatisticsRecord, sums: readonly Sum[]): readonly string[] {
-  const metrics = metricsOf(record);
-  const read = sums.filter(({ codes, metric }) => metrics[metric] !== undefined && matchesCode(codes, codeOf(record)));
+function readOf({ value: { code = "", metrics } }: ActivityRecord, sums: readonly Sum[]): readonly string[] {
+  const read = sums.filter(({ codes, metric }) => metrics[metric] !== undefined && matchesCode(codes, code));
   return [...new Set(read.map(({ metric }) => metric))];
 }
 
-function holdsFor(plan: Plan, formula: Formula, record: StatisticsRecord): boolean {
+function holdsFor(plan: Plan, formula: Formula, record: ActivityRecord): boolean {
   const vector = zeros(plan.measures.length);
   const counted = (measure: number, _bucket: number, value: number) => {
     vector[measure] = (vector[measure] ?? 0) + value;
@@ -81,12 +80,8 @@ function weigh(weights: ReadonlyMap<number, number> | undefined, vector: readonl
   return [...(weights ?? [])].reduce((sum, [measure, weight]) => sum + weight * (vector[measure] ?? 0), 0);
 }
 
-function codeOf(record: StatisticsRecord): string {
-  return textOf(record.value["code"]);
-}
-
 /** A number by the label of its item, by its own, or by its id where the campaign does not know it. */
-function labelOf(plan: Plan, record: StatisticsRecord, metric: string): string {
-  const asked = plan.routes.codes.get(codeOf(record))?.item.metrics.find(({ id }) => id === metric)?.label;
+function labelOf(plan: Plan, { value }: ActivityRecord, metric: string): string {
+  const asked = plan.routes.codes.get(value.code ?? "")?.item.metrics.find(({ id }) => id === metric)?.label;
   return (asked ?? plan.campaign.catalogue.metrics.find(({ id }) => id === metric)?.label)?.zh ?? metric;
 }

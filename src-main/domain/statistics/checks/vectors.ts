@@ -1,10 +1,10 @@
 // What formulas of checks read besides rows: measures of the records that count, and of others' joint events among them.
-import type { BucketRange } from "../buckets.ts";
-import { emitContributions } from "../contributions.ts";
-import type { Plan } from "../plan.ts";
-import type { Selection } from "../selection.ts";
-import { Tally } from "../tally.ts";
-import { zeros } from "../vector.ts";
+import type { BucketRange } from "../../formulas/buckets.ts";
+import { emitContributions } from "../counting/contributions.ts";
+import type { Plan } from "../../formulas/plan.ts";
+import type { Selection } from "../counting/selection.ts";
+import { Tally } from "../figures/tally.ts";
+import { zeros } from "../figures/vector.ts";
 
 /** `counted`: all that counts. `shared`: the part of it that was entered for joint events that another unit leads. */
 export type ScopeVectors = Readonly<{ counted: readonly number[]; shared: readonly number[] }>;

@@ -1,0 +1,125 @@
+// Looks into foreign media through the decode workers: this process opens them, hands their bytes on, and parses nothing of them.
+import { basename } from "node:path";
+import { Problem } from "../../domain/problem.ts";
+import type { MediaFacts, MediaReader } from "../../usecases/ports/media.ts";
+import type { StartLane } from "./decode-lane.ts";
+import { openDecodePool, type PoolLimits } from "./decode-pool.ts";
+import type { PoolAnswer } from "./decode-slot.ts";
+import type { DecodeAnswer, DecodeJob, Drawing } from "./decode-wire.ts";
+import { admitType } from "../type/detect-type.ts";
+import { foreignFrom, type ForeignFile } from "../type/foreign-file.ts";
+import { guessByHead } from "../type/guess-by-head.ts";
+import { openSource } from "../keep/open-source.ts";
+import { typeOfMime } from "../type/types.ts";
+
+/** The reader, with fingerprints of pictures for the near-duplicate check, and with an end: `close` stops its workers. */
+export type ClosableMediaReader = MediaReader &
+  Readonly<{
+    /** 16 hexadecimal digits, to be compared by `fingerprintDistance`; undefined where the type has no picture. */
+    fingerprint(path: string, facts: Pick<MediaFacts, "mime">): Promise<string | undefined>;
+    /** A picture of our own as a JPEG. @throws {Problem} `decoder-unavailable` */
+    draw(drawing: Drawing): Promise<Uint8Array>;
+    close(): void;
+  }>;
+
+/** `patienceMs`: how long whoever attaches a file waits for what the worker says of it; after that its first bytes must do. */
+export type ReaderLimits = PoolLimits & Readonly<{ patienceMs: number }>;
+
+const LIMITS: ReaderLimits = {
+  lanes: 2,
+  mostWorkMs: 60_000,
+  mostWaitMs: 5 * 60_000,
+  startMs: 60_000,
+  secondStartMs: 1000,
+  idleMs: 60_000,
+  retryMs: 30_000,
+  patienceMs: 30_000,
+};
+
+/** Opens the reader. Workers start with the first job and do not keep this process alive while they are idle. */
+export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimits> = {}): ClosableMediaReader {
+  const most = { ...LIMITS, ...limits };
+  const pool = openDecodePool(startLane, most);
+  const lookAt = async (path: string, job: DecodeJob): Promise<GoodAnswer> => {
+    const source = await openSource(path, job.name);
+    try {
+      return refuseProblem(await pool.run(job, await foreignFrom(source)));
+    } finally {
+      await source.close();
+    }
+  };
+  return {
+    inspect: async (source, name, patience = "a-while") => {
+      const file = await foreignFrom(source);
+      const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
+      return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
+    },
+    preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
+    fingerprint: async (path, { mime }) => {
+      const { answer } = await lookAt(path, { ask: "fingerprint", name: basename(path), mime });
+      return ("fingerprint" in answer ? answer.fingerprint : otherQuestion()) ?? undefined;
+    },
+    draw: async ({ svg, grey, ...picture }) =>
+      jpegIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
+    close: () => pool.close(),
+  };
+}
+
+/** What the worker reads of a drawing. */
+export function fileOf(grey: Uint8Array, svg: string): ForeignFile {
+  const bytes = Buffer.concat([grey, Buffer.from(svg)]);
+  return { sizeBytes: bytes.byteLength, read: (at, length) => Promise.resolve(bytes.subarray(at, at + length)) };
+}
+
+/**
+ * Slowness and a worker that does not start are no refusal: undefined. After `patienceMs` the look goes on, but nobody waits for it;
+ * without such a clock the worker's own limits end it.
+ */
+async function unlessWaiting(asked: Promise<MediaFacts>, patienceMs: number | undefined): Promise<MediaFacts | undefined> {
+  const { promise: tired, resolve: giveUp } = Promise.withResolvers<undefined>();
+  const timer = patienceMs === undefined ? undefined : setTimeout(giveUp, patienceMs, undefined);
+  const facts = asked.catch((cause: unknown) => {
+    if (isWaiting(cause)) return undefined;
+    throw cause;
+  });
+  try {
+    return await Promise.race([facts, tired]);
+  } finally {
+    clearTimeout(timer);
+    facts.catch(() => undefined);
+  }
+}
+
+function isWaiting(cause: unknown): boolean {
+  return cause instanceof Problem && (cause.code === "media-too-slow" || cause.code === "decoder-unavailable");
+}
+
+/** What can be said of a file without decoding it: its type. */
+async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
+  const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
+  return { mime, ext, class: kind, unlooked: true };
+}
+
+type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;
+
+function refuseProblem({ answer, body }: PoolAnswer): GoodAnswer {
+  if ("problem" in answer) throw new Problem(answer.problem, answer.details);
+  if ("failed" in answer) throw new Error(`decode worker: ${answer.failed}`);
+  return { answer, body };
+}
+
+/** The worker has seen foreign bytes: its word counts within the closed list only. */
+function factsIn({ answer }: GoodAnswer): MediaFacts {
+  const type = "facts" in answer ? typeOfMime(answer.facts.mime) : undefined;
+  if (!("facts" in answer) || type === undefined) return otherQuestion();
+  return { ...answer.facts, mime: type.mime, ext: type.ext, class: type.class };
+}
+
+function jpegIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
+  if (!("jpeg" in answer)) return otherQuestion();
+  return answer.jpeg ? body : undefined;
+}
+
+function otherQuestion(): never {
+  throw new TypeError("the worker answered another question");
+}

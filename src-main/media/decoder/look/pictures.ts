@@ -1,0 +1,140 @@
+// Looks into pictures and draws small ones from them. Native decoders of foreign bytes: runs in the decode worker only.
+import decodeHeic from "heic-decode";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { Problem } from "../../../domain/problem.ts";
+import type { MediaFacts } from "../../../usecases/ports/media.ts";
+import { readBitmap } from "./bitmap.ts";
+import { readExif } from "./exif-facts.ts";
+import type { ForeignFile } from "../../type/foreign-file.ts";
+import { headerPart } from "../header/picture-header.ts";
+import { LIKENESS_EDGE, pictureFingerprint } from "../../near-duplicate.ts";
+import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../../decode/picture-limits.ts";
+import { typeOfMime, type MediaType } from "../../type/types.ts";
+
+const JPEG_QUALITY = 80;
+
+/** Shuts every decoder but those of the types that may be attached. */
+export function allowListedDecodersOnly(): void {
+  const listed = ["Jpeg", "Png", "Webp", "Heif", "Tiff", "Nsgif"].map((format) => `VipsForeignLoad${format}`);
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({ operation: listed });
+  sharp.cache(false);
+}
+
+/** Lets this worker read drawings of our own while it draws one; a worker does one job at a time. */
+export async function withOwnDrawings<T>(draw: () => Promise<T>): Promise<T> {
+  const operation = ["VipsForeignLoadSvg"];
+  sharp.unblock({ operation });
+  try {
+    return await draw();
+  } finally {
+    sharp.block({ operation });
+  }
+}
+
+/** Size, time and place of a picture. @throws {Problem} `media-damaged`, `media-too-large` */
+export async function inspectPicture(file: ForeignFile, name: string, type: MediaType): Promise<MediaFacts> {
+  const kind = { mime: type.mime, ext: type.ext, class: type.class };
+  if (type.ext === "bmp") {
+    const { widthPx, heightPx } = await readWhole(file, name, readBitmap);
+    return { ...kind, widthPx, heightPx };
+  }
+  const { seen, bytes } = await readHeader(file, name, type);
+  refuseOver(MOST_PIXELS, seen.width * seen.height, name);
+  const { width: widthPx, height: heightPx } = seen.autoOrient;
+  // A TIFF is an EXIF block itself; in the other types it lies apart and comes with the header.
+  const exif = type.ext === "tiff" && bytes.byteLength <= MOST_BYTES_WHOLE ? bytes : seen.exif;
+  return { ...kind, widthPx, heightPx, ...readExif(exif ?? new Uint8Array(0)) };
+}
+
+type Header = Readonly<{ seen: Metadata; bytes: Buffer }>;
+
+async function readHeader(file: ForeignFile, name: string, type: MediaType): Promise<Header> {
+  const headerOf = async (bytes: Buffer): Promise<Header> => ({
+    seen: await sharp(bytes, { limitInputPixels: false }).metadata(),
+    bytes,
+  });
+  const part = await headerPart(file, type);
+  const header = part && (await headerOf(part).catch(() => undefined));
+  return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
+}
+
+/** A JPEG of a picture, upright, at most `edgePx` on its longer side and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
+export async function drawPreview(
+  file: ForeignFile,
+  name: string,
+  mime: string,
+  edgePx: number,
+): Promise<Uint8Array | undefined> {
+  const type = typeOfMime(mime);
+  if (type?.class !== "photo") return undefined;
+  const upright = await openUpright(file, name, type);
+  return seeing(name, () =>
+    upright
+      .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" })
+      .toColourspace("srgb")
+      .jpeg({ quality: JPEG_QUALITY })
+      .toBuffer(),
+  );
+}
+
+/** The fingerprint of a picture for the near-duplicate check; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
+export async function takeFingerprint(file: ForeignFile, name: string, mime: string): Promise<string | undefined> {
+  const type = typeOfMime(mime);
+  if (type?.class !== "photo") return undefined;
+  const upright = await openUpright(file, name, type);
+  const edge = LIKENESS_EDGE;
+  const grey = upright.flatten({ background: "#ffffff" }).greyscale().resize(edge, edge, { fit: "fill" }).raw();
+  return pictureFingerprint(await seeing(name, () => grey.toBuffer()));
+}
+
+async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp> {
+  if (type.ext === "heic") return openHeic(file, name);
+  if (type.ext === "bmp") return openBitmap(file, name);
+  const bytes = await readPicture(file, name);
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error", sequentialRead: true }).autoOrient();
+}
+
+// The decoder turns the picture as the file says; the EXIF orientation repeats it and does not count.
+async function openHeic(file: ForeignFile, name: string): Promise<Sharp> {
+  return readWhole(file, name, async (bytes) => {
+    const seen = await sharp(bytes, { limitInputPixels: false }).metadata();
+    refuseOver(MOST_PIXELS_WHOLE, seen.width * seen.height, name);
+    const { width, height, data } = await decodeHeic({ buffer: bytes });
+    return sharp(data, { raw: { width, height, channels: 4 } });
+  });
+}
+
+async function openBitmap(file: ForeignFile, name: string): Promise<Sharp> {
+  const { widthPx: width, heightPx: height, rgb } = await readWhole(file, name, readBitmap);
+  return sharp(rgb(), { raw: { width, height, channels: 3 } });
+}
+
+async function readWhole<T>(file: ForeignFile, name: string, read: (bytes: Buffer) => T | Promise<T>): Promise<T> {
+  if (file.sizeBytes > MOST_BYTES_WHOLE) throw tooLarge(name, MOST_PIXELS_WHOLE);
+  return seeing(name, async () => read(await file.read(0, file.sizeBytes)));
+}
+
+async function readPicture(file: ForeignFile, name: string): Promise<Buffer> {
+  if (file.sizeBytes > MOST_BYTES) throw tooLarge(name, MOST_PIXELS);
+  return file.read(0, file.sizeBytes);
+}
+
+function refuseOver(most: number, found: number, name: string): void {
+  if (found > most) throw tooLarge(name, most);
+}
+
+function tooLarge(name: string, mostPixels: number): Error {
+  return new Problem("media-too-large", { name, mostMegapixels: Math.floor(mostPixels / 1e6) });
+}
+
+// Whatever a decoder says, to the clerk it means that the picture cannot be opened.
+async function seeing<T>(name: string, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem("media-damaged", { name }, { cause });
+  }
+}

@@ -1,0 +1,24 @@
+// How much a hand-in would hold, before anything is written.
+import { cappedSum } from "../../domain/limits.ts";
+import type { Needs } from "../workspace.ts";
+import { countOriginals, type MediaCounts } from "../records/originals/count-media.ts";
+import { planContents, type PlanRequest, type ChooseContentsNeeds } from "../sending/choose/choose-contents.ts";
+import type { FactReader } from "../ports/store/facts.ts";
+import type { OriginalReader } from "../ports/store/originals.ts";
+import type { RecordReader } from "../ports/store/records.ts";
+
+type EstimateSizeNeeds = ChooseContentsNeeds & Needs<FactReader & OriginalReader & RecordReader>;
+
+/** Bytes of an entry in a bundle on average, of the papers beside the data, and of a small picture. */
+const [ENTRY_BYTES, PAPERS_BYTES, PREVIEW_BYTES] = [1500, 300_000, 60_000];
+
+/** `estimateBytes`: with papers and small pictures. @throws {Problem} `entry-damaged` */
+export function estimateHandIn(
+  ws: EstimateSizeNeeds,
+  request: PlanRequest,
+): Readonly<{ records: number; media: MediaCounts; estimateBytes: number }> {
+  const { entries, records, media, pictures } = planContents(ws, request);
+  const counts = countOriginals(ws, media);
+  const beside = [entries * ENTRY_BYTES, PAPERS_BYTES, pictures * PREVIEW_BYTES];
+  return { records, media: counts, estimateBytes: cappedSum([counts.sizeBytes, ...beside]) };
+}

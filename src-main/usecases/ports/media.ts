@@ -1,0 +1,61 @@
+// What looks into files: what they turn out to be, and the small pictures made of them.
+import type { FileIdentity, OpenSource } from "./files.ts";
+
+/** What a file turned out to be, by its content and never by its name. */
+export type MediaFacts = Readonly<{
+  mime: string;
+  /** Usual extension without dot, of the closed list in media/type/types.ts. */
+  ext: string;
+  class: "photo" | "video" | "audio" | "document";
+  /** Local wall time as the camera wrote it, `YYYY-MM-DDTHH:mm:ss`, without a zone. */
+  takenAt?: string;
+  /** WGS 84 degrees times 1e6, as integers. */
+  gpsE6?: Readonly<{ lat: number; lon: number }>;
+  widthPx?: number;
+  heightPx?: number;
+  durationMs?: number;
+  /** No decoder could look: there are no facts but those above the first optional one. */
+  unlooked?: true;
+}>;
+
+/** How long somebody waits for a look into a file. */
+export type Patience = "a-while" | "to-its-end";
+
+/** Looks into foreign media; a damaged file gives a problem, never a crash. */
+export type MediaReader = Readonly<{
+  /**
+   * What a file is. Where no decoder can be had, its type by its first bytes and nothing else.
+   * @param patience `a-while`: so too where it takes longer than whoever attaches a file should wait; `to-its-end`: as long as the
+   *   decoder works at it.
+   * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+   */
+  inspect(source: OpenSource, name: string, patience?: Patience): Promise<MediaFacts>;
+  /**
+   * A JPEG of at most `edgePx` on its longer side, upright and without EXIF; undefined where the type has no picture.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again
+   */
+  preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
+}>;
+
+/** How a small picture stands that could not be shown: it comes later by itself, or the original gives none. */
+export type PreviewState = "later" | "none";
+
+/** Small pictures of kept originals: drawn once, kept beside the originals, and gone with them. */
+export type Previews = Readonly<{
+  /**
+   * The file of the picture; undefined where the type has none. Its longer side has at most {@link Previews.edgePx}. One that could not
+   * be drawn in time is tried again when it is asked for a while later.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`, `disk-full`, `disk-read-only`; `media-too-slow`, `decoder-unavailable`: later
+   */
+  of(sha256: string, facts: Pick<MediaFacts, "mime">): Promise<(FileIdentity & Readonly<{ path: string }>) | undefined>;
+  /** Why there is no picture. */
+  stateOf(sha256: string): PreviewState;
+  /**
+   * Keeps what a sender gave for an original that is not here: drawn anew from the file, which is a foreign JPEG.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`, `media-too-slow`, `decoder-unavailable`
+   */
+  keepSent(sha256: string, path: string): Promise<void>;
+  /** The picture that a sender gave, only to be shown while the original is not here. */
+  sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
+  edgePx: number;
+}>;

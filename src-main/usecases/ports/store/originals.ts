@@ -1,0 +1,27 @@
+// What is noted of originals: which are here, which records name them, which are to go.
+import type { RecordKey } from "../../../domain/record/projected.ts";
+
+export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
+
+export type OriginalReader = Readonly<{
+  media(sha256: string): MediaRow | undefined;
+  /** Files that shown records name, with whether they are here, and whether an erasure names them. */
+  namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;
+  /** Names under which shown records hold a file, those of the latest edited first. */
+  attachedAs(sha256: string): readonly string[];
+  /** Shown records that name a file. */
+  recordsWith(sha256: string): readonly RecordKey[];
+  isErased(hash: string): boolean;
+  /** Files that shown records name and that are neither here nor erased. */
+  lackingMedia(unit?: string): readonly string[];
+  /** Forgotten files that are not known to be gone yet. */
+  leaving(): readonly string[];
+}>;
+
+export type OriginalWriter = OriginalReader &
+  Readonly<{
+    addMedia(rows: readonly MediaRow[]): void;
+    /** Forgets files that are about to be removed. */
+    dropMedia(sha256s: readonly string[]): void;
+    noteGone(sha256s: readonly string[]): void;
+  }>;
