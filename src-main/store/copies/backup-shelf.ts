@@ -70,8 +70,7 @@ async function dropOldest(folder: string): Promise<void> {
   for (const copy of (await listCopies(folder)).slice(COPIES_KEPT)) await rm(join(folder, copy.name), { force: true });
 }
 
-/** What a run that was cut off left; one program at a time works on a workspace. */
+/** What a run that was cut off left, SQLite's journals beside it included; one program at a time works on a workspace. */
 async function clearParts(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (/\.db\.part(-journal)?$/.test(name)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder)) if (name.includes(".db.part")) await rm(join(folder, name), { force: true });
 }
