@@ -7,7 +7,7 @@ const ROOMS = {
   "src-main/domain/": [
     ["limits.ts", "problem.ts"],
     ["json.ts", "visible-text.ts", "file-names.ts", "network-path.ts", "typed-path.ts", "installed-as.ts"],
-    ["feed", "campaign"],
+    ["feed", "campaign", "likeness"],
     ["record"],
     ["trust"],
     ["kinds", "formulas"],
@@ -54,7 +54,7 @@ const ROOMS = {
     ["volumes"],
     ["bundle-port.ts"],
   ],
-  "src-main/media/": [["near-duplicate.ts", "type"], ["keep"], ["decode"], ["preview", "decoder"]],
+  "src-main/media/": [["type"], ["keep"], ["decode"], ["preview", "decoder"]],
   "src-main/media/decoder/": [["header"], ["look"], ["decode-job.ts"], ["decode-worker.ts"]],
   "src-main/drives/": [["system"], ["find"], ["places", "eject"]],
   "src-main/session/": [["runs"], ["files"], ["current"]],

@@ -1,4 +1,5 @@
 // What looks into files: what they turn out to be, and the small pictures made of them.
+import type { Likeness } from "../../domain/likeness/likeness.ts";
 import type { FileIdentity, OpenSource } from "./files.ts";
 
 /** What a file turned out to be, by its content and never by its name. */
@@ -51,6 +52,8 @@ export type MediaReader = Readonly<{
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again
    */
   preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
+  /** What copies of a picture are known by; undefined where the type has no picture. @throws {Problem} as {@link MediaReader.preview} */
+  likeness(path: string, facts: Pick<MediaFacts, "mime">): Promise<Likeness | undefined>;
 }>;
 
 /** How a small picture stands that could not be shown: it comes later by itself, or the original gives none. */
