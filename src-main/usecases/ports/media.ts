@@ -9,11 +9,27 @@ export type MediaFacts = Readonly<{
   class: "photo" | "video" | "audio" | "document";
   /** Local wall time as the camera wrote it, `YYYY-MM-DDTHH:mm:ss`, without a zone. */
   takenAt?: string;
+  /** Minutes that the camera's clock was ahead of UTC; only where the file says it. */
+  takenOffsetMin?: number;
   /** WGS 84 degrees times 1e6, as integers. */
   gpsE6?: Readonly<{ lat: number; lon: number }>;
+  /** As shown: after the turn that the file asks for. */
   widthPx?: number;
   heightPx?: number;
+  /** Longer than 0; absent where no reader of headers knows it (时长未知). */
   durationMs?: number;
+  /** How picture and sound are coded, as ffprobe calls it: `h264 + aac`; at most 60 characters. */
+  codec?: string;
+  /** Maker and model, on one line of at most 120 characters. */
+  camera?: string;
+  /** The program that wrote the file, on one line of at most 120 characters. */
+  software?: string;
+  /** EXIF's orientation as written, 1 to 8. */
+  orientation?: number;
+  /** Only of a picture that is cut off: rows that could be decoded, fewer than its own. */
+  rowsRead?: number;
+  /** A paper that nobody reads without its password. */
+  encrypted?: true;
   /** No decoder could look: there are no facts but those above the first optional one. */
   unlooked?: true;
 }>;
