@@ -43,6 +43,7 @@ const ROOMS = {
     ["rot"],
     ["copies"],
     ["ports"],
+    ["looks"],
     ["open-store.ts"],
   ],
   "src-main/keys/": [["signature", "pc"], ["open-keys.ts"]],
