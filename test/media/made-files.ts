@@ -91,23 +91,24 @@ export function halfRedHalfBlue(width: number, height: number): Promise<Buffer> 
 }
 
 /** What ffprobe says of a clip. */
-export function probe(path: string): Readonly<{ durationMs: number; widthPx?: number; heightPx?: number }> {
+export function probe(path: string): Readonly<{ durationMs: number; codec: string; widthPx?: number; heightPx?: number }> {
   const said = run(
     "ffprobe",
     "-v",
     "error",
     "-show_entries",
-    "format=duration:stream=width,height,codec_type",
+    "format=duration:stream=width,height,codec_type,codec_name",
     "-of",
     "json",
     path,
   );
   const { format, streams } = JSON.parse(said) as {
     format: { duration: string };
-    streams: { codec_type: string; width: number; height: number }[];
+    streams: { codec_type: string; codec_name: string; width: number; height: number }[];
   };
-  const video = streams.find((stream) => stream.codec_type === "video");
-  return { durationMs: Number(format.duration) * 1000, ...(video && { widthPx: video.width, heightPx: video.height }) };
+  const [video, sound] = ["video", "audio"].map((kind) => streams.find((stream) => stream.codec_type === kind));
+  const codec = [video, sound].flatMap((stream) => stream?.codec_name ?? []).join(" + ");
+  return { durationMs: Number(format.duration) * 1000, codec, ...(video && { widthPx: video.width, heightPx: video.height }) };
 }
 
 /** What exiftool says of a picture, numbers as numbers. */

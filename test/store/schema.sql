@@ -179,6 +179,12 @@ CREATE TABLE media (
   mime TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE media_fact (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  method INTEGER NOT NULL,
+  facts TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipt_read (
   id INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES import (id),
@@ -287,6 +293,8 @@ CREATE INDEX import_by_signer ON import (signer, id) WHERE holds IS NOT NULL;
 CREATE INDEX import_run_item_by_run ON import_run_item (run_id, id);
 
 CREATE INDEX import_run_open ON import_run (id) WHERE ended_ms IS NULL;
+
+CREATE INDEX media_fact_by_method ON media_fact (method);
 
 CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE status = 'shown';
 

@@ -1,5 +1,6 @@
 // Looks into foreign media through the decode workers: this process opens them, hands their bytes on, and parses nothing of them.
 import { basename } from "node:path";
+import { likenessFrom, type Likeness } from "../../domain/likeness/likeness.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts, MediaReader } from "../../usecases/ports/media.ts";
 import type { StartLane } from "./decode-lane.ts";
@@ -12,11 +13,9 @@ import { guessByHead } from "../type/guess-by-head.ts";
 import { openSource } from "../keep/open-source.ts";
 import { typeOfMime } from "../type/types.ts";
 
-/** The reader, with fingerprints of pictures for the near-duplicate check, and with an end: `close` stops its workers. */
+/** The reader, with drawings of our own, and with an end: `close` stops its workers. */
 export type ClosableMediaReader = MediaReader &
   Readonly<{
-    /** 16 hexadecimal digits, to be compared by `fingerprintDistance`; undefined where the type has no picture. */
-    fingerprint(path: string, facts: Pick<MediaFacts, "mime">): Promise<string | undefined>;
     /** A picture of our own as a JPEG. @throws {Problem} `decoder-unavailable` */
     draw(drawing: Drawing): Promise<Uint8Array>;
     close(): void;
@@ -54,13 +53,11 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
       const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
       return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
     },
-    preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
-    fingerprint: async (path, { mime }) => {
-      const { answer } = await lookAt(path, { ask: "fingerprint", name: basename(path), mime });
-      return ("fingerprint" in answer ? answer.fingerprint : otherQuestion()) ?? undefined;
-    },
+    preview: async (path, { mime }, edgePx) =>
+      bytesIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
+    likeness: async (path, { mime }) => likenessIn(await lookAt(path, { ask: "likeness", name: basename(path), mime })),
     draw: async ({ svg, grey, ...picture }) =>
-      jpegIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
+      bytesIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
     close: () => pool.close(),
   };
 }
@@ -115,9 +112,15 @@ function factsIn({ answer }: GoodAnswer): MediaFacts {
   return { ...answer.facts, mime: type.mime, ext: type.ext, class: type.class };
 }
 
-function jpegIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
-  if (!("jpeg" in answer)) return otherQuestion();
-  return answer.jpeg ? body : undefined;
+function bytesIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
+  if (!("bytes" in answer)) return otherQuestion();
+  return answer.bytes ? body : undefined;
+}
+
+/** The worker has seen foreign bytes: what is no likeness counts as none. */
+function likenessIn(found: GoodAnswer): Likeness | undefined {
+  const bytes = bytesIn(found);
+  return bytes === undefined ? undefined : likenessFrom(bytes);
 }
 
 function otherQuestion(): never {

@@ -7,10 +7,10 @@ import { drawPicture } from "./look/draw-picture.ts";
 import { admitType } from "../type/detect-type.ts";
 import { withStartKept, type ForeignFile } from "../type/foreign-file.ts";
 import { guessByLibrary } from "./look/guess-by-library.ts";
-import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./look/pictures.ts";
+import { drawPreview, inspectPicture, takeLikeness, withOwnDrawings } from "./look/pictures.ts";
 
-/** An answer, and the JPEG that goes with it. */
-export type Answered = Readonly<{ answer: DecodeAnswer; jpeg?: Uint8Array }>;
+/** An answer, and the bytes that go with it. */
+export type Answered = Readonly<{ answer: DecodeAnswer; bytes?: Uint8Array }>;
 
 /** Answers one job; never rejects. */
 export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answered> {
@@ -24,13 +24,13 @@ export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answ
 
 async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
-  if (job.ask === "fingerprint") return { answer: { fingerprint: (await takeFingerprint(file, job.name, job.mime)) ?? null } };
-  if (job.ask === "draw") return jpegAnswer(await withOwnDrawings(() => drawPicture(file, job)));
-  return jpegAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+  if (job.ask === "likeness") return bytesAnswer(await takeLikeness(file, job.name, job.mime));
+  if (job.ask === "draw") return bytesAnswer(await withOwnDrawings(() => drawPicture(file, job)));
+  return bytesAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
 }
 
-function jpegAnswer(jpeg: Uint8Array | undefined): Answered {
-  return { answer: { jpeg: jpeg !== undefined }, ...(jpeg && { jpeg }) };
+function bytesAnswer(bytes: Uint8Array | undefined): Answered {
+  return { answer: { bytes: bytes !== undefined }, ...(bytes && { bytes }) };
 }
 
 /**

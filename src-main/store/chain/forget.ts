@@ -7,7 +7,7 @@ import { dropCopies } from "../db/migrate.ts";
 /** Forgets originals; {@link readLeaving} names them until their files are gone. */
 export function forgetMedia(statements: Statements, media: readonly string[]): void {
   for (const sha256 of media) {
-    statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+    for (const table of ["media", "media_fact"]) statements(`DELETE FROM ${table} WHERE sha256 = ?`).run(toBlob(sha256));
     statements("INSERT OR IGNORE INTO leaving (sha256) VALUES (?)").run(toBlob(sha256));
   }
 }

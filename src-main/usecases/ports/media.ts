@@ -1,4 +1,5 @@
 // What looks into files: what they turn out to be, and the small pictures made of them.
+import type { Likeness } from "../../domain/likeness/likeness.ts";
 import type { FileIdentity, OpenSource } from "./files.ts";
 
 /** What a file turned out to be, by its content and never by its name. */
@@ -9,11 +10,27 @@ export type MediaFacts = Readonly<{
   class: "photo" | "video" | "audio" | "document";
   /** Local wall time as the camera wrote it, `YYYY-MM-DDTHH:mm:ss`, without a zone. */
   takenAt?: string;
+  /** Minutes that the camera's clock was ahead of UTC; only where the file says it. */
+  takenOffsetMin?: number;
   /** WGS 84 degrees times 1e6, as integers. */
   gpsE6?: Readonly<{ lat: number; lon: number }>;
+  /** As shown: after the turn that the file asks for. */
   widthPx?: number;
   heightPx?: number;
+  /** Longer than 0; absent where no reader of headers knows it (时长未知). */
   durationMs?: number;
+  /** How picture and sound are coded, as ffprobe calls it: `h264 + aac`; at most 60 characters. */
+  codec?: string;
+  /** Maker and model, on one line of at most 120 characters. */
+  camera?: string;
+  /** The program that wrote the file, on one line of at most 120 characters. */
+  software?: string;
+  /** EXIF's orientation as written, 1 to 8. */
+  orientation?: number;
+  /** Only of a picture that is cut off: rows that could be decoded, fewer than its own. */
+  rowsRead?: number;
+  /** A paper that nobody reads without its password. */
+  encrypted?: true;
   /** No decoder could look: there are no facts but those above the first optional one. */
   unlooked?: true;
 }>;
@@ -35,6 +52,8 @@ export type MediaReader = Readonly<{
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again
    */
   preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number): Promise<Uint8Array | undefined>;
+  /** What copies of a picture are known by; undefined where the type has no picture. @throws {Problem} as {@link MediaReader.preview} */
+  likeness(path: string, facts: Pick<MediaFacts, "mime">): Promise<Likeness | undefined>;
 }>;
 
 /** How a small picture stands that could not be shown: it comes later by itself, or the original gives none. */

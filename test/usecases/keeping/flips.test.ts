@@ -26,6 +26,7 @@ const LOCAL: ReadonlySet<string> = new Set([
   "import",
   "export",
   "media",
+  "media_fact",
   "draft",
   "export_intent",
   "receipt_read",

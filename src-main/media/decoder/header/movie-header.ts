@@ -14,7 +14,5 @@ export async function movieCreatedAtMs(read: ReadAt, sizeBytes: number): Promise
   const bytes = await read(header.at, 12);
   if (bytes.length < 12) return undefined;
   const seconds = bytes[0] === 1 ? Number(bytes.readBigUInt64BE(4)) : bytes.readUInt32BE(4);
-  // Cameras without a clock write 0, or a time in 1970 or before.
-  const createdAtMs = (seconds - EPOCH_1904_SECONDS) * 1000;
-  return createdAtMs > Date.UTC(1990, 0, 1) && createdAtMs < Date.UTC(2200, 0, 1) ? createdAtMs : undefined;
+  return (seconds - EPOCH_1904_SECONDS) * 1000;
 }

@@ -1,9 +1,12 @@
 // What a video or a sound file says of itself: length, size, when and where it was taken. Reads as a stream, whatever the size.
 import { ALL_FORMATS, CustomSource, Input, type InputVideoTrack } from "mediabunny";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
-import { parseExifTime, placeFact, takenFact, type ShotFacts } from "./exif-facts.ts";
+import { codecName } from "./codec-name.ts";
+import { cameraName } from "./clean-words.ts";
+import { placeFact, type ShotFacts } from "./exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { movieCreatedAtMs } from "../header/movie-header.ts";
+import { parseShotTime, shownInChina, type ShotTime } from "./shot-time.ts";
 import { readAmr, readAvi } from "./old-clips.ts";
 import { typeOfMime, type MediaType } from "../../type/types.ts";
 
@@ -49,8 +52,10 @@ async function readInput(input: Input, file: ForeignFile, type: MediaType): Prom
     ...kindOf(video ? type : soundOnly(type)),
     durationMs: Math.round(seconds * 1000),
     ...(video && (await frameSize(video))),
+    ...codecName(await video?.getCodec(), await (await input.getPrimaryAudioTrack())?.getCodec()),
     ...(await whenTaken(raw, file, type)),
     ...whereTaken(raw),
+    ...cameraName(textOf(raw["com.apple.quicktime.make"]), textOf(raw["com.apple.quicktime.model"])),
   };
 }
 
@@ -70,15 +75,11 @@ async function frameSize(video: InputVideoTrack): Promise<Pick<MediaFacts, "widt
 
 type RawTags = Readonly<Record<string, unknown>>;
 
-/** China keeps one time zone, eight hours ahead of UTC. */
-const CHINA_AHEAD_MS = 8 * 60 * 60 * 1000;
-
 // Apple writes the local time with its offset; everyone else UTC in the header, shown here as the clocks of the county showed it.
-async function whenTaken(raw: RawTags, file: ForeignFile, type: MediaType): Promise<ShotFacts> {
-  const local = parseExifTime(textOf(raw["com.apple.quicktime.creationdate"]));
-  if (local || !isMovie(type)) return takenFact(local);
-  const createdAtMs = await movieCreatedAtMs(file.read, file.sizeBytes);
-  return takenFact(createdAtMs === undefined ? undefined : new Date(createdAtMs + CHINA_AHEAD_MS).toISOString().slice(0, 19));
+async function whenTaken(raw: RawTags, file: ForeignFile, type: MediaType): Promise<ShotTime> {
+  const local = parseShotTime(textOf(raw["com.apple.quicktime.creationdate"]));
+  if (local.takenAt !== undefined || !isMovie(type)) return local;
+  return shownInChina(await movieCreatedAtMs(file.read, file.sizeBytes));
 }
 
 const PLACE_TAGS = ["com.apple.quicktime.location.ISO6709", "©xyz", "LOCATION"];

@@ -1,13 +1,13 @@
 // Looks into pictures and draws small ones from them. Native decoders of foreign bytes: runs in the decode worker only.
 import decodeHeic from "heic-decode";
 import sharp, { type Metadata, type Sharp } from "sharp";
+import { likenessBytes, likenessOf, TAKEN_EDGE } from "../../../domain/likeness/likeness.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
 import { readBitmap } from "./bitmap.ts";
 import { readExif } from "./exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
-import { LIKENESS_EDGE, pictureFingerprint } from "../../near-duplicate.ts";
 import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../../decode/picture-limits.ts";
 import { typeOfMime, type MediaType } from "../../type/types.ts";
 
@@ -79,14 +79,18 @@ export async function drawPreview(
   );
 }
 
-/** The fingerprint of a picture for the near-duplicate check; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
-export async function takeFingerprint(file: ForeignFile, name: string, mime: string): Promise<string | undefined> {
+/** What a picture's copies are known by, as bytes; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
+export async function takeLikeness(file: ForeignFile, name: string, mime: string): Promise<Uint8Array | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
   const upright = await openUpright(file, name, type);
-  const edge = LIKENESS_EDGE;
-  const grey = upright.flatten({ background: "#ffffff" }).greyscale().resize(edge, edge, { fit: "fill" }).raw();
-  return pictureFingerprint(await seeing(name, () => grey.toBuffer()));
+  const grey = upright
+    .flatten({ background: "#ffffff" })
+    .greyscale()
+    .resize({ width: TAKEN_EDGE, height: TAKEN_EDGE, fit: "inside", withoutEnlargement: true })
+    .raw();
+  const { data, info } = await seeing(name, () => grey.toBuffer({ resolveWithObject: true }));
+  return likenessBytes(likenessOf({ width: info.width, height: info.height, values: data }));
 }
 
 async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp> {

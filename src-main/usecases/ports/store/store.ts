@@ -10,6 +10,7 @@ import type { ExportWriter } from "./exports.ts";
 import type { ReceiptWriter } from "./receipts.ts";
 import type { VolumeWriter } from "./volumes.ts";
 import type { OriginalWriter } from "./originals.ts";
+import type { FactsOfMediaWriter } from "./looks/media-facts.ts";
 import type { DraftWriter } from "./drafts.ts";
 import type { CopyWriter } from "./copies.ts";
 import type { SoundnessWriter } from "./soundness.ts";
@@ -26,6 +27,7 @@ export type Store = FactWriter &
   ReceiptWriter &
   VolumeWriter &
   OriginalWriter &
+  FactsOfMediaWriter &
   DraftWriter &
   CopyWriter &
   SoundnessWriter &
