@@ -4,7 +4,7 @@ import sharp, { type Metadata, type Sharp } from "sharp";
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
 import { readBitmap } from "./bitmap.ts";
-import { readExif } from "./exif-facts.ts";
+import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
 import { LIKENESS_EDGE, pictureFingerprint } from "../../near-duplicate.ts";
