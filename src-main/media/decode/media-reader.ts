@@ -93,8 +93,8 @@ function isWaiting(cause: unknown): boolean {
 
 /** What can be said of a file without decoding it: its type. */
 async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
-  const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
-  return { mime, ext, class: kind, unlooked: true };
+  const { type, encrypted } = await admitType(file, name, guessByHead);
+  return { mime: type.mime, ext: type.ext, class: type.class, ...(encrypted && { encrypted }), unlooked: true };
 }
 
 type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;

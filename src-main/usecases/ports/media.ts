@@ -44,7 +44,8 @@ export type MediaReader = Readonly<{
    * What a file is. Where no decoder can be had, its type by its first bytes and nothing else.
    * @param patience `a-while`: so too where it takes longer than whoever attaches a file should wait; `to-its-end`: as long as the
    *   decoder works at it.
-   * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+   * @throws {Problem} `file-empty`, `media-type-unknown`, `media-is-archive`, `media-is-program`, `media-all-zero`, `media-type-mismatch`,
+   *   `media-damaged`, `media-too-large`
    */
   inspect(source: OpenSource, name: string, patience?: Patience): Promise<MediaFacts>;
   /**

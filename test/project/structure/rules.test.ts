@@ -92,6 +92,7 @@ const HOMES: Readonly<Record<string, readonly Layer[]>> = {
   sharp: ["decoder"],
   "heic-decode": ["decoder"],
   "file-type": ["decoder"],
+  "mediainfo.js": ["decoder"],
   exifreader: ["decoder"],
   "@zip.js/zip.js": ["bundle"],
   "age-encryption": ["bundle"],

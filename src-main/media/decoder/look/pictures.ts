@@ -5,7 +5,7 @@ import { likenessBytes, likenessOf, TAKEN_EDGE } from "../../../domain/likeness/
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
 import { readBitmap } from "./bitmap.ts";
-import { readExif } from "./exif-facts.ts";
+import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
 import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../../decode/picture-limits.ts";
