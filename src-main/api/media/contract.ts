@@ -24,6 +24,6 @@ export const media = {
     .output(z.object({ doubts: z.array(doubt), total: z.int(), next: z.int().nullable() })),
   /** Not told again at this PC, or told again. */
   dismiss: procedure
-    .input(z.object({ id: z.string().max(64), dismissed: z.boolean() }))
+    .input(z.object({ ids: z.array(z.string().max(64)).max(500), dismissed: z.boolean() }))
     .output(z.object({ ok: z.literal(true) })),
 };

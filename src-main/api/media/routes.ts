@@ -1,7 +1,7 @@
 // What a screen asks about attachments beside the files themselves.
 import type { RecordKey } from "../../domain/record/projected.ts";
 import { unitName } from "../../usecases/campaign.ts";
-import { dismissDoubt, listDoubts, type ListDoubtsNeeds, type ListedDoubt } from "../../usecases/doubts/list-doubts.ts";
+import { dismissDoubts, listDoubts, type ListDoubtsNeeds, type ListedDoubt } from "../../usecases/doubts/list-doubts.ts";
 import type { Procedures } from "../base.ts";
 import type { Host } from "../host.ts";
 import { noteOf, type NoteNeeds } from "../views/media-notes.ts";
@@ -17,7 +17,7 @@ export function mediaRoutes({ at, host }: Procedures) {
     })),
     doubts: at.media.doubts.handler(({ input, context }) => doubtPage(context.workspace.ws, host, input)),
     dismiss: at.media.dismiss.handler(({ input, context }) => {
-      dismissDoubt(context.workspace.ws, input.id, input.dismissed);
+      dismissDoubts(context.workspace.ws, input.ids, input.dismissed);
       host.changes.ring("media");
       return { ok: true as const };
     }),

@@ -18,12 +18,13 @@ export function likenessesOf({ statements, write }: Connection): LikenessWriter 
     photoPlaces: () => readPlaces(statements),
     dismissedDoubts: () => new Set((statements("SELECT id FROM dismissed_doubt").all() as { id: string }[]).map(({ id }) => id)),
     noteLikenesses: (rows) => write(() => rows.forEach((row) => noteLikeness(statements, row))),
-    dismissDoubt: (id, atMs) =>
-      write(() => {
-        if (atMs === null) statements("DELETE FROM dismissed_doubt WHERE id = ?").run(id);
-        else statements("INSERT OR REPLACE INTO dismissed_doubt (id, at_ms) VALUES (?, ?)").run(id, atMs);
-      }),
+    dismissDoubts: (ids, atMs) => write(() => ids.forEach((id) => noteDismissed(statements, id, atMs))),
   };
+}
+
+function noteDismissed(statements: Statements, id: string, atMs: number | null): void {
+  if (atMs === null) statements("DELETE FROM dismissed_doubt WHERE id = ?").run(id);
+  else statements("INSERT OR REPLACE INTO dismissed_doubt (id, at_ms) VALUES (?, ?)").run(id, atMs);
 }
 
 /** Originals that are here; and of photos that shown records name and that are not, the small pictures. */

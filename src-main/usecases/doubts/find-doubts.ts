@@ -7,7 +7,7 @@ import type { RecordKey } from "../../domain/record/projected.ts";
 import type { LikenessReader } from "../ports/store/looks/likeness.ts";
 import type { FactsOfMediaReader } from "../ports/store/looks/media-facts.ts";
 import type { OriginalReader } from "../ports/store/originals.ts";
-import type { Needs } from "../workspace.ts";
+import type { Needs, Workspace } from "../workspace.ts";
 
 export type DoubtsInNeeds = Needs<LikenessReader & FactsOfMediaReader & OriginalReader, "campaign">;
 
@@ -34,7 +34,7 @@ export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: read
   return activities.flatMap((activity) => doubtsUnder(ws, activity, look));
 }
 
-function doubtsUnder(ws: Needs<unknown, "campaign">, activity: Photographed, look: PhotoLook): readonly Doubt[] {
+function doubtsUnder(ws: Pick<Workspace, "campaign">, activity: Photographed, look: PhotoLook): readonly Doubt[] {
   const campaign = ws.campaign();
   return doubtsOf(activity, look, photoRules(campaign), campaign.calendar.offsetMinutes);
 }
@@ -59,6 +59,6 @@ function copiesByPhoto(pairs: Iterable<readonly [string, string]>): ReadonlyMap<
 }
 
 /** The id by which a doubt is dismissed: 32 hex digits. */
-export function doubtId(ws: Needs<unknown, "sha256">, doubt: Doubt): string {
+export function doubtId(ws: Pick<Workspace, "sha256">, doubt: Doubt): string {
   return ws.sha256(doubtText(doubt)).slice(0, 32);
 }

@@ -27,8 +27,13 @@ function weightOf(reason: DoubtReason): number {
   return DOUBT_REASONS.indexOf(reason);
 }
 
-/** Says that a doubt is answered, or takes that back; here alone. One that is not there any more needs no answer. */
-export function dismissDoubt(ws: ListDoubtsNeeds & Needs<LikenessWriter, "world">, id: string, dismissed: boolean): void {
-  if (!listDoubts(ws, dismissed ? "open" : "dismissed").some((doubt) => doubt.id === id)) return;
-  ws.store.dismissDoubt(id, dismissed ? ws.world.nowMs() : null);
+/** Says that doubts are answered, or takes that back; here alone. Those that are not there any more need no answer. */
+export function dismissDoubts(
+  ws: ListDoubtsNeeds & Needs<LikenessWriter, "world">,
+  ids: readonly string[],
+  dismissed: boolean,
+): void {
+  const known = new Set(listDoubts(ws, dismissed ? "open" : "dismissed").map(({ id }) => id));
+  const answered = ids.filter((id) => known.has(id));
+  ws.store.dismissDoubts(answered, dismissed ? ws.world.nowMs() : null);
 }

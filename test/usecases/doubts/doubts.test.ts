@@ -7,14 +7,15 @@ import { expect, test } from "vitest";
 import { attachmentsShown } from "../../../src-main/domain/kinds/values.ts";
 import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
 import { doubtsIn } from "../../../src-main/usecases/doubts/find-doubts.ts";
-import { dismissDoubt, listDoubts } from "../../../src-main/usecases/doubts/list-doubts.ts";
+import { dismissDoubts, listDoubts } from "../../../src-main/usecases/doubts/list-doubts.ts";
 import { takeLikenesses } from "../../../src-main/usecases/doubts/take-likenesses.ts";
 import { validateFigures } from "../../../src-main/usecases/figures/validate-figures.ts";
 import { eraseRecord } from "../../../src-main/usecases/records/versions/erase.ts";
 import { exportBundle } from "../../../src-main/usecases/sending/write/export-bundle.ts";
 import { UNWATCHED, type Workspace } from "../../../src-main/usecases/workspace.ts";
 import { photoOf } from "../../bench/likeness/photos.ts";
-import { enrolledPair, handOver, record } from "../../support/offices/office.ts";
+import { jsonOf } from "../../support/in-terminal.ts";
+import { enrolledPair, handOver, PIN, record } from "../../support/offices/office.ts";
 import { take } from "../../support/offices/receipts.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
@@ -33,7 +34,7 @@ async function offices() {
   };
   const first = await record(town.ws, "启动仪式", {}, [write("现场.jpg", photo), write("同场.jpg", other)]);
   const second = await record(town.ws, "咨询日", {}, [write("截图.jpg", await part.jpeg({ quality: 50 }).toBuffer())]);
-  return { folder, county: county.ws, town: town.ws, first, second };
+  return { folder, county: county.ws, town: town.ws, first, second, close: town.close };
 }
 
 /** Hands in without the originals: small pictures go. @returns the bundle's path. */
@@ -75,10 +76,10 @@ test("what is dismissed is told no more, and again when that is taken back", asy
   const { town } = await offices();
   await look(town);
   const [doubt] = listDoubts(town, "open").filter(({ reason }) => reason === "similar");
-  dismissDoubt(town, doubt?.id ?? "", true);
+  dismissDoubts(town, [doubt?.id ?? ""], true);
   expect(listDoubts(town, "open").map(({ id }) => id)).not.toContain(doubt?.id);
   expect(listDoubts(town, "dismissed").map(({ id }) => id)).toEqual([doubt?.id]);
-  dismissDoubt(town, doubt?.id ?? "", false);
+  dismissDoubts(town, [doubt?.id ?? ""], false);
   expect(listDoubts(town, "open").map(({ id }) => id)).toContain(doubt?.id);
 });
 
@@ -120,4 +121,16 @@ test("with an erasure the small picture goes, and what it was alike", async () =
   expect(county.store.smallPicture(sha256)).toBeUndefined();
   expect([...county.store.copies()]).toEqual([]);
   expect(await look(county)).toBe(0);
+});
+
+test("at the terminal: photos are looked at, doubts are listed and put away", async () => {
+  const { folder, close } = await offices();
+  await close();
+  const said = (verb: string, ...more: readonly string[]) => jsonOf(["media", verb, join(folder, "town"), ...more], { pin: PIN });
+  expect(await said("look")).toMatchObject({ photos: 3 });
+  const [found] = (await said("findings")) as readonly { id: string }[];
+  expect(found).toMatchObject({ reason: "similar", photo: { name: expect.any(String) }, stated: false });
+  await said("dismiss", found?.id ?? "");
+  expect(await said("findings")).toEqual([]);
+  expect(await said("findings", "--dismissed")).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { DoubtReason } from "../../../domain/doubts/doubts-of.ts";
 import { visibleText } from "../../../domain/visible-text.ts";
-import { dismissDoubt, listDoubts, type ListedDoubt } from "../../../usecases/doubts/list-doubts.ts";
+import { dismissDoubts, listDoubts, type ListedDoubt } from "../../../usecases/doubts/list-doubts.ts";
 import { takeLikenesses } from "../../../usecases/doubts/take-likenesses.ts";
 import type { OriginalReader } from "../../../usecases/ports/store/originals.ts";
 import type { RecordReader } from "../../../usecases/ports/store/records.ts";
@@ -55,7 +55,7 @@ export function addDoubtCommands(program: Command): void {
     .action(
       action((global, dir: string, id: string, options: { again?: boolean }) =>
         atWorkspace(dir, global, ({ ws }) => {
-          dismissDoubt(ws, id, options.again !== true);
+          dismissDoubts(ws, [id], options.again !== true);
           return { result: { id }, lines: [options.again === true ? "重新提示" : "不再提示"] };
         }),
       ),

@@ -13,12 +13,17 @@ export const similarMedia: StructuralCheck = (context) =>
     sameness: `${doubt.photo.sha256} ${doubt.other?.sha256 ?? ""}`,
   }));
 
-/** V26: a photo that was taken at another time, or far from the activity's other photos. */
-export const mediaApart: StructuralCheck = (context) =>
-  asked(context, ["other-week", "taken-outside", "taken-elsewhere"]).map((doubt) => ({
-    ...draftOf(context, doubt),
-    variant: doubt.reason,
-  }));
+/** V26: photos that were taken at another time, or far from the activity's other photos; those of one activity together. */
+export const mediaApart: StructuralCheck = (context) => {
+  const doubts = asked(context, ["other-week", "taken-outside", "taken-elsewhere"]);
+  const together = Map.groupBy(doubts, ({ reason, record }) => `${reason} ${textOf(record)}`);
+  return [...together.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { part: _part, ...draft } = draftOf(context, first);
+    return [{ ...draft, params: { ...draft.params, count: alike.length }, variant: first.reason }];
+  });
+};
 
 function asked({ doubts, records }: CheckContext, reasons: readonly DoubtReason[]): readonly Doubt[] {
   const checked = new Set(records.map(textOf));

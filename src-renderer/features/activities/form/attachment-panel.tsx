@@ -1,14 +1,16 @@
 // 佐证材料: by picker, drag and paste; thumbnails, progress, captions, removal. Originals are never changed.
+import { useQuery } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
+import { api, query } from "../../../rpc/api.ts";
 import { saySize } from "../../../format/amounts.ts";
-import { Note } from "../../../ui/note.tsx";
 import { ProblemNotice } from "../../../ui/problem-notice.tsx";
 import { Icon } from "../../../ui/icons.tsx";
 import { Sheet } from "../../../ui/page.tsx";
 import { visibleText } from "../../../ui/visible-text.tsx";
+import { MediaNotes } from "../../../widgets/media/media-notes.tsx";
 import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
 import { AttachedGrid } from "./attached-grid.tsx";
 import { useDraftTools } from "./draft-context.ts";
@@ -40,6 +42,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
     const item = media.find((known) => known.sha256 === one.sha256);
     return item === undefined ? [] : [{ ...item, ...(one.caption === undefined ? {} : { caption: one.caption }) }];
   });
+  const noted = useNotedItems(draft, attached);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -59,8 +62,8 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        {attached.length > 0 && <AttachedGrid items={attached} />}
-        <MediaNotes items={attached} />
+        {attached.length > 0 && <AttachedGrid items={noted} />}
+        <MediaNotes items={noted} activity={value.title ?? ""} />
         <ul className="intakes" aria-live="polite">
           {intake.running.map((one) => (
             <IntakeRow key={one.id} intake={one} onAway={() => intake.putAway(one.id)} onCancel={() => intake.cancel(one.id)} />
@@ -126,23 +129,17 @@ function IntakeRow({ intake, onAway, onCancel }: RowProps) {
   );
 }
 
-/** What is noticed about the pictures, said kindly before anything is handed in. */
-function MediaNotes({ items }: Readonly<{ items: readonly MediaItem[] }>) {
-  const { t } = useTranslation("media");
-  const notes = items.flatMap((item) => item.notes.map((note) => ({ item, note })));
-  return (
-    <>
-      {notes.slice(0, 4).map(({ item, note }) => (
-        <Note key={`${item.sha256}${note.note}${note.other?.record ?? ""}`} tone="warn">
-          {t(`note.${note.note}`, {
-            name: visibleText(item.name),
-            other: visibleText(note.other?.title ?? ""),
-            at: note.takenAt ?? "",
-          })}
-        </Note>
-      ))}
-    </>
-  );
+/** Notes are asked again when a file comes or goes, when the time is another, and when the program has looked at a file. */
+function useNotedItems(draft: string, items: readonly MediaItem[]): readonly MediaItem[] {
+  const { value } = useDraftTools();
+  const asked = [...value.attachments.map(({ sha256 }) => sha256), value.startsAt ?? "", value.endsAt ?? ""].join(" ");
+  const notes = useQuery({
+    queryKey: [...query.drafts.notes.key(), draft, asked],
+    queryFn: () => api.drafts.notes({ draft, value }),
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return items.map((item) => ({ ...item, notes: notes.data?.find(({ sha256 }) => sha256 === item.sha256)?.notes ?? [] }));
 }
 
 function usePaste(take: (files: readonly File[]) => void): void {

@@ -28,6 +28,6 @@ export type LikenessWriter = LikenessReader &
   Readonly<{
     /** Notes what today's method found; of a photo that went or was erased meanwhile nothing is kept. */
     noteLikenesses(rows: readonly LikenessRow[]): void;
-    /** @param atMs when; null: it is told again. */
-    dismissDoubt(id: string, atMs: number | null): void;
+    /** @param atMs when; null: they are told again. */
+    dismissDoubts(ids: readonly string[], atMs: number | null): void;
   }>;
