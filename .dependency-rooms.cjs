@@ -11,6 +11,7 @@ const ROOMS = {
     ["record"],
     ["trust"],
     ["kinds", "formulas"],
+    ["doubts"],
     ["campaign-check", "bundle", "statistics", "duties", "bundle-purpose.ts"],
   ],
   "src-main/usecases/": [
@@ -19,6 +20,7 @@ const ROOMS = {
     ["campaign.ts"],
     ["records"],
     ["sending", "duties"],
+    ["doubts"],
     ["conflicts", "figures"],
     ["receiving"],
     ["trust"],

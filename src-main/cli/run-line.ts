@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import packageInfo from "../../package.json" with { type: "json" };
 import { addDemoCommand } from "./commands/workspace/demo.ts";
 import { addConflictCommands } from "./commands/records/conflicts.ts";
+import { addDoubtCommands } from "./commands/records/doubts.ts";
 import { addDriveCommands } from "./commands/exchange/drives.ts";
 import { addExchangeCommands } from "./commands/exchange/exchange.ts";
 import { addFigureCommands } from "./commands/records/figures.ts";
@@ -59,6 +60,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addQuarantineCommands,
   addPeopleCommands,
   addRecordCommands,
+  addDoubtCommands,
   addExchangeCommands,
   addDriveCommands,
   addKeepingCommands,

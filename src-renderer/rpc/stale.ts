@@ -13,6 +13,8 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   records: [
     "home",
     "activities",
+    "drafts.notes",
+    "media",
     "ledgers",
     "deleted",
     "conflicts",
@@ -38,7 +40,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   settings: ["settings", "keeping", "session.frame", "updates.state"],
   drives: ["system", "receipts.waiting", "inbox.waiting"],
   opened: ["session.opened"],
-  media: ["activities", "ledgers", "review", "media"],
+  media: ["activities", "drafts.notes", "handIn", "ledgers", "media", "review", "statistics"],
 };
 
 /** What is on screen is asked again at once, the rest when it is next shown. */

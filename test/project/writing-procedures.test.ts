@@ -9,6 +9,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Asks, sends, stops or looks, keeps something of the program's own, or comes before there is an open workspace. */
 const KEEPS_NOTHING = [
   "drafts.check",
+  "drafts.notes",
   "drafts.open",
   "enrolment.signers",
   "inbox.look",

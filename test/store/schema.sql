@@ -1,3 +1,10 @@
+CREATE TABLE alike (
+  one BLOB NOT NULL CHECK (length(one) = 32),
+  other BLOB NOT NULL CHECK (length(other) = 32),
+  PRIMARY KEY (one, other),
+  CHECK (one < other)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachment (
   record_id INTEGER NOT NULL REFERENCES record (id),
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
@@ -44,6 +51,11 @@ CREATE TABLE damaged (
   text TEXT NOT NULL,
   salt TEXT,
   value TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dismissed_doubt (
+  id TEXT PRIMARY KEY,
+  at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
@@ -171,6 +183,16 @@ CREATE TABLE import_run_item (
 
 CREATE TABLE leaving (sha256 BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE likeness (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  method INTEGER NOT NULL,
+  -- 1: of the small picture that its unit sent, until the original comes
+  sent INTEGER NOT NULL CHECK (sent IN (0, 1)),
+  -- NULL: it gives no picture
+  spots BLOB,
+  small BLOB
+) STRICT;
+
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   size_bytes INTEGER NOT NULL,
@@ -267,6 +289,8 @@ CREATE TABLE volume_set (
   claimed TEXT NOT NULL,
   UNIQUE (bundle, signer)
 ) STRICT;
+
+CREATE INDEX alike_by_other ON alike (other);
 
 CREATE INDEX attachment_by_file ON attachment (sha256);
 

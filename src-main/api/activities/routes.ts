@@ -13,6 +13,7 @@ import { recordStates } from "../../usecases/duties/review/record-states.ts";
 import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "./contract.ts";
 import type { Host } from "../host.ts";
+import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
 import { mediaItemsOf } from "../views/media-view.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
 import { activityRow, conflictViews, deviceOfFeed } from "../views/record-view.ts";
@@ -23,10 +24,8 @@ import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
-type ActivitiesRoutesNeeds = Needs<
-  FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader,
-  "campaign" | "previews"
->;
+type ActivitiesRoutesNeeds = NotesNeeds &
+  Needs<FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader, "campaign" | "previews">;
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;
@@ -104,7 +103,7 @@ function activityDetail(ws: ActivitiesRoutesNeeds, host: Host, key: RecordKey): 
     ...key,
     unitName: unitName(ws, key.unit),
     value: record.value,
-    media: mediaItemsOf(ws, host, record.value),
+    media: withNotes(ws, host, mediaItemsOf(ws, host, record.value), { ...key, value: record.value }),
     state: recordStates(ws)(record),
     review: reviewView(ws, key, record.heads),
     conflicts: conflictViews(ws, record),

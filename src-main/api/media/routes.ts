@@ -1,10 +1,51 @@
 // What a screen asks about attachments beside the files themselves.
+import type { RecordKey } from "../../domain/record/projected.ts";
+import { unitName } from "../../usecases/campaign.ts";
+import { dismissDoubts, listDoubts, type ListDoubtsNeeds, type ListedDoubt } from "../../usecases/doubts/list-doubts.ts";
 import type { Procedures } from "../base.ts";
+import type { Host } from "../host.ts";
+import { noteOf, type NoteNeeds } from "../views/media-notes.ts";
+import { pictureOf } from "../views/media-view.ts";
+import type { MediaDoubt } from "./contract.ts";
 
-export function mediaRoutes({ at }: Procedures) {
+const PAGE = 50;
+
+export function mediaRoutes({ at, host }: Procedures) {
   return {
     previewStanding: at.media.previewStanding.handler(({ input, context }) => ({
       standing: context.workspace.ws.previews.stateOf(input.sha256),
     })),
+    doubts: at.media.doubts.handler(({ input, context }) => doubtPage(context.workspace.ws, host, input)),
+    dismiss: at.media.dismiss.handler(({ input, context }) => {
+      dismissDoubts(context.workspace.ws, input.ids, input.dismissed);
+      host.changes.ring("media");
+      return { ok: true as const };
+    }),
   };
+}
+
+type PageInput = Readonly<{ which: "open" | "dismissed"; from: number }>;
+
+function doubtPage(ws: ListDoubtsNeeds & NoteNeeds, host: Host, { which, from }: PageInput) {
+  const all = listDoubts(ws, which);
+  const next = from + PAGE;
+  return {
+    doubts: all.slice(from, next).map((found) => doubtView(ws, host, found)),
+    total: all.length,
+    next: next < all.length ? next : null,
+  };
+}
+
+function doubtView(ws: NoteNeeds, host: Host, found: ListedDoubt): MediaDoubt {
+  return {
+    ...noteOf(ws, host, found),
+    id: found.id,
+    record: namedRecord(ws, found.record),
+    picture: pictureOf(ws, host, found.photo),
+  };
+}
+
+function namedRecord(ws: NoteNeeds, { unit, kind, record }: RecordKey): MediaDoubt["record"] {
+  const title = ws.store.record({ unit, kind, record })?.title ?? "";
+  return { unit, kind, record, title, unitName: unitName(ws, unit) };
 }

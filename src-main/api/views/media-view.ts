@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../domain/json.ts";
 import { attachmentsShown, type Attachment } from "../../domain/kinds/values.ts";
 import type { Needs } from "../../usecases/workspace.ts";
-import type { MediaItem } from "../contract-parts.ts";
+import type { MediaItem, Picture } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 
@@ -13,8 +13,13 @@ export function mediaItemsOf(ws: Needs<OriginalReader, "previews">, host: Host, 
   return attachmentsShown(value).map((attachment) => mediaItem(ws, host, attachment));
 }
 
-/** One attachment; links only where the file is here. */
+/** One attachment of which nothing is asked. */
 export function mediaItem(ws: Needs<OriginalReader, "previews">, host: Host, attachment: Attachment): MediaItem {
+  return { ...pictureOf(ws, host, attachment), notes: [] };
+}
+
+/** One attachment; links only where the file is here. */
+export function pictureOf(ws: Needs<OriginalReader, "previews">, host: Host, attachment: Attachment): Picture {
   const { sha256, sizeBytes, name, mime, takenAt, caption, role } = attachment;
   const kept = ws.store.media(sha256);
   return {
@@ -29,7 +34,6 @@ export function mediaItem(ws: Needs<OriginalReader, "previews">, host: Host, att
     state: kept !== undefined ? "here" : ws.store.isErased(sha256) ? "erased" : "pending",
     previewUrl: hasPicture(ws, sha256, kept) ? host.mediaUrl(sha256, "preview") : null,
     originalUrl: kept !== undefined ? host.mediaUrl(sha256, "original") : null,
-    notes: [],
   };
 }
 

@@ -46,22 +46,14 @@ function keptSpot({ x, y, sigma, mark }: MarkedSpot): MarkedSpot {
   return { x: fine(x), y: fine(y), sigma: fine(sigma), mark };
 }
 
-const HEAD_BYTES = 4;
 const SPOT_BYTES = 14;
 
-/**
- * The bytes of a likeness: width and height of the small picture, the number of spots (two bytes); its values; of each spot x, y and
- * extent as 256ths (two bytes each) and its mark (eight). Numbers stand with their low byte first.
- */
-export function likenessBytes({ small, spots }: Likeness): Uint8Array {
-  const area = small.width * small.height;
-  const bytes = new Uint8Array(HEAD_BYTES + area + spots.length * SPOT_BYTES);
+/** Spots as bytes: of each x, y and extent as 256ths (two bytes each) and its mark (eight), low bytes first. */
+export function spotBytes(spots: readonly MarkedSpot[]): Uint8Array {
+  const bytes = new Uint8Array(spots.length * SPOT_BYTES);
   const view = new DataView(bytes.buffer);
-  bytes.set([small.width, small.height]);
-  view.setUint16(2, spots.length, true);
-  bytes.set(small.values, HEAD_BYTES);
   for (const [at, { x, y, sigma, mark }] of spots.entries()) {
-    const from = HEAD_BYTES + area + at * SPOT_BYTES;
+    const from = at * SPOT_BYTES;
     for (const [place, value] of [x, y, sigma].entries()) view.setUint16(from + 2 * place, value * FINE, true);
     view.setUint32(from + 6, mark.low, true);
     view.setUint32(from + 10, mark.high, true);
@@ -69,19 +61,42 @@ export function likenessBytes({ small, spots }: Likeness): Uint8Array {
   return bytes;
 }
 
-/** The likeness in these bytes; undefined where they are none. */
-export function likenessFrom(bytes: Uint8Array): Likeness | undefined {
-  const [width = 0, height = 0] = bytes;
-  if (bytes.length < HEAD_BYTES || Math.max(width, height) !== SMALL_EDGE || Math.min(width, height) === 0) return undefined;
+/** The spots in these bytes; undefined where they are none. */
+export function spotsFrom(bytes: Uint8Array): readonly MarkedSpot[] | undefined {
+  const count = bytes.length / SPOT_BYTES;
+  if (!Number.isInteger(count) || count > MOST_SPOTS) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [count, from] = [view.getUint16(2, true), HEAD_BYTES + width * height];
-  if (count > MOST_SPOTS || bytes.length !== from + count * SPOT_BYTES) return undefined;
-  const spots = Array.from({ length: count }, (_, at) => spotIn(view, from + at * SPOT_BYTES));
-  return { small: { width, height, values: bytes.slice(HEAD_BYTES, from) }, spots };
+  return Array.from({ length: count }, (_, at) => spotIn(view, at * SPOT_BYTES));
 }
 
 function spotIn(view: DataView, from: number): MarkedSpot {
   const fine = (place: number) => view.getUint16(from + 2 * place, true) / FINE;
   const mark = { low: view.getUint32(from + 6, true), high: view.getUint32(from + 10, true) };
   return { x: fine(0), y: fine(1), sigma: Math.max(fine(2), 1 / FINE), mark };
+}
+
+/** A small picture as bytes: its width, its values. */
+export function smallBytes({ width, values }: Grey): Uint8Array {
+  return Uint8Array.from([width, ...values]);
+}
+
+/** The small picture in these bytes; undefined where they are none. */
+export function smallFrom(bytes: Uint8Array): Grey | undefined {
+  const [width = 0] = bytes;
+  const height = (bytes.length - 1) / width;
+  if (!Number.isInteger(height) || Math.max(width, height) !== SMALL_EDGE) return undefined;
+  return { width, height, values: bytes.slice(1) };
+}
+
+/** A likeness as bytes: how many its spots take (two), the spots, the small picture. */
+export function likenessBytes({ small, spots }: Likeness): Uint8Array {
+  const marked = spotBytes(spots);
+  return Uint8Array.from([marked.length & 255, marked.length >> 8, ...marked, ...smallBytes(small)]);
+}
+
+/** The likeness in these bytes; undefined where they are none. */
+export function likenessFrom(bytes: Uint8Array): Likeness | undefined {
+  const from = 2 + (bytes[0] ?? 0) + 256 * (bytes[1] ?? 0);
+  const [spots, small] = [spotsFrom(bytes.subarray(2, from)), smallFrom(bytes.subarray(from))];
+  return spots === undefined || small === undefined ? undefined : { spots, small };
 }

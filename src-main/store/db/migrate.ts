@@ -14,6 +14,7 @@ import { openings } from "../migrations/007-openings.ts";
 import { damaged } from "../migrations/008-damaged.ts";
 import { leaving } from "../migrations/009-leaving.ts";
 import { mediaFacts } from "../migrations/010-media-facts.ts";
+import { likeness } from "../migrations/011-likeness.ts";
 
 /** Schema steps in order; `user_version` counts them. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly string[] = [
   damaged,
   leaving,
   mediaFacts,
+  likeness,
 ];
 
 /**

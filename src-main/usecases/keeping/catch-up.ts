@@ -1,12 +1,13 @@
 // What nobody waits for: what is not known yet of originals that are here is found out behind the screens, once at a time, and given up
 // when the workspace is closed.
+import { takeLikenesses, type TakeLikenessesNeeds } from "../doubts/take-likenesses.ts";
 import { readLackingFacts } from "../records/originals/read-facts.ts";
 import type { FactsOfMediaWriter } from "../ports/store/looks/media-facts.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { Store } from "../ports/store/store.ts";
 import type { Needs } from "../workspace.ts";
 
-type CatchUpNeeds = Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">;
+type CatchUpNeeds = TakeLikenessesNeeds & Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">;
 
 /** What came of it: of how many originals something was found out, or what kept it from going on. */
 export type CaughtUp = Readonly<{ found: number } | { failure: unknown }>;
@@ -44,6 +45,6 @@ export function openCatchUp(ws: CatchUpNeeds): CatchUp {
   };
 }
 
-function catchUp(ws: CatchUpNeeds, progress: Pick<Progress, "signal">): Promise<number> {
-  return readLackingFacts(ws, progress);
+async function catchUp(ws: CatchUpNeeds, progress: Pick<Progress, "signal">): Promise<number> {
+  return (await readLackingFacts(ws, progress)) + (await takeLikenesses(ws, progress));
 }

@@ -52,6 +52,7 @@ export const ASKED: Readonly<Record<string, Inputs>> = {
   "ledgers.get": ({ hazard }) => [{ unit, kind: "hazard", record: hazard }],
   "ledgers.kinds": none,
   "ledgers.list": () => [{ kind: "hazard", cursor: null, limit: 50 }],
+  "media.doubts": () => [{ which: "open", from: 0 }],
   "notices.list": none,
   "people.list": none,
   "progress.cell": () => [{ unit, obligation: "weekly:1" }],

@@ -10,6 +10,7 @@ import type { ExportWriter } from "./exports.ts";
 import type { ReceiptWriter } from "./receipts.ts";
 import type { VolumeWriter } from "./volumes.ts";
 import type { OriginalWriter } from "./originals.ts";
+import type { LikenessWriter } from "./looks/likeness.ts";
 import type { FactsOfMediaWriter } from "./looks/media-facts.ts";
 import type { DraftWriter } from "./drafts.ts";
 import type { CopyWriter } from "./copies.ts";
@@ -28,6 +29,7 @@ export type Store = FactWriter &
   VolumeWriter &
   OriginalWriter &
   FactsOfMediaWriter &
+  LikenessWriter &
   DraftWriter &
   CopyWriter &
   SoundnessWriter &

@@ -1,11 +1,12 @@
 // 佐证材料: by picker, drag, paste and from a folder; thumbnails, progress, captions, removal, and what it comes to. Originals are never
 // changed.
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
-import { Note } from "../../../ui/note.tsx";
+import { api, query } from "../../../rpc/api.ts";
 import { Sheet } from "../../../ui/page.tsx";
-import { visibleText } from "../../../ui/visible-text.tsx";
+import { MediaNotes } from "../../../widgets/media/media-notes.tsx";
 import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
 import { useDraftTools } from "../form/draft-context.ts";
 import { AttachedGrid } from "./attached-grid.tsx";
@@ -38,14 +39,15 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
     const item = media.find((known) => known.sha256 === one.sha256);
     return item === undefined ? [] : [{ ...item, ...(one.caption === undefined ? {} : { caption: one.caption }) }];
   });
+  const noted = useNotedItems(draft, attached);
   return (
     <Sheet
       title={t(evidence ? "evidence" : "files")}
       beside={attached.length === 0 ? t(evidence ? "noEvidence" : "noFiles") : sayMedia(countMedia(attached), true)}
     >
       <DropArea onFiles={intake.take} onFolder={setFolder}>
-        {attached.length > 0 && <AttachedGrid items={attached} />}
-        <MediaNotes items={attached} />
+        {attached.length > 0 && <AttachedGrid items={noted} />}
+        <MediaNotes items={noted} activity={value.title ?? ""} />
         <IntakeRows intake={intake} />
         {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}
       </DropArea>
@@ -61,23 +63,17 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
   );
 }
 
-/** What is noticed about the pictures, said kindly before anything is handed in. */
-function MediaNotes({ items }: Readonly<{ items: readonly MediaItem[] }>) {
-  const { t } = useTranslation("media");
-  const notes = items.flatMap((item) => item.notes.map((note) => ({ item, note })));
-  return (
-    <>
-      {notes.slice(0, 4).map(({ item, note }) => (
-        <Note key={`${item.sha256}${note.note}${note.other?.record ?? ""}`} tone="warn">
-          {t(`note.${note.note}`, {
-            name: visibleText(item.name),
-            other: visibleText(note.other?.title ?? ""),
-            at: note.takenAt ?? "",
-          })}
-        </Note>
-      ))}
-    </>
-  );
+/** Notes are asked again when a file comes or goes, when the time is another, and when the program has looked at a file. */
+function useNotedItems(draft: string, items: readonly MediaItem[]): readonly MediaItem[] {
+  const { value } = useDraftTools();
+  const asked = [...value.attachments.map(({ sha256 }) => sha256), value.startsAt ?? "", value.endsAt ?? ""].join(" ");
+  const notes = useQuery({
+    queryKey: [...query.drafts.notes.key(), draft, asked],
+    queryFn: () => api.drafts.notes({ draft, value }),
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return items.map((item) => ({ ...item, notes: notes.data?.find(({ sha256 }) => sha256 === item.sha256)?.notes ?? [] }));
 }
 
 function usePaste(take: (files: readonly File[]) => void): void {
