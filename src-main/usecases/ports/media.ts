@@ -26,7 +26,7 @@ export type MediaFacts = Readonly<{
   software?: string;
   /** EXIF's orientation as written, 1 to 8. */
   orientation?: number;
-  /** Only of a picture that is cut off: rows that could be decoded, fewer than its own. */
+  /** Only of a picture whose file is cut off (文件不完整): rows that could be decoded, of `heightPx`; all of them where only the end lacks. */
   rowsRead?: number;
   /** A paper that nobody reads without its password. */
   encrypted?: true;

@@ -3,7 +3,8 @@ import decodeHeic from "heic-decode";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
-import { readBitmap } from "./bitmap.ts";
+import { BITMAP_HEAD_BYTES, drawBitmap, readBitmap, rowsInFile, type Bitmap } from "./bitmap.ts";
+import { rowsThere } from "./cut-off.ts";
 import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
@@ -35,16 +36,29 @@ export async function withOwnDrawings<T>(draw: () => Promise<T>): Promise<T> {
 /** Size, time and place of a picture. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function inspectPicture(file: ForeignFile, name: string, type: MediaType): Promise<MediaFacts> {
   const kind = { mime: type.mime, ext: type.ext, class: type.class };
-  if (type.ext === "bmp") {
-    const { widthPx, heightPx } = await readWhole(file, name, readBitmap);
-    return { ...kind, widthPx, heightPx };
-  }
+  if (type.ext === "bmp") return { ...kind, ...(await bitmapFacts(file, name)) };
   const { seen, bytes } = await readHeader(file, name, type);
   refuseOver(MOST_PIXELS, seen.width * seen.height, name);
   const { width: widthPx, height: heightPx } = seen.autoOrient;
   // A TIFF is an EXIF block itself; in the other types it lies apart and comes with the header.
   const exif = type.ext === "tiff" && bytes.byteLength <= MOST_BYTES_WHOLE ? bytes : seen.exif;
-  return { ...kind, widthPx, heightPx, ...readExif(exif ?? new Uint8Array(0)) };
+  const rows = await seeing(name, () => rowsThere(file, type, seen));
+  // Of a picture that is shown turned, the same share of its height.
+  const cutOff = rows === undefined ? {} : { rowsRead: Math.floor((rows * heightPx) / seen.height) };
+  return { ...kind, widthPx, heightPx, ...cutOff, ...readExif(exif ?? new Uint8Array(0)) };
+}
+
+async function bitmapFacts(file: ForeignFile, name: string): Promise<Pick<MediaFacts, "widthPx" | "heightPx" | "rowsRead">> {
+  const bitmap = await seeing(name, async () => readBitmap(await file.read(0, BITMAP_HEAD_BYTES)));
+  const { widthPx, heightPx } = bitmap;
+  const rows = await bitmapRows(file, name, bitmap);
+  return { widthPx, heightPx, ...(rows < heightPx && { rowsRead: rows }) };
+}
+
+async function bitmapRows(file: ForeignFile, name: string, bitmap: Bitmap): Promise<number> {
+  if (!bitmap.isKnown) return bitmap.heightPx;
+  if (!bitmap.inRuns) return rowsInFile(bitmap, file.sizeBytes);
+  return readWhole(file, name, (bytes) => drawBitmap(bitmap, bytes).rowsRead);
 }
 
 type Header = Readonly<{ seen: Metadata; bytes: Buffer }>;
@@ -69,6 +83,7 @@ export async function drawPreview(
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
   const upright = await openUpright(file, name, type);
+  if (upright === undefined) return undefined;
   return seeing(name, () =>
     upright
       .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
@@ -84,16 +99,18 @@ export async function takeFingerprint(file: ForeignFile, name: string, mime: str
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
   const upright = await openUpright(file, name, type);
+  if (upright === undefined) return undefined;
   const edge = LIKENESS_EDGE;
   const grey = upright.flatten({ background: "#ffffff" }).greyscale().resize(edge, edge, { fit: "fill" }).raw();
   return pictureFingerprint(await seeing(name, () => grey.toBuffer()));
 }
 
-async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp> {
+/** What is broken is drawn as far as it goes; what belongs to no known kind has no picture. */
+async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp | undefined> {
   if (type.ext === "heic") return openHeic(file, name);
   if (type.ext === "bmp") return openBitmap(file, name);
   const bytes = await readPicture(file, name);
-  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error", sequentialRead: true }).autoOrient();
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "none", sequentialRead: true }).autoOrient();
 }
 
 // The decoder turns the picture as the file says; the EXIF orientation repeats it and does not count.
@@ -106,9 +123,12 @@ async function openHeic(file: ForeignFile, name: string): Promise<Sharp> {
   });
 }
 
-async function openBitmap(file: ForeignFile, name: string): Promise<Sharp> {
-  const { widthPx: width, heightPx: height, rgb } = await readWhole(file, name, readBitmap);
-  return sharp(rgb(), { raw: { width, height, channels: 3 } });
+async function openBitmap(file: ForeignFile, name: string): Promise<Sharp | undefined> {
+  return readWhole(file, name, (bytes) => {
+    const bitmap = readBitmap(bytes);
+    const { widthPx: width, heightPx: height } = bitmap;
+    return bitmap.isKnown ? sharp(drawBitmap(bitmap, bytes).rgb, { raw: { width, height, channels: 3 } }) : undefined;
+  });
 }
 
 async function readWhole<T>(file: ForeignFile, name: string, read: (bytes: Buffer) => T | Promise<T>): Promise<T> {
