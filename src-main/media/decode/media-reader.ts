@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts, MediaReader } from "../../usecases/ports/media.ts";
 import type { StartLane } from "./decode-lane.ts";
-import { openDecodePool, type PoolLimits } from "./decode-pool.ts";
+import { openDecodePool, type PoolLimits, type Urgency } from "./decode-pool.ts";
 import type { PoolAnswer } from "./decode-slot.ts";
 import type { DecodeAnswer, DecodeJob, Drawing } from "./decode-wire.ts";
 import { admitType } from "../type/detect-type.ts";
@@ -40,10 +40,10 @@ const LIMITS: ReaderLimits = {
 export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimits> = {}): ClosableMediaReader {
   const most = { ...LIMITS, ...limits };
   const pool = openDecodePool(startLane, most);
-  const lookAt = async (path: string, job: DecodeJob): Promise<GoodAnswer> => {
+  const lookAt = async (path: string, job: DecodeJob, urgency: Urgency = "soon"): Promise<GoodAnswer> => {
     const source = await openSource(path, job.name);
     try {
-      return refuseProblem(await pool.run(job, await foreignFrom(source)));
+      return refuseProblem(await pool.run(job, await foreignFrom(source), urgency));
     } finally {
       await source.close();
     }
@@ -51,10 +51,13 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
   return {
     inspect: async (source, name, patience = "a-while") => {
       const file = await foreignFrom(source);
-      const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
+      const asked = pool.run({ ask: "inspect", name }, file, "now").then((found) => factsIn(refuseProblem(found)));
       return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
     },
-    preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
+    preview: async (path, { mime }, edgePx, how = "best") => {
+      const job = { ask: "preview", name: basename(path), mime, edgePx, quick: how === "quick" } as const;
+      return jpegIn(await lookAt(path, job, how === "idle" ? "idle" : "soon"));
+    },
     fingerprint: async (path, { mime }) => {
       const { answer } = await lookAt(path, { ask: "fingerprint", name: basename(path), mime });
       return ("fingerprint" in answer ? answer.fingerprint : otherQuestion()) ?? undefined;

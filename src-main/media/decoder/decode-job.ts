@@ -26,7 +26,7 @@ async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
   if (job.ask === "fingerprint") return { answer: { fingerprint: (await takeFingerprint(file, job.name, job.mime)) ?? null } };
   if (job.ask === "draw") return jpegAnswer(await withOwnDrawings(() => drawPicture(file, job)));
-  return jpegAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+  return jpegAnswer(await drawPreview(file, job.name, job.mime, { edgePx: job.edgePx, small: job.quick ? "must" : "no" }));
 }
 
 function jpegAnswer(jpeg: Uint8Array | undefined): Answered {

@@ -1,10 +1,10 @@
 // Looks into pictures and draws small ones from them. Native decoders of foreign bytes: runs in the decode worker only.
-import decodeHeic from "heic-decode";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
 import { BITMAP_HEAD_BYTES, drawBitmap, readBitmap, rowsInFile, type Bitmap } from "./bitmap.ts";
 import { rowsThere } from "./cut-off.ts";
+import { drawHeic, type HeicWish } from "./heic.ts";
 import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
@@ -73,17 +73,18 @@ async function readHeader(file: ForeignFile, name: string, type: MediaType): Pro
   return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
 }
 
-/** A JPEG of a picture, upright, at most `edgePx` on its longer side and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
+/** A JPEG of a picture, upright, at most as large as is wished and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function drawPreview(
   file: ForeignFile,
   name: string,
   mime: string,
-  edgePx: number,
+  wish: HeicWish,
 ): Promise<Uint8Array | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
-  const upright = await openUpright(file, name, type);
+  const upright = await openUpright(file, name, type, wish);
   if (upright === undefined) return undefined;
+  const { edgePx } = wish;
   return seeing(name, () =>
     upright
       .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
@@ -98,28 +99,29 @@ export async function drawPreview(
 export async function takeFingerprint(file: ForeignFile, name: string, mime: string): Promise<string | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
-  const upright = await openUpright(file, name, type);
-  if (upright === undefined) return undefined;
   const edge = LIKENESS_EDGE;
+  const upright = await openUpright(file, name, type, { edgePx: edge, small: "may" });
+  if (upright === undefined) return undefined;
   const grey = upright.flatten({ background: "#ffffff" }).greyscale().resize(edge, edge, { fit: "fill" }).raw();
   return pictureFingerprint(await seeing(name, () => grey.toBuffer()));
 }
 
 /** What is broken is drawn as far as it goes; what belongs to no known kind has no picture. */
-async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp | undefined> {
-  if (type.ext === "heic") return openHeic(file, name);
+async function openUpright(file: ForeignFile, name: string, type: MediaType, wish: HeicWish): Promise<Sharp | undefined> {
+  if (type.ext === "heic") return openHeic(file, name, wish);
+  if (wish.small === "must") return undefined;
   if (type.ext === "bmp") return openBitmap(file, name);
   const bytes = await readPicture(file, name);
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "none", sequentialRead: true }).autoOrient();
 }
 
 // The decoder turns the picture as the file says; the EXIF orientation repeats it and does not count.
-async function openHeic(file: ForeignFile, name: string): Promise<Sharp> {
+async function openHeic(file: ForeignFile, name: string, wish: HeicWish): Promise<Sharp | undefined> {
   return readWhole(file, name, async (bytes) => {
     const seen = await sharp(bytes, { limitInputPixels: false }).metadata();
     refuseOver(MOST_PIXELS_WHOLE, seen.width * seen.height, name);
-    const { width, height, data } = await decodeHeic({ buffer: bytes });
-    return sharp(data, { raw: { width, height, channels: 4 } });
+    const drawn = drawHeic(bytes, wish);
+    return drawn && sharp(drawn.data, { raw: { width: drawn.width, height: drawn.height, channels: 3 } });
   });
 }
 
