@@ -70,7 +70,7 @@ function missingParts(target: Target, files: readonly PackedFile[]): readonly st
 
 /** What only a decoder may load, and what only a developer has. */
 const UNWANTED: readonly RegExp[] = [
-  /^resources\/app\.asar(\.unpacked)?\/node_modules\/(sharp|@img|heic-decode|libheif-js|mediabunny|mediainfo\.js|exifreader|file-type|node-(linux|win|darwin|bin)-[^/]+)\//,
+  /^resources\/app\.asar(\.unpacked)?\/node_modules\/(sharp|@img|libheif-js|mediabunny|mediainfo\.js|exifreader|file-type|node-(linux|win|darwin|bin)-[^/]+)\//,
   /^resources\/app\.asar(\.unpacked)?\/(src-main|src-renderer|test|resources\/(release|icons))\//,
   /\.(pem|key)$/,
 ];

@@ -26,7 +26,7 @@ export async function drawHeic(request: HeicWish): Promise<Uint8Array> {
 /** One frame as HEVC, and what describes it. */
 export function encodeHevc(folder: string, png: Uint8Array): Readonly<{ hvcC: Buffer; frame: Buffer }> {
   const out = join(folder, "frame.mp4");
-  const codec = ["-c:v", "libx265", "-x265-params", "log-level=none:keyint=1:crf=12", "-pix_fmt", "yuv420p", "-tag:v", "hvc1"];
+  const codec = ["-c:v", "libx265", "-x265-params", "log-level=none:keyint=1:crf=20", "-pix_fmt", "yuv420p", "-tag:v", "hvc1"];
   writeFileSync(join(folder, "frame.png"), png);
   run("ffmpeg", "-v", "error", "-y", "-i", join(folder, "frame.png"), "-frames:v", "1", ...codec, out);
   const mp4 = readFileSync(out);

@@ -26,7 +26,7 @@ async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
   if (job.ask === "likeness") return bytesAnswer(await takeLikeness(file, job.name, job.mime));
   if (job.ask === "draw") return bytesAnswer(await withOwnDrawings(() => drawPicture(file, job)));
-  return bytesAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+  return bytesAnswer(await drawPreview(file, job.name, job.mime, { edgePx: job.edgePx, small: job.quick ? "must" : "no" }));
 }
 
 function bytesAnswer(bytes: Uint8Array | undefined): Answered {

@@ -90,7 +90,7 @@ const THROUGH_THE_DOOR: readonly Layer[] = ["cli", "browserShell", "electronShel
 const HOMES: Readonly<Record<string, readonly Layer[]>> = {
   "better-sqlite3": ["store"],
   sharp: ["decoder"],
-  "heic-decode": ["decoder"],
+  "libheif-js": ["decoder"],
   "file-type": ["decoder"],
   "mediainfo.js": ["decoder"],
   exifreader: ["decoder"],

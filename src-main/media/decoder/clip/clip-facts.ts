@@ -48,7 +48,9 @@ function kindByTracks(type: MediaType, has: Readonly<{ video: boolean; audio: bo
 
 const ISO_FAMILY: ReadonlySet<string> = new Set(["mp4", "mov", "3gp", "m4a"]);
 
-/** A camera writes the index of such a film at its end: where it lost its power before, or a copy broke off, there is none. */
+/** A camera writes the index of such a film at its end: where it lost its power before, or a copy broke off, there is none, or half of one. */
 async function lacksIndex({ read, sizeBytes }: ForeignFile, type: MediaType): Promise<boolean> {
-  return ISO_FAMILY.has(type.ext) && (await findBox(read, { at: 0, end: sizeBytes }, "moov")) === undefined;
+  if (!ISO_FAMILY.has(type.ext)) return false;
+  const index = await findBox(read, { at: 0, end: sizeBytes }, "moov");
+  return index === undefined || index.from + (await read(index.from, 4)).readUInt32BE(0) > sizeBytes;
 }
