@@ -13,6 +13,7 @@ import { draftsOf } from "./ports/drafts.ts";
 import { exportsOf } from "./ports/exports.ts";
 import { factsOf } from "./ports/facts.ts";
 import { feedsOf } from "./ports/feeds.ts";
+import { galleryOf } from "./ports/media/gallery.ts";
 import { importsOf } from "./ports/imports.ts";
 import { originalsOf } from "./ports/originals.ts";
 import { receiptsOf } from "./ports/receipts.ts";
@@ -63,6 +64,7 @@ function storeOf(db: Db, source: Source): Store {
     ...receiptsOf(connection),
     ...volumesOf(connection),
     ...originalsOf(connection),
+    ...galleryOf(connection),
     ...draftsOf(connection),
     ...copiesOf(connection),
     ...soundnessOf(connection),

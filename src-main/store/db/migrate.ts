@@ -13,6 +13,7 @@ import { handedIn } from "../migrations/006-handed-in.ts";
 import { openings } from "../migrations/007-openings.ts";
 import { damaged } from "../migrations/008-damaged.ts";
 import { leaving } from "../migrations/009-leaving.ts";
+import { gallery } from "../migrations/012-gallery.ts";
 
 /** Schema steps in order; `user_version` counts them. */
 export const MIGRATIONS: readonly string[] = [
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
   openings,
   damaged,
   leaving,
+  gallery,
 ];
 
 /**

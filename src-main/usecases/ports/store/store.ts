@@ -10,6 +10,8 @@ import type { ExportWriter } from "./exports.ts";
 import type { ReceiptWriter } from "./receipts.ts";
 import type { VolumeWriter } from "./volumes.ts";
 import type { OriginalWriter } from "./originals.ts";
+import type { CareReader } from "./media/care.ts";
+import type { GalleryReader } from "./media/gallery.ts";
 import type { DraftWriter } from "./drafts.ts";
 import type { CopyWriter } from "./copies.ts";
 import type { SoundnessWriter } from "./soundness.ts";
@@ -26,6 +28,8 @@ export type Store = FactWriter &
   ReceiptWriter &
   VolumeWriter &
   OriginalWriter &
+  GalleryReader &
+  CareReader &
   DraftWriter &
   CopyWriter &
   SoundnessWriter &
