@@ -13,7 +13,7 @@ const WRITING = {
   enrolment: ["approve", "revoke", "refuse", "exportPack"],
   handIn: ["explain", "export"],
   inbox: ["merge"],
-  keeping: ["check", "mend", "backUp", "giveBack", "resume", "drop", "setAside", "takeBack"],
+  keeping: ["check", "mend", "backUp", "giveBack", "resume", "drop", "setAside", "takeBack", "emptyBin", "tidy"],
   ledgers: ["remove"],
   liaison: ["keep", "save"],
   media: ["dismiss"],

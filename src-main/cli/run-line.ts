@@ -9,6 +9,7 @@ import { addExchangeCommands } from "./commands/exchange/exchange.ts";
 import { addFigureCommands } from "./commands/records/figures.ts";
 import { addHomeCommands } from "./commands/records/home.ts";
 import { addKeepingCommands } from "./commands/workspace/keeping.ts";
+import { addMediaCommands } from "./commands/records/media.ts";
 import { addPeopleCommands } from "./commands/trust/people.ts";
 import { addQuarantineCommands } from "./commands/trust/quarantine.ts";
 import { addRecordCommands } from "./commands/records/records.ts";
@@ -60,6 +61,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addQuarantineCommands,
   addPeopleCommands,
   addRecordCommands,
+  addMediaCommands,
   addDoubtCommands,
   addExchangeCommands,
   addDriveCommands,

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   "report-not-zero": ["count"],
   "report-unwritten": [],
   "nothing-to-export": [],
+  "originals-none": [],
   "nothing-new-to-export": ["number"],
   // receipts and returns
   "receipt-none-due": ["unit"],

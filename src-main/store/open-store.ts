@@ -15,6 +15,7 @@ import { draftsOf } from "./ports/drafts.ts";
 import { exportsOf } from "./ports/exports.ts";
 import { factsOf } from "./ports/facts.ts";
 import { feedsOf } from "./ports/feeds.ts";
+import { galleryOf } from "./ports/media/gallery.ts";
 import { importsOf } from "./ports/imports.ts";
 import { originalsOf } from "./ports/originals.ts";
 import { receiptsOf } from "./ports/receipts.ts";
@@ -67,6 +68,7 @@ function storeOf(db: Db, source: Source): Store {
     ...originalsOf(connection),
     ...factsOfMediaOf(connection),
     ...likenessesOf(connection),
+    ...galleryOf(connection),
     ...draftsOf(connection),
     ...copiesOf(connection),
     ...soundnessOf(connection),

@@ -12,6 +12,7 @@ export const RAILS: Readonly<Record<Role, readonly RailItem[]>> = {
     { path: "/", word: "home", icon: "home" },
     { path: "/activities", word: "activities", icon: "activity", mark: "returned" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
+    { path: "/media", word: "media", icon: "photo" },
     { path: "/reports", word: "reports", icon: "report" },
     { path: "/hand-in", word: "handIn", icon: "handIn" },
     { path: "/settings", word: "settings", icon: "settings" },
@@ -25,6 +26,7 @@ export const RAILS: Readonly<Record<Role, readonly RailItem[]>> = {
     { path: "/statistics", word: "statistics", icon: "statistics", mark: "checks" },
     { path: "/activities", word: "records", icon: "activity" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
+    { path: "/media", word: "media", icon: "photo" },
     { path: "/settings", word: "settings", icon: "settings" },
   ],
 };
@@ -41,6 +43,7 @@ const DraftPage = lazy(() => import("../features/activities/form/draft-page.tsx"
 const NewActivity = lazy(() => import("../features/activities/new-activity.tsx"));
 const LedgerPage = lazy(() => import("../features/ledgers/ledger-page.tsx"));
 const ConflictsPage = lazy(() => import("../features/conflicts/conflicts-page.tsx"));
+const Gallery = lazy(() => import("../features/gallery/gallery.tsx"));
 const Reports = lazy(() => import("../features/reports/reports.tsx"));
 const PaperPage = lazy(() => import("../features/reports/paper-page.tsx"));
 const HandInList = lazy(() => import("../features/hand-in/hand-in-list.tsx"));
@@ -68,6 +71,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/ledgers", screen: LedgerPage },
   { path: "/ledgers/draft/:draft", screen: DraftPage, role: "unit" },
   { path: "/ledgers/:kind", screen: LedgerPage },
+  { path: "/media", screen: Gallery },
   { path: "/reports", screen: Reports, role: "unit" },
   { path: "/paper/:form", screen: PaperPage },
   { path: "/hand-in", screen: HandInList, role: "unit" },

@@ -9,6 +9,9 @@ CREATE TABLE attachment (
   record_id INTEGER NOT NULL REFERENCES record (id),
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
   class TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  occurred TEXT NOT NULL,
+  place INTEGER NOT NULL,
   PRIMARY KEY (record_id, sha256)
 ) STRICT, WITHOUT ROWID;
 
@@ -309,6 +312,10 @@ CREATE INDEX entry_by_record ON entry (record_id);
 CREATE INDEX entry_odd ON entry (standing, id) WHERE standing <> 'good';
 
 CREATE INDEX feed_by_key ON feed (key);
+
+CREATE INDEX gallery_by_time ON attachment (occurred DESC, record_id DESC, place, class, unit);
+
+CREATE INDEX gallery_by_unit ON attachment (unit, occurred DESC, record_id DESC, place, class);
 
 CREATE INDEX import_by_bundle ON import (bundle);
 

@@ -1,51 +1,106 @@
-// What a screen asks about attachments beside the files themselves.
-import type { RecordKey } from "../../domain/record/projected.ts";
+// What the gallery shows, what leaves of it, and what screens ask about attachments beside the files themselves.
+import { portableName } from "../../domain/file-names.ts";
 import { unitName } from "../../usecases/campaign.ts";
-import { dismissDoubts, listDoubts, type ListDoubtsNeeds, type ListedDoubt } from "../../usecases/doubts/list-doubts.ts";
+import {
+  allFiles,
+  galleryFilter,
+  pickedFiles,
+  type ChooseFilesNeeds,
+  type GalleryChoice as ChosenBy,
+} from "../../usecases/gallery/choose-files.ts";
+import { contactSheets } from "../../usecases/gallery/contact-sheets.ts";
+import { exportOriginals } from "../../usecases/gallery/export-originals.ts";
+import { recordName } from "../../usecases/gallery/record-name.ts";
+import type { GalleryFile as StoredFile, GalleryPlace } from "../../usecases/ports/store/media/gallery.ts";
+import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
+import type { Needs } from "../../usecases/workspace.ts";
 import type { Procedures } from "../base.ts";
-import type { Host } from "../host.ts";
-import { noteOf, type NoteNeeds } from "../views/media-notes.ts";
-import { pictureOf } from "../views/media-view.ts";
-import type { MediaDoubt } from "./contract.ts";
+import type { Host, OpenWorkspace } from "../host.ts";
+import { mediaItem } from "../views/media-view.ts";
+import { doubtRoutes } from "./doubt-routes.ts";
+import type { GalleryChoice, GalleryFile, GalleryFilter } from "./contract.ts";
 
-const PAGE = 50;
+type FileViewNeeds = Needs<OriginalReader, "campaign" | "previews">;
 
-export function mediaRoutes({ at, host }: Procedures) {
+export function mediaRoutes({ at, host }: Pick<Procedures, "at" | "host">) {
   return {
+    gallery: at.media.gallery.handler(({ input: { filter, sort, cursor, limit }, context }) => {
+      const { ws } = context.workspace;
+      const after = cursor === null ? {} : { after: JSON.parse(cursor) as GalleryPlace };
+      const { files, next } = ws.store.galleryPage({ ...galleryFilter(ws, chosenBy(filter)), ...after, sort, limit });
+      return {
+        files: files.map((file) => fileView(ws, host, file)),
+        next: next === undefined ? null : JSON.stringify(next),
+      };
+    }),
+    galleryCounts: at.media.galleryCounts.handler(({ input: { filter }, context }) => {
+      const { ws } = context.workspace;
+      const { class: _any, ...ofAll } = galleryFilter(ws, chosenBy(filter));
+      return { photo: 0, video: 0, audio: 0, document: 0, ...ws.store.galleryCounts(ofAll) };
+    }),
+    exportOriginals: at.media.exportOriginals.handler(({ input, context }) => ({
+      task: startOriginals(context.workspace, host, input.choice, host.admitTarget(input.folder)),
+    })),
+    exportSheets: at.media.exportSheets.handler(({ input, context }) => ({
+      task: startSheets(context.workspace, host, input.choice, host.admitTarget(input.folder)),
+    })),
     previewStanding: at.media.previewStanding.handler(({ input, context }) => ({
       standing: context.workspace.ws.previews.stateOf(input.sha256),
     })),
-    doubts: at.media.doubts.handler(({ input, context }) => doubtPage(context.workspace.ws, host, input)),
-    dismiss: at.media.dismiss.handler(({ input, context }) => {
-      dismissDoubts(context.workspace.ws, input.ids, input.dismissed);
-      host.changes.ring("media");
-      return { ok: true as const };
-    }),
+    ...doubtRoutes({ at, host }),
   };
 }
 
-type PageInput = Readonly<{ which: "open" | "dismissed"; from: number }>;
-
-function doubtPage(ws: ListDoubtsNeeds & NoteNeeds, host: Host, { which, from }: PageInput) {
-  const all = listDoubts(ws, which);
-  const next = from + PAGE;
+function chosenBy({ unit, record, class: named, period, fromDay, toDay }: GalleryFilter): ChosenBy {
   return {
-    doubts: all.slice(from, next).map((found) => doubtView(ws, host, found)),
-    total: all.length,
-    next: next < all.length ? next : null,
+    ...(unit !== undefined && { unit }),
+    ...(record !== undefined && { record }),
+    ...(named !== undefined && { class: named }),
+    ...(period !== undefined && { period }),
+    ...(fromDay !== undefined && { fromDay }),
+    ...(toDay !== undefined && { toDay }),
   };
 }
 
-function doubtView(ws: NoteNeeds, host: Host, found: ListedDoubt): MediaDoubt {
+function chosen(ws: ChooseFilesNeeds, choice: GalleryChoice): Iterable<StoredFile> {
+  return choice.of === "filter" ? allFiles(ws, chosenBy(choice.filter)) : pickedFiles(ws, choice.files);
+}
+
+function fileView(ws: FileViewNeeds, host: Host, { attachment, record }: StoredFile): GalleryFile {
   return {
-    ...noteOf(ws, host, found),
-    id: found.id,
-    record: namedRecord(ws, found.record),
-    picture: pictureOf(ws, host, found.photo),
+    item: mediaItem(ws, host, attachment),
+    record: { ...record, unitName: unitName(ws, record.unit), title: recordName(ws, record) },
   };
 }
 
-function namedRecord(ws: NoteNeeds, { unit, kind, record }: RecordKey): MediaDoubt["record"] {
-  const title = ws.store.record({ unit, kind, record })?.title ?? "";
-  return { unit, kind, record, title, unitName: unitName(ws, unit) };
+function startOriginals({ ws, papers }: OpenWorkspace, host: Host, choice: GalleryChoice, folder: string): string {
+  return host.tasks.start({
+    kind: "originals",
+    subject: null,
+    measure: "bytes",
+    work: async (progress, step) => {
+      step("writing");
+      const { readFrom: _from, ...written } = await exportOriginals(ws, papers, { folder, files: chosen(ws, choice) }, progress);
+      return { kind: "originals", ...written };
+    },
+  });
+}
+
+function startSheets({ ws, papers }: OpenWorkspace, host: Host, choice: GalleryChoice, folder: string): string {
+  return host.tasks.start({
+    kind: "sheets",
+    subject: null,
+    measure: "things",
+    work: async (progress, step) => {
+      step("drawing");
+      const files: { name: string; sizeBytes: number }[] = [];
+      for await (const bytes of contactSheets(ws, papers, [...chosen(ws, choice)], progress)) {
+        const number = files.length === 0 ? "" : `-${files.length + 1}`;
+        const name = portableName(`媒体小样-${unitName(ws, ws.store.facts().unit)}${number}.pdf`, "媒体小样.pdf");
+        await host.folders.write(folder, name, bytes);
+        files.push({ name, sizeBytes: bytes.byteLength });
+      }
+      return { kind: "sheets", folder, files };
+    },
+  });
 }

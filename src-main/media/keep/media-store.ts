@@ -18,11 +18,11 @@ import {
   type Blocks,
   type Measure,
 } from "./intake.ts";
+import { foundFiles, listOriginals, loseAndFind } from "./originals-here.ts";
 import {
   folderOf,
   incomingFolder,
   incomingName,
-  isSha256,
   pathOf,
   previewPathOf,
   quickPreviewPathOf,
@@ -71,7 +71,9 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
       ),
     remove: (sha256) => oneAfterAnother(() => explaining(() => removeOriginal(fs, root, sha256), writing)),
     setAside: (sha256) => oneAfterAnother(() => explaining(() => setAside(fs, root, sha256), writing)),
-    list: () => listOriginals(fs, root),
+    list: () => listOriginals(fs, root, opening.nowMs),
+    loseAndFind: (sha256, ext) => oneAfterAnother(() => explaining(() => loseAndFind(fs, root, sha256, ext), writing)),
+    foundFiles: () => explaining(() => foundFiles(fs, root), writing),
   };
 }
 
@@ -232,15 +234,4 @@ async function setAside(fs: MediaFs, root: string, sha256: string): Promise<void
   const path = pathOf(root, sha256);
   await fs.rename(path, `${path}.damaged`);
   await fs.syncFolder(folderOf(root, sha256));
-}
-
-async function* listOriginals(fs: MediaFs, root: string): AsyncGenerator<Readonly<{ sha256: string; sizeBytes: number }>> {
-  const folders = (await fs.names(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
-  for (const folder of folders) {
-    const names = (await fs.names(join(root, folder))).filter((name) => isSha256(name) && name.startsWith(folder)).sort();
-    for (const sha256 of names) {
-      const sizeBytes = await sizeIfThere(fs, pathOf(root, sha256));
-      if (sizeBytes !== undefined) yield { sha256, sizeBytes };
-    }
-  }
 }

@@ -59,12 +59,31 @@ export function openPreviewStore(needs: PreviewStoreNeeds): Previews {
       const bytes = await needs.reader.preview(path, { mime: "image/jpeg" }, EDGE_PX);
       if (bytes !== undefined) await keepOrExplain(needs, bytes, sentPreviewPathOf(needs.root, sha256));
     },
+    drawAnew: () =>
+      explaining(
+        () => dropDrawn(needs),
+        (cause) => writingProblem(cause, needs.root),
+      ),
     sent: (sha256) => {
       const path = sentPreviewPathOf(needs.root, sha256);
       const found = statSync(path, { throwIfNoEntry: false });
       return found === undefined ? undefined : { path, sizeBytes: found.size };
     },
   };
+}
+
+/** What senders gave stays: it cannot be drawn here. */
+async function dropDrawn({ root, fs }: PreviewStoreNeeds): Promise<number> {
+  const folder = join(root, "previews");
+  const inside = await fs.names(folder).catch(() => [] as string[]); // none was drawn yet
+  let dropped = 0;
+  for (const part of inside.filter((name) => /^[0-9a-f]{2}$/.test(name)))
+    for (const name of await fs.names(join(folder, part)))
+      if (/^[0-9a-f]{64}\.jpg$/.test(name)) {
+        await unlinkIfThere(fs, join(folder, part, name));
+        dropped += 1;
+      }
+  return dropped;
 }
 
 async function readKept(path: string): Promise<Uint8Array | undefined> {

@@ -15,6 +15,7 @@ import { damaged } from "../migrations/008-damaged.ts";
 import { leaving } from "../migrations/009-leaving.ts";
 import { mediaFacts } from "../migrations/010-media-facts.ts";
 import { likeness } from "../migrations/011-likeness.ts";
+import { gallery } from "../migrations/012-gallery.ts";
 
 /** Schema steps in order; `user_version` counts them. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly string[] = [
   leaving,
   mediaFacts,
   likeness,
+  gallery,
 ];
 
 /**

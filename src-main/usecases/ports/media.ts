@@ -86,5 +86,7 @@ export type Previews = Readonly<{
   keepSent(sha256: string, path: string): Promise<void>;
   /** The picture that a sender gave, only to be shown while the original is not here. */
   sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
+  /** Throws the pictures that were made here away: each is drawn anew when it is asked for. @returns how many. @throws {Problem} `disk-*` */
+  drawAnew(): Promise<number>;
   edgePx: number;
 }>;

@@ -12,6 +12,8 @@ import type { VolumeWriter } from "./volumes.ts";
 import type { OriginalWriter } from "./originals.ts";
 import type { LikenessWriter } from "./looks/likeness.ts";
 import type { FactsOfMediaWriter } from "./looks/media-facts.ts";
+import type { CareReader } from "./media/care.ts";
+import type { GalleryReader } from "./media/gallery.ts";
 import type { DraftWriter } from "./drafts.ts";
 import type { CopyWriter } from "./copies.ts";
 import type { SoundnessWriter } from "./soundness.ts";
@@ -30,6 +32,8 @@ export type Store = FactWriter &
   OriginalWriter &
   FactsOfMediaWriter &
   LikenessWriter &
+  GalleryReader &
+  CareReader &
   DraftWriter &
   CopyWriter &
   SoundnessWriter &
