@@ -58,7 +58,7 @@ const ROOMS = {
     ["bundle-port.ts"],
   ],
   "src-main/media/": [["type"], ["keep"], ["decode"], ["preview", "decoder"]],
-  "src-main/media/decoder/": [["header"], ["look"], ["decode-job.ts"], ["decode-worker.ts"]],
+  "src-main/media/decoder/": [["header", "shot"], ["look", "clip"], ["decode-job.ts"], ["decode-worker.ts"]],
   "src-main/drives/": [["system"], ["find"], ["places", "eject"]],
   "src-main/session/": [["runs"], ["files"], ["current"]],
   "src-main/compose/": [["workspace"], ["data-side"], ["door.ts"]],

@@ -21,6 +21,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
     "reports",
     "statistics",
     "handIn",
+    "drafts.budget",
     "volumes",
     "receipts",
     "review",

@@ -9,6 +9,7 @@ import {
   takeDraftFile,
   type KeptDraft,
 } from "../../usecases/records/drafts/draft-activity.ts";
+import { estimateWith } from "../../usecases/hand-in/estimate-size.ts";
 import { ledgerFields } from "../../usecases/records/drafts/ledger-fields.ts";
 import { mendedRecords, returnedRecords } from "../../usecases/duties/review/returned-records.ts";
 import { checkDraft, saveChecked, type SaveCheckedNeeds } from "../../usecases/figures/save-checked.ts";
@@ -69,6 +70,9 @@ export function draftRoutes({ at, host }: Procedures) {
       host.changes.ring("drafts");
       return { ok: true as const };
     }),
+    budget: at.drafts.budget.handler(({ input, context }) => ({
+      estimateBytes: estimateWith(context.workspace.ws, input.files),
+    })),
     takeFile: at.drafts.takeFile.handler(async ({ input, context, signal }) => {
       const { ws } = context.workspace;
       const draft = find(ws, input.draft);

@@ -6,7 +6,7 @@ import type { MediaFacts } from "../../usecases/ports/media.ts";
 /** What is asked of the worker, about the file that goes with it. */
 export type DecodeJob =
   | Readonly<{ ask: "inspect"; name: string }>
-  | Readonly<{ ask: "preview"; name: string; mime: string; edgePx: number }>
+  | Readonly<{ ask: "preview"; name: string; mime: string; edgePx: number; quick: boolean }>
   | Readonly<{ ask: "likeness"; name: string; mime: string }>
   | (Readonly<{ ask: "draw"; name: string }> & PictureJob);
 

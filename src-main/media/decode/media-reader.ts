@@ -4,7 +4,7 @@ import { likenessFrom, type Likeness } from "../../domain/likeness/likeness.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts, MediaReader } from "../../usecases/ports/media.ts";
 import type { StartLane } from "./decode-lane.ts";
-import { openDecodePool, type PoolLimits } from "./decode-pool.ts";
+import { openDecodePool, type PoolLimits, type Urgency } from "./decode-pool.ts";
 import type { PoolAnswer } from "./decode-slot.ts";
 import type { DecodeAnswer, DecodeJob, Drawing } from "./decode-wire.ts";
 import { admitType } from "../type/detect-type.ts";
@@ -39,10 +39,10 @@ const LIMITS: ReaderLimits = {
 export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimits> = {}): ClosableMediaReader {
   const most = { ...LIMITS, ...limits };
   const pool = openDecodePool(startLane, most);
-  const lookAt = async (path: string, job: DecodeJob): Promise<GoodAnswer> => {
+  const lookAt = async (path: string, job: DecodeJob, urgency: Urgency = "soon"): Promise<GoodAnswer> => {
     const source = await openSource(path, job.name);
     try {
-      return refuseProblem(await pool.run(job, await foreignFrom(source)));
+      return refuseProblem(await pool.run(job, await foreignFrom(source), urgency));
     } finally {
       await source.close();
     }
@@ -50,12 +50,15 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
   return {
     inspect: async (source, name, patience = "a-while") => {
       const file = await foreignFrom(source);
-      const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
+      const asked = pool.run({ ask: "inspect", name }, file, "now").then((found) => factsIn(refuseProblem(found)));
       return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
     },
-    preview: async (path, { mime }, edgePx) =>
-      bytesIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
-    likeness: async (path, { mime }) => likenessIn(await lookAt(path, { ask: "likeness", name: basename(path), mime })),
+    preview: async (path, { mime }, edgePx, how = "best") => {
+      const job = { ask: "preview", name: basename(path), mime, edgePx, quick: how === "quick" } as const;
+      return bytesIn(await lookAt(path, job, how === "idle" ? "idle" : "soon"));
+    },
+    likeness: async (path, { mime }) =>
+      likenessIn(await lookAt(path, { ask: "likeness", name: basename(path), mime }, "idle")),
     draw: async ({ svg, grey, ...picture }) =>
       bytesIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
     close: () => pool.close(),
@@ -93,8 +96,8 @@ function isWaiting(cause: unknown): boolean {
 
 /** What can be said of a file without decoding it: its type. */
 async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
-  const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
-  return { mime, ext, class: kind, unlooked: true };
+  const { type, encrypted } = await admitType(file, name, guessByHead);
+  return { mime: type.mime, ext: type.ext, class: type.class, ...(encrypted && { encrypted }), unlooked: true };
 }
 
 type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;

@@ -1,7 +1,7 @@
 // One look into a foreign file: how what is asked is answered. Runs in the decode worker.
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts } from "../../usecases/ports/media.ts";
-import { readClip } from "./look/clip-facts.ts";
+import { readClip } from "./clip/clip-facts.ts";
 import type { DecodeAnswer, DecodeJob } from "../decode/decode-wire.ts";
 import { drawPicture } from "./look/draw-picture.ts";
 import { admitType } from "../type/detect-type.ts";
@@ -26,7 +26,7 @@ async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
   if (job.ask === "likeness") return bytesAnswer(await takeLikeness(file, job.name, job.mime));
   if (job.ask === "draw") return bytesAnswer(await withOwnDrawings(() => drawPicture(file, job)));
-  return bytesAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+  return bytesAnswer(await drawPreview(file, job.name, job.mime, { edgePx: job.edgePx, small: job.quick ? "must" : "no" }));
 }
 
 function bytesAnswer(bytes: Uint8Array | undefined): Answered {
@@ -36,12 +36,13 @@ function bytesAnswer(bytes: Uint8Array | undefined): Answered {
 /**
  * What a file is, by its content; its name is only compared with it.
  *
- * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+ * @throws {Problem} `file-empty`, `media-type-unknown`, `media-is-archive`, `media-is-program`, `media-all-zero`, `media-type-mismatch`,
+ *   `media-damaged`, `media-too-large`
  */
 async function inspectFile(foreign: ForeignFile, name: string): Promise<MediaFacts> {
   const file = withStartKept(foreign);
-  const type = await admitType(file, name, guessByLibrary);
-  if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class };
+  const { type, encrypted } = await admitType(file, name, guessByLibrary);
+  if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class, ...(encrypted && { encrypted }) };
   if (type.class === "photo") return inspectPicture(file, name, type);
   const facts = await readClip(file, type);
   if (!facts) throw new Problem("media-damaged", { name });

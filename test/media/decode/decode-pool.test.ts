@@ -27,7 +27,7 @@ function openPool(lane: StartLane, limits: Partial<PoolLimits> = {}, nowMs?: () 
   return pool;
 }
 const roguePool = (limits: Partial<PoolLimits> = {}): DecodePool => openPool(startProcessLane(ROGUE, 64), limits);
-const job = (name: string, mime = "image/jpeg") => ({ ask: "preview", name, mime, edgePx: 1 }) as const;
+const job = (name: string, mime = "image/jpeg") => ({ ask: "preview", name, mime, edgePx: 1, quick: false }) as const;
 const drawn = { answer: { bytes: false } };
 
 test.each(["abort", "heap", "babble"])("a worker that ends by %s fails its own job and no other", async (end) => {
@@ -176,10 +176,34 @@ test("an idle worker ends by itself, and the next job starts another; what is ur
     },
     { idleMs: 1 },
   );
-  await Promise.all([pool.run(job("one"), FILE), pool.run(job("two"), FILE), pool.run(job("now"), FILE, true)]);
+  await Promise.all([pool.run(job("one"), FILE), pool.run(job("two"), FILE), pool.run(job("now"), FILE, "now")]);
   await expect.poll(() => events).toEqual(["start", "one", "now", "two", "end"]);
   await pool.run(job("three"), FILE);
   expect(events.slice(5)).toEqual(["start", "three"]);
+});
+
+test("what is for idle time comes behind all that somebody waits for, and takes one worker of several", async () => {
+  const events: string[] = [];
+  const lanes: { answer(): void }[] = [];
+  const pool = openPool(
+    (lane) => ({
+      send: (message) => {
+        if ("job" in message) events.push(message.job.name);
+        lanes.push({ answer: () => lane.onMessage({ answer: { jpeg: false } }, Buffer.alloc(0)) });
+      },
+      setBusy: () => undefined,
+      end: () => undefined,
+    }),
+    { lanes: 2 },
+  );
+  const jobs = [pool.run(job("idle one"), FILE, "idle"), pool.run(job("idle two"), FILE, "idle"), pool.run(job("seen"), FILE)];
+  expect(events).toEqual(["idle one", "seen"]);
+  for (let number = 0; number < 3; number += 1) {
+    lanes[number]?.answer();
+    await Promise.resolve();
+  }
+  await Promise.all(jobs);
+  expect(events).toEqual(["idle one", "seen", "idle two"]);
 });
 
 test("close fails what is under way and what waits", async () => {

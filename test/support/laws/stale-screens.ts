@@ -38,6 +38,7 @@ export const ASKED: Readonly<Record<string, Inputs>> = {
   "conflicts.list": none,
   "county.office": none,
   "deleted.list": () => [{ kind: "activity" }, { kind: "hazard" }],
+  "drafts.budget": () => [{ files: [] }],
   "enrolment.list": none,
   "handIn.assemble": () => [{ report: "weekly:1" }],
   "handIn.holds": () => [{ full: false, plain: false, recordsOnly: false }],

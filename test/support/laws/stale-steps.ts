@@ -201,7 +201,7 @@ export function sending({ client }: Screens, { folder, theirs, shared }: Offices
     [
       "conflict resolved",
       async () => {
-        const open = (await client.conflicts.list()).find((one) => one.record === shared);
+        const open = (await client.conflicts.list()).open.find((one) => one.record === shared);
         const { unit, kind, heads } = open ?? { unit: "", kind: "", heads: [] };
         await client.conflicts.resolve({ unit, kind, record: shared, heads, values: { "/title": "宣讲三" } });
       },

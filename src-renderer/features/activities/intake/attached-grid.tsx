@@ -9,7 +9,7 @@ import { visibleText } from "../../../ui/visible-text.tsx";
 import { MediaViewer } from "../../../widgets/media/media-viewer.tsx";
 import { Thumb } from "../../../widgets/media/thumb.tsx";
 import { useSayUndoable } from "../../../widgets/records/use-removal.tsx";
-import { useDraftTools } from "./draft-context.ts";
+import { useDraftTools } from "../form/draft-context.ts";
 
 export function AttachedGrid({ items }: Readonly<{ items: readonly MediaItem[] }>) {
   const [at, setAt] = useState<number>();

@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readExif, type ShotFacts } from "../../../../src-main/media/decoder/look/exif-facts.ts";
-import { cameraName, cleanWords } from "../../../../src-main/media/decoder/look/clean-words.ts";
+import { readExif, type ShotFacts } from "../../../../src-main/media/decoder/shot/exif-facts.ts";
+import { cameraName, cleanWords } from "../../../../src-main/media/decoder/shot/clean-words.ts";
 import { madeFolder, run } from "../../made-files.ts";
 
 const folder = madeFolder();

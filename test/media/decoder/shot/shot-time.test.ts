@@ -1,7 +1,7 @@
 // Times as cameras and programs write them: read tolerantly, never made up.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseShotTime, parseShotZone, shownInChina } from "../../../../src-main/media/decoder/look/shot-time.ts";
+import { parseShotTime, parseShotZone, shownInChina } from "../../../../src-main/media/decoder/shot/shot-time.ts";
 
 describe("read", () => {
   test.each([
