@@ -325,6 +325,8 @@ CREATE INDEX import_run_item_by_run ON import_run_item (run_id, id);
 
 CREATE INDEX import_run_open ON import_run (id) WHERE ended_ms IS NULL;
 
+CREATE INDEX likeness_by_method ON likeness (method);
+
 CREATE INDEX media_fact_by_method ON media_fact (method);
 
 CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE status = 'shown';

@@ -46,13 +46,19 @@ export function doubtsOf(activity: Photographed, look: PhotoLook, rules: PhotoRu
   ]);
 }
 
+/** So many copies, and activities that name a file, are told of one photo: a file may be named by all activities of a county. */
+const MOST_TOLD = 8;
+
 function reusedIn(record: RecordKey, photo: Attachment, look: PhotoLook): readonly Doubt[] {
-  const others = (sha256: string) => look.usedIn(sha256).filter((one) => !isSameRecord(one, record));
+  const others = (sha256: string) => firstOthers(look.usedIn(sha256), record);
   const asked = (reason: DoubtReason, sha256: string) =>
     others(sha256).map((other): Doubt => ({ reason, record, photo, other: { record: other, sha256 } }));
   const same = asked("same-file", photo.sha256);
   const known = new Set(same.flatMap(({ other }) => (other === undefined ? [] : [keyText(other.record)])));
-  const copies = look.copiesOf(photo.sha256).flatMap((sha256) => asked("similar", sha256));
+  const copies = look
+    .copiesOf(photo.sha256)
+    .slice(0, MOST_TOLD)
+    .flatMap((sha256) => asked("similar", sha256));
   return [...same, ...copies.filter(({ other }) => other !== undefined && !known.has(keyText(other.record)))];
 }
 
@@ -87,8 +93,8 @@ function takenElsewhere(
   return metres > awayMetres ? [{ reason: "taken-elsewhere", record, photo, metres }] : [];
 }
 
-function isSameRecord(a: RecordKey, b: RecordKey): boolean {
-  return keyText(a) === keyText(b);
+function firstOthers(users: readonly RecordKey[], own: RecordKey): readonly RecordKey[] {
+  return users.slice(0, MOST_TOLD + 1).filter((one) => keyText(one) !== keyText(own));
 }
 
 function keyText({ unit, kind, record }: RecordKey): string {

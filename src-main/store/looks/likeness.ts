@@ -6,6 +6,7 @@ import type { LikenessReader, LikenessRow, LikenessWriter } from "../../usecases
 import { toBlob, toHex } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 import { forgetLikeness } from "../chain/forget.ts";
+import { awaitLikeness } from "../deliveries/log-queries.ts";
 import type { Connection } from "../ports/connection.ts";
 
 export function likenessesOf({ statements, write }: Connection): LikenessWriter {
@@ -17,6 +18,7 @@ export function likenessesOf({ statements, write }: Connection): LikenessWriter 
     copies: () => readCopies(statements),
     photoPlaces: () => readPlaces(statements),
     dismissedDoubts: () => new Set((statements("SELECT id FROM dismissed_doubt").all() as { id: string }[]).map(({ id }) => id)),
+    awaitLikeness: (sha256) => write(() => awaitLikeness(statements, sha256, true)),
     noteLikenesses: (rows) => write(() => rows.forEach((row) => noteLikeness(statements, row))),
     dismissDoubts: (ids, atMs) => write(() => ids.forEach((id) => noteDismissed(statements, id, atMs))),
   };
@@ -27,19 +29,10 @@ function noteDismissed(statements: Statements, id: string, atMs: number | null):
   else statements("INSERT OR REPLACE INTO dismissed_doubt (id, at_ms) VALUES (?, ?)").run(id, atMs);
 }
 
-/** Originals that are here; and of photos that shown records name and that are not, the small pictures. */
-const UNLIKENED = `
-  SELECT sha256, mime, 0 AS sent FROM media WHERE mime LIKE 'image/%' AND sha256 > @after
-    AND NOT EXISTS (SELECT 1 FROM likeness WHERE likeness.sha256 = media.sha256 AND method = @method AND sent = 0)
-  UNION
-  SELECT sha256, 'image/jpeg', 1 FROM attachment WHERE sha256 > @after
-    AND NOT EXISTS (SELECT 1 FROM media WHERE media.sha256 = attachment.sha256)
-    AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.hash = attachment.sha256)
-    AND NOT EXISTS (SELECT 1 FROM likeness WHERE likeness.sha256 = attachment.sha256 AND method = @method)
-  ORDER BY sha256 LIMIT @most`;
-
 function readUnlikened(statements: Statements, after: string, most: number): ReturnType<LikenessReader["unlikenedPhotos"]> {
-  const rows = statements(UNLIKENED).all({ after: toBlob(after), most, method: LIKENESS_METHOD });
+  const rows = statements(`
+    SELECT likeness.sha256, coalesce(media.mime, 'image/jpeg') AS mime, sent FROM likeness LEFT JOIN media USING (sha256)
+    WHERE method < ? AND likeness.sha256 > ? ORDER BY likeness.sha256 LIMIT ?`).all(LIKENESS_METHOD, toBlob(after), most);
   return (rows as { sha256: Uint8Array; mime: string; sent: number }[]).map(({ sha256, mime, sent }) => ({
     sha256: toHex(sha256),
     mime,

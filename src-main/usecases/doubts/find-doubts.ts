@@ -42,8 +42,7 @@ function doubtsUnder(ws: Pick<Workspace, "campaign">, activity: Photographed, lo
 function usersOf(activities: readonly Photographed[]): ReadonlyMap<string, readonly RecordKey[]> {
   const users = new Map<string, RecordKey[]>();
   for (const { unit, kind, record, value } of activities)
-    for (const sha256 of new Set(attachmentsShown(value).map((file) => file.sha256)))
-      users.set(sha256, [...(users.get(sha256) ?? []), { unit, kind, record }]);
+    for (const sha256 of new Set(attachmentsShown(value).map((file) => file.sha256))) add(users, sha256, { unit, kind, record });
   return users;
 }
 
@@ -54,8 +53,14 @@ function copiesByPhoto(pairs: Iterable<readonly [string, string]>): ReadonlyMap<
       [one, other],
       [other, one],
     ] as const)
-      copies.set(of, [...(copies.get(of) ?? []), copy]);
+      add(copies, of, copy);
   return copies;
+}
+
+function add<T>(lists: Map<string, T[]>, name: string, one: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [one]);
+  else list.push(one);
 }
 
 /** The id by which a doubt is dismissed: 32 hex digits. */

@@ -107,7 +107,7 @@ async function lookAt(
   { sha256, mime, sent }: UnlikenedPhoto,
 ): Promise<Likeness | null | undefined> {
   const path = sent ? ws.previews.sent(sha256)?.path : ws.media.pathOf(sha256);
-  if (path === undefined) return undefined;
+  if (path === undefined) return null;
   try {
     return (await ws.reader.likeness(path, { mime })) ?? null;
   } catch (cause) {

@@ -10,7 +10,7 @@ export type UnlikenedPhoto = Readonly<{ sha256: string; mime: string; sent: bool
 export type LikenessRow = Readonly<{ sha256: string; sent: boolean; likeness: Likeness | null; copies: readonly string[] }>;
 
 export type LikenessReader = Readonly<{
-  /** Photos that were not looked at by today's method, or only by their small picture, by hash from the one after `after` on. */
+  /** Photos that were not looked at by today's method, by hash from the one after `after` on. */
   unlikenedPhotos(after: string, most: number): readonly UnlikenedPhoto[];
   /** Spots of photos by number, from the one after `after` on. */
   keptSpots(after: number, most: number): readonly Readonly<{ id: number; sha256: string; spots: readonly MarkedSpot[] }>[];
@@ -26,6 +26,8 @@ export type LikenessReader = Readonly<{
 
 export type LikenessWriter = LikenessReader &
   Readonly<{
+    /** A small picture came with a bundle, and is to be looked at until its original comes. */
+    awaitLikeness(sha256: string): void;
     /** Notes what today's method found; of a photo that went or was erased meanwhile nothing is kept. */
     noteLikenesses(rows: readonly LikenessRow[]): void;
     /** @param atMs when; null: they are told again. */
