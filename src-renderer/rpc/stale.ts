@@ -37,7 +37,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   settings: ["settings", "keeping", "session.frame", "updates.state"],
   drives: ["system", "receipts.waiting", "inbox.waiting"],
   opened: ["session.opened"],
-  media: ["activities", "ledgers", "review", "media"],
+  media: ["activities", "ledgers", "review", "reports", "media"],
 };
 
 /** What is on screen is asked again at once, the rest when it is next shown. */

@@ -73,5 +73,11 @@ export type Previews = Readonly<{
   keepSent(sha256: string, path: string): Promise<void>;
   /** The picture that a sender gave, only to be shown while the original is not here. */
   sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
+  /**
+   * Keeps a picture that a screen drew of a clip: drawn anew from its JPEG.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`, `media-too-slow`, `decoder-unavailable`
+   */
+  keepPoster(sha256: string, jpeg: Uint8Array): Promise<void>;
+  hasPoster(sha256: string): boolean;
   edgePx: number;
 }>;

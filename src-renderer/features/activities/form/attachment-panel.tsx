@@ -10,6 +10,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Sheet } from "../../../ui/page.tsx";
 import { visibleText } from "../../../ui/visible-text.tsx";
 import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
+import { byTimeTaken, putInTurn } from "./attached-order.ts";
 import { AttachedGrid } from "./attached-grid.tsx";
 import { useDraftTools } from "./draft-context.ts";
 import { useIntake, type Intake } from "./use-intake.ts";
@@ -26,12 +27,14 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
   const { t } = useTranslation("media");
   const { value, change } = useDraftTools();
   const sayMedia = useSayMedia();
-  const intake = useIntake(draft, (item) => {
+  const turns = useRef(new Map<string, number>());
+  const intake = useIntake(draft, (item, turn) => {
+    turns.current.set(item.sha256, turn);
     onMedia((was) => [...was.filter((one) => one.sha256 !== item.sha256), item]);
     change((was) =>
       was.attachments.some((one) => one.sha256 === item.sha256)
         ? was
-        : { ...was, attachments: [...was.attachments, { sha256: item.sha256 }] },
+        : { ...was, attachments: putInTurn(was.attachments, { sha256: item.sha256 }, turns.current) },
     );
   });
   const [over, setOver] = useState(false);
@@ -53,6 +56,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
       <div
         className="stack"
         onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
           event.preventDefault();
           setOver(true);
         }}
@@ -60,6 +64,13 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         onDrop={drop}
       >
         {attached.length > 0 && <AttachedGrid items={attached} />}
+        {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
+          <div className="row">
+            <Button size="small" onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media) }))}>
+              {t("byTime")}
+            </Button>
+          </div>
+        )}
         <MediaNotes items={attached} />
         <ul className="intakes" aria-live="polite">
           {intake.running.map((one) => (

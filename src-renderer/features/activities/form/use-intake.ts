@@ -14,8 +14,8 @@ export type Intake = Readonly<{
 }>;
 const AT_ONCE = 2;
 
-/** `take` queues files; `onTaken` is told of each one that lies in the store. */
-export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
+/** `take` queues files; `onTaken` is told of each one that lies in the store, and which in turn it was chosen. */
+export function useIntake(draft: string, onTaken: (item: MediaItem, turn: number) => void) {
   const [running, setRunning] = useState<readonly Intake[]>([]);
   const queue = useRef<(() => Promise<void>)[]>([]);
   const stops = useRef(new Map<number, AbortController>());
@@ -53,7 +53,7 @@ export function useIntake(draft: string, onTaken: (item: MediaItem) => void) {
         queue.current.push(async () => {
           try {
             const progress: UploadProgress = (doneBytes, totalBytes) => update(id, { doneBytes, totalBytes });
-            taken.current(await takeFile(draft, file, progress, stop.signal));
+            taken.current(await takeFile(draft, file, progress, stop.signal), id);
             putAway(id);
           } catch (error) {
             if (stop.signal.aborted) putAway(id);

@@ -1,0 +1,31 @@
+// In which order the files of a draft stand: as they were chosen, or by the time they were taken. Pure.
+import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
+
+type Named = Readonly<{ sha256: string }>;
+
+/**
+ * Puts a file in where it was chosen, whichever of them was copied first.
+ *
+ * @param turns of files chosen in this form, by hash; one that stood here before has none and keeps its place.
+ */
+export function putInTurn<T extends Named>(list: readonly T[], added: T, turns: ReadonlyMap<string, number>): T[] {
+  const turn = turns.get(added.sha256) ?? Number.POSITIVE_INFINITY;
+  const before = list.findIndex(({ sha256 }) => (turns.get(sha256) ?? Number.NEGATIVE_INFINITY) > turn);
+  return list.toSpliced(before === -1 ? list.length : before, 0, added);
+}
+
+/** The oldest first; what has no time stays behind, in its order. */
+export function byTimeTaken<T extends Named>(list: readonly T[], media: readonly Pick<MediaItem, "sha256" | "takenAt">[]): T[] {
+  const times = new Map(media.map(({ sha256, takenAt }) => [sha256, takenAt]));
+  const timeOf = ({ sha256 }: T): string => times.get(sha256) ?? "~";
+  return list.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
+}
+
+/** The list with one file moved to the place of another. */
+export function movedTo<T extends Named>(list: readonly T[], sha256: string, target: string): T[] {
+  const from = list.findIndex((one) => one.sha256 === sha256);
+  const to = list.findIndex((one) => one.sha256 === target);
+  const moving = list[from];
+  if (moving === undefined || to === -1) return [...list];
+  return list.toSpliced(from, 1).toSpliced(to, 0, moving);
+}
