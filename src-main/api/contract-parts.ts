@@ -37,7 +37,10 @@ export type Figure = z.infer<typeof figure>;
 /** `weekly:2` names a period of the campaign, `total` everything counted so far. */
 export const periodId = z.string().min(1).max(LIMITS.code);
 
-/** One attachment. URLs are ready strings of this run; null while the file is not here. */
+/**
+ * One attachment. URLs are ready strings of this run; null while the file is not here. `selfReported`: time, size and length are the
+ * unit's word, nobody here has read them from the original.
+ */
 export const picture = z.object({
   sha256: z.string(),
   sizeBytes,
@@ -45,11 +48,13 @@ export const picture = z.object({
   mime: z.string(),
   class: z.enum(["photo", "video", "audio", "document"]),
   takenAt: z.string().optional(),
+  takenOffsetMin: z.int().optional(),
   caption: z.string().optional(),
   role: z.enum(["before", "after", "scan"]).optional(),
   widthPx: z.int().optional(),
   heightPx: z.int().optional(),
   durationMs: z.int().optional(),
+  selfReported: z.boolean(),
   state: z.enum(["here", "pending", "missing", "erased"]),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
@@ -74,7 +79,16 @@ export type MediaNote = z.infer<typeof mediaNote>;
 export const mediaItem = picture.extend({ notes: z.array(mediaNote) });
 export type MediaItem = z.infer<typeof mediaItem>;
 
-export const mediaCounts = z.object({ photos: count, videos: count, audio: count, documents: count, sizeBytes });
+/** `lengthMs` of the videos and recordings whose length is known; `lengthless`: the others. */
+export const mediaCounts = z.object({
+  photos: count,
+  videos: count,
+  audio: count,
+  documents: count,
+  sizeBytes,
+  lengthMs: count,
+  lengthless: count,
+});
 export type MediaCounts = z.infer<typeof mediaCounts>;
 
 /** Whole backups: `away` on another drive than the data's, `here` on the same one, where they are lost together. */

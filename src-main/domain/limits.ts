@@ -43,6 +43,8 @@ export const LIMITS = {
   lengthMs: 10 ** 9,
   offsetMin: 14 * 60,
   fileFact: 120,
+  /** Of a poster that a screen hands over, in base 64. */
+  posterText: 2 ** 20,
 } as const;
 
 /** A sum of numbers that others claim: it ends where whole numbers end. */

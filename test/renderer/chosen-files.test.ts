@@ -1,7 +1,6 @@
-// What is meant of a chosen folder, on which days it was taken, and where each file stands.
-import { fc, test as law } from "@fast-check/vitest";
+// What is meant of a chosen folder, and on which days it was taken.
 import { expect, test } from "vitest";
-import { byDay, inChosenOrder, meantFiles, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
+import { byDay, meantFiles, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
 import { dayOf } from "../../src-renderer/format/dates.ts";
 
 const file = (path: string, lastModified = 0, size = 1): ChosenFile => ({
@@ -42,17 +41,3 @@ test("files stand by the campaign's day, the newest first, whatever the zone of 
     ["2021-06-03", ["a.jpg", "c.jpg"], 40],
   ]);
 });
-
-const order = fc.array(fc.nat({ max: 30 }), { maxLength: 30 });
-law.prop([order, fc.array(fc.nat({ max: 30 }), { maxLength: 4 })])(
-  "taken in in any order, they stand as they were chosen, behind what was there",
-  (arrival, before) => {
-    const [old, chosen] = [[...new Set(before)].map((n) => ({ sha256: `old ${n}` })), [...new Set(arrival)]];
-    const placeOf = (sha256: string) => (sha256.startsWith("old") ? undefined : Number(sha256));
-    let list: readonly { sha256: string }[] = old;
-    for (const n of chosen) list = inChosenOrder(list, { sha256: String(n) }, placeOf);
-    const expected = chosen.toSorted((a, b) => a - b).map((n) => ({ sha256: String(n) }));
-    expect(list).toEqual([...old, ...expected]);
-    for (const n of chosen) expect(inChosenOrder(list, { sha256: String(n) }, placeOf)).toBe(list);
-  },
-);

@@ -14,18 +14,18 @@ import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "./contract.ts";
 import type { Host } from "../host.ts";
 import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
 import { activityRow, conflictViews, deviceOfFeed } from "../views/record-view.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
 type ActivitiesRoutesNeeds = NotesNeeds &
-  Needs<FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader, "campaign" | "previews">;
+  MediaViewNeeds &
+  Needs<FactReader & FeedReader & RecordReader & ReportReader & TrustReader, "campaign">;
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;

@@ -19,17 +19,15 @@ import type { FileSource } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
 import { notesOf, type NotesNeeds } from "../views/media-notes.ts";
-import { mediaItem } from "../views/media-view.ts";
+import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
 import { returnedWords } from "../../usecases/duties/review/returned-words.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
 import type { AnswersNeeds } from "../../usecases/duties/matrix/answers.ts";
 import type { ExportReader } from "../../usecases/ports/store/exports.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 
-type DraftsRoutesNeeds = AnswersNeeds &
-  Needs<ExportReader & FactReader & FeedReader & OriginalReader & RecordReader, "campaign" | "previews">;
+type DraftsRoutesNeeds = AnswersNeeds & MediaViewNeeds & Needs<ExportReader & FactReader & FeedReader & RecordReader, "campaign">;
 
 export function draftRoutes({ at, host }: Procedures) {
   /** Drafts that were opened and have nothing kept yet, so that the first file or key finds them. */

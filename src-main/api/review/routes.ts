@@ -20,7 +20,7 @@ import { countMedia } from "../../usecases/records/originals/count-media.ts";
 import { attachmentsShown, isOf } from "../../domain/kinds/values.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
 import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
@@ -28,13 +28,13 @@ import { reportTitle } from "../../usecases/duties/reports/report-title.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
 type ReviewRoutesNeeds = AnswersNeeds &
   NotesNeeds &
   ValidateFiguresNeeds &
-  Needs<FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader, "campaign" | "previews">;
+  MediaViewNeeds &
+  Needs<FactReader & FeedReader & RecordReader & ReportReader & TrustReader, "campaign">;
 
 export function reviewRoutes({ at, host }: Procedures) {
   return {

@@ -34,6 +34,8 @@ const FACTS = {
   orientation: z.int().min(1).max(8),
   /** Of a picture that is cut off: the rows that are there. */
   rowsRead: z.int().min(0).max(LIMITS.sidePx),
+  /** It opens with a password only. */
+  encrypted: z.literal(true),
 };
 
 /** What a file says of itself. */

@@ -69,6 +69,11 @@ export function openPreviewStore(needs: PreviewStoreNeeds): Previews {
       const found = statSync(path, { throwIfNoEntry: false });
       return found === undefined ? undefined : { path, sizeBytes: found.size };
     },
+    keepPoster: async (sha256, jpeg) => {
+      const drawn = await drawAnew(needs, sha256, jpeg);
+      if (drawn !== undefined) await keepOrExplain(needs, drawn, previewPathOf(needs.root, sha256));
+    },
+    hasPoster: (sha256) => statSync(previewPathOf(needs.root, sha256), { throwIfNoEntry: false }) !== undefined,
   };
 }
 
@@ -166,6 +171,26 @@ async function assertJpeg(path: string, name: string): Promise<void> {
   }
 }
 
+/** What a screen hands over is foreign, like any other file: it is drawn from a copy that goes again. */
+async function drawAnew(needs: PreviewStoreNeeds, sha256: string, jpeg: Uint8Array): Promise<Uint8Array | undefined> {
+  if (!isWholeJpeg(jpeg)) throw new Problem("media-damaged", { name: sha256 });
+  const temporary = join(incomingFolder(needs.root), incomingName(needs.owner, needs.randomHex(8)));
+  try {
+    await explaining(
+      () => writeTo(needs.fs, temporary, jpeg),
+      (cause) => writingProblem(cause, needs.root),
+    );
+    return await needs.reader.preview(temporary, { mime: "image/jpeg" }, EDGE_PX);
+  } finally {
+    await unlinkIfThere(needs.fs, temporary).catch(() => undefined);
+  }
+}
+
+async function writeTo(fs: MediaFs, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await fs.create(path);
+  await file.write(bytes).finally(() => file.close());
+}
+
 async function keepOrExplain(needs: PreviewStoreNeeds, bytes: Uint8Array, path: string): Promise<void> {
   await explaining(
     () => keep(needs, bytes, path),
@@ -176,8 +201,7 @@ async function keepOrExplain(needs: PreviewStoreNeeds, bytes: Uint8Array, path: 
 async function keep({ root, fs, owner, randomHex }: PreviewStoreNeeds, bytes: Uint8Array, path: string): Promise<void> {
   const temporary = join(incomingFolder(root), incomingName(owner, randomHex(8)));
   try {
-    const file = await fs.create(temporary);
-    await file.write(bytes).finally(() => file.close());
+    await writeTo(fs, temporary, bytes);
     await fs.makeFolder(dirname(path));
     await fs.syncFile(temporary);
     await placeFile(fs, temporary, path);

@@ -5,10 +5,7 @@ import type { Session } from "./session.ts";
 
 /** What was found out is asked for by the screens; what kept it from going on is logged, and it goes on next time. */
 export function catchUpSession({ workspace }: Session, { changes, report }: Pick<Host, "changes" | "report">): void {
-  workspace?.catchUp.begin((came) => {
-    if ("failure" in came) report(came.failure);
-    else if (came.found > 0) changes.ring("media");
-  });
+  workspace?.catchUp.begin({ found: () => changes.ring("media"), failed: report });
 }
 
 /** What brings originals: bundles, and files that are attached. */

@@ -2,19 +2,19 @@
 // when the workspace is closed.
 import { takeLikenesses, type TakeLikenessesNeeds } from "../doubts/take-likenesses.ts";
 import { readLackingFacts } from "../records/originals/read-facts.ts";
-import type { FactsOfMediaWriter } from "../ports/store/looks/media-facts.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { FactsOfMediaWriter } from "../ports/store/looks/media-facts.ts";
 import type { Store } from "../ports/store/store.ts";
 import type { Needs } from "../workspace.ts";
 
 type CatchUpNeeds = TakeLikenessesNeeds & Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">;
 
-/** What came of it: of how many originals something was found out, or what kept it from going on. */
-export type CaughtUp = Readonly<{ found: number } | { failure: unknown }>;
+/** Is told as soon as something more is known of some originals, and what kept it from going on. */
+export type CatchUpWatch = Readonly<{ found(): void; failed(cause: unknown): void }>;
 
 export type CatchUp = Readonly<{
-  /** Begins, or begins again after what runs now. @param told is called when it has come to its end. */
-  begin(told: (came: CaughtUp) => void): void;
+  /** Begins, or begins again after what runs now. */
+  begin(watch: CatchUpWatch): void;
   /** Gives up what runs, and waits until it is gone. */
   stop(): Promise<void>;
 }>;
@@ -22,20 +22,18 @@ export type CatchUp = Readonly<{
 export function openCatchUp(ws: CatchUpNeeds): CatchUp {
   const abort = new AbortController();
   const state: { running: Promise<void> | undefined; again: boolean } = { running: undefined, again: false };
-  const run = async (told: (came: CaughtUp) => void): Promise<void> => {
+  const run = async (watch: CatchUpWatch): Promise<void> => {
     do {
       state.again = false;
-      const came = await catchUp(ws, abort).then(
-        (found) => ({ found }),
-        (failure: unknown) => ({ failure }),
-      );
-      if (!abort.signal.aborted) told(came);
+      await catchUp(ws, abort, watch.found).catch((cause: unknown) => {
+        if (!abort.signal.aborted) watch.failed(cause);
+      });
     } while (state.again && !abort.signal.aborted);
     state.running = undefined;
   };
   return {
-    begin: (told) => {
-      if (state.running === undefined && !abort.signal.aborted) state.running = run(told);
+    begin: (watch) => {
+      if (state.running === undefined && !abort.signal.aborted) state.running = run(watch);
       else state.again = true;
     },
     stop: async () => {
@@ -45,6 +43,7 @@ export function openCatchUp(ws: CatchUpNeeds): CatchUp {
   };
 }
 
-async function catchUp(ws: CatchUpNeeds, progress: Pick<Progress, "signal">): Promise<number> {
-  return (await readLackingFacts(ws, progress)) + (await takeLikenesses(ws, progress));
+async function catchUp(ws: CatchUpNeeds, progress: Pick<Progress, "signal">, found: () => void): Promise<void> {
+  await readLackingFacts(ws, progress, found);
+  if ((await takeLikenesses(ws, progress)) > 0) found();
 }

@@ -88,5 +88,11 @@ export type Previews = Readonly<{
   sent(sha256: string): Readonly<{ path: string; sizeBytes: number }> | undefined;
   /** Throws the pictures that were made here away: each is drawn anew when it is asked for. @returns how many. @throws {Problem} `disk-*` */
   drawAnew(): Promise<number>;
+  /**
+   * Keeps a picture that a screen drew of a clip: drawn anew from its JPEG.
+   * @throws {Problem} `media-damaged`, `media-too-large`, `disk-full`, `disk-read-only`, `media-too-slow`, `decoder-unavailable`
+   */
+  keepPoster(sha256: string, jpeg: Uint8Array): Promise<void>;
+  hasPoster(sha256: string): boolean;
   edgePx: number;
 }>;

@@ -16,6 +16,7 @@ const FULL = {
   software: "HUAWEI",
   orientation: 6,
   rowsRead: 1500,
+  encrypted: true,
 };
 const FILE = { sha256: "a".repeat(64), sizeBytes: 9, name: "a.jpg", mime: "image/jpeg", class: "photo" };
 
@@ -50,6 +51,7 @@ describe("what is out of bounds is left out, and nothing else", () => {
     ["camera", "x".repeat(121)],
     ["orientation", 9],
     ["rowsRead", "1500"],
+    ["encrypted", false],
   ])("%s %j", (name, bad) => {
     const { [name as keyof typeof FULL]: _gone, ...rest } = FULL;
     expect(fileFactsIn({ ...FULL, [name]: bad })).toEqual(rest);

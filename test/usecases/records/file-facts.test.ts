@@ -1,18 +1,23 @@
 // What a file says of itself reaches the record, travels with it, and is read again from the original wherever that lies.
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import type { Host } from "../../../src-main/api/host.ts";
+import { mediaItemsOf } from "../../../src-main/api/views/media-view.ts";
 import { FACTS_METHOD } from "../../../src-main/domain/kinds/file-facts.ts";
 import { attachmentsShown } from "../../../src-main/domain/kinds/values.ts";
 import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
-import { openCatchUp, type CaughtUp } from "../../../src-main/usecases/keeping/catch-up.ts";
+import { openCatchUp } from "../../../src-main/usecases/keeping/catch-up.ts";
+import { previewBundle } from "../../../src-main/usecases/receiving/bundles/import-bundle.ts";
 import { letGo } from "../../../src-main/usecases/records/originals/let-go.ts";
+import { putRecord } from "../../../src-main/usecases/records/versions/put-record.ts";
 import { factsOf, readLackingFacts } from "../../../src-main/usecases/records/originals/read-facts.ts";
 import { UNWATCHED, type Workspace } from "../../../src-main/usecases/workspace.ts";
 import { drawDemoPhoto } from "../../support/made/demo-photo.ts";
-import { enrolledPair, handOver, record } from "../../support/offices/office.ts";
+import { activity, enrolledPair, handOver } from "../../support/offices/office.ts";
 import { take } from "../../support/offices/receipts.ts";
+import { takeApart } from "../../support/made/raw-zip.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { ROOT } from "../../support/tree.ts";
 
@@ -23,16 +28,23 @@ const GPS = { lat: 39_000_000, lon: 99_000_000 };
 async function offices() {
   const folder = await tempFolder();
   const { county, town } = await enrolledPair(folder);
-  const [photo, clip] = [join(folder, "现场.jpg"), join(folder, "两秒.mp4")];
+  const [photo, clip] = [join(folder, "IMG_0001.jpg"), join(folder, "VID_0002.mp4")];
   writeFileSync(photo, await drawDemoPhoto({ seed: 1, takenAt: "2021-06-16T09:30:00", lat: 39, lon: 99, widthPx: 160 }));
   copyFileSync(CLIP, clip);
-  const key = await record(town.ws, "咨询日", {}, [photo, clip]);
+  const files = [{ path: photo, caption: "锣鼓队进场" }, { path: clip }];
+  const key = await putRecord(town.ws, { kind: "activity", value: activity("咨询日"), files }, UNWATCHED);
   const [picture, film] = filesOf(town.ws, key);
   return { folder, county: county.ws, town: town.ws, key, photo: picture!, clip: film! };
 }
 
 function filesOf(ws: Workspace, key: RecordKey) {
   return attachmentsShown(ws.store.record(key)?.value ?? null);
+}
+
+/** The attachments as screens get them. */
+function seenAt(ws: Workspace, key: RecordKey) {
+  const host = { mediaUrl: (hash: string, variant: string) => `${hash}/${variant}` } as unknown as Host;
+  return mediaItemsOf(ws, host, ws.store.record(key)?.value ?? null);
 }
 
 /** The rows as an older method left them. */
@@ -58,15 +70,38 @@ test("the record tells time, size and length; place and camera stay with the ori
 
 test("the county has the unit's word until it has read the original itself; nothing of that is in a digest", async () => {
   const { folder, county, town, key, photo, clip } = await offices();
-  await take(county, await handOver(folder, town));
+  const bundle = await handOver(folder, town);
+  const { media } = await previewBundle(county, bundle, UNWATCHED);
+  expect(media).toMatchObject({ photos: 1, videos: 1, lengthMs: clip.durationMs, lengthless: 0, missing: 0 });
+  await take(county, bundle);
   expect(filesOf(county, key)).toEqual([photo, clip]);
+  expect(seenAt(county, key)[1]).toMatchObject({ durationMs: clip.durationMs, selfReported: true });
   expect(county.store.fileFacts(photo.sha256)).toBeUndefined();
   const before = county.store.digests();
   expect(await readLackingFacts(county, UNWATCHED)).toBe(3);
   expect(county.store.fileFacts(photo.sha256)).toEqual(town.store.fileFacts(photo.sha256));
   expect(county.store.fileFacts(clip.sha256)).toEqual(town.store.fileFacts(clip.sha256));
   expect(county.store.digests()).toEqual(before);
+  expect(seenAt(county, key)[1]).toMatchObject({ durationMs: clip.durationMs, selfReported: false });
   expect(await readLackingFacts(county, UNWATCHED)).toBe(0);
+});
+
+test("a record is found by the name and the caption of its files", async () => {
+  const { town, key } = await offices();
+  for (const typed of ["IMG_0001", "锣鼓", "vid_0002"])
+    expect(town.store.search(typed, 9).map(({ record }) => record)).toEqual([key.record]);
+  expect(town.store.search("IMG_0009", 9)).toEqual([]);
+});
+
+test("a reader without the program finds files by the names they came with, their size and length", async () => {
+  const { folder, town, clip } = await offices();
+  const members = takeApart(readFileSync(await handOver(folder, town, true)));
+  const page = members.find(({ name }) => name === "data/index.html")?.content.toString("utf8") ?? "";
+  expect(page).toContain(`href="media/${clip.sha256}.mp4" download="VID_0002.mp4"`);
+  expect(page).toContain("锣鼓队进场，拍摄于 2021-06-16 09:30:00，160 × 120");
+  expect(page).toMatch(/<span>(?:<img[^>]*>)?<b>IMG_0001\.jpg<\/b><small>[^<]*，不在这个文件里/);
+  expect(page).toMatch(/<b>VID_0002\.mp4<\/b><small>[^<]*时长 0:0\d，/);
+  expect(page).not.toContain("39.0");
 });
 
 test("what an older method read is read again; what is asked for is read at once", async () => {
@@ -93,7 +128,7 @@ test("a damaged original says nothing and is not tried again; one that no decode
   };
   expect(await factsOf(asleep, photo.sha256)).toBeUndefined();
   await readLackingFacts(asleep, UNWATCHED);
-  expect(town.store.unreadMedia("", 9)).toHaveLength(2);
+  expect(town.store.unreadMedia("", 9)).toHaveLength(3);
   await readLackingFacts(town, UNWATCHED);
   expect(town.store.fileFacts(photo.sha256)).toEqual({});
   expect(town.store.unreadMedia("", 9)).toEqual([]);
@@ -119,19 +154,23 @@ test("a row that rotted says nothing, and is read from the original when it is a
 });
 
 test("catching up goes on while originals come, tells what it found, and ends with the workspace", async () => {
-  const { folder, county, town } = await offices();
+  const { folder, county, town, clip } = await offices();
   const { promise: done, resolve: end } = Promise.withResolvers<void>();
-  const told = { found: 0 };
-  const note = (came: CaughtUp): void => {
-    told.found += "found" in came ? came.found : Number.NaN;
-    if (told.found === 3) end();
+  const told = { times: 0 };
+  const found = (): void => {
+    told.times += 1;
+    if (county.store.unreadMedia("", 9).length === 0 && county.store.fileFacts(clip.sha256) !== undefined) end();
   };
+  const watch = { found, failed: expect.unreachable };
   const catchUp = openCatchUp(county);
-  catchUp.begin(note);
+  catchUp.begin(watch);
   await take(county, await handOver(folder, town));
-  catchUp.begin(note);
+  catchUp.begin(watch);
   await done;
   await catchUp.stop();
-  catchUp.begin(() => expect.unreachable());
+  const before = told.times;
+  forgetReading(join(folder, "county"), clip.sha256);
+  catchUp.begin(watch);
   await catchUp.stop();
+  expect([told.times, county.store.fileFacts(clip.sha256)]).toEqual([before, undefined]);
 });

@@ -11,7 +11,9 @@ import type { OriginalReader } from "../../ports/store/originals.ts";
 /** A picture that was copied and waits until the entries are in. `sha256`: of the original that it shows. */
 export type SentPicture = Readonly<{ sha256: string; file: PendingFile }>;
 
-/** The original that a file of the bundle shows, if its picture is wanted: of a photo of a record, neither here nor in this file. */
+const PICTURED: ReadonlySet<string> = new Set(["photo", "video"]);
+
+/** The original that a file of the bundle shows, if its picture is wanted: of a photo or clip of a record, neither here nor in this file. */
 export function picturedBy(
   ws: Needs<OriginalReader>,
   bundle: OpenBundle,
@@ -20,7 +22,7 @@ export function picturedBy(
   const brought = new Set(bundle.files.flatMap((file) => (file.kind === "media" ? [file.sha256] : [])));
   return (file) => {
     const sha256 = file.kind === "preview" ? /([0-9a-f]{64})\.jpg$/.exec(file.path)?.[1] : undefined;
-    if (sha256 === undefined || brought.has(sha256) || attachments.get(sha256)?.class !== "photo") return undefined;
+    if (sha256 === undefined || brought.has(sha256) || !PICTURED.has(attachments.get(sha256)?.class ?? "")) return undefined;
     return ws.store.media(sha256) === undefined && !ws.store.isErased(sha256) ? sha256 : undefined;
   };
 }

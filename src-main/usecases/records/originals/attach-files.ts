@@ -7,11 +7,8 @@ import type { Workspace, Needs } from "../../workspace.ts";
 import type { HashedFile, OpenSource, PendingFile } from "../../ports/files.ts";
 import type { MediaFacts } from "../../ports/media.ts";
 import type { Progress } from "../../ports/progress.ts";
-import type { FactsOfMediaWriter } from "../../ports/store/looks/media-facts.ts";
-import type { OriginalReader, OriginalWriter } from "../../ports/store/originals.ts";
-import { factsOf } from "./read-facts.ts";
-
-export type LookAgainNeeds = Needs<FactsOfMediaWriter & OriginalReader, "media" | "reader">;
+import type { OriginalWriter } from "../../ports/store/originals.ts";
+import { factsOf, type FactsOfNeeds } from "./read-facts.ts";
 
 type AttachFilesNeeds = Needs<OriginalWriter, "media" | "reader">;
 
@@ -63,7 +60,7 @@ export async function attachDrafted(
 }
 
 /** What a look to its end at a kept original adds to its attachment: nothing, if the decoder is not there or no picture opens. */
-export async function lookAgain(ws: LookAgainNeeds, { sha256 }: Attachment): Promise<StatedFacts> {
+export async function lookAgain(ws: FactsOfNeeds, { sha256 }: Attachment): Promise<StatedFacts> {
   return statedFacts((await factsOf(ws, sha256)) ?? {});
 }
 

@@ -1,4 +1,4 @@
-// What an original says of itself: as it was read before, or read now. Documents, parts and what no decoder opens say nothing.
+// What an original says of itself: as it was read before, or read now. What no decoder opens says nothing.
 import { fileFactsIn, type FileFacts } from "../../../domain/kinds/file-facts.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { Progress } from "../../ports/progress.ts";
@@ -10,27 +10,25 @@ import type { Needs, Workspace } from "../../workspace.ts";
 /** Originals that are noted together. */
 const AT_ONCE = 16;
 
+export type FactsOfNeeds = Needs<FactsOfMediaReader & OriginalReader, "media" | "reader">;
+
 /** The facts of an original; undefined where it is not here, or no decoder can be had. */
-export async function factsOf(
-  ws: Needs<FactsOfMediaWriter & OriginalReader, "media" | "reader">,
-  sha256: string,
-): Promise<FileFacts | undefined> {
+export async function factsOf(ws: FactsOfNeeds, sha256: string): Promise<FileFacts | undefined> {
   const known = ws.store.fileFacts(sha256);
   const row = ws.store.media(sha256);
-  if (known !== undefined || row === undefined) return known;
-  const facts = await lookInto(ws, row);
-  if (facts !== undefined) ws.store.noteFileFacts([{ sha256, facts }]);
-  return facts;
+  return known !== undefined || row === undefined ? known : lookInto(ws, row);
 }
 
 /**
  * Reads every original that was not read yet, behind whatever else is done; what cannot be looked into now is left for another time.
  *
+ * @param noted is called as soon as something more is known.
  * @returns how many were read.
  */
 export async function readLackingFacts(
   ws: Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">,
   { signal }: Pick<Progress, "signal">,
+  noted: () => void = () => undefined,
 ): Promise<number> {
   let count = 0;
   for (let rows = nextUnread(ws, ""); rows.length > 0; rows = nextUnread(ws, rows.at(-1)?.sha256 ?? "")) {
@@ -43,6 +41,7 @@ export async function readLackingFacts(
     await ws.store.settled();
     if (signal.aborted) return count;
     ws.store.noteFileFacts(read);
+    if (read.length > 0) noted();
     count += read.length;
   }
   return count;
@@ -52,14 +51,11 @@ function nextUnread(ws: Needs<FactsOfMediaReader>, after: string): readonly Medi
   return ws.store.unreadMedia(after, AT_ONCE);
 }
 
-const TELLING = /^(?:image|video|audio)\//;
-
 /** A file that is damaged, as a decoder sees it, says nothing and is not looked into again; one that is gone from the disk may come back. */
 async function lookInto(
   ws: Pick<Workspace, "media" | "reader">,
-  { sha256, ext, mime }: MediaRow,
+  { sha256, ext }: Pick<MediaRow, "sha256" | "ext">,
 ): Promise<FileFacts | undefined> {
-  if (!TELLING.test(mime)) return {};
   try {
     const source = await ws.media.openFile(ws.media.pathOf(sha256), sha256);
     try {

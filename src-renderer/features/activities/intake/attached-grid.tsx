@@ -1,6 +1,6 @@
 // The attachments of a draft: a picture, its caption, and the way to remove it.
 import { Input } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftValue } from "../../../../src-main/api/drafts/contract.ts";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
@@ -10,6 +10,7 @@ import { MediaViewer } from "../../../widgets/media/media-viewer.tsx";
 import { Thumb } from "../../../widgets/media/thumb.tsx";
 import { useSayUndoable } from "../../../widgets/records/use-removal.tsx";
 import { useDraftTools } from "../form/draft-context.ts";
+import { movedTo } from "./attached-order.ts";
 
 export function AttachedGrid({ items }: Readonly<{ items: readonly MediaItem[] }>) {
   const [at, setAt] = useState<number>();
@@ -41,7 +42,7 @@ function Attached({ item, onOpen, onRemoved }: AttachedProps) {
     onRemoved(say(t("removed", { name }), () => change((was) => putBack(was, value, item.sha256))));
   };
   return (
-    <li>
+    <li {...useReordering(item.sha256)}>
       <Thumb item={item} onOpen={onOpen} marked={item.notes.length > 0} />
       <Input
         size="small"
@@ -63,6 +64,29 @@ function Attached({ item, onOpen, onRemoved }: AttachedProps) {
       </button>
     </li>
   );
+}
+
+/** What a file that is pulled about is known by: nothing that comes from outside the page bears it. */
+const PULLED = "application/x-anbao-attachment";
+
+/** A file is pulled to the place of another one. */
+function useReordering(sha256: string) {
+  const { change } = useDraftTools();
+  const isOurs = (event: DragEvent): boolean => event.dataTransfer.types.includes(PULLED);
+  return {
+    draggable: true,
+    onDragStart: (event: DragEvent): void => event.dataTransfer.setData(PULLED, sha256),
+    onDragOver: (event: DragEvent): void => {
+      if (isOurs(event)) event.preventDefault();
+    },
+    onDrop: (event: DragEvent): void => {
+      if (!isOurs(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const pulled = event.dataTransfer.getData(PULLED);
+      change((was) => ({ ...was, attachments: movedTo(was.attachments, pulled, sha256) }));
+    },
+  };
 }
 
 /** Messages that offer to put a file back go with the form: nothing is put back into a draft that is saved. */

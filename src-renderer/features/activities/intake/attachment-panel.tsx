@@ -1,6 +1,7 @@
 // 佐证材料: by picker, drag, paste and from a folder; thumbnails, progress, captions, removal, and what it comes to. Originals are never
 // changed.
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
@@ -10,8 +11,8 @@ import { MediaNotes } from "../../../widgets/media/media-notes.tsx";
 import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
 import { useDraftTools } from "../form/draft-context.ts";
 import { AttachedGrid } from "./attached-grid.tsx";
+import { byTimeTaken, inChosenOrder } from "./attached-order.ts";
 import { Budget } from "./budget.tsx";
-import { inChosenOrder } from "./chosen-files.ts";
 import { DropArea } from "./drop-zone.tsx";
 import { FolderChoice } from "./folder-choice.tsx";
 import { IntakeRows } from "./intake-rows.tsx";
@@ -47,6 +48,13 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
     >
       <DropArea onFiles={intake.take} onFolder={setFolder}>
         {attached.length > 0 && <AttachedGrid items={noted} />}
+        {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
+          <div className="row">
+            <Button size="small" onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media) }))}>
+              {t("byTime")}
+            </Button>
+          </div>
+        )}
         <MediaNotes items={noted} activity={value.title ?? ""} />
         <IntakeRows intake={intake} />
         {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}

@@ -1,5 +1,5 @@
-// Files that a person chose, a whole folder of them included: what in it is meant, on which days they were taken, and in which order they
-// stand. Nothing of the browser but `File`.
+// Files that a person chose, a whole folder of them included: what in it is meant, and on which days they were taken. Nothing of the
+// browser but `File`.
 
 /** What is asked of a chosen file; `webkitRelativePath` is empty where it was chosen by itself. */
 export type ChosenFile = Pick<File, "name" | "size" | "type" | "lastModified" | "webkitRelativePath">;
@@ -39,18 +39,4 @@ export function byDay<T extends ChosenFile>(files: readonly T[], dayOf: (atMs: n
 
 export function totalBytes(files: readonly ChosenFile[]): number {
   return files.reduce((sum, file) => sum + file.size, 0);
-}
-
-type Named = Readonly<{ sha256: string }>;
-
-/** The list with a file that was taken in, before the first of those that were chosen after it: they arrive in any order. */
-export function inChosenOrder<T extends Named>(
-  list: readonly T[],
-  taken: T,
-  placeOf: (sha256: string) => number | undefined,
-): readonly T[] {
-  const place = placeOf(taken.sha256);
-  if (place === undefined || list.some(({ sha256 }) => sha256 === taken.sha256)) return list;
-  const later = list.findIndex(({ sha256 }) => (placeOf(sha256) ?? -1) > place);
-  return later < 0 ? [...list, taken] : list.toSpliced(later, 0, taken);
 }

@@ -15,6 +15,7 @@ type GivenProps = Readonly<{
 export function DropArea({ onFiles, onFolder, children }: GivenProps & Readonly<{ children: ReactNode }>) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     setOver(false);
     void droppedFiles(event.dataTransfer).then(({ files, folders }) => (folders ? onFolder : onFiles)(files));
@@ -23,6 +24,7 @@ export function DropArea({ onFiles, onFolder, children }: GivenProps & Readonly<
     <div
       className="stack"
       onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
         setOver(true);
       }}
