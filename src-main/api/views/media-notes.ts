@@ -4,14 +4,14 @@ import { attachmentsShown } from "../../domain/kinds/values.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import { doubtId, doubtsIn, type DoubtsInNeeds } from "../../usecases/doubts/find-doubts.ts";
 import type { LikenessReader } from "../../usecases/ports/store/looks/likeness.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
 import type { Needs } from "../../usecases/workspace.ts";
 import type { MediaItem, MediaNote, Picture } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
-import { pictureOf } from "./media-view.ts";
+import { pictureOf, type MediaViewNeeds } from "./media-view.ts";
 
-export type NotesNeeds = DoubtsInNeeds & Needs<LikenessReader & RecordReader, "previews" | "sha256">;
+export type NoteNeeds = MediaViewNeeds & Needs<RecordReader, "campaign">;
+export type NotesNeeds = NoteNeeds & DoubtsInNeeds & Needs<LikenessReader, "sha256">;
 
 /** Notes by picture; what somebody at this PC does not want to be told again is left out. */
 export function notesOf(ws: NotesNeeds, host: Host, activity: Photographed): ReadonlyMap<string, MediaNote[]> {
@@ -26,8 +26,6 @@ export function withNotes(ws: NotesNeeds, host: Host, items: readonly MediaItem[
   const notes = notesOf(ws, host, activity);
   return items.map((item) => ({ ...item, notes: notes.get(item.sha256) ?? [] }));
 }
-
-export type NoteNeeds = Needs<OriginalReader & RecordReader, "campaign" | "previews">;
 
 export function noteOf(ws: NoteNeeds, host: Host, { reason, photo, other, metres }: Doubt): MediaNote {
   return {

@@ -22,6 +22,7 @@ import { drain } from "../../sending/drive/drain.ts";
 import type { TrustReader } from "../../ports/store/trust.ts";
 import type { FactReader } from "../../ports/store/facts.ts";
 import type { FeedReader } from "../../ports/store/feeds.ts";
+import type { LikenessWriter } from "../../ports/store/looks/likeness.ts";
 import type { OriginalReader, OriginalWriter } from "../../ports/store/originals.ts";
 import type { ReceiptWriter } from "../../ports/store/receipts.ts";
 import type { RecordReader } from "../../ports/store/records.ts";
@@ -31,7 +32,15 @@ export type ImportBundleNeeds = AdoptCampaignNeeds &
   DescribeIncomingNeeds &
   TakeVolumeNeeds &
   Needs<
-    FactReader & FeedReader & ImportWriter & OriginalWriter & ReceiptWriter & RecordReader & TrustReader & VolumeReader,
+    FactReader &
+      FeedReader &
+      ImportWriter &
+      LikenessWriter &
+      OriginalWriter &
+      ReceiptWriter &
+      RecordReader &
+      TrustReader &
+      VolumeReader,
     "bundles" | "drives" | "identities" | "media" | "previews" | "stagingDir" | "world"
   >;
 

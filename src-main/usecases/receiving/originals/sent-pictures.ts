@@ -1,6 +1,6 @@
 // Small pictures that a bundle brings for originals which come later, or never: kept so that the county sees what was handed in.
 import { Problem } from "../../../domain/problem.ts";
-import type { Workspace, Needs } from "../../workspace.ts";
+import type { Needs } from "../../workspace.ts";
 import type { NamedMedia } from "../../records/originals/gather-named.ts";
 import type { OpenBundle, ReceivedFile } from "../../ports/bundles.ts";
 import type { PendingFile } from "../../ports/files.ts";
