@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
 import { saySize } from "../../../format/amounts.ts";
+import { useDates } from "../../../rpc/context.tsx";
 import { Note } from "../../../ui/note.tsx";
 import { ProblemNotice } from "../../../ui/problem-notice.tsx";
 import { Icon } from "../../../ui/icons.tsx";
@@ -27,6 +28,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
   const { t } = useTranslation("media");
   const { value, change } = useDraftTools();
   const sayMedia = useSayMedia();
+  const { offset } = useDates();
   const turns = useRef(new Map<string, number>());
   const intake = useIntake(draft, (item, turn) => {
     turns.current.set(item.sha256, turn);
@@ -66,7 +68,10 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         {attached.length > 0 && <AttachedGrid items={attached} />}
         {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
           <div className="row">
-            <Button size="small" onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media) }))}>
+            <Button
+              size="small"
+              onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media, offset) }))}
+            >
               {t("byTime")}
             </Button>
           </div>
