@@ -14,10 +14,10 @@ describe("by time taken", () => {
     { sha256: "b" },
     { sha256: "c", takenAt: "2021-06-01T10:00:00" },
     { sha256: "d" },
-    { sha256: "e", takenAt: "2021-06-01T09:00:00" },
+    { sha256: "e", takenAt: "2021-06-01T10:30:00", takenOffsetMin: 540 },
   ];
-  test("the oldest first, what has no time behind in its order", () => {
-    expect(namesIn(byTimeTaken(named("d", "a", "b", "c", "e"), media))).toEqual(["e", "c", "a", "d", "b"]);
+  test("the oldest first, wherever its clock stood; what has no time behind in its order", () => {
+    expect(namesIn(byTimeTaken(named("d", "a", "b", "c", "e"), media, 480))).toEqual(["e", "c", "a", "d", "b"]);
   });
 });
 

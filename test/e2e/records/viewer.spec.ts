@@ -40,7 +40,11 @@ test("a picture is seen near, turned and whole again; what it says of itself sta
   folder,
 }) => {
   const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
-  const form = await formWith(page, [...(await takePhotos(join(folder, "相机"), 2, 720)), await takeClip(join(folder, "相机"))]);
+  const [early = "", late = ""] = await takePhotos(join(folder, "相机"), 2, 720);
+  const form = await formWith(page, [await takeClip(join(folder, "相机")), late, early]);
+  await expect(form.thumbnails).toHaveText([/^6月16日 9:40/, "6月16日 9:01", "6月16日 9:00"]);
+  await page.getByRole("button", { name: "按拍摄时间排" }).click();
+  await expect(form.thumbnails).toHaveText(["6月16日 9:00", "6月16日 9:01", /^6月16日 9:40/]);
   await form.thumbnails.first().click();
   const viewer = page.getByRole("dialog");
   const facts = viewer.getByRole("complementary", { name: "拍摄信息" });

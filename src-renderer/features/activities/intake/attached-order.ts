@@ -15,11 +15,22 @@ export function inChosenOrder<T extends Named>(
   return later < 0 ? [...list, taken] : list.toSpliced(later, 0, taken);
 }
 
-/** The oldest first; what has no time stays behind, in its order. */
-export function byTimeTaken<T extends Named>(list: readonly T[], media: readonly Pick<MediaItem, "sha256" | "takenAt">[]): T[] {
-  const times = new Map(media.map(({ sha256, takenAt }) => [sha256, takenAt]));
-  const timeOf = ({ sha256 }: T): string => times.get(sha256) ?? "~";
-  return list.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
+type Timed = Pick<MediaItem, "sha256" | "takenAt" | "takenOffsetMin">;
+
+/**
+ * The oldest first; what has no time stays behind, in its order.
+ *
+ * @param offsetMin of the clock of files that name no time zone.
+ */
+export function byTimeTaken<T extends Named>(list: readonly T[], media: readonly Timed[], offsetMin: number): T[] {
+  const times = new Map(media.map((item) => [item.sha256, instantOf(item, offsetMin)]));
+  const timeOf = ({ sha256 }: T): number => times.get(sha256) ?? Number.MAX_VALUE;
+  return list.toSorted((a, b) => timeOf(a) - timeOf(b));
+}
+
+function instantOf({ takenAt, takenOffsetMin }: Timed, offsetMin: number): number {
+  const wallMs = takenAt === undefined ? Number.NaN : Date.parse(`${takenAt}Z`);
+  return Number.isNaN(wallMs) ? Number.MAX_VALUE : wallMs - (takenOffsetMin ?? offsetMin) * 60_000;
 }
 
 /** The list with one file moved to the place of another. */

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
 import { api, query } from "../../../rpc/api.ts";
+import { useDates } from "../../../rpc/context.tsx";
 import { Sheet } from "../../../ui/page.tsx";
 import { MediaNotes } from "../../../widgets/media/media-notes.tsx";
 import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
@@ -30,6 +31,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
   const { t } = useTranslation("media");
   const { value, change } = useDraftTools();
   const sayMedia = useSayMedia();
+  const { offset } = useDates();
   const intake = useIntake(draft, (item, placeOf) => {
     onMedia((was) => [...was.filter((one) => one.sha256 !== item.sha256), item]);
     change((was) => ({ ...was, attachments: [...inChosenOrder(was.attachments, { sha256: item.sha256 }, placeOf)] }));
@@ -50,7 +52,10 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         {attached.length > 0 && <AttachedGrid items={noted} />}
         {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
           <div className="row">
-            <Button size="small" onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media) }))}>
+            <Button
+              size="small"
+              onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media, offset) }))}
+            >
               {t("byTime")}
             </Button>
           </div>
