@@ -9,8 +9,8 @@ export function inChosenOrder<T extends Named>(
   taken: T,
   placeOf: (sha256: string) => number | undefined,
 ): readonly T[] {
-  const place = placeOf(taken.sha256);
-  if (place === undefined || list.some(({ sha256 }) => sha256 === taken.sha256)) return list;
+  if (list.some(({ sha256 }) => sha256 === taken.sha256)) return list;
+  const place = placeOf(taken.sha256) ?? Number.POSITIVE_INFINITY;
   const later = list.findIndex(({ sha256 }) => (placeOf(sha256) ?? -1) > place);
   return later < 0 ? [...list, taken] : list.toSpliced(later, 0, taken);
 }
