@@ -3,11 +3,13 @@ import { Command, CommanderError } from "commander";
 import packageInfo from "../../package.json" with { type: "json" };
 import { addDemoCommand } from "./commands/workspace/demo.ts";
 import { addConflictCommands } from "./commands/records/conflicts.ts";
+import { addDoubtCommands } from "./commands/records/doubts.ts";
 import { addDriveCommands } from "./commands/exchange/drives.ts";
 import { addExchangeCommands } from "./commands/exchange/exchange.ts";
 import { addFigureCommands } from "./commands/records/figures.ts";
 import { addHomeCommands } from "./commands/records/home.ts";
 import { addKeepingCommands } from "./commands/workspace/keeping.ts";
+import { addMediaCommands } from "./commands/records/media.ts";
 import { addPeopleCommands } from "./commands/trust/people.ts";
 import { addQuarantineCommands } from "./commands/trust/quarantine.ts";
 import { addRecordCommands } from "./commands/records/records.ts";
@@ -59,6 +61,8 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addQuarantineCommands,
   addPeopleCommands,
   addRecordCommands,
+  addMediaCommands,
+  addDoubtCommands,
   addExchangeCommands,
   addDriveCommands,
   addKeepingCommands,

@@ -57,3 +57,22 @@ export function bytesOf(text: string): number {
     return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
   }, 0);
 }
+
+/** Gives names within one folder, each another one as every system sees it: FAT, Windows and macOS take both cases of a letter for one. */
+export function openNames(): (wanted: string) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    const name = firstFree(wanted, (candidate) => taken.has(asOneSees(candidate)));
+    taken.add(asOneSees(name));
+    return name;
+  };
+}
+
+function firstFree(wanted: string, isTaken: (candidate: string) => boolean): string {
+  const [, stem = wanted, ending = ""] = /^(.+?)((?:\.[^. ]{1,10})?)$/su.exec(wanted) ?? [];
+  for (let number = 2, name = wanted; ; name = `${stem} (${number})${ending}`, number += 1) if (!isTaken(name)) return name;
+}
+
+function asOneSees(name: string): string {
+  return name.normalize("NFC").toUpperCase().toLowerCase();
+}

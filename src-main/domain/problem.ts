@@ -28,6 +28,7 @@ export const PROBLEMS = {
   "report-not-zero": ["count"],
   "report-unwritten": [],
   "nothing-to-export": [],
+  "originals-none": [],
   "nothing-new-to-export": ["number"],
   // receipts and returns
   "receipt-none-due": ["unit"],
@@ -139,6 +140,9 @@ export const PROBLEMS = {
   "save-over-fat": ["name", "needed"],
   "save-held": ["name"],
   "media-type-unknown": ["name"],
+  "media-is-archive": ["name"],
+  "media-is-program": ["name"],
+  "media-all-zero": ["name"],
   "media-type-mismatch": ["name", "found"],
   "media-damaged": ["name"],
   "media-too-large": ["name", "mostMegapixels"],

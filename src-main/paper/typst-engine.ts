@@ -13,7 +13,8 @@ export type EngineInput = Readonly<{ sources: Readonly<Record<string, string>>; 
 
 /** Compiles one form at a time. */
 export type Engine = Readonly<{
-  pdf(form: string, modelJson: string): Promise<Uint8Array>;
+  /** @param pictures JPEGs, seen by the form as `/pictures/0.jpg` and so on. */
+  pdf(form: string, modelJson: string, pictures: readonly Uint8Array[]): Promise<Uint8Array>;
   svgPages(form: string, modelJson: string): Promise<readonly string[]>;
   /** Memory of the compiler in bytes: it keeps what it has laid out, some 6 MB a form, and gives nothing back. */
   heldBytes(): Promise<number>;
@@ -32,11 +33,22 @@ export async function createEngine({ sources, fonts }: EngineInput): Promise<Eng
   for (const [name, source] of Object.entries(sources)) compiler.addSource(`/${name}`, source);
   const renderer = onDemand(createRenderer);
   return {
-    pdf: (form, modelJson) => compile(compiler, form, modelJson, "pdf"),
+    pdf: (form, modelJson, pictures) => withPictures(compiler, pictures, () => compile(compiler, form, modelJson, "pdf")),
     svgPages: async (form, modelJson) => drawPages(await renderer(), await compile(compiler, form, modelJson, "vector")),
     // Loaded already: this only hands over its exports.
     heldBytes: async () => (await loadCompiler()).memory.buffer.byteLength,
   };
+}
+
+/** They are there for one form only. */
+async function withPictures<T>(compiler: TypstCompiler, pictures: readonly Uint8Array[], work: () => Promise<T>): Promise<T> {
+  const paths = pictures.map((_, index) => `/pictures/${index}.jpg`);
+  for (const [index, bytes] of pictures.entries()) compiler.mapShadow(paths[index] ?? "", bytes);
+  try {
+    return await work();
+  } finally {
+    for (const path of paths) compiler.unmapShadow(path);
+  }
 }
 
 function wasm(part: "web-compiler" | "renderer"): WebAssemblyModuleRef {

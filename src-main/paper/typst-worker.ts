@@ -2,8 +2,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { CompileError, createEngine, type EngineInput } from "./typst-engine.ts";
 
-/** A request; `form` is a form's name, `modelJson` its model as JSON text. */
-export type PaperRequest = Readonly<{ id: number; kind: "pdf" | "svg"; form: string; modelJson: string }>;
+/** A request; `form` is a form's name, `modelJson` its model as JSON text, `pictures` those that the model names by their place. */
+export type PaperRequest = Readonly<{
+  id: number;
+  kind: "pdf" | "svg";
+  form: string;
+  modelJson: string;
+  pictures: readonly Uint8Array[];
+}>;
 
 /** Asks the worker to leave when it has answered what it was asked before. */
 export type LeaveRequest = "leave";
@@ -21,8 +27,8 @@ if (parentPort !== null) serve(parentPort, workerData as EngineInput);
 
 function serve(port: NonNullable<typeof parentPort>, input: EngineInput): void {
   const engine = createEngine(input);
-  const draw = async ({ kind, form, modelJson }: PaperRequest): Promise<Uint8Array | readonly string[]> =>
-    kind === "pdf" ? (await engine).pdf(form, modelJson) : (await engine).svgPages(form, modelJson);
+  const draw = async ({ kind, form, modelJson, pictures }: PaperRequest): Promise<Uint8Array | readonly string[]> =>
+    kind === "pdf" ? (await engine).pdf(form, modelJson, pictures) : (await engine).svgPages(form, modelJson);
   const spent = async (): Promise<boolean> => (await (await engine).heldBytes()) > MOST_HELD_BYTES;
   let turn: Promise<void> = Promise.resolve();
   port.on("message", (request: PaperRequest | LeaveRequest) => {

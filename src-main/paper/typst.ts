@@ -20,8 +20,8 @@ export type TypesetterOptions = Readonly<{
 
 /** Draws forms. One request is compiled at a time; later ones wait. */
 export type Typesetter = Readonly<{
-  /** A PDF with embedded fonts. @throws {Problem} `paper-failed` */
-  pdf<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+  /** A PDF with embedded fonts. @param pictures JPEGs of our own that the model names by their place. @throws {Problem} `paper-failed` */
+  pdf<Form extends FormName>(form: Form, model: FormModels[Form], pictures?: readonly Uint8Array[]): Promise<Uint8Array>;
   /** The same pages as SVG, one each, in order. @throws {Problem} `paper-failed` */
   svgPages<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<readonly string[]>;
   /** Which installed family stands for each role; null where the bundled Noto stands in. */
@@ -47,7 +47,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     () => new Worker(options.workerUrl ?? new URL("./typst-worker.ts", import.meta.url), { workerData: input }),
   );
   return {
-    pdf: async (form, model) => (await worker.ask("pdf", form, model)) as Uint8Array,
+    pdf: async (form, model, pictures) => (await worker.ask("pdf", form, model, pictures)) as Uint8Array,
     svgPages: async (form, model) => (await worker.ask("svg", form, model)) as readonly string[],
     fonts: () => chosen.roles,
     close: worker.close,
@@ -64,7 +64,7 @@ function readSources(dir: string): Readonly<Record<string, string>> {
 }
 
 type PaperWorker = Readonly<{
-  ask(kind: PaperRequest["kind"], form: string, model: unknown): Promise<unknown>;
+  ask(kind: PaperRequest["kind"], form: string, model: unknown, pictures?: readonly Uint8Array[]): Promise<unknown>;
   close(): Promise<void>;
 }>;
 
@@ -103,9 +103,9 @@ function openWorker(start: () => Worker): PaperWorker {
   };
 
   return {
-    ask: (kind, form, model) =>
+    ask: (kind, form, model, pictures = []) =>
       new Promise((done, failed) => {
-        const request: PaperRequest = { id: ++asked, kind, form, modelJson: JSON.stringify(visibleModel(model)) };
+        const request: PaperRequest = { id: ++asked, kind, form, modelJson: JSON.stringify(visibleModel(model)), pictures };
         waiting.set(request.id, { request, done, failed });
         running().ref();
         running().postMessage(request);

@@ -6,6 +6,7 @@ import type { Store } from "../usecases/ports/store/store.ts";
 import { openApart } from "./apart/apart.ts";
 import { inTransaction, openDatabase, statementsOf, tellingStatements, type Db, type Statements } from "./db/database.ts";
 import { readFact, writeFact, type FactName } from "./db/facts.ts";
+import { likenessesOf } from "./looks/likeness.ts";
 import { factsOfMediaOf } from "./looks/media-facts.ts";
 import type { Connection } from "./ports/connection.ts";
 import { copiesOf } from "./ports/copies.ts";
@@ -14,6 +15,7 @@ import { draftsOf } from "./ports/drafts.ts";
 import { exportsOf } from "./ports/exports.ts";
 import { factsOf } from "./ports/facts.ts";
 import { feedsOf } from "./ports/feeds.ts";
+import { galleryOf } from "./ports/media/gallery.ts";
 import { importsOf } from "./ports/imports.ts";
 import { originalsOf } from "./ports/originals.ts";
 import { receiptsOf } from "./ports/receipts.ts";
@@ -65,6 +67,8 @@ function storeOf(db: Db, source: Source): Store {
     ...volumesOf(connection),
     ...originalsOf(connection),
     ...factsOfMediaOf(connection),
+    ...likenessesOf(connection),
+    ...galleryOf(connection),
     ...draftsOf(connection),
     ...copiesOf(connection),
     ...soundnessOf(connection),

@@ -8,6 +8,7 @@ import type { Drives, Fits } from "./ports/drives.ts";
 import type { MediaStore } from "./ports/files.ts";
 import type { Fingerprint, Keys, Signer } from "./ports/keys.ts";
 import type { MediaReader, Previews } from "./ports/media.ts";
+import type { PlainFolders } from "./ports/plain-folders.ts";
 import type { Progress } from "./ports/progress.ts";
 import type { Facts } from "./ports/store/facts.ts";
 import type { Store } from "./ports/store/store.ts";
@@ -44,6 +45,8 @@ export type Workspace = Readonly<{
   /** Whether a file of that size has room in a folder. */
   fits: Fits;
   drives: Drives;
+  /** Originals out again as plain files. */
+  plainFolders: PlainFolders;
   joinPath(folder: string, name: string): string;
   /** A private folder for what is being read; emptied at start. */
   stagingDir: string;

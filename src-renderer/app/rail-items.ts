@@ -12,6 +12,7 @@ export const RAILS: Readonly<Record<Role, readonly RailItem[]>> = {
     { path: "/", word: "home", icon: "home" },
     { path: "/activities", word: "activities", icon: "activity", mark: "returned" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
+    { path: "/media", word: "media", icon: "photo" },
     { path: "/reports", word: "reports", icon: "report" },
     { path: "/hand-in", word: "handIn", icon: "handIn" },
     { path: "/settings", word: "settings", icon: "settings" },
@@ -25,6 +26,7 @@ export const RAILS: Readonly<Record<Role, readonly RailItem[]>> = {
     { path: "/statistics", word: "statistics", icon: "statistics", mark: "checks" },
     { path: "/activities", word: "records", icon: "activity" },
     { path: "/ledgers", word: "ledgers", icon: "ledger" },
+    { path: "/media", word: "media", icon: "photo" },
     { path: "/settings", word: "settings", icon: "settings" },
   ],
 };
@@ -41,6 +43,7 @@ const DraftPage = lazy(() => import("../features/activities/form/draft-page.tsx"
 const NewActivity = lazy(() => import("../features/activities/new-activity.tsx"));
 const LedgerPage = lazy(() => import("../features/ledgers/ledger-page.tsx"));
 const ConflictsPage = lazy(() => import("../features/conflicts/conflicts-page.tsx"));
+const Gallery = lazy(() => import("../features/gallery/gallery.tsx"));
 const Reports = lazy(() => import("../features/reports/reports.tsx"));
 const PaperPage = lazy(() => import("../features/reports/paper-page.tsx"));
 const HandInList = lazy(() => import("../features/hand-in/hand-in-list.tsx"));
@@ -52,6 +55,7 @@ const ImportLog = lazy(() => import("../features/inbox/import-log.tsx"));
 const Requests = lazy(() => import("../features/requests/requests.tsx"));
 const Progress = lazy(() => import("../features/progress/progress.tsx"));
 const Review = lazy(() => import("../features/review/review-page.tsx"));
+const DoubtsPage = lazy(() => import("../features/doubts/doubts-page.tsx"));
 const Statistics = lazy(() => import("../features/statistics/statistics.tsx"));
 const Settings = lazy(() => import("../features/settings/settings.tsx"));
 
@@ -67,6 +71,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/ledgers", screen: LedgerPage },
   { path: "/ledgers/draft/:draft", screen: DraftPage, role: "unit" },
   { path: "/ledgers/:kind", screen: LedgerPage },
+  { path: "/media", screen: Gallery },
   { path: "/reports", screen: Reports, role: "unit" },
   { path: "/paper/:form", screen: PaperPage },
   { path: "/hand-in", screen: HandInList, role: "unit" },
@@ -77,6 +82,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/inbox/:preview", screen: PreviewPage, role: "county" },
   { path: "/requests", screen: Requests, role: "county" },
   { path: "/progress", screen: Progress, role: "county" },
+  { path: "/doubts", screen: DoubtsPage },
   { path: "/review", screen: Review, role: "county" },
   { path: "/statistics", screen: Statistics, role: "county" },
   { path: "/settings", screen: Settings },

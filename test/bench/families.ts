@@ -4,6 +4,7 @@ import { exchange } from "./exchange.ts";
 import { figures } from "./figures.ts";
 import { hostile } from "./hostile/hostile.ts";
 import { memory } from "./memory/memory.ts";
+import { likeness } from "./likeness/likeness.ts";
 import { merge } from "./merge.ts";
 import { paper } from "./paper.ts";
 import { refusals } from "./hostile/refusals.ts";
@@ -12,4 +13,4 @@ import { screens } from "./screens.ts";
 import { start } from "./start.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [start, attach, exchange, merge, memory, paper, figures, screens, refusals, hostile];
+export const FAMILIES: readonly Family[] = [start, attach, likeness, exchange, merge, memory, paper, figures, screens, refusals, hostile];

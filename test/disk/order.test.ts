@@ -13,6 +13,7 @@ import { createOnDrive, partOf, writeOnDrive } from "../../src-main/disk/new-fil
 import { blockingCalls, placeBlocking, writeDurably } from "../../src-main/disk/small-file.ts";
 import { realFs } from "../../src-main/media/keep/fs-port.ts";
 import { openMediaStore } from "../../src-main/media/keep/media-store.ts";
+import { openPlainFolders } from "../../src-main/media/out/plain-folders.ts";
 import { openPreviewStore } from "../../src-main/media/preview/preview-store.ts";
 import { GIVEN_FILES } from "../../src-main/compose/data-side/given-files.ts";
 import { saveFile } from "../../src-main/session/files/save-file.ts";
@@ -169,6 +170,38 @@ test("a restored workspace: every file and folder in it before its name, the fol
     ["syncFolder", folder],
     ["flushDrive", folder],
   ]);
+});
+
+test("exported originals: every file and folder before the folder's name, the drive after; what is dropped is gone", async () => {
+  const root = await tempFolder();
+  const medium = await makeMedium(join(root, "media", "ab"), Buffer.alloc(100_000, "照片"));
+  const kept = join(root, "media", medium.sha256.slice(0, 2));
+  await mkdir(kept, { recursive: true });
+  await writeFile(join(kept, medium.sha256), await readFile(medium.path));
+  const stick = join(root, "U盘");
+  await mkdir(stick);
+  const calls: Call[] = [];
+  const roomAt = () => Promise.resolve({ freeBytes: null, fileSystem: null, writable: true });
+  const folders = openPlainFolders({ root: join(root, "media"), roomAt, calls: recording(lastingCalls, calls) });
+  const write = async () => {
+    const out = await folders.begin(stick, "原件", [{ place: ["六月", "a.jpg"], sizeBytes: medium.sizeBytes }]);
+    expect(await out.addOriginal(["六月", "a.jpg"], medium.sha256, UNWATCHED)).toBe(true);
+    await out.addFile(["清单.xlsx"], Buffer.from("PK"));
+    return out;
+  };
+  const path = await (await write()).place();
+  const named = calls.findIndex(({ call }) => call === "rename");
+  expect(calls.slice(0, named).filter(({ call }) => call === "syncFile")).toHaveLength(2);
+  expect(calls.slice(0, named).filter(({ call }) => call === "syncFolder")).toHaveLength(2);
+  expect(calls.slice(named).map(({ call, path: at }) => [call, at])).toEqual([
+    ["rename", path],
+    ["syncFolder", stick],
+    ["flushDrive", stick],
+  ]);
+  const second = await write();
+  expect(basename(await second.place()), "nothing is written over").toBe("原件 (2)");
+  await second.drop();
+  expect(await readdir(stick)).toEqual(["原件"]);
 });
 
 test("the law sees a sync that comes too early, in the wrong order, or not at all", () => {

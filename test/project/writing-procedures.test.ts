@@ -9,9 +9,13 @@ const ROOT = new URL("../../", import.meta.url);
 /** Asks, sends, stops or looks, keeps what is derived or of the program's own, or comes before there is an open workspace. */
 const KEEPS_NOTHING = [
   "drafts.check",
+  "drafts.notes",
   "drafts.open",
   "enrolment.signers",
   "inbox.look",
+  "keeping.drawAnew",
+  "media.exportOriginals",
+  "media.exportSheets",
   "media.keepPoster",
   "notices.markRead",
   "settings.diagnostics",

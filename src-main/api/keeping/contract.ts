@@ -1,7 +1,10 @@
 // 备份 and 导入记录: copies of the data, where this workspace comes from, what every import came to.
 import { z } from "zod";
-import { count, instantMs, lastBackups, problem, procedure, sizeBytes, started, unitCode } from "../contract-parts.ts";
+import { count, instantMs, lastBackups, problem, procedure, recordKey, sizeBytes, started, unitCode } from "../contract-parts.ts";
 import { LIMITS } from "../../domain/limits.ts";
+
+/** Files of the bin that go at once. */
+export const MOST_BINNED = 2000;
 
 const ok = z.object({ ok: z.literal(true) });
 
@@ -66,6 +69,22 @@ const run = z.object({
 export type LoggedRun = z.infer<typeof run>;
 export type LoggedItem = z.infer<typeof item>;
 
+/** 回收站: what nothing needs any more; `rows`: the first of them. `found`: files that belonged to nobody, in their folder. */
+const bin = z.object({
+  files: count,
+  sizeBytes,
+  rows: z.array(
+    z.object({
+      sha256: z.string(),
+      sizeBytes,
+      name: z.string().nullable(),
+      record: recordKey.extend({ title: z.string().nullable(), day: z.string().nullable() }).nullable(),
+    }),
+  ),
+  found: z.object({ folder: z.string(), files: count }),
+});
+export type BinView = z.infer<typeof bin>;
+
 const reasoned = z.object({ bundle: z.string(), reason: z.string().max(LIMITS.shortText) });
 
 export const keeping = {
@@ -83,6 +102,15 @@ export const keeping = {
   /** Goes on with the import that was cut off. @throws `run-none` */
   resume: procedure.output(started),
   drop: procedure.output(ok),
+  bin: procedure.output(bin),
+  /** Lets go of what the person saw in the bin; what is needed again since stays. */
+  emptyBin: procedure
+    .input(z.object({ seen: z.array(z.string()).max(MOST_BINNED) }))
+    .output(z.object({ files: count, sizeBytes })),
+  /** Takes in or moves apart what lies among the originals and belongs to nobody. */
+  tidy: procedure.output(z.object({ taken: count, moved: count })),
+  /** Small pictures are drawn anew when they are next asked for. */
+  drawAnew: procedure.output(z.object({ pictures: count })),
   /** @throws `import-unknown`, `import-brought-nothing`, `import-reason-missing` */
   setAside: procedure.input(reasoned).output(ok),
   takeBack: procedure.input(reasoned).output(ok),

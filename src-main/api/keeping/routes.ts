@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import type { ProblemCode } from "../../domain/problem.ts";
 import { backupName, backupWorkspace, type BackupNeeds } from "../../usecases/keeping/backup.ts";
-import type { Needs } from "../../usecases/workspace.ts";
+import { UNWATCHED, type Needs } from "../../usecases/workspace.ts";
 import { forkedFeeds } from "../../usecases/keeping/forks.ts";
 import { giveBack } from "../../usecases/keeping/give-back.ts";
 import { dropRun, resumeImport, type ImportBatchNeeds } from "../../usecases/receiving/bundles/import-batch.ts";
@@ -10,9 +10,11 @@ import type { Damage, SoundnessWriter } from "../../usecases/ports/store/soundne
 import { lookNow } from "../../usecases/keeping/look-over.ts";
 import { mendWorkspace, type MendNeeds } from "../../usecases/keeping/mend.ts";
 import { listRuns, type LoggedItem as Item } from "../../usecases/receiving/log/import-log.ts";
+import { emptyBin, tidyMedia } from "../../usecases/keeping/media-check.ts";
+import type { CareReader } from "../../usecases/ports/store/media/care.ts";
 import { setAsideImport, takeBackImport } from "../../usecases/receiving/log/set-aside.ts";
 import type { Procedures } from "../base.ts";
-import type { KeepingState, LoggedItem, LoggedRun, Soundness } from "./contract.ts";
+import { MOST_BINNED, type BinView, type KeepingState, type LoggedItem, type LoggedRun, type Soundness } from "./contract.ts";
 import type { Means } from "../inbox/contract.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { resultOf } from "../views/import-view.ts";
@@ -59,6 +61,18 @@ export function keepingRoutes({ at, host }: Procedures) {
       dropRun(context.workspace.ws);
       return changed();
     }),
+    bin: at.keeping.bin.handler(({ context }) => binOf(context.workspace.ws)),
+    emptyBin: at.keeping.emptyBin.handler(async ({ input, context }) => {
+      const gone = await emptyBin(context.workspace.ws, input.seen);
+      host.changes.ring("records", "settings");
+      return gone;
+    }),
+    tidy: at.keeping.tidy.handler(async ({ context }) => {
+      const { taken, moved } = await tidyMedia(context.workspace.ws, UNWATCHED);
+      host.changes.ring("records", "settings");
+      return { taken, moved };
+    }),
+    drawAnew: at.keeping.drawAnew.handler(async ({ context }) => ({ pictures: await context.workspace.ws.previews.drawAnew() })),
     setAside: at.keeping.setAside.handler(({ input, context }) => {
       setAsideImport(context.workspace.ws, input.bundle, input.reason);
       return changed();
@@ -84,6 +98,17 @@ function soundnessOf({ lookOver }: OpenWorkspace): Soundness {
   const last = lookOver.last();
   const view = ({ kind, record, file }: Damage) => ({ kind, record, file: file ?? null });
   return { running: lookOver.isRunning(), last: last === null ? null : { ...last, damages: last.damages.map(view) } };
+}
+
+async function binOf(ws: Needs<CareReader, "media">): Promise<BinView> {
+  const idle = ws.store.idleOriginals();
+  const { folder, files } = await ws.media.foundFiles();
+  return {
+    files: idle.length,
+    sizeBytes: idle.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    rows: idle.slice(0, MOST_BINNED).map((row) => ({ ...row })),
+    found: { folder, files: files.length },
+  };
 }
 
 function startCheck(ws: KeepingRoutesNeeds, host: Host): string {

@@ -19,6 +19,7 @@ import type { Host } from "../host.ts";
 import { countMedia } from "../../usecases/records/originals/count-media.ts";
 import { attachmentsShown, isOf } from "../../domain/kinds/values.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
+import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
 import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed } from "../views/record-view.ts";
@@ -30,6 +31,7 @@ import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
 type ReviewRoutesNeeds = AnswersNeeds &
+  NotesNeeds &
   ValidateFiguresNeeds &
   MediaViewNeeds &
   Needs<FactReader & FeedReader & RecordReader & ReportReader & TrustReader, "campaign">;
@@ -111,7 +113,7 @@ function detailOf(ws: ReviewRoutesNeeds, host: Host, key: RecordKey): ReviewDeta
     facts: ledgerFacts(ws, key.kind, value) ?? factsOf(value, findingWords(ws, report)),
     figures: report === undefined ? [] : filedFigures(ws, report.value),
     lackingEntries: positionsIn(report?.missing ?? []),
-    attachments: mediaItemsOf(ws, host, value),
+    attachments: withNotes(ws, host, mediaItemsOf(ws, host, value), { ...key, value }),
   };
 }
 

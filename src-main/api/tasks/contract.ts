@@ -51,6 +51,18 @@ const result = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rebuild"), taken: count, refused: z.array(z.object({ fileName: z.string(), problem })) }),
   z.object({ kind: z.literal("demo") }),
   z.object({ kind: z.literal("update"), version: z.string() }),
+  /** Originals that were written as plain files; what is not here was left out. */
+  z.object({
+    kind: z.literal("originals"),
+    folder: z.string(),
+    files: count,
+    sizeBytes,
+    records: count,
+    pending: count,
+    erased: count,
+    lost: count,
+  }),
+  z.object({ kind: z.literal("sheets"), folder: z.string(), files: z.array(z.object({ name: z.string(), sizeBytes })) }),
   /** A large original that was written where the person said. */
   z.object({ kind: z.literal("save"), path: z.string() }),
 ]);
@@ -76,6 +88,8 @@ const task = z.object({
     "demo",
     "update",
     "save",
+    "originals",
+    "sheets",
   ]),
   /** What it works on, such as 第3期周报 or a folder. */
   subject: bilingual.nullable(),

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import { statedFacts } from "../../domain/kinds/file-facts.ts";
 import { attachmentsShown, type Attachment } from "../../domain/kinds/values.ts";
 import type { Needs } from "../../usecases/workspace.ts";
-import type { MediaItem } from "../contract-parts.ts";
+import type { MediaItem, Picture } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FactsOfMediaReader } from "../../usecases/ports/store/looks/media-facts.ts";
@@ -15,8 +15,13 @@ export function mediaItemsOf(ws: MediaViewNeeds, host: Host, value: JsonObject |
   return attachmentsShown(value).map((attachment) => mediaItem(ws, host, attachment));
 }
 
-/** One attachment; links only where the file is here. What it says of itself is read from it; until then it is the record's word. */
+/** One attachment of which nothing is asked. */
 export function mediaItem(ws: MediaViewNeeds, host: Host, attachment: Attachment): MediaItem {
+  return { ...pictureOf(ws, host, attachment), notes: [] };
+}
+
+/** One attachment; links only where the file is here. What it says of itself is read from it; until then it is the record's word. */
+export function pictureOf(ws: MediaViewNeeds, host: Host, attachment: Attachment): Picture {
   const { sha256, sizeBytes, name, mime, caption, role } = attachment;
   const kept = ws.store.media(sha256);
   const read = ws.store.fileFacts(sha256);
@@ -33,7 +38,6 @@ export function mediaItem(ws: MediaViewNeeds, host: Host, attachment: Attachment
     state: kept !== undefined ? "here" : ws.store.isErased(sha256) ? "erased" : "pending",
     previewUrl: hasPicture(ws, sha256, kept) ? host.mediaUrl(sha256, "preview") : null,
     originalUrl: kept !== undefined ? host.mediaUrl(sha256, "original") : null,
-    notes: [],
   };
 }
 

@@ -29,7 +29,7 @@ async function startTypesetter(): Promise<Typesetter> {
 /** The port over them. */
 export function papersOf(typesetter: () => Promise<Typesetter>, world: World): Papers {
   return {
-    pdf: async (form, model) => (await typesetter()).pdf(form, model),
+    pdf: async (form, model, pictures) => (await typesetter()).pdf(form, model, pictures),
     svgPages: async (form, model) => (await typesetter()).svgPages(form, model),
     xlsx: async (form, model) => (await import("../../paper/xlsx.ts")).xlsx(form, model, new Date(world.nowMs())),
   };

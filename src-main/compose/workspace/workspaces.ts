@@ -41,6 +41,7 @@ import { KEY_FILE, openKeys, type OpenedKeys } from "../../keys/open-keys.ts";
 import { machineMark } from "../../keys/pc/machine-mark.ts";
 import { openBackup } from "./open-backup.ts";
 import { openOriginals } from "./open-originals.ts";
+import { openPlainFolders } from "../../media/out/plain-folders.ts";
 import { lazyTypesetter, papersOf } from "./papers.ts";
 import { emptyFolder, readCampaignFile } from "../../session/files/local-files.ts";
 
@@ -154,6 +155,7 @@ async function assemble(
       assertRoom(path, await roomAt(path), sizeBytes);
     },
     drives: { markOf, compare: compareWithDrive },
+    plainFolders: openPlainFolders({ root: join(folder, "media"), roomAt }),
     keeping: {
       shelf: openShelf(join(folder, "backups")),
       writeBackup,

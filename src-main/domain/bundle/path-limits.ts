@@ -25,12 +25,29 @@ function limitsOf(platform: string): Limits {
  * @throws {Problem} `name-too-long`, `path-too-deep`
  */
 export function assertPathFits(platform: string, folder: string, separator: "/" | "\\"): void {
-  const { measure, name, path } = limitsOf(platform);
-  const parts = folder.split(separator);
-  const long = parts.find((part) => measure(part) > name);
+  const limits = limitsOf(platform);
+  assertNamesFit(limits, folder, separator);
+  assertLength(limits, `${folder}${separator}${LONGEST_NAME}`, folder);
+}
+
+/**
+ * The same for one file of a known name.
+ *
+ * @throws {Problem} `name-too-long`, `path-too-deep`
+ */
+export function assertFilePathFits(platform: string, path: string, separator: "/" | "\\"): void {
+  const limits = limitsOf(platform);
+  assertNamesFit(limits, path, separator);
+  assertLength(limits, path, path);
+}
+
+function assertNamesFit({ measure, name }: Limits, path: string, separator: string): void {
+  const long = path.split(separator).find((part) => measure(part) > name);
   if (long !== undefined) throw new Problem("name-too-long", { name: cut(long), most: Math.floor(name / measure("安")) });
-  if (measure(`${folder}${separator}${LONGEST_NAME}`) > path)
-    throw new Problem("path-too-deep", { path: cut(folder), most: path });
+}
+
+function assertLength({ measure, path: most }: Limits, path: string, told: string): void {
+  if (measure(path) > most) throw new Problem("path-too-deep", { path: cut(told), most });
 }
 
 /** A long text as a sentence can hold it: no half of a character at the cut. */

@@ -23,6 +23,20 @@ export function assertRoom(path: string, room: Room, neededBytes: number): void 
     throw new Problem("drive-too-small", { path, free: sizeText(room.freeBytes), needed: sizeText(neededBytes) });
 }
 
+/**
+ * Says the same of many plain files that go there together, in the sentences of saving: nobody asked for volumes.
+ *
+ * @throws {Problem} `disk-read-only`, `save-over-fat`, `disk-full`
+ */
+export function assertFilesFit(path: string, room: Room, files: readonly Readonly<{ name: string; sizeBytes: number }>[]): void {
+  const most = mostFileBytes(room.fileSystem) ?? Infinity;
+  const large = files.find(({ sizeBytes }) => sizeBytes > most);
+  if (!room.writable) throw new Problem("disk-read-only", { path });
+  if (large !== undefined) throw new Problem("save-over-fat", { name: large.name, needed: sizeText(large.sizeBytes) });
+  const neededBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, SLACK_BYTES);
+  if (room.freeBytes !== null && neededBytes > room.freeBytes) throw new Problem("disk-full", { path });
+}
+
 /** The largest single file that a file system takes; null where there is no limit that matters. */
 export function mostFileBytes(fileSystem: string | null): number | null {
   return fileSystem !== null && FAT.test(fileSystem) ? FAT_FILE_BYTES : null;

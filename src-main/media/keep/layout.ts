@@ -1,5 +1,5 @@
 // Where a kept original and a file on its way in lie below the media folder. Pure.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Problem } from "../../domain/problem.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -25,9 +25,19 @@ export function previewPathOf(root: string, sha256: string): string {
   return join(folderOf(join(root, "previews"), sha256), `${sha256}.jpg`);
 }
 
+/** The path `media/previews/ab/abcdef….quick.jpg` of what is shown until that picture is drawn. @throws {Problem} `media-id-malformed` */
+export function quickPreviewPathOf(root: string, sha256: string): string {
+  return join(folderOf(join(root, "previews"), sha256), `${sha256}.quick.jpg`);
+}
+
 /** The path `media/previews/ab/abcdef….sent.jpg` of a picture that a sender gave for an original that is not here. */
 export function sentPreviewPathOf(root: string, sha256: string): string {
   return join(folderOf(join(root, "previews"), sha256), `${sha256}.sent.jpg`);
+}
+
+/** Where files that belong to nobody wait for a person: beside the originals, in the workspace. */
+export function foundFolder(root: string): string {
+  return join(dirname(root), "lost-and-found");
 }
 
 /** Where files lie until they are durable. */

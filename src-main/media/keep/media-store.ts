@@ -18,7 +18,16 @@ import {
   type Blocks,
   type Measure,
 } from "./intake.ts";
-import { folderOf, incomingFolder, incomingName, isSha256, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
+import { foundFiles, listOriginals, loseAndFind } from "./originals-here.ts";
+import {
+  folderOf,
+  incomingFolder,
+  incomingName,
+  pathOf,
+  previewPathOf,
+  quickPreviewPathOf,
+  sentPreviewPathOf,
+} from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
 import { openSource } from "./open-source.ts";
 
@@ -62,7 +71,9 @@ export async function openMediaStore(needs: MediaStoreNeeds): Promise<NamedMedia
       ),
     remove: (sha256) => oneAfterAnother(() => explaining(() => removeOriginal(fs, root, sha256), writing)),
     setAside: (sha256) => oneAfterAnother(() => explaining(() => setAside(fs, root, sha256), writing)),
-    list: () => listOriginals(fs, root),
+    list: () => listOriginals(fs, root, opening.nowMs),
+    loseAndFind: (sha256, ext) => oneAfterAnother(() => explaining(() => loseAndFind(fs, root, sha256, ext), writing)),
+    foundFiles: () => explaining(() => foundFiles(fs, root), writing),
   };
 }
 
@@ -210,6 +221,7 @@ async function withBlocks<T>(blocks: Blocks, work: (pair: readonly [Buffer, Buff
 // The folder is flushed even if the file is gone already: an earlier try may have failed just there.
 async function removeOriginal(fs: MediaFs, root: string, sha256: string): Promise<void> {
   await unlinkIfThere(fs, previewPathOf(root, sha256));
+  await unlinkIfThere(fs, quickPreviewPathOf(root, sha256));
   await unlinkIfThere(fs, sentPreviewPathOf(root, sha256));
   await unlinkIfThere(fs, `${pathOf(root, sha256)}.damaged`);
   await unlinkIfThere(fs, pathOf(root, sha256));
@@ -222,15 +234,4 @@ async function setAside(fs: MediaFs, root: string, sha256: string): Promise<void
   const path = pathOf(root, sha256);
   await fs.rename(path, `${path}.damaged`);
   await fs.syncFolder(folderOf(root, sha256));
-}
-
-async function* listOriginals(fs: MediaFs, root: string): AsyncGenerator<Readonly<{ sha256: string; sizeBytes: number }>> {
-  const folders = (await fs.names(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
-  for (const folder of folders) {
-    const names = (await fs.names(join(root, folder))).filter((name) => isSha256(name) && name.startsWith(folder)).sort();
-    for (const sha256 of names) {
-      const sizeBytes = await sizeIfThere(fs, pathOf(root, sha256));
-      if (sizeBytes !== undefined) yield { sha256, sizeBytes };
-    }
-  }
 }

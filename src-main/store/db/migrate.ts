@@ -14,6 +14,8 @@ import { openings } from "../migrations/007-openings.ts";
 import { damaged } from "../migrations/008-damaged.ts";
 import { leaving } from "../migrations/009-leaving.ts";
 import { mediaFacts } from "../migrations/010-media-facts.ts";
+import { likeness } from "../migrations/011-likeness.ts";
+import { gallery } from "../migrations/012-gallery.ts";
 
 /** Schema steps in order; `user_version` counts them. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,6 +29,8 @@ export const MIGRATIONS: readonly string[] = [
   damaged,
   leaving,
   mediaFacts,
+  likeness,
+  gallery,
 ];
 
 /**

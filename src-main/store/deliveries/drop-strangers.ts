@@ -8,6 +8,7 @@ import { recountAdmitted } from "../project/counted.ts";
 import type { Statements } from "../db/database.ts";
 import { forgetMedia } from "../chain/forget.ts";
 import { unitsNaming } from "../project/handed-in.ts";
+import { NAMING_VERSION, unnamedBeside, withoutNamed } from "../project/naming.ts";
 import { loadJudge } from "../chain/judge.ts";
 import { touchedRecord } from "../union/admit.ts";
 import { projectRecords } from "../project/project.ts";
@@ -84,23 +85,11 @@ function forgetRecord(statements: Statements, record: number): void {
   statements("DELETE FROM record WHERE id = ?").run(record);
 }
 
-const NAMING = [
-  `SELECT value FROM entry WHERE instr(value, '"sha256":') > 0 OR instr(value, '"document":') > 0`,
-  "SELECT value FROM draft",
-  "SELECT value FROM fact",
-  "SELECT statement AS value FROM export_plan",
-];
-
 /** Of some files those that nothing here names: no version of any record, no draft, no set of volumes, no fact. */
 function unnamed(statements: Statements, files: ReadonlySet<string>): readonly string[] {
-  const left = new Set(files);
-  const keep = (text: string): void => {
-    for (const found of text.matchAll(/[0-9a-f]{64}/g)) left.delete(found[0]);
-  };
-  for (const sql of NAMING) {
-    if (left.size === 0) return [];
-    for (const { value } of statements(sql).iterate() as IterableIterator<{ value: string }>) keep(value);
-  }
-  const wanted = statements("SELECT 1 FROM volume_file WHERE (file_sha256 = @it OR sha256 = @it) AND wanted IS NOT 0");
-  return [...left].filter((sha256) => wanted.get({ it: toBlob(sha256) }) === undefined);
+  const left = unnamedBeside(statements, files);
+  if (left.size === 0) return [];
+  const versions = statements(`SELECT value FROM entry WHERE ${NAMING_VERSION}`);
+  for (const { value } of versions.iterate() as IterableIterator<{ value: string }>) withoutNamed(left, value);
+  return [...left];
 }

@@ -141,6 +141,7 @@ export function insertMedia(statements: Statements, rows: readonly NewMediaRow[]
       typeShown(statements, row.sha256) ?? row.mime,
     );
     insertFacts(statements, row);
+    if (row.mime.startsWith("image/")) awaitLikeness(statements, row.sha256, false);
   }
   noteGone(
     statements,
@@ -156,6 +157,16 @@ function insertFacts(statements: Statements, { sha256, facts }: NewMediaRow): vo
     toBlob(sha256),
     facts === undefined ? 0 : FACTS_METHOD,
     JSON.stringify(facts ?? {}),
+  );
+}
+
+/** A photo is to be looked at: an original that came, also where its small picture was looked at before; or a small picture alone. */
+export function awaitLikeness(statements: Statements, sha256: string, sent: boolean): void {
+  statements(`
+    INSERT INTO likeness (sha256, method, sent) VALUES (?, 0, ?)
+    ON CONFLICT (sha256) DO UPDATE SET method = 0, sent = excluded.sent WHERE likeness.sent = 1`).run(
+    toBlob(sha256),
+    sent ? 1 : 0,
   );
 }
 

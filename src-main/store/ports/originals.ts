@@ -3,13 +3,14 @@ import type { OriginalWriter } from "../../usecases/ports/store/originals.ts";
 import { forgetMedia, noteGone, readLeaving } from "../chain/forget.ts";
 import { insertMedia } from "../deliveries/log-queries.ts";
 import { readLackingMedia } from "../deliveries/receipt-queries.ts";
-import { readAttachedAs, readMedia, readNamedMedia, readRecordsWith } from "../project/figure-queries.ts";
+import { readAttachedAs, readKept, readMedia, readNamedMedia, readRecordsWith } from "../project/figure-queries.ts";
 import { isErased } from "../union/erase.ts";
 import type { Connection } from "./connection.ts";
 
 export function originalsOf({ statements, write }: Connection): OriginalWriter {
   return {
     media: (sha256) => readMedia(statements, sha256),
+    keptOriginals: () => readKept(statements),
     namedMedia: () => readNamedMedia(statements),
     attachedAs: (sha256) => readAttachedAs(statements, sha256),
     recordsWith: (sha256) => readRecordsWith(statements, sha256),

@@ -168,6 +168,11 @@ export function readMedia(statements: Statements, sha256: string): MediaRow | un
   return row === undefined ? undefined : { sha256, sizeBytes: row.size_bytes, crc32: row.crc32, ext: row.ext, mime: row.mime };
 }
 
+export function readKept(statements: Statements): readonly Readonly<{ sha256: string; sizeBytes: number }>[] {
+  const rows = statements("SELECT sha256, size_bytes FROM media").all() as { sha256: Uint8Array; size_bytes: number }[];
+  return rows.map(({ sha256, size_bytes: sizeBytes }) => ({ sha256: toHex(sha256), sizeBytes }));
+}
+
 const MOST_NAMES = 100;
 
 /** The names of a file, as shown records hold it. */

@@ -137,7 +137,7 @@ function writeState(statements: Statements, record: Touched, state: RecordState)
     record.id,
   );
   writeSearch(statements, record, state.value);
-  writeAttachments(statements, record, state.value);
+  writeAttachments(statements, record, state.value, facts.occurred);
   if (record.kind === "arrival") writeToldCarried(statements, record.id, state.value && asShown("arrival", state.value));
 }
 
@@ -153,11 +153,13 @@ function writeSearch(statements: Statements, record: Touched, value: JsonObject 
     statements("INSERT INTO search (rowid, words) VALUES (?, ?)").run(record.id, indexWords(value));
 }
 
-function writeAttachments(statements: Statements, record: Touched, value: JsonObject | null): void {
+function writeAttachments(statements: Statements, record: Touched, value: JsonObject | null, occurred: string | null): void {
   if (!record.fresh) statements("DELETE FROM attachment WHERE record_id = ?").run(record.id);
-  for (const item of attachmentsShown(value)) {
-    const insert = statements("INSERT OR IGNORE INTO attachment (record_id, sha256, class) VALUES (?, ?, ?)");
-    insert.run(record.id, toBlob(item.sha256), item.class);
+  for (const [place, item] of attachmentsShown(value).entries()) {
+    const insert = statements(`
+      INSERT OR IGNORE INTO attachment (record_id, sha256, class, unit, occurred, place)
+      SELECT id, ?, ?, unit, ?, ? FROM record WHERE id = ?`);
+    insert.run(toBlob(item.sha256), item.class, occurred ?? "", place, record.id);
     noteType(statements, item.sha256, item.mime);
   }
 }

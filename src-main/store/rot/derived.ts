@@ -16,7 +16,7 @@ const DERIVED: Readonly<Record<string, string>> = {
   // What is left of a record whose entries were all given up says nothing.
   record: `SELECT id AS key, id AS record_id, record.* FROM record
     WHERE status <> 'absent' OR EXISTS (SELECT 1 FROM entry WHERE entry.record_id = record.id)`,
-  attachment: "SELECT record_id || ':' || hex(sha256) AS key, record_id, class FROM attachment",
+  attachment: "SELECT record_id || ':' || hex(sha256) AS key, record_id, class, unit, occurred, place FROM attachment",
   counted: "SELECT record_id AS key, counted.* FROM counted",
   handed_in: "SELECT feed_id || ':' || hex(hash) AS key, NULL AS record_id, seq FROM handed_in",
   carried: `SELECT record_id || ':' || hex(feed) || ':' || from_seq || ':' || hex(hash) AS key, record_id, to_seq, received_ms

@@ -1,11 +1,13 @@
 // What nobody waits for: what is not known yet of originals that are here is found out behind the screens, once at a time, and given up
 // when the workspace is closed.
+import { takeLikenesses, type TakeLikenessesNeeds } from "../doubts/take-likenesses.ts";
 import { readLackingFacts } from "../records/originals/read-facts.ts";
+import type { Progress } from "../ports/progress.ts";
 import type { FactsOfMediaWriter } from "../ports/store/looks/media-facts.ts";
 import type { Store } from "../ports/store/store.ts";
 import type { Needs } from "../workspace.ts";
 
-type CatchUpNeeds = Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">;
+type CatchUpNeeds = TakeLikenessesNeeds & Needs<FactsOfMediaWriter & Pick<Store, "settled">, "media" | "reader">;
 
 /** Is told as soon as something more is known of some originals, and what kept it from going on. */
 export type CatchUpWatch = Readonly<{ found(): void; failed(cause: unknown): void }>;
@@ -23,7 +25,7 @@ export function openCatchUp(ws: CatchUpNeeds): CatchUp {
   const run = async (watch: CatchUpWatch): Promise<void> => {
     do {
       state.again = false;
-      await readLackingFacts(ws, abort, watch.found).catch((cause: unknown) => {
+      await catchUp(ws, abort, watch.found).catch((cause: unknown) => {
         if (!abort.signal.aborted) watch.failed(cause);
       });
     } while (state.again && !abort.signal.aborted);
@@ -39,4 +41,9 @@ export function openCatchUp(ws: CatchUpNeeds): CatchUp {
       await state.running;
     },
   };
+}
+
+async function catchUp(ws: CatchUpNeeds, progress: Pick<Progress, "signal">, found: () => void): Promise<void> {
+  await readLackingFacts(ws, progress, found);
+  if ((await takeLikenesses(ws, progress)) > 0) found();
 }

@@ -36,10 +36,11 @@ export type PrintFormNeeds = MissingNeeds &
 
 /** Draws models; built over paper/. */
 export type Papers = Readonly<{
-  pdf<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+  /** @param pictures JPEGs that the model names by their place. */
+  pdf<Form extends FormName>(form: Form, model: FormModels[Form], pictures?: readonly Uint8Array[]): Promise<Uint8Array>;
   svgPages<Form extends FormName>(form: Form, model: FormModels[Form]): Promise<readonly string[]>;
-  /** Tables only: running text has no sheet. */
-  xlsx<Form extends Exclude<FormName, "document">>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
+  /** Tables only: running text and pictures have no sheet. */
+  xlsx<Form extends Exclude<FormName, "document" | "contact-sheet">>(form: Form, model: FormModels[Form]): Promise<Uint8Array>;
 }>;
 
 /** `column`: which figures the county's table shows; a unit's own table has both. */

@@ -54,6 +54,13 @@ export type MediaStore = Readonly<{
   remove(sha256: string): Promise<void>;
   /** Gives an original whose bytes have changed another name beside its own: it may be added again, and a person may still look at it. */
   setAside(sha256: string): Promise<void>;
-  /** Hashes of all kept originals, ascending, with their sizes. */
-  list(): AsyncIterable<Readonly<{ sha256: string; sizeBytes: number }>>;
+  /**
+   * Hashes of all kept originals, ascending, with their sizes. `isOld`: it was written before the store was opened; what is newer may
+   * be of work that is not noted yet.
+   */
+  list(): AsyncIterable<Readonly<{ sha256: string; sizeBytes: number; isOld: boolean }>>;
+  /** Moves a file that belongs to nobody out of the originals, to be looked at by a person. @param ext of its content */
+  loseAndFind(sha256: string, ext: string): Promise<void>;
+  /** What was moved there, and its folder. */
+  foundFiles(): Promise<Readonly<{ folder: string; files: readonly Readonly<{ name: string; sizeBytes: number }>[] }>>;
 }>;

@@ -16,15 +16,16 @@ const CLASS_ICONS: Readonly<Record<MediaItem["class"], IconName>> = {
   document: "file",
 };
 
-type ThumbProps = Readonly<{ item: MediaItem; onOpen: () => void; large?: boolean; marked?: boolean }>;
+type ThumbProps = Readonly<{ item: MediaItem; onOpen: () => void; large?: boolean; marked?: boolean; tabIndex?: number }>;
 
-export function Thumb({ item, onOpen, large = false, marked = false }: ThumbProps) {
+export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }: ThumbProps) {
   const { t } = useTranslation("media");
   const name = visibleText(item.caption ?? item.name);
   const picture = usePicture(item);
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={`thumb ${large ? "thumb-large" : ""} ${marked ? "thumb-marked" : ""}`}
       onClick={onOpen}
       aria-label={t("openOne", { name })}

@@ -36,6 +36,7 @@ export function useTaskWords() {
       if (result.kind === "mend")
         return t("result.mend", { healed: result.healed, originals: result.originals, left: result.left });
       if (result.kind === "rebuild") return t("result.rebuild", { count: result.taken });
+      if (result.kind === "originals") return t("result.originals", { count: result.files });
       return t(`result.${result.kind}`, { count: result.files.length });
     },
   };

@@ -9,6 +9,8 @@ export type NewMediaRow = MediaRow & Readonly<{ facts?: FileFacts | undefined }>
 
 export type OriginalReader = Readonly<{
   media(sha256: string): MediaRow | undefined;
+  /** All that are noted as being here. */
+  keptOriginals(): readonly Readonly<{ sha256: string; sizeBytes: number }>[];
   /** Files that shown records name, with whether they are here, and whether an erasure names them. */
   namedMedia(): Iterable<Readonly<{ sha256: string; here: boolean; record: RecordKey }>>;
   /** Names under which shown records hold a file, those of the latest edited first. */

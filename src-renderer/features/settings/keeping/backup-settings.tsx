@@ -14,6 +14,7 @@ import { Foreign } from "../../../ui/visible-text.tsx";
 import { ForkNote } from "../../../widgets/records/fork-note.tsx";
 import { useWork } from "../../../widgets/tasks/use-work.ts";
 import { WriteTo } from "../../../widgets/tasks/write-to.tsx";
+import { CareSheet } from "./care.tsx";
 import { GiveBack } from "./give-back.tsx";
 import { SoundnessSheet } from "./soundness.tsx";
 
@@ -31,6 +32,7 @@ export function BackupSettings() {
       {origin !== null && <Note tone="accent">{t(`origin.${origin.why}`, { at: dates.instant(origin.atMs) })}</Note>}
       <WholeBackup last={state.data.lastBackups} />
       <SoundnessSheet />
+      <CareSheet />
       <Copies state={state.data} />
       {role === "county" && <GiveBack />}
     </div>
