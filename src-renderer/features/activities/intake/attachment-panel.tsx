@@ -31,7 +31,6 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
   const { t } = useTranslation("media");
   const { value, change } = useDraftTools();
   const sayMedia = useSayMedia();
-  const { offset } = useDates();
   const intake = useIntake(draft, (item, placeOf) => {
     onMedia((was) => [...was.filter((one) => one.sha256 !== item.sha256), item]);
     change((was) => ({ ...was, attachments: [...inChosenOrder(was.attachments, { sha256: item.sha256 }, placeOf)] }));
@@ -50,16 +49,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
     >
       <DropArea onFiles={intake.take} onFolder={setFolder}>
         {attached.length > 0 && <AttachedGrid items={noted} />}
-        {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
-          <div className="row">
-            <Button
-              size="small"
-              onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media, offset) }))}
-            >
-              {t("byTime")}
-            </Button>
-          </div>
-        )}
+        <ByTime items={attached} />
         <MediaNotes items={noted} activity={value.title ?? ""} />
         <IntakeRows intake={intake} />
         {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}
@@ -73,6 +63,22 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         />
       )}
     </Sheet>
+  );
+}
+
+/** One button for all. A single file has no order, and what has no time stays behind. */
+function ByTime({ items }: Readonly<{ items: readonly MediaItem[] }>) {
+  const { t } = useTranslation("media");
+  const { offset } = useDates();
+  const { change } = useDraftTools();
+  if (items.filter((item) => item.takenAt !== undefined).length < 2) return null;
+  const sort = (): void => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, items, offset) }));
+  return (
+    <div className="row">
+      <Button size="small" onClick={sort}>
+        {t("byTime")}
+      </Button>
+    </div>
   );
 }
 
