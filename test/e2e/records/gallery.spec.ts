@@ -56,6 +56,6 @@ test("pictures are reached, opened, picked and written out by keyboard; the bin 
   await page.getByRole("button", { name: "清空回收站" }).click();
   await expect(page.getByRole("dialog")).toContainText("从本机删除这 2 件");
   await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
-  await expect(page.getByText(/^已删除 2 件/)).toBeVisible();
+  await expect(page.getByText(/已删除 2 件，腾出/)).toBeVisible();
   await expectSound(page, "an emptied bin");
 });
