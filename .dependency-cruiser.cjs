@@ -79,7 +79,7 @@ const LAYERS = [
 /** Packages that belong to one place; `src-main/x/` stands for the folder. */
 const OWNERS = [
   { packages: "better-sqlite3", home: ["src-main/store/"] },
-  { packages: "sharp|heic-decode|exifreader|file-type", home: [DECODER] },
+  { packages: "sharp|libheif-js|exifreader|file-type|mediainfo[.]js", home: [DECODER] },
   { packages: "mediabunny", home: [DECODER, "src-renderer/"] },
   { packages: "@zip[.]js/zip[.]js|age-encryption|libsodium-wrappers", home: ["src-main/bundle/"] },
   { packages: "@myriaddreamin/[^/]+|exceljs|docx|easy-template-x", home: ["src-main/paper/"] },

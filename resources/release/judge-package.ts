@@ -61,6 +61,7 @@ function missingParts(target: Target, files: readonly PackedFile[]): readonly st
     `${UNPACKED}node_modules/better-sqlite3/prebuilds/${natives.sqlite}`,
     `${DECODER}${natives.nodeProgram}`,
     `${DECODER}decode-worker.js`,
+    `${DECODER}MediaInfoModule.wasm`,
     ...["sharp", ...natives.sharp].map((name) => `${DECODER}node_modules/${name}`),
     "resources/THIRD-PARTY-NOTICES.txt",
   ];
@@ -69,7 +70,7 @@ function missingParts(target: Target, files: readonly PackedFile[]): readonly st
 
 /** What only a decoder may load, and what only a developer has. */
 const UNWANTED: readonly RegExp[] = [
-  /^resources\/app\.asar(\.unpacked)?\/node_modules\/(sharp|@img|heic-decode|libheif-js|mediabunny|exifreader|file-type|node-(linux|win|darwin|bin)-[^/]+)\//,
+  /^resources\/app\.asar(\.unpacked)?\/node_modules\/(sharp|@img|libheif-js|mediabunny|mediainfo\.js|exifreader|file-type|node-(linux|win|darwin|bin)-[^/]+)\//,
   /^resources\/app\.asar(\.unpacked)?\/(src-main|src-renderer|test|resources\/(release|icons))\//,
   /\.(pem|key)$/,
 ];

@@ -2,6 +2,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { bilingual } from "../domain/campaign/parts.ts";
+import { DOUBT_REASONS } from "../domain/doubts/doubts-of.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { PROBLEMS, type ProblemCode } from "../domain/problem.ts";
 
@@ -37,36 +38,57 @@ export type Figure = z.infer<typeof figure>;
 export const periodId = z.string().min(1).max(LIMITS.code);
 
 /**
- * What is noticed about a picture, kindly said to the clerk and shown to the county: the same file or nearly the same picture
- * elsewhere, or a camera time outside the activity. `other` is the record that it was found in.
+ * One attachment. URLs are ready strings of this run; null while the file is not here. `selfReported`: time, size and length are the
+ * unit's word, nobody here has read them from the original.
  */
-export const mediaNote = z.object({
-  note: z.enum(["same-file", "similar", "taken-outside", "recompressed"]),
-  other: recordKey.extend({ title: z.string() }).optional(),
-  takenAt: z.string().optional(),
-});
-
-/** One attachment. URLs are ready strings of this run; null while the file is not here. */
-export const mediaItem = z.object({
+export const picture = z.object({
   sha256: z.string(),
   sizeBytes,
   name: z.string(),
   mime: z.string(),
   class: z.enum(["photo", "video", "audio", "document"]),
   takenAt: z.string().optional(),
+  takenOffsetMin: z.int().optional(),
   caption: z.string().optional(),
   role: z.enum(["before", "after", "scan"]).optional(),
   widthPx: z.int().optional(),
   heightPx: z.int().optional(),
   durationMs: z.int().optional(),
+  selfReported: z.boolean(),
   state: z.enum(["here", "pending", "missing", "erased"]),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
-  notes: z.array(mediaNote),
 });
+export type Picture = z.infer<typeof picture>;
+
+/**
+ * What is asked about a picture, kindly said to the clerk and shown to the county (domain/doubts). `other`: the picture that it is the
+ * same as, with the activity that it belongs to; `stated`: what it rests on is the unit's word or its small picture, the original is not
+ * here.
+ */
+export const mediaNote = z.object({
+  note: z.enum(DOUBT_REASONS),
+  other: recordKey.extend({ title: z.string(), unitName: z.string(), picture: picture.nullable() }).optional(),
+  takenAt: z.string().optional(),
+  metres: z.int().optional(),
+  stated: z.boolean(),
+});
+export type MediaNote = z.infer<typeof mediaNote>;
+
+/** A picture with what is asked about it. */
+export const mediaItem = picture.extend({ notes: z.array(mediaNote) });
 export type MediaItem = z.infer<typeof mediaItem>;
 
-export const mediaCounts = z.object({ photos: count, videos: count, audio: count, documents: count, sizeBytes });
+/** `lengthMs` of the videos and recordings whose length is known; `lengthless`: the others. */
+export const mediaCounts = z.object({
+  photos: count,
+  videos: count,
+  audio: count,
+  documents: count,
+  sizeBytes,
+  lengthMs: count,
+  lengthless: count,
+});
 export type MediaCounts = z.infer<typeof mediaCounts>;
 
 /** Whole backups: `away` on another drive than the data's, `here` on the same one, where they are lost together. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import packageInfo from "../../package.json" with { type: "json" };
 import { addDemoCommand } from "./commands/workspace/demo.ts";
 import { addConflictCommands } from "./commands/records/conflicts.ts";
+import { addDoubtCommands } from "./commands/records/doubts.ts";
 import { addDriveCommands } from "./commands/exchange/drives.ts";
 import { addExchangeCommands } from "./commands/exchange/exchange.ts";
 import { addFigureCommands } from "./commands/records/figures.ts";
@@ -61,6 +62,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addPeopleCommands,
   addRecordCommands,
   addMediaCommands,
+  addDoubtCommands,
   addExchangeCommands,
   addDriveCommands,
   addKeepingCommands,

@@ -38,6 +38,13 @@ export const LIMITS = {
   keyMemoryBytes: 2 ** 29,
   /** Files of one record. */
   attachments: 2000,
+  /** Of a picture's side, in pixels; of a clip's length: eleven days; of a time zone, in minutes; of a name that a file holds, in letters. */
+  sidePx: 1_000_000,
+  lengthMs: 10 ** 9,
+  offsetMin: 14 * 60,
+  fileFact: 120,
+  /** Of a poster that a screen hands over, in base 64. */
+  posterText: 2 ** 20,
 } as const;
 
 /** A sum of numbers that others claim: it ends where whole numbers end. */

@@ -6,6 +6,8 @@ import type { Store } from "../usecases/ports/store/store.ts";
 import { openApart } from "./apart/apart.ts";
 import { inTransaction, openDatabase, statementsOf, tellingStatements, type Db, type Statements } from "./db/database.ts";
 import { readFact, writeFact, type FactName } from "./db/facts.ts";
+import { likenessesOf } from "./looks/likeness.ts";
+import { factsOfMediaOf } from "./looks/media-facts.ts";
 import type { Connection } from "./ports/connection.ts";
 import { copiesOf } from "./ports/copies.ts";
 import { deliveriesOf } from "./ports/deliveries.ts";
@@ -64,6 +66,8 @@ function storeOf(db: Db, source: Source): Store {
     ...receiptsOf(connection),
     ...volumesOf(connection),
     ...originalsOf(connection),
+    ...factsOfMediaOf(connection),
+    ...likenessesOf(connection),
     ...galleryOf(connection),
     ...draftsOf(connection),
     ...copiesOf(connection),

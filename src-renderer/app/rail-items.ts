@@ -55,6 +55,7 @@ const ImportLog = lazy(() => import("../features/inbox/import-log.tsx"));
 const Requests = lazy(() => import("../features/requests/requests.tsx"));
 const Progress = lazy(() => import("../features/progress/progress.tsx"));
 const Review = lazy(() => import("../features/review/review-page.tsx"));
+const DoubtsPage = lazy(() => import("../features/doubts/doubts-page.tsx"));
 const Statistics = lazy(() => import("../features/statistics/statistics.tsx"));
 const Settings = lazy(() => import("../features/settings/settings.tsx"));
 
@@ -81,6 +82,7 @@ export const SCREENS: readonly ScreenPlace[] = [
   { path: "/inbox/:preview", screen: PreviewPage, role: "county" },
   { path: "/requests", screen: Requests, role: "county" },
   { path: "/progress", screen: Progress, role: "county" },
+  { path: "/doubts", screen: DoubtsPage },
   { path: "/review", screen: Review, role: "county" },
   { path: "/statistics", screen: Statistics, role: "county" },
   { path: "/settings", screen: Settings },

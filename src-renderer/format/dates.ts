@@ -56,6 +56,12 @@ export function sayLocal(local: string, words: DateWords, thisYear?: number): st
   return time === "" ? sayDay(local, words, thisYear) : `${sayDay(local, words, thisYear)} ${time.replace(/^0/, "")}`;
 }
 
+/** `UTC+8`, `UTC−3:30`: minutes that a wall clock is ahead of UTC. */
+export function sayZone(offsetMin: number): string {
+  const [hours, minutes] = [Math.floor(Math.abs(offsetMin) / 60), Math.abs(offsetMin) % 60];
+  return `UTC${offsetMin < 0 ? "−" : "+"}${hours}${minutes === 0 ? "" : `:${pad(minutes)}`}`;
+}
+
 /** 6月16日 9:00 of an instant. Midnight that ends a day is said as 24:00 of that day. */
 export function sayInstant(instantMs: number, offsetMinutes: number, words: DateWords, thisYear?: number): string {
   return sayLocal(localOf(instantMs, offsetMinutes), words, thisYear);

@@ -13,12 +13,15 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   records: [
     "home",
     "activities",
+    "drafts.notes",
+    "media",
     "ledgers",
     "deleted",
     "conflicts",
     "reports",
     "statistics",
     "handIn",
+    "drafts.budget",
     "volumes",
     "receipts",
     "review",
@@ -38,6 +41,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   settings: ["settings", "keeping", "session.frame", "updates.state"],
   drives: ["system", "receipts.waiting", "inbox.waiting"],
   opened: ["session.opened"],
+  media: ["activities", "drafts.notes", "handIn", "ledgers", "media", "reports", "review", "statistics"],
 };
 
 /** What is on screen is asked again at once, the rest when it is next shown. */

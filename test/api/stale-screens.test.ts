@@ -26,6 +26,7 @@ const ASKED_ONCE = [
   "inbox.preview",
   "inbox.waiting",
   "liaison.get",
+  "media.facts",
   "media.previewStanding",
   "receipts.waiting",
   "reports.pages",

@@ -5,6 +5,7 @@ import { figures } from "./figures.ts";
 import { gallery } from "./gallery.ts";
 import { hostile } from "./hostile/hostile.ts";
 import { memory } from "./memory/memory.ts";
+import { likeness } from "./likeness/likeness.ts";
 import { merge } from "./merge.ts";
 import { paper } from "./paper.ts";
 import { refusals } from "./hostile/refusals.ts";
@@ -16,6 +17,7 @@ import { start } from "./start.ts";
 export const FAMILIES: readonly Family[] = [
   start,
   attach,
+  likeness,
   exchange,
   merge,
   memory,

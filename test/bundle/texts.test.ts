@@ -117,16 +117,20 @@ describe("index.html", () => {
     previews: new Map([[hash, `preview/${hash}.jpg`]]),
     papers: ["paper/weekly-2.pdf"],
   };
+  const ABSENT = { sha256: "cd".repeat(32), name: "会议.mp4", said: "时长 0:02，1 MB" };
   const page = (text: string): string => {
     const model: ReadmeModel = {
       title: text,
       unitName: text,
       facts: [{ label: text, value: text }],
-      sections: [{ heading: text, columns: [text], rows: [{ cells: [text], media: [hash] }] }],
+      sections: [
+        { heading: text, columns: [text], rows: [{ cells: [text], media: [{ sha256: hash, name: text, said: text }, ABSENT] }] },
+      ],
     };
     return drawIndexPage(model, files);
   };
-  const tags = (html: string): string[] => html.match(/<[^>]*>/g) ?? [];
+  /** But for the name under which a file is saved: what ends it or its tag would be left over. */
+  const tags = (html: string): string[] => (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/ download="[^"]*">$/, ">"));
 
   property.prop([
     fc.oneof(
@@ -147,6 +151,13 @@ describe("index.html", () => {
       encodeURI("校验说明.txt"),
     ]);
     expect(html).toContain("default-src 'none'");
+  });
+
+  test("an original is listed by the name that it came with, and saved under it; one that is not in the bundle says so", () => {
+    const html = page("现场 (1).jpg");
+    expect(html).toContain(`<a href="media/${hash}.jpg" download="现场 (1).jpg">`);
+    expect(html).toContain("<b>现场 (1).jpg</b>");
+    expect(html).toContain("<span><b>会议.mp4</b><small>时长 0:02，1 MB，不在这个文件里</small></span>");
   });
 
   test("characters that act unseen are shown", () =>

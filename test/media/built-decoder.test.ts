@@ -68,6 +68,8 @@ test("it reads photos, HEIC, films and papers that lie outside its folder, and d
     expect((await sharp(await reader.preview(heic, { mime: "image/heic" }, 32)).metadata()).width).toBe(32);
     const clip = put("clip.mp4", readFileSync(join(ROOT, "resources/demo/clip.mp4")));
     expect(await reader.inspect(clip, "clip.mp4")).toMatchObject({ class: "video", takenAt: "2021-06-16T10:05:00" });
+    made.run("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc=s=96x64:d=1", "-c:v", "mjpeg", join(folder, "f.avi"));
+    expect(await reader.inspect(join(folder, "f.avi"), "f.avi")).toMatchObject({ durationMs: 1000, codec: "mjpeg" });
     expect(await reader.inspect(put("t.txt", Buffer.from("安全生产月")), "t.txt")).toMatchObject({ ext: "txt" });
   } finally {
     reader.close();

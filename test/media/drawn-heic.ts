@@ -23,9 +23,10 @@ export async function drawHeic(request: HeicWish): Promise<Uint8Array> {
   return Buffer.concat([head(frameAt), box("mdat", frame, exif)]);
 }
 
-function encodeHevc(folder: string, png: Uint8Array): Readonly<{ hvcC: Buffer; frame: Buffer }> {
+/** One frame as HEVC, and what describes it. */
+export function encodeHevc(folder: string, png: Uint8Array): Readonly<{ hvcC: Buffer; frame: Buffer }> {
   const out = join(folder, "frame.mp4");
-  const codec = ["-c:v", "libx265", "-x265-params", "log-level=none:keyint=1:crf=12", "-pix_fmt", "yuv420p", "-tag:v", "hvc1"];
+  const codec = ["-c:v", "libx265", "-x265-params", "log-level=none:keyint=1:crf=20", "-pix_fmt", "yuv420p", "-tag:v", "hvc1"];
   writeFileSync(join(folder, "frame.png"), png);
   run("ffmpeg", "-v", "error", "-y", "-i", join(folder, "frame.png"), "-frames:v", "1", ...codec, out);
   const mp4 = readFileSync(out);
@@ -37,7 +38,8 @@ function boxAt(bytes: Buffer, type: string): Buffer {
   return bytes.subarray(at, at + bytes.readUInt32BE(at));
 }
 
-function ftyp(): Buffer {
+/** What the file is. */
+export function ftyp(): Buffer {
   return box("ftyp", ascii("heic"), u32(0), ascii("mif1"), ascii("heic"));
 }
 
@@ -61,20 +63,23 @@ function meta(request: HeicWish, hvcC: Buffer, frameAt: number, frameBytes: numb
   );
 }
 
-function box(type: string, ...parts: readonly Buffer[]): Buffer {
+/** A box. */
+export function box(type: string, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   return Buffer.concat([u32(body.length + 8), ascii(type), body]);
 }
 
-function fullBox(type: string, version: number, ...parts: readonly Buffer[]): Buffer {
+/** A box with a version. */
+export function fullBox(type: string, version: number, ...parts: readonly Buffer[]): Buffer {
   return box(type, u32(version << 24), ...parts);
 }
 
-const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
-const u8 = (value: number): Buffer => Buffer.from([value]);
-const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
+export const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
+export const u8 = (value: number): Buffer => Buffer.from([value]);
+export const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
 
-function u32(value: number): Buffer {
+/** Four bytes. */
+export function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;

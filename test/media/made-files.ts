@@ -29,6 +29,15 @@ const CLIPS: Readonly<Record<string, readonly string[]>> = {
   "v.avi": ["-c:v", "mpeg4", "-c:a", "mp3"],
   "v.mkv": ["-c:v", "libx264", "-c:a", "aac"],
   "v.webm": ["-c:v", "libvpx", "-c:a", "libopus"],
+  "v.wmv": ["-c:v", "wmv2", "-c:a", "wmav2"],
+  "v.mpg": ["-c:v", "mpeg2video", "-c:a", "mp2"],
+  "v.flv": ["-c:v", "flv", "-c:a", "mp3"],
+  "v.ts": ["-c:v", "libx264", "-c:a", "aac"],
+  "v.ogv": ["-c:v", "libtheora", "-c:a", "libvorbis"],
+  "a.wma": ["-vn"],
+  "a.weba": ["-vn", "-c:a", "libopus", "-f", "webm"],
+  "a.mka": ["-vn"],
+  "a.aiff": ["-vn"],
   "a.mp3": ["-vn"],
   "a.m4a": ["-vn"],
   "a.aac": ["-vn"],
@@ -91,23 +100,24 @@ export function halfRedHalfBlue(width: number, height: number): Promise<Buffer> 
 }
 
 /** What ffprobe says of a clip. */
-export function probe(path: string): Readonly<{ durationMs: number; widthPx?: number; heightPx?: number }> {
+export function probe(path: string): Readonly<{ durationMs: number; codec: string; widthPx?: number; heightPx?: number }> {
   const said = run(
     "ffprobe",
     "-v",
     "error",
     "-show_entries",
-    "format=duration:stream=width,height,codec_type",
+    "format=duration:stream=width,height,codec_type,codec_name",
     "-of",
     "json",
     path,
   );
   const { format, streams } = JSON.parse(said) as {
     format: { duration: string };
-    streams: { codec_type: string; width: number; height: number }[];
+    streams: { codec_type: string; codec_name: string; width: number; height: number }[];
   };
-  const video = streams.find((stream) => stream.codec_type === "video");
-  return { durationMs: Number(format.duration) * 1000, ...(video && { widthPx: video.width, heightPx: video.height }) };
+  const [video, sound] = ["video", "audio"].map((kind) => streams.find((stream) => stream.codec_type === kind));
+  const codec = [video, sound].flatMap((stream) => stream?.codec_name ?? []).join(" + ");
+  return { durationMs: Number(format.duration) * 1000, codec, ...(video && { widthPx: video.width, heightPx: video.height }) };
 }
 
 /** What exiftool says of a picture, numbers as numbers. */
@@ -115,9 +125,17 @@ export function exiftool(path: string): Readonly<Record<string, unknown>> {
   return (JSON.parse(run("exiftool", "-j", "-n", "-G1", "-a", path)) as Record<string, unknown>[])[0] ?? {};
 }
 
-/** A compound file (OLE) whose directory names the given streams; `next` is what the table says of the directory's sector. */
-export function compoundFile(streams: readonly string[], next = 0xfffffffe): Buffer {
-  const file = Buffer.alloc(3 * 512);
+/**
+ * A compound file (OLE) whose directory names the given streams; `next` is what the table says of the directory's sector, `start` what
+ * the first of them begins with.
+ */
+export function compoundFile(streams: readonly string[], next = 0xfffffffe, start?: Uint8Array): Buffer {
+  const file = Buffer.alloc(start === undefined ? 3 * 512 : 4096 + 3 * 512);
+  if (start !== undefined) {
+    file.set(start, 3 * 512);
+    file.writeUInt32LE(2, 1024 + 128 + 116);
+    file.writeUInt32LE(4096, 1024 + 128 + 120);
+  }
   file.write("d0cf11e0a1b11ae1", "hex");
   file.writeUInt16LE(3, 26);
   file.writeUInt16LE(0xfffe, 28);

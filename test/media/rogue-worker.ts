@@ -58,7 +58,7 @@ pipe.on(
   makeFrameReader((head) => {
     const message = head as ToWorker;
     if (!("job" in message)) return;
-    (acts[message.job.name] ?? (() => say({ answer: { jpeg: false } })))(message.job);
+    (acts[message.job.name] ?? (() => say({ answer: { bytes: false } })))(message.job);
   }),
 );
 pipe.on("close", () => process.exit());

@@ -17,6 +17,7 @@ function rightPackage(target: Target): readonly PackedFile[] {
   const texts = [
     ...[...text, "dist/renderer/index.html"].map((name) => `resources/app.asar/${name}`),
     "resources/decoder/decode-worker.js",
+    "resources/decoder/MediaInfoModule.wasm",
     "resources/decoder/node_modules/sharp/package.json",
     "resources/THIRD-PARTY-NOTICES.txt",
   ];

@@ -1,7 +1,15 @@
 // What `npm test` decides: which packages are missing, what to do about it, and what counts as passed.
 import { fc, test as law } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { addCounts, closingLine, NONE, playwrightCounts, vitestCounts } from "../support/count-tests.mjs";
+import {
+  addCounts,
+  closingLine,
+  NONE,
+  playwrightCounts,
+  playwrightFailures,
+  vitestCounts,
+  vitestFailures,
+} from "../support/count-tests.mjs";
 import { decideInstall, missingPackages, NEEDED } from "../support/system-packages.mjs";
 
 const packages = Object.keys(NEEDED);
@@ -63,4 +71,26 @@ law.prop([fc.array(fc.record({ passed: count, failed: count }))])("counts add up
     `${all.reduce((n, c) => n + c.passed, 0)} passed, ${all.reduce((n, c) => n + c.failed, 0)} failed`,
   );
   expect(closingLine(sum)).toMatch(/^\d+ passed, \d+ failed$/);
+});
+
+test("what failed is named at the end of the log, a file that did not load and a skipped test included", () => {
+  const assertionResults = [
+    { fullName: "good", status: "passed" },
+    { fullName: "bad", status: "failed" },
+    { fullName: "left out", status: "skipped" },
+  ];
+  const broken = { name: "b.test.ts", message: "no such module", assertionResults: [] };
+  const empty = { name: "c.test.ts", message: "", assertionResults: [] };
+  expect(vitestFailures({ testResults: [{ name: "a.test.ts", assertionResults }, broken, empty] })).toEqual([
+    "a.test.ts: bad",
+    "a.test.ts: left out",
+    "b.test.ts: no such module",
+  ]);
+  const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const inner = { file: "a.spec.ts", specs: [spec("good", "expected"), spec("bad", "unexpected"), spec("left out", "skipped")] };
+  expect(playwrightFailures({ suites: [{ file: "a.spec.ts", suites: [inner] }] })).toEqual([
+    "a.spec.ts: bad",
+    "a.spec.ts: left out",
+  ]);
+  expect([vitestFailures(undefined), playwrightFailures(undefined)]).toEqual([[], []]);
 });

@@ -6,15 +6,17 @@ import { isWriting } from "../../src-main/api/writing.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Asks, sends, stops or looks, keeps something of the program's own, or comes before there is an open workspace. */
+/** Asks, sends, stops or looks, keeps what is derived or of the program's own, or comes before there is an open workspace. */
 const KEEPS_NOTHING = [
   "drafts.check",
+  "drafts.notes",
   "drafts.open",
   "enrolment.signers",
   "inbox.look",
   "keeping.drawAnew",
   "media.exportOriginals",
   "media.exportSheets",
+  "media.keepPoster",
   "notices.markRead",
   "settings.diagnostics",
   "settings.set",

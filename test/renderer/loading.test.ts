@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 
 /** Notes that are there or not: until it is known, there is none. */
 const NOTES = [
+  "features/activities/intake/budget.tsx",
   "features/inbox/inbox.tsx",
   "features/inbox/write-receipts.tsx",
   "features/settings/updates/update-settings.tsx",

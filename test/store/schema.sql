@@ -1,3 +1,10 @@
+CREATE TABLE alike (
+  one BLOB NOT NULL CHECK (length(one) = 32),
+  other BLOB NOT NULL CHECK (length(other) = 32),
+  PRIMARY KEY (one, other),
+  CHECK (one < other)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachment (
   record_id INTEGER NOT NULL REFERENCES record (id),
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
@@ -47,6 +54,11 @@ CREATE TABLE damaged (
   text TEXT NOT NULL,
   salt TEXT,
   value TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dismissed_doubt (
+  id TEXT PRIMARY KEY,
+  at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
@@ -174,12 +186,28 @@ CREATE TABLE import_run_item (
 
 CREATE TABLE leaving (sha256 BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE likeness (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  method INTEGER NOT NULL,
+  -- 1: of the small picture that its unit sent, until the original comes
+  sent INTEGER NOT NULL CHECK (sent IN (0, 1)),
+  -- NULL: it gives no picture
+  spots BLOB,
+  small BLOB
+) STRICT;
+
 CREATE TABLE media (
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   size_bytes INTEGER NOT NULL,
   crc32 INTEGER NOT NULL,
   ext TEXT NOT NULL,
   mime TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE media_fact (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  method INTEGER NOT NULL,
+  facts TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receipt_read (
@@ -265,6 +293,8 @@ CREATE TABLE volume_set (
   UNIQUE (bundle, signer)
 ) STRICT;
 
+CREATE INDEX alike_by_other ON alike (other);
+
 CREATE INDEX attachment_by_file ON attachment (sha256);
 
 CREATE INDEX carried_by_feed ON carried (feed, to_seq);
@@ -294,6 +324,10 @@ CREATE INDEX import_by_signer ON import (signer, id) WHERE holds IS NOT NULL;
 CREATE INDEX import_run_item_by_run ON import_run_item (run_id, id);
 
 CREATE INDEX import_run_open ON import_run (id) WHERE ended_ms IS NULL;
+
+CREATE INDEX likeness_by_method ON likeness (method);
+
+CREATE INDEX media_fact_by_method ON media_fact (method);
 
 CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE status = 'shown';
 

@@ -36,6 +36,33 @@ export function playwrightCounts(report, status) {
   return atLeastOneFailure({ passed: expected, failed: unexpected + flaky + skipped }, status);
 }
 
+/**
+ * Names of what failed, for the end of a long log.
+ *
+ * @param {{ testResults: readonly { name: string, message?: string, assertionResults: readonly { fullName: string, status: string }[] }[] } | undefined} report
+ * @returns {readonly string[]}
+ */
+export function vitestFailures(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status !== "passed").map(({ fullName }) => `${name}: ${fullName}`);
+    return failed.length === 0 && message ? [`${name}: ${message}`] : failed;
+  });
+}
+
+/**
+ * @typedef {{ file: string, suites?: readonly Suite[], specs?: readonly { title: string, tests: readonly { status: string }[] }[] }} Suite
+ * @param {{ suites: readonly Suite[] } | undefined} report
+ * @returns {readonly string[]}
+ */
+export function playwrightFailures(report) {
+  /** @type {(suite: Suite) => readonly string[]} */
+  const failedIn = ({ file, suites = [], specs = [] }) => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status !== "expected")).map(({ title }) => `${file}: ${title}`),
+    ...suites.flatMap(failedIn),
+  ];
+  return (report?.suites ?? []).flatMap(failedIn);
+}
+
 /** The plain closing line. @type {(counts: Counts) => string} */
 export function closingLine(counts) {
   return `${counts.passed} passed, ${counts.failed} failed`;

@@ -13,20 +13,19 @@ import { recordStates } from "../../usecases/duties/review/record-states.ts";
 import type { Procedures } from "../base.ts";
 import type { ActivityDetail, ActivityFilter, ActivityValue, Version } from "./contract.ts";
 import type { Host } from "../host.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
 import { activityRow, conflictViews, deviceOfFeed } from "../views/record-view.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
-type ActivitiesRoutesNeeds = Needs<
-  FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader,
-  "campaign" | "previews"
->;
+type ActivitiesRoutesNeeds = NotesNeeds &
+  MediaViewNeeds &
+  Needs<FactReader & FeedReader & RecordReader & ReportReader & TrustReader, "campaign">;
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;
@@ -104,7 +103,7 @@ function activityDetail(ws: ActivitiesRoutesNeeds, host: Host, key: RecordKey): 
     ...key,
     unitName: unitName(ws, key.unit),
     value: record.value,
-    media: mediaItemsOf(ws, host, record.value),
+    media: withNotes(ws, host, mediaItemsOf(ws, host, record.value), { ...key, value: record.value }),
     state: recordStates(ws)(record),
     review: reviewView(ws, key, record.heads),
     conflicts: conflictViews(ws, record),

@@ -18,7 +18,8 @@ const open = recordKey.extend({
 export type OpenRecord = z.infer<typeof open>;
 
 export const conflicts = {
-  list: procedure.output(z.array(open)),
+  /** `total`: so many are open; `open` are the first of them. */
+  list: procedure.output(z.object({ total: z.int(), open: z.array(open) })),
   /** A value for each open path; null leaves it out, at "" it deletes the record. @throws `conflict-*`, `record-invalid` */
   resolve: procedure
     .input(recordKey.extend({ heads: z.array(z.string()), values: z.record(z.string(), z.json()) }))

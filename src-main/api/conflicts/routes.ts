@@ -1,7 +1,7 @@
 // 填得不同: what is open, and deciding it.
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { UNWATCHED, type Workspace, type Needs } from "../../usecases/workspace.ts";
-import { listConflicts, type OpenConflict } from "../../usecases/conflicts/list-conflicts.ts";
+import { countConflicts, listConflicts, type OpenConflict } from "../../usecases/conflicts/list-conflicts.ts";
 import { resolveConflict } from "../../usecases/conflicts/resolve-conflict.ts";
 import type { Procedures } from "../base.ts";
 import type { OpenRecord } from "./contract.ts";
@@ -17,11 +17,14 @@ import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
 type ConflictsRoutesNeeds = HandInReads & Needs<FactReader & FeedReader & RecordReader & TrustReader, "campaign">;
 
+/** Decided ones make room for the next. */
+const MOST_LISTED = 500;
+
 export function conflictRoutes({ at, host }: Procedures) {
   return {
     list: at.conflicts.list.handler(({ context }) => {
       const { ws } = context.workspace;
-      return listConflicts(ws).map((one) => openView(ws, one));
+      return { total: countConflicts(ws, true), open: listConflicts(ws, MOST_LISTED).map((one) => openView(ws, one)) };
     }),
     resolve: at.conflicts.resolve.handler(async ({ input, context }) => {
       const { unit, kind, record, heads, values } = input;

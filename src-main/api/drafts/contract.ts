@@ -1,7 +1,18 @@
 // What is being typed: a local row that survives the process, until it is saved as a version of a record.
 import { z } from "zod";
+import { LIMITS } from "../../domain/limits.ts";
 import { DRAFT_FAULTS } from "../../domain/kinds/draft-faults.ts";
-import { bilingual, instantMs, mediaItem, procedure, recordKey, returnedWords, finding } from "../contract-parts.ts";
+import {
+  bilingual,
+  finding,
+  instantMs,
+  mediaItem,
+  mediaNote,
+  procedure,
+  recordKey,
+  returnedWords,
+  sizeBytes,
+} from "../contract-parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
 export const draftValue = z.object({
@@ -81,8 +92,16 @@ export const drafts = {
   keep: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.object({ savedAtMs: instantMs })),
   /** Soft rules on what is typed so far: shown beside the form, never in the way. */
   check: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.array(finding)),
+  /** What is asked about its photos as it stands on the screen, by photo. */
+  notes: procedure
+    .input(z.object({ draft: z.string(), value: draftValue }))
+    .output(z.array(z.object({ sha256: z.string(), notes: z.array(mediaNote) }))),
   save: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(saved),
   discard: procedure.input(z.object({ draft: z.string() })).output(z.object({ ok: z.literal(true) })),
+  /** What the next hand-in comes to with files of a draft. @throws entry-damaged */
+  budget: procedure
+    .input(z.object({ files: z.array(z.string()).max(LIMITS.attachments) }))
+    .output(z.object({ estimateBytes: sizeBytes })),
   /** Takes a file that was given into the media store for this draft; the draft names it from then on. No path can be named. */
   takeFile: procedure.input(z.object({ draft: z.string(), uploadId: z.string() })).output(mediaItem),
 };

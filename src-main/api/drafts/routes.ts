@@ -1,7 +1,15 @@
 // What is being typed: kept on this PC after every pause, saved as a version when the clerk says so.
 import type { TypedValue, DraftReader } from "../../usecases/ports/store/drafts.ts";
 import { UNWATCHED, type Needs } from "../../usecases/workspace.ts";
-import { keepDraft, openDraft, readDraft, takeDraftFile, type KeptDraft } from "../../usecases/records/drafts/draft-activity.ts";
+import {
+  draftedValue,
+  keepDraft,
+  openDraft,
+  readDraft,
+  takeDraftFile,
+  type KeptDraft,
+} from "../../usecases/records/drafts/draft-activity.ts";
+import { estimateWith } from "../../usecases/hand-in/estimate-size.ts";
 import { ledgerFields } from "../../usecases/records/drafts/ledger-fields.ts";
 import { mendedRecords, returnedRecords } from "../../usecases/duties/review/returned-records.ts";
 import { checkDraft, saveChecked, type SaveCheckedNeeds } from "../../usecases/figures/save-checked.ts";
@@ -10,17 +18,16 @@ import type { Draft, DraftValue } from "./contract.ts";
 import type { FileSource } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
-import { mediaItem } from "../views/media-view.ts";
+import { notesOf, type NotesNeeds } from "../views/media-notes.ts";
+import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
 import { returnedWords } from "../../usecases/duties/review/returned-words.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
 import type { AnswersNeeds } from "../../usecases/duties/matrix/answers.ts";
 import type { ExportReader } from "../../usecases/ports/store/exports.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 
-type DraftsRoutesNeeds = AnswersNeeds &
-  Needs<ExportReader & FactReader & FeedReader & OriginalReader & RecordReader, "campaign" | "previews">;
+type DraftsRoutesNeeds = AnswersNeeds & MediaViewNeeds & Needs<ExportReader & FactReader & FeedReader & RecordReader, "campaign">;
 
 export function draftRoutes({ at, host }: Procedures) {
   /** Drafts that were opened and have nothing kept yet, so that the first file or key finds them. */
@@ -44,6 +51,10 @@ export function draftRoutes({ at, host }: Procedures) {
       const draft = { ...find(ws, input.draft), value: asValue(input.value) };
       return checkDraft(ws, draft).map((found) => findingView(ws, found, input.value.explanations));
     }),
+    notes: at.drafts.notes.handler(({ input, context }) => {
+      const { ws } = context.workspace;
+      return draftNotes(ws, host, { ...find(ws, input.draft), value: asValue(input.value) });
+    }),
     save: at.drafts.save.handler(async ({ input, context }) => {
       const { ws } = context.workspace;
       const saved = await saveDraft(ws, host, { ...find(ws, input.draft), value: asValue(input.value) });
@@ -57,6 +68,9 @@ export function draftRoutes({ at, host }: Procedures) {
       host.changes.ring("drafts");
       return { ok: true as const };
     }),
+    budget: at.drafts.budget.handler(({ input, context }) => ({
+      estimateBytes: estimateWith(context.workspace.ws, input.files),
+    })),
     takeFile: at.drafts.takeFile.handler(async ({ input, context, signal }) => {
       const { ws } = context.workspace;
       const draft = find(ws, input.draft);
@@ -90,6 +104,12 @@ function draftView(ws: DraftsRoutesNeeds, host: Host, draft: KeptDraft): Draft {
     returned: returnedOf(ws, draft),
     savedAtMs: draft.savedMs,
   };
+}
+
+function draftNotes(ws: NotesNeeds & Needs<FactReader>, host: Host, draft: KeptDraft) {
+  const { unit } = ws.store.facts();
+  const activity = { unit, kind: draft.kind, record: draft.record ?? draft.id, value: draftedValue(draft) };
+  return [...notesOf(ws, host, activity)].map(([sha256, notes]) => ({ sha256, notes }));
 }
 
 function returnedOf(ws: DraftsRoutesNeeds, { kind, record }: KeptDraft): Draft["returned"] {

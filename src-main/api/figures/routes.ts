@@ -14,17 +14,17 @@ import type { Procedures } from "../base.ts";
 import type { BehindRecord, Cell, Consolidated, Marks, PaperOf, UnitFigures } from "./contract.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { countyChecks, findingView } from "../views/finding-view.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { periodNamed, unitName } from "../../usecases/campaign.ts";
 import type { ObligationsNeeds } from "../../usecases/duties/matrix/obligations.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
 
 type FiguresRoutesNeeds = ObligationsNeeds &
   ValidateFiguresNeeds &
-  Needs<FactReader & OriginalReader & RecordReader & ReportReader, "campaign" | "previews" | "world">;
+  MediaViewNeeds &
+  Needs<FactReader & RecordReader & ReportReader, "campaign" | "world">;
 
 const PAGE = 100;
 const MEDIA_SHOWN = 12;

@@ -13,15 +13,14 @@ import type { Procedures } from "../base.ts";
 import type { LedgerDetail, LedgerOf } from "./contract.ts";
 import type { Host } from "../host.ts";
 import { countMedia } from "../../usecases/records/originals/count-media.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { memberWords } from "../views/member-words.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
 
-type LedgersRoutesNeeds = Needs<FactReader & OriginalReader & RecordReader & ReportReader, "campaign" | "previews">;
+type LedgersRoutesNeeds = MediaViewNeeds & Needs<FactReader & RecordReader & ReportReader, "campaign">;
 
 /** Totals are counted up to here; a screen says 1000+. */
 const COUNT_CAP = 1000;

@@ -1,9 +1,30 @@
-// 媒体: the gallery, originals and small pictures out again, and why a small picture that a screen asked for did not come.
+// 媒体: the gallery, originals and small pictures out again, what an original says of itself, why a small picture did not come, posters of
+// clips, and what is asked about photos (存疑照片).
 import { z } from "zod";
-import { count, mediaItem, periodId, procedure, recordKey, started, unitCode } from "../contract-parts.ts";
+import { LIMITS } from "../../domain/limits.ts";
+import { count, mediaItem, mediaNote, periodId, picture, procedure, recordKey, started, unitCode } from "../contract-parts.ts";
 
 const day = z.iso.date();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const file = z.object({ sha256 });
+
+/** As it was read from the original; a member that is absent it does not say. */
+const fileFacts = z.object({
+  takenAt: z.string().optional(),
+  takenOffsetMin: z.int().optional(),
+  gpsE6: z.object({ lat: z.int(), lon: z.int() }).optional(),
+  widthPx: z.int().optional(),
+  heightPx: z.int().optional(),
+  durationMs: z.int().optional(),
+  codec: z.string().optional(),
+  camera: z.string().optional(),
+  software: z.string().optional(),
+  orientation: z.int().optional(),
+  rowsRead: z.int().optional(),
+  encrypted: z.literal(true).optional(),
+});
+export type FileFactsView = z.infer<typeof fileFacts>;
 
 /** What the gallery shows; days are those of the records, both ends inclusive. */
 export const galleryFilter = z.object({
@@ -35,6 +56,17 @@ export type GalleryChoice = z.infer<typeof galleryChoice>;
 
 const outOfHere = z.object({ choice: galleryChoice, folder: z.string() });
 
+/** What is asked about one photo of an activity. `id` names it when it is dismissed. */
+const doubt = mediaNote.extend({
+  id: z.string(),
+  record: recordKey.extend({ title: z.string(), unitName: z.string() }),
+  picture,
+});
+export type MediaDoubt = z.infer<typeof doubt>;
+
+/** Those that are told, or those that somebody at this PC does not want to be told again. */
+const which = z.enum(["open", "dismissed"]);
+
 export const media = {
   /** Newest record first; by unit: unit by unit, newest first in each. */
   gallery: procedure
@@ -56,5 +88,19 @@ export const media = {
   /** Writes 小样 into the folder. */
   exportSheets: procedure.input(outOfHere).output(started),
   /** `later`: it could not be drawn in time and is tried again; `none`: the original gives no picture. */
-  previewStanding: procedure.input(z.object({ sha256 })).output(z.object({ standing: z.enum(["later", "none"]) })),
+  previewStanding: procedure.input(file).output(z.object({ standing: z.enum(["later", "none"]) })),
+  /** What is asked about photos of all activities here, a page from a place on. */
+  doubts: procedure
+    .input(z.object({ which, from: z.int().min(0) }))
+    .output(z.object({ doubts: z.array(doubt), total: z.int(), next: z.int().nullable() })),
+  /** Not told again at this PC, or told again. */
+  dismiss: procedure
+    .input(z.object({ ids: z.array(z.string().max(64)).max(500), dismissed: z.boolean() }))
+    .output(z.object({ ok: z.literal(true) })),
+  /** Null where the original is not here, or nobody can look into it now. */
+  facts: procedure.input(file).output(z.object({ facts: fileFacts.nullable() })),
+  /** A picture of a clip that is here and has none: drawn by the screen, drawn anew from its JPEG before it is kept. */
+  keepPoster: procedure
+    .input(file.extend({ base64: z.base64().max(LIMITS.posterText) }))
+    .output(z.object({ ok: z.literal(true) })),
 };

@@ -11,17 +11,19 @@ import {
 import { contactSheets } from "../../usecases/gallery/contact-sheets.ts";
 import { exportOriginals } from "../../usecases/gallery/export-originals.ts";
 import { recordName } from "../../usecases/gallery/record-name.ts";
+import { keepPoster } from "../../usecases/records/originals/keep-poster.ts";
+import { factsOf } from "../../usecases/records/originals/read-facts.ts";
 import type { GalleryFile as StoredFile, GalleryPlace } from "../../usecases/ports/store/media/gallery.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
-import type { Needs } from "../../usecases/workspace.ts";
+import type { Workspace } from "../../usecases/workspace.ts";
 import type { Procedures } from "../base.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
-import { mediaItem } from "../views/media-view.ts";
+import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
+import { doubtRoutes } from "./doubt-routes.ts";
 import type { GalleryChoice, GalleryFile, GalleryFilter } from "./contract.ts";
 
-type FileViewNeeds = Needs<OriginalReader, "campaign" | "previews">;
+type FileViewNeeds = MediaViewNeeds & Pick<Workspace, "campaign">;
 
-export function mediaRoutes({ at, host }: Procedures) {
+export function mediaRoutes({ at, host }: Pick<Procedures, "at" | "host">) {
   return {
     gallery: at.media.gallery.handler(({ input: { filter, sort, cursor, limit }, context }) => {
       const { ws } = context.workspace;
@@ -46,6 +48,14 @@ export function mediaRoutes({ at, host }: Procedures) {
     previewStanding: at.media.previewStanding.handler(({ input, context }) => ({
       standing: context.workspace.ws.previews.stateOf(input.sha256),
     })),
+    facts: at.media.facts.handler(async ({ input, context }) => ({
+      facts: (await factsOf(context.workspace.ws, input.sha256)) ?? null,
+    })),
+    keepPoster: at.media.keepPoster.handler(async ({ input, context }) => {
+      await keepPoster(context.workspace.ws, input.sha256, Buffer.from(input.base64, "base64"));
+      return { ok: true as const };
+    }),
+    ...doubtRoutes({ at, host }),
   };
 }
 

@@ -1,9 +1,10 @@
 // 进度: who has handed in what and when, one cell with its three clocks, and the text that reminds.
+import type { Cell } from "../../domain/duties/cell.ts";
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Workspace } from "../../usecases/workspace.ts";
 import { explainCell, isAfterReceipt, type ExplainCellNeeds } from "../../usecases/duties/matrix/explain-cell.ts";
 import { sharesOf, shareText, type Shares } from "../../domain/duties/duty-tally.ts";
-import { buildMatrix, type Cell } from "../../usecases/duties/matrix/obligations.ts";
+import { buildMatrix } from "../../usecases/duties/matrix/obligations.ts";
 import { remind } from "../../usecases/duties/matrix/remind.ts";
 import type { Procedures } from "../base.ts";
 import type { CellDetail, CellState, Matrix } from "./contract.ts";

@@ -19,7 +19,8 @@ import type { Host } from "../host.ts";
 import { countMedia } from "../../usecases/records/originals/count-media.ts";
 import { attachmentsShown, isOf } from "../../domain/kinds/values.ts";
 import { personName } from "../../usecases/records/naming/person-name.ts";
-import { mediaItemsOf } from "../views/media-view.ts";
+import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
+import { mediaItemsOf, type MediaViewNeeds } from "../views/media-view.ts";
 import { memberWords } from "../views/member-words.ts";
 import { deviceOfFeed } from "../views/record-view.ts";
 import { filedFigures } from "../views/filed-figures.ts";
@@ -27,12 +28,13 @@ import { reportTitle } from "../../usecases/duties/reports/report-title.ts";
 import { unitName } from "../../usecases/campaign.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FeedReader } from "../../usecases/ports/store/feeds.ts";
-import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
 import type { TrustReader } from "../../usecases/ports/store/trust.ts";
 
 type ReviewRoutesNeeds = AnswersNeeds &
+  NotesNeeds &
   ValidateFiguresNeeds &
-  Needs<FactReader & FeedReader & OriginalReader & RecordReader & ReportReader & TrustReader, "campaign" | "previews">;
+  MediaViewNeeds &
+  Needs<FactReader & FeedReader & RecordReader & ReportReader & TrustReader, "campaign">;
 
 export function reviewRoutes({ at, host }: Procedures) {
   return {
@@ -111,7 +113,7 @@ function detailOf(ws: ReviewRoutesNeeds, host: Host, key: RecordKey): ReviewDeta
     facts: ledgerFacts(ws, key.kind, value) ?? factsOf(value, findingWords(ws, report)),
     figures: report === undefined ? [] : filedFigures(ws, report.value),
     lackingEntries: positionsIn(report?.missing ?? []),
-    attachments: mediaItemsOf(ws, host, value),
+    attachments: withNotes(ws, host, mediaItemsOf(ws, host, value), { ...key, value }),
   };
 }
 

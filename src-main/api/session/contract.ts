@@ -102,6 +102,7 @@ export const area = z.enum([
   "settings",
   "drives",
   "opened",
+  "media",
 ]);
 export type Area = z.infer<typeof area>;
 

@@ -10,7 +10,7 @@ import type { MediaCounts, ProblemData } from "../contract-parts.ts";
 import type { ImportReader } from "../../usecases/ports/store/imports.ts";
 
 /** A bundle that could not be read has none that are known. */
-export const NO_MEDIA: MediaCounts = { photos: 0, videos: 0, audio: 0, documents: 0, sizeBytes: 0 };
+export const NO_MEDIA: MediaCounts = { photos: 0, videos: 0, audio: 0, documents: 0, sizeBytes: 0, lengthMs: 0, lengthless: 0 };
 
 /** How a batch came; asked once. */
 export type Receipt = Readonly<{ receivedAtMs: number; means: Means; reason: string | undefined }>;

@@ -4,8 +4,11 @@ import { compareText } from "../../domain/feed/entry.ts";
 import { visibleText } from "../../domain/visible-text.ts";
 import { CHECK_NOTES, INDEX_PAGE } from "../names.ts";
 
-/** One line of a list: its cells, and the originals (by SHA-256) that belong to it. */
-export type ReadmeRow = Readonly<{ cells: readonly string[]; media: readonly string[] }>;
+/** An original: the name that it came with, and what is known of it in words. */
+export type ReadmeFile = Readonly<{ sha256: string; name: string; said: string }>;
+
+/** One line of a list: its cells, and the originals that belong to it. */
+export type ReadmeRow = Readonly<{ cells: readonly string[]; media: readonly ReadmeFile[] }>;
 
 /** A list with a heading, such as the activities of the period. */
 export type ReadmeSection = Readonly<{ heading: string; columns: readonly string[]; rows: readonly ReadmeRow[] }>;
@@ -27,7 +30,7 @@ export type ReadmeFiles = Readonly<{
   papers: readonly string[];
 }>;
 
-const STYLE = `:root{color-scheme:light}*{box-sizing:border-box}body{margin:0;background:#f6f7f9;color:#1f2329;font:15px/1.6 "Microsoft YaHei UI","PingFang SC","Noto Sans CJK SC","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}main{max-width:1080px;margin:0 auto;padding:32px 24px 64px}header{border-bottom:2px solid #1d5bb8;padding-bottom:12px;margin-bottom:20px}h1{font-size:24px;line-height:1.35;margin:0 0 4px}header p{margin:0;color:#5c6470}h2{font-size:17px;margin:28px 0 10px}.sheet{background:#fff;border:1px solid #e8eaed;border-radius:4px;padding:16px 20px}dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 20px;margin:0}dt{color:#5c6470}dd{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;background:#fff;border:1px solid #e8eaed;font-size:14px}caption{text-align:left;color:#5c6470;padding:0 0 6px}th{background:#fafbfc;color:#5c6470;font-weight:500;text-align:left;white-space:nowrap}th,td{padding:8px 10px;border-bottom:1px solid #e8eaed;vertical-align:top;overflow-wrap:anywhere}.media{display:flex;flex-wrap:wrap;gap:8px;padding-top:2px}.media a{display:block;color:#1d5bb8}img{display:block;width:112px;height:84px;object-fit:cover;border-radius:3px;background:#eceef1}ul{margin:0;padding-left:20px}a{color:#1d5bb8}footer{margin-top:32px;color:#5c6470;font-size:13px}@media print{body{background:#fff}main{max-width:none;padding:0}tr{break-inside:avoid}}`;
+const STYLE = `:root{color-scheme:light}*{box-sizing:border-box}body{margin:0;background:#f6f7f9;color:#1f2329;font:15px/1.6 "Microsoft YaHei UI","PingFang SC","Noto Sans CJK SC","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}main{max-width:1080px;margin:0 auto;padding:32px 24px 64px}header{border-bottom:2px solid #1d5bb8;padding-bottom:12px;margin-bottom:20px}h1{font-size:24px;line-height:1.35;margin:0 0 4px}header p{margin:0;color:#5c6470}h2{font-size:17px;margin:28px 0 10px}.sheet{background:#fff;border:1px solid #e8eaed;border-radius:4px;padding:16px 20px}dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 20px;margin:0}dt{color:#5c6470}dd{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;background:#fff;border:1px solid #e8eaed;font-size:14px}caption{text-align:left;color:#5c6470;padding:0 0 6px}th{background:#fafbfc;color:#5c6470;font-weight:500;text-align:left;white-space:nowrap}th,td{padding:8px 10px;border-bottom:1px solid #e8eaed;vertical-align:top;overflow-wrap:anywhere}.media{display:flex;flex-wrap:wrap;gap:8px;padding-top:2px}.media a,.media span{display:block;width:152px}.media b{display:block;font-weight:400;font-size:13px;line-height:1.4}.media small{display:block;color:#5c6470;font-size:12px}img{display:block;width:112px;height:84px;object-fit:cover;border-radius:3px;background:#eceef1}ul{margin:0;padding-left:20px}a{color:#1d5bb8}footer{margin-top:32px;color:#5c6470;font-size:13px}@media print{body{background:#fff}main{max-width:none;padding:0}tr{break-inside:avoid}}`;
 
 const POLICY = `default-src 'none'; img-src 'self' file:; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 
@@ -81,19 +84,20 @@ ${rows.join("\n")}
 
 function drawRow(row: ReadmeRow, columns: number, files: ReadmeFiles): string {
   const cells = row.cells.map((cell) => `<td>${escapeText(cell)}</td>`).join("");
-  const media = row.media.map((sha256) => drawMedium(sha256, files)).join("");
+  const media = row.media.map((file) => drawMedium(file, files)).join("");
   return media === ""
     ? `<tr>${cells}</tr>`
     : `<tr>${cells}</tr>\n<tr><td colspan="${Math.max(columns, 1)}"><div class="media">${media}</div></td></tr>`;
 }
 
-function drawMedium(sha256: string, files: ReadmeFiles): string {
+/** In the bundle a file is named by its content; saved from here it has the name that it came with, where the browser allows that. */
+function drawMedium({ sha256, name, said }: ReadmeFile, files: ReadmeFiles): string {
   const [original, preview] = [files.media.get(sha256), files.previews.get(sha256)];
-  const name = `附件 ${sha256.slice(0, 8)}`;
-  const shown = preview === undefined ? name : `<img src="${escapeText(preview)}" alt="${name}" loading="lazy">`;
+  const picture = preview === undefined ? "" : `<img src="${escapeText(preview)}" alt="" loading="lazy">`;
+  const words = `<b>${escapeText(name)}</b><small>${escapeText(original === undefined ? `${said}，不在这个文件里` : said)}</small>`;
   return original === undefined
-    ? `<span>${preview === undefined ? `${name}（不在这个文件里）` : shown}</span>`
-    : `<a href="${escapeText(original)}">${shown}</a>`;
+    ? `<span>${picture}${words}</span>`
+    : `<a href="${escapeText(original)}" download="${escapeText(name)}">${picture}${words}</a>`;
 }
 
 function drawPapers(files: ReadmeFiles): string {

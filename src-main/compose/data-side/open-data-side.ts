@@ -15,6 +15,7 @@ import { freeSpace, listFolder, makeFolder, sizeOfFile, writeNewFile } from "../
 import { markOf } from "../../drives/find/drive-mark.ts";
 import { watchDrives, type DriveWatch } from "../../drives/find/watch-drives.ts";
 import { builtinCampaigns } from "../workspace/builtin-campaigns.ts";
+import { catchingUp, catchUpSession } from "../../session/current/catch-up-session.ts";
 import { openCutOffWork } from "../../session/runs/cut-off-work.ts";
 import { lookOverSession } from "../../session/current/look-over-session.ts";
 import { drivesOf, listRoots } from "./drives.ts";
@@ -64,7 +65,7 @@ export async function openDataSide(options: ProgramOptions): Promise<DataSide> {
   const own = (): readonly string[] => [home.folder, session.folder];
   const shown = openShownPaths({ asksPerson: options.asksPerson === true, own });
   const offered: Offered = new Map();
-  const changes = openChangeBell();
+  const changes = catchingUp(openChangeBell(), () => catchUpSession(session, host));
   const watch = watchDrives(() => changes.ring("drives"));
   const updates = await openUpdates(home, options.installedAs ?? "checkout", options.publishers);
   const opened = openedFiles(randomUUID);

@@ -27,6 +27,7 @@ import { PRODUCT_COST, type ScryptCost } from "../../keys/pc/keyring.ts";
 import { lockWorkspace } from "../../store/db/lock.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { Workspace } from "../../usecases/workspace.ts";
+import { openCatchUp } from "../../usecases/keeping/catch-up.ts";
 import { openLookOver } from "../../usecases/keeping/look-over.ts";
 import type { Store } from "../../usecases/ports/store/store.ts";
 import type { World } from "../../usecases/ports/world.ts";
@@ -167,9 +168,15 @@ async function assemble(
   };
   const typesetter = lazyTypesetter();
   const lookOver = openLookOver(ws, endedBadly);
+  const catchUp = openCatchUp(ws);
   const letThreadsGo = holdThreads();
-  const close = () => endAll(lookOver.stop, keys.lock, typesetter.close, reader.close, store.close, letThreadsGo, lock.release);
-  return { ws, papers: papersOf(typesetter.get, surroundings.world), lookOver, close };
+  const endLooking = (): Promise<void> => {
+    const ended = catchUp.stop();
+    reader.close();
+    return ended;
+  };
+  const close = () => endAll(lookOver.stop, endLooking, keys.lock, typesetter.close, store.close, letThreadsGo, lock.release);
+  return { ws, papers: papersOf(typesetter.get, surroundings.world), lookOver, catchUp, close };
 }
 
 /** @throws {Problem} `workspace-damaged`: nothing can be shown without it */

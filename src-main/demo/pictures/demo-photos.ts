@@ -21,7 +21,6 @@ export function demoDrawing(request: DemoPhotoRequest): Drawing {
 
 const GRAIN = { widthPx: 400, heightPx: 300, strength: 15 } as const;
 
-// Grain also keeps two photos of a like scene from being the same picture to the near-duplicate check.
 function greyOf(seed: number): Uint8Array {
   const chance = chanceOf(seed ^ 0x5bd1e995);
   return Uint8Array.from({ length: GRAIN.widthPx * GRAIN.heightPx }, () => 128 + chance.between(-GRAIN.strength, GRAIN.strength));

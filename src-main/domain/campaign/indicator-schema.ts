@@ -48,6 +48,8 @@ export const STRUCTURAL_CHECKS = [
   "duplicate-ledger",
   "liaison",
   "reused-media",
+  "similar-media",
+  "media-apart",
   "columns-add-up",
   "unknown-numbers",
   "rate-above-whole",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { MOST_PAGES } from "../feed/pages.ts";
 import { LIMITS } from "../limits.ts";
+import { STATED } from "./file-facts.ts";
 import { fileName, open } from "./privacy.ts";
 
 /** Texts: each use of them says whether it is `personal` or `open`. */
@@ -77,7 +78,7 @@ export function fileTypeOf(text: string): string {
   return /^[\w.+!#$&^-]{1,64}\/[\w.+!#$&^-]{1,64}$/.test(text) ? text : UNTYPED;
 }
 
-/** A file named by its content. `takenAt` is the camera's wall time. */
+/** A file named by its content. `takenAt` is the camera's wall time. What it says of itself is the unit's word until the file comes. */
 export const attachment = z.strictObject({
   sha256: hash,
   sizeBytes,
@@ -85,6 +86,10 @@ export const attachment = z.strictObject({
   mime: open(z.string().max(LIMITS.fileType)).refine((text) => text === fileTypeOf(text), ON_WRITING),
   class: choice(["photo", "video", "audio", "document"]),
   takenAt: open(z.string().max(19)).optional(),
+  takenOffsetMin: open(STATED.takenOffsetMin).optional(),
+  widthPx: open(STATED.widthPx).optional(),
+  heightPx: open(STATED.heightPx).optional(),
+  durationMs: open(STATED.durationMs).optional(),
   caption: open(lineText).optional(),
   role: choice(["before", "after", "scan"]).optional(),
 });

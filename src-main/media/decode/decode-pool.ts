@@ -9,34 +9,40 @@ import type { ForeignFile } from "../type/foreign-file.ts";
 /** How many workers there are at most, and when one that could not be started is tried again. */
 export type PoolLimits = SlotLimits & Readonly<{ lanes: number; retryMs: number }>;
 
-/** Answers jobs; what is `urgent` goes before what waits. `close` ends the workers and fails what is under way. */
+/** `now` goes before what waits; `idle` comes when nothing else waits, one at a time, so that a worker stays for what somebody sees. */
+export type Urgency = "now" | "soon" | "idle";
+
+/** Answers jobs. `close` ends the workers and fails what is under way. */
 export type DecodePool = Readonly<{
-  run(job: DecodeJob, file: ForeignFile, urgent?: boolean): Promise<PoolAnswer>;
+  run(job: DecodeJob, file: ForeignFile, urgency?: Urgency): Promise<PoolAnswer>;
   close(): void;
 }>;
 
 /** Opens a pool; workers start when the first jobs come. @param nowMs a clock that only goes forward. */
 export function openDecodePool(startLane: StartLane, limits: PoolLimits, nowMs = () => performance.now()): DecodePool {
   const waiting: Waiting[] = [];
+  const idle: Waiting[] = [];
   const state = { shutUntilMs: 0 };
   const failWaiting = (problem: () => Error): void => {
-    for (const left of waiting.splice(0)) left.reject(problem());
+    for (const left of [...waiting.splice(0), ...idle.splice(0)]) left.reject(problem());
   };
+  const nextIdle = (): Waiting | undefined => (slots.some(({ current }) => current?.idle) ? undefined : idle.shift());
   const onUnavailable = (): void => {
     state.shutUntilMs = nowMs() + limits.retryMs;
     failWaiting(unavailable);
   };
   const onFree = (): void => {
     const free = slots.find((slot) => !slot.current && slot.lane) ?? slots.find((slot) => !slot.current);
-    const next = free && waiting.shift();
+    const next = free && (waiting.shift() ?? nextIdle());
     if (free && next) startJob(free, next);
   };
   const slots = Array.from({ length: limits.lanes }, () => openSlot({ startLane, limits, onFree, onUnavailable }));
   return {
-    run: (job, file, urgent = false) =>
+    run: (job, file, urgency = "soon") =>
       new Promise((resolve, reject) => {
         if (nowMs() < state.shutUntilMs) return reject(unavailable());
-        waiting[urgent ? "unshift" : "push"]({ job, file, resolve, reject });
+        const queue = urgency === "idle" ? idle : waiting;
+        queue[urgency === "now" ? "unshift" : "push"]({ job, file, resolve, reject, idle: urgency === "idle" });
         onFree();
       }),
     close: () => {

@@ -21,8 +21,9 @@ export type SlotLimits = Readonly<{
 /** What comes back; `body`: the JPEG of a picture. */
 export type PoolAnswer = Readonly<{ answer: DecodeAnswer; body: Buffer }>;
 
-/** A job that somebody waits for. */
+/** A job that somebody waits for, or that only fills idle time. */
 export type Waiting = Readonly<{
+  idle: boolean;
   job: DecodeJob;
   file: ForeignFile;
   resolve(answer: PoolAnswer): void;

@@ -6,8 +6,8 @@ import type { MediaFacts } from "../../usecases/ports/media.ts";
 /** What is asked of the worker, about the file that goes with it. */
 export type DecodeJob =
   | Readonly<{ ask: "inspect"; name: string }>
-  | Readonly<{ ask: "preview"; name: string; mime: string; edgePx: number }>
-  | Readonly<{ ask: "fingerprint"; name: string; mime: string }>
+  | Readonly<{ ask: "preview"; name: string; mime: string; edgePx: number; quick: boolean }>
+  | Readonly<{ ask: "likeness"; name: string; mime: string }>
   | (Readonly<{ ask: "draw"; name: string }> & PictureJob);
 
 type Size = Readonly<{ widthPx: number; heightPx: number }>;
@@ -18,11 +18,10 @@ export type PictureJob = Size & Readonly<{ grain: Size; exif: Readonly<Record<st
 /** The same with what is drawn: `grey` values of the grain that lies over the scene. */
 export type Drawing = PictureJob & Readonly<{ svg: string; grey: Uint8Array }>;
 
-/** What it answers: facts, a fingerprint, a JPEG (in the frame's body, if there is one), or the problem; `failed` is an error of ours. */
+/** What it answers: facts, bytes (in the frame's body, if there are any): a JPEG or a likeness, or the problem; `failed` is an error of ours. */
 export type DecodeAnswer =
   | Readonly<{ facts: MediaFacts }>
-  | Readonly<{ jpeg: boolean }>
-  | Readonly<{ fingerprint: string | null }>
+  | Readonly<{ bytes: boolean }>
   | Readonly<{ problem: ProblemCode; details: Readonly<Record<string, string | number>> }>
   | Readonly<{ failed: string }>;
 

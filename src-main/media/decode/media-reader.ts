@@ -1,9 +1,10 @@
 // Looks into foreign media through the decode workers: this process opens them, hands their bytes on, and parses nothing of them.
 import { basename } from "node:path";
+import { likenessFrom, type Likeness } from "../../domain/likeness/likeness.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts, MediaReader } from "../../usecases/ports/media.ts";
 import type { StartLane } from "./decode-lane.ts";
-import { openDecodePool, type PoolLimits } from "./decode-pool.ts";
+import { openDecodePool, type PoolLimits, type Urgency } from "./decode-pool.ts";
 import type { PoolAnswer } from "./decode-slot.ts";
 import type { DecodeAnswer, DecodeJob, Drawing } from "./decode-wire.ts";
 import { admitType } from "../type/detect-type.ts";
@@ -12,11 +13,9 @@ import { guessByHead } from "../type/guess-by-head.ts";
 import { openSource } from "../keep/open-source.ts";
 import { typeOfMime } from "../type/types.ts";
 
-/** The reader, with fingerprints of pictures for the near-duplicate check, and with an end: `close` stops its workers. */
+/** The reader, with drawings of our own, and with an end: `close` stops its workers. */
 export type ClosableMediaReader = MediaReader &
   Readonly<{
-    /** 16 hexadecimal digits, to be compared by `fingerprintDistance`; undefined where the type has no picture. */
-    fingerprint(path: string, facts: Pick<MediaFacts, "mime">): Promise<string | undefined>;
     /** A picture of our own as a JPEG. @throws {Problem} `decoder-unavailable` */
     draw(drawing: Drawing): Promise<Uint8Array>;
     close(): void;
@@ -40,10 +39,10 @@ const LIMITS: ReaderLimits = {
 export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimits> = {}): ClosableMediaReader {
   const most = { ...LIMITS, ...limits };
   const pool = openDecodePool(startLane, most);
-  const lookAt = async (path: string, job: DecodeJob): Promise<GoodAnswer> => {
+  const lookAt = async (path: string, job: DecodeJob, urgency: Urgency = "soon"): Promise<GoodAnswer> => {
     const source = await openSource(path, job.name);
     try {
-      return refuseProblem(await pool.run(job, await foreignFrom(source)));
+      return refuseProblem(await pool.run(job, await foreignFrom(source), urgency));
     } finally {
       await source.close();
     }
@@ -51,16 +50,17 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
   return {
     inspect: async (source, name, patience = "a-while") => {
       const file = await foreignFrom(source);
-      const asked = pool.run({ ask: "inspect", name }, file, true).then((found) => factsIn(refuseProblem(found)));
+      const asked = pool.run({ ask: "inspect", name }, file, "now").then((found) => factsIn(refuseProblem(found)));
       return (await unlessWaiting(asked, patience === "a-while" ? most.patienceMs : undefined)) ?? factsByHead(file, name);
     },
-    preview: async (path, { mime }, edgePx) => jpegIn(await lookAt(path, { ask: "preview", name: basename(path), mime, edgePx })),
-    fingerprint: async (path, { mime }) => {
-      const { answer } = await lookAt(path, { ask: "fingerprint", name: basename(path), mime });
-      return ("fingerprint" in answer ? answer.fingerprint : otherQuestion()) ?? undefined;
+    preview: async (path, { mime }, edgePx, how = "best") => {
+      const job = { ask: "preview", name: basename(path), mime, edgePx, quick: how === "quick" } as const;
+      return bytesIn(await lookAt(path, job, how === "idle" ? "idle" : "soon"));
     },
+    likeness: async (path, { mime }) =>
+      likenessIn(await lookAt(path, { ask: "likeness", name: basename(path), mime }, "idle")),
     draw: async ({ svg, grey, ...picture }) =>
-      jpegIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
+      bytesIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),
     close: () => pool.close(),
   };
 }
@@ -96,8 +96,8 @@ function isWaiting(cause: unknown): boolean {
 
 /** What can be said of a file without decoding it: its type. */
 async function factsByHead(file: ForeignFile, name: string): Promise<MediaFacts> {
-  const { mime, ext, class: kind } = await admitType(file, name, guessByHead);
-  return { mime, ext, class: kind, unlooked: true };
+  const { type, encrypted } = await admitType(file, name, guessByHead);
+  return { mime: type.mime, ext: type.ext, class: type.class, ...(encrypted && { encrypted }), unlooked: true };
 }
 
 type GoodAnswer = Readonly<{ answer: Exclude<DecodeAnswer, { problem: unknown } | { failed: unknown }>; body: Buffer }>;
@@ -115,9 +115,15 @@ function factsIn({ answer }: GoodAnswer): MediaFacts {
   return { ...answer.facts, mime: type.mime, ext: type.ext, class: type.class };
 }
 
-function jpegIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
-  if (!("jpeg" in answer)) return otherQuestion();
-  return answer.jpeg ? body : undefined;
+function bytesIn({ answer, body }: GoodAnswer): Uint8Array | undefined {
+  if (!("bytes" in answer)) return otherQuestion();
+  return answer.bytes ? body : undefined;
+}
+
+/** The worker has seen foreign bytes: what is no likeness counts as none. */
+function likenessIn(found: GoodAnswer): Likeness | undefined {
+  const bytes = bytesIn(found);
+  return bytes === undefined ? undefined : likenessFrom(bytes);
 }
 
 function otherQuestion(): never {

@@ -1,16 +1,16 @@
 // One look into a foreign file: how what is asked is answered. Runs in the decode worker.
 import { Problem } from "../../domain/problem.ts";
 import type { MediaFacts } from "../../usecases/ports/media.ts";
-import { readClip } from "./look/clip-facts.ts";
+import { readClip } from "./clip/clip-facts.ts";
 import type { DecodeAnswer, DecodeJob } from "../decode/decode-wire.ts";
 import { drawPicture } from "./look/draw-picture.ts";
 import { admitType } from "../type/detect-type.ts";
 import { withStartKept, type ForeignFile } from "../type/foreign-file.ts";
 import { guessByLibrary } from "./look/guess-by-library.ts";
-import { drawPreview, inspectPicture, takeFingerprint, withOwnDrawings } from "./look/pictures.ts";
+import { drawPreview, inspectPicture, takeLikeness, withOwnDrawings } from "./look/pictures.ts";
 
-/** An answer, and the JPEG that goes with it. */
-export type Answered = Readonly<{ answer: DecodeAnswer; jpeg?: Uint8Array }>;
+/** An answer, and the bytes that go with it. */
+export type Answered = Readonly<{ answer: DecodeAnswer; bytes?: Uint8Array }>;
 
 /** Answers one job; never rejects. */
 export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answered> {
@@ -24,24 +24,25 @@ export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answ
 
 async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
-  if (job.ask === "fingerprint") return { answer: { fingerprint: (await takeFingerprint(file, job.name, job.mime)) ?? null } };
-  if (job.ask === "draw") return jpegAnswer(await withOwnDrawings(() => drawPicture(file, job)));
-  return jpegAnswer(await drawPreview(file, job.name, job.mime, job.edgePx));
+  if (job.ask === "likeness") return bytesAnswer(await takeLikeness(file, job.name, job.mime));
+  if (job.ask === "draw") return bytesAnswer(await withOwnDrawings(() => drawPicture(file, job)));
+  return bytesAnswer(await drawPreview(file, job.name, job.mime, { edgePx: job.edgePx, small: job.quick ? "must" : "no" }));
 }
 
-function jpegAnswer(jpeg: Uint8Array | undefined): Answered {
-  return { answer: { jpeg: jpeg !== undefined }, ...(jpeg && { jpeg }) };
+function bytesAnswer(bytes: Uint8Array | undefined): Answered {
+  return { answer: { bytes: bytes !== undefined }, ...(bytes && { bytes }) };
 }
 
 /**
  * What a file is, by its content; its name is only compared with it.
  *
- * @throws {Problem} `file-empty`, `media-type-unknown`, `media-type-mismatch`, `media-damaged`, `media-too-large`
+ * @throws {Problem} `file-empty`, `media-type-unknown`, `media-is-archive`, `media-is-program`, `media-all-zero`, `media-type-mismatch`,
+ *   `media-damaged`, `media-too-large`
  */
 async function inspectFile(foreign: ForeignFile, name: string): Promise<MediaFacts> {
   const file = withStartKept(foreign);
-  const type = await admitType(file, name, guessByLibrary);
-  if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class };
+  const { type, encrypted } = await admitType(file, name, guessByLibrary);
+  if (type.class === "document") return { mime: type.mime, ext: type.ext, class: type.class, ...(encrypted && { encrypted }) };
   if (type.class === "photo") return inspectPicture(file, name, type);
   const facts = await readClip(file, type);
   if (!facts) throw new Problem("media-damaged", { name });

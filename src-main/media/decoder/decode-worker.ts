@@ -50,9 +50,9 @@ async function work(job: Extract<ToWorker, { job: unknown }>): Promise<void> {
   // Native decoders work on other threads, so this one still looks. No thread of our own does: a worker that may start threads may
   // start one without the limits of --permission.
   const guard = setInterval(endIfOver, LOOK_EVERY_MS, workedMs() + job.mostWorkMs);
-  const { answer, jpeg } = await answerJob(job.job, { sizeBytes: job.sizeBytes, read: askForBytes(job.sizeBytes) });
+  const { answer, bytes } = await answerJob(job.job, { sizeBytes: job.sizeBytes, read: askForBytes(job.sizeBytes) });
   clearInterval(guard);
-  say({ answer }, jpeg);
+  say({ answer }, bytes);
 }
 
 /** Processor time of all threads of this process. */

@@ -25,6 +25,11 @@ export function previewPathOf(root: string, sha256: string): string {
   return join(folderOf(join(root, "previews"), sha256), `${sha256}.jpg`);
 }
 
+/** The path `media/previews/ab/abcdef….quick.jpg` of what is shown until that picture is drawn. @throws {Problem} `media-id-malformed` */
+export function quickPreviewPathOf(root: string, sha256: string): string {
+  return join(folderOf(join(root, "previews"), sha256), `${sha256}.quick.jpg`);
+}
+
 /** The path `media/previews/ab/abcdef….sent.jpg` of a picture that a sender gave for an original that is not here. */
 export function sentPreviewPathOf(root: string, sha256: string): string {
   return join(folderOf(join(root, "previews"), sha256), `${sha256}.sent.jpg`);

@@ -19,7 +19,15 @@ import {
   type Measure,
 } from "./intake.ts";
 import { foundFiles, listOriginals, loseAndFind } from "./originals-here.ts";
-import { folderOf, incomingFolder, incomingName, pathOf, previewPathOf, sentPreviewPathOf } from "./layout.ts";
+import {
+  folderOf,
+  incomingFolder,
+  incomingName,
+  pathOf,
+  previewPathOf,
+  quickPreviewPathOf,
+  sentPreviewPathOf,
+} from "./layout.ts";
 import { clearLeftovers, unlinkIfThere, type Opening } from "./leftovers.ts";
 import { openSource } from "./open-source.ts";
 
@@ -213,6 +221,7 @@ async function withBlocks<T>(blocks: Blocks, work: (pair: readonly [Buffer, Buff
 // The folder is flushed even if the file is gone already: an earlier try may have failed just there.
 async function removeOriginal(fs: MediaFs, root: string, sha256: string): Promise<void> {
   await unlinkIfThere(fs, previewPathOf(root, sha256));
+  await unlinkIfThere(fs, quickPreviewPathOf(root, sha256));
   await unlinkIfThere(fs, sentPreviewPathOf(root, sha256));
   await unlinkIfThere(fs, `${pathOf(root, sha256)}.damaged`);
   await unlinkIfThere(fs, pathOf(root, sha256));

@@ -38,7 +38,7 @@ export async function openMedia(
   const saveAs = nameOfOriginal(ws.store, sha256, kept.ext, name);
   if (variant === "original")
     return { path, sizeBytes: kept.sizeBytes, mime: fileTypeOf(kept.mime), inline: SHOWN.test(kept.mime), saveAs };
-  const preview = await ws.previews.of(sha256, { mime: kept.mime }).catch(noPictureNow);
+  const preview = await ws.previews.of(sha256, { mime: kept.mime }, "to-show").catch(noPictureNow);
   return preview === undefined
     ? undefined
     : { path: preview.path, sizeBytes: preview.sizeBytes, mime: "image/jpeg", inline: true, saveAs };

@@ -7,9 +7,17 @@ import { dropCopies } from "../db/migrate.ts";
 /** Forgets originals; {@link readLeaving} names them until their files are gone. */
 export function forgetMedia(statements: Statements, media: readonly string[]): void {
   for (const sha256 of media) {
-    statements("DELETE FROM media WHERE sha256 = ?").run(toBlob(sha256));
+    for (const table of ["media", "media_fact"]) statements(`DELETE FROM ${table} WHERE sha256 = ?`).run(toBlob(sha256));
+    forgetLikeness(statements, sha256);
     statements("INSERT OR IGNORE INTO leaving (sha256) VALUES (?)").run(toBlob(sha256));
   }
+}
+
+/** What its copies were known by goes with a photo, and which these were. */
+export function forgetLikeness(statements: Statements, sha256: string): void {
+  const own = toBlob(sha256);
+  statements("DELETE FROM likeness WHERE sha256 = ?").run(own);
+  statements("DELETE FROM alike WHERE one = ? OR other = ?").run(own, own);
 }
 
 export function readLeaving(statements: Statements): readonly string[] {

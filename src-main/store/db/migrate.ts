@@ -13,6 +13,8 @@ import { handedIn } from "../migrations/006-handed-in.ts";
 import { openings } from "../migrations/007-openings.ts";
 import { damaged } from "../migrations/008-damaged.ts";
 import { leaving } from "../migrations/009-leaving.ts";
+import { mediaFacts } from "../migrations/010-media-facts.ts";
+import { likeness } from "../migrations/011-likeness.ts";
 import { gallery } from "../migrations/012-gallery.ts";
 
 /** Schema steps in order; `user_version` counts them. */
@@ -26,6 +28,8 @@ export const MIGRATIONS: readonly string[] = [
   openings,
   damaged,
   leaving,
+  mediaFacts,
+  likeness,
   gallery,
 ];
 

@@ -1,10 +1,11 @@
 // The permanent logs of bundles read and written, media rows and drafts.
+import { FACTS_METHOD } from "../../domain/kinds/file-facts.ts";
 import type { Frontier } from "../../domain/feed/entry.ts";
 import { canonicalJson } from "../../domain/json.ts";
 import type { DraftRow } from "../../usecases/ports/store/drafts.ts";
 import type { ExportRow } from "../../usecases/ports/store/exports.ts";
 import type { Admission, ImportRow } from "../../usecases/ports/store/imports.ts";
-import type { MediaRow } from "../../usecases/ports/store/originals.ts";
+import type { NewMediaRow } from "../../usecases/ports/store/originals.ts";
 import type { Store } from "../../usecases/ports/store/store.ts";
 import { toBlob, toHex } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
@@ -130,7 +131,7 @@ export function readExports(statements: Statements): readonly ExportRow[] {
   }));
 }
 
-export function insertMedia(statements: Statements, rows: readonly MediaRow[]): void {
+export function insertMedia(statements: Statements, rows: readonly NewMediaRow[]): void {
   for (const row of rows) {
     statements("INSERT OR IGNORE INTO media (sha256, size_bytes, crc32, ext, mime) VALUES (?, ?, ?, ?, ?)").run(
       toBlob(row.sha256),
@@ -139,10 +140,33 @@ export function insertMedia(statements: Statements, rows: readonly MediaRow[]): 
       row.ext,
       typeShown(statements, row.sha256) ?? row.mime,
     );
+    insertFacts(statements, row);
+    if (row.mime.startsWith("image/")) awaitLikeness(statements, row.sha256, false);
   }
   noteGone(
     statements,
     rows.map(({ sha256 }) => sha256),
+  );
+}
+
+/** Every original has its row: one that was looked into with what was read, any other to be read. */
+function insertFacts(statements: Statements, { sha256, facts }: NewMediaRow): void {
+  statements(`
+    INSERT INTO media_fact (sha256, method, facts) VALUES (?, ?, ?)
+    ON CONFLICT (sha256) DO UPDATE SET method = excluded.method, facts = excluded.facts WHERE excluded.method > media_fact.method`).run(
+    toBlob(sha256),
+    facts === undefined ? 0 : FACTS_METHOD,
+    JSON.stringify(facts ?? {}),
+  );
+}
+
+/** A photo is to be looked at: an original that came, also where its small picture was looked at before; or a small picture alone. */
+export function awaitLikeness(statements: Statements, sha256: string, sent: boolean): void {
+  statements(`
+    INSERT INTO likeness (sha256, method, sent) VALUES (?, 0, ?)
+    ON CONFLICT (sha256) DO UPDATE SET method = 0, sent = excluded.sent WHERE likeness.sent = 1`).run(
+    toBlob(sha256),
+    sent ? 1 : 0,
   );
 }
 

@@ -6,7 +6,14 @@ import type { Standing } from "../../domain/record/history.ts";
 import type { FieldConflict } from "../../domain/record/merge.ts";
 import type { RecordKey } from "../../domain/record/projected.ts";
 import { queryWords } from "../../domain/record/search-words.ts";
-import type { AllQuery, HistoryItem, RecordPage, RecordQuery, RecordView } from "../../usecases/ports/store/records.ts";
+import type {
+  AllQuery,
+  HistoryItem,
+  RecordPage,
+  RecordQuery,
+  RecordView,
+  UndecidedQuery,
+} from "../../usecases/ports/store/records.ts";
 import { shownIn, splitHashes, toBlob, toHex, valueOf } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 
@@ -85,13 +92,24 @@ export function findRecords(statements: Statements, record: string): readonly Re
 
 /** By the index of all that is odd, 待补前包 and 需升级程序 included; of these there may be very many, and nobody decides them. */
 const UNDECIDED = `
-  SELECT ${COLUMNS} FROM record WHERE (conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1)
-  AND (conflicts IS NOT NULL OR (needs_check = 1 AND ?)) ORDER BY id LIMIT ?`;
+  FROM record WHERE (conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1)
+  AND (conflicts IS NOT NULL OR (needs_check = 1 AND @toCheck))
+  AND (@unit IS NULL OR unit = @unit) AND (@kind IS NULL OR kind = @kind) AND (@notKind IS NULL OR kind <> @notKind)`;
 
-/** Records that a person has to decide: open conflicts and, if asked for, 需核对. */
-export function readUndecided(statements: Statements, toCheckAsWell: boolean, limit: number): readonly RecordView[] {
-  const rows = statements(UNDECIDED).all(Number(toCheckAsWell), limit) as RecordRow[];
+const undecidedBy = ({ toCheckAsWell, unit, kind, notKind }: UndecidedQuery) => ({
+  toCheck: Number(toCheckAsWell ?? false),
+  unit: unit ?? null,
+  kind: kind ?? null,
+  notKind: notKind ?? null,
+});
+
+export function readUndecided(statements: Statements, query: UndecidedQuery): readonly RecordView[] {
+  const rows = statements(`SELECT ${COLUMNS} ${UNDECIDED} ORDER BY id`).all(undecidedBy(query)) as RecordRow[];
   return rows.map((row) => viewOf(row));
+}
+
+export function countUndecided(statements: Statements, query: UndecidedQuery): number {
+  return (statements(`SELECT count(*) AS n ${UNDECIDED}`).get(undecidedBy(query)) as { n: number }).n;
 }
 
 /** Records with an open conflict that entries behind `entryId` belong to. */

@@ -3,6 +3,7 @@ import { isErasable, KINDS } from "../../domain/kinds/kinds.ts";
 import { valueIn, type ValueOf } from "../../domain/kinds/values.ts";
 import { entryOf, toBlob, toHex, valueOf } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
+import { forgetLikeness } from "../chain/forget.ts";
 import { loadFeeds, type Judge } from "../chain/judge.ts";
 
 export function isErased(statements: Statements, hash: string): boolean {
@@ -22,6 +23,7 @@ export function applyErasures(statements: Statements, judge: Judge, touch: (reco
     for (const hash of value.entries) noteErased(statements, hash);
     for (const hash of value.media) {
       noteErased(statements, hash);
+      forgetLikeness(statements, hash);
       media.add(hash);
     }
   }

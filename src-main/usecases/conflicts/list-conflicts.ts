@@ -16,18 +16,21 @@ export type OpenField = Readonly<{ path: string; bases: readonly (Json | undefin
 export type OpenConflict = RecordKey &
   Readonly<{ title: string; heads: readonly string[]; fields: readonly OpenField[]; fault: string | null; mayDecide: boolean }>;
 
-const MOST_LISTED = 1000;
-
-/** All open conflicts of this workspace, and values to be checked. */
-export function listConflicts(ws: AnswersNeeds & Needs<FactReader & RecordReader>): readonly OpenConflict[] {
-  const odd = ws.store.undecided(true, MOST_LISTED);
-  return unlessReplaced(ws, odd).map((record) => openConflict(ws, record));
+/** Open conflicts of this workspace and values to be checked. @param limit these come first; how many there are is counted. */
+export function listConflicts(ws: AnswersNeeds & Needs<FactReader & RecordReader>, limit?: number): readonly OpenConflict[] {
+  const odd = unlessReplaced(ws, ws.store.undecided({ toCheckAsWell: true }));
+  return odd.slice(0, limit).map((record) => openConflict(ws, record));
 }
 
 /** Records with an open conflict that somebody has to decide: a zero report that gave way to a weekly one asks for nothing. */
-export function conflictingRecords(ws: AnswersNeeds & Needs<RecordReader>): readonly RecordView[] {
-  const odd = ws.store.undecided(false, MOST_LISTED);
-  return unlessReplaced(ws, odd);
+export function conflictingRecords(ws: AnswersNeeds & Needs<RecordReader>, unit?: string): readonly RecordView[] {
+  return unlessReplaced(ws, ws.store.undecided({ ...(unit !== undefined && { unit }) }));
+}
+
+/** How many {@link conflictingRecords} there are, and with `toCheckAsWell` how many {@link listConflicts} finds. */
+export function countConflicts(ws: AnswersNeeds & Needs<RecordReader>, toCheckAsWell = false): number {
+  const reports = unlessReplaced(ws, ws.store.undecided({ toCheckAsWell, kind: "report" }));
+  return reports.length + ws.store.countUndecided({ toCheckAsWell, notKind: "report" });
 }
 
 /** What is open on one record. */

@@ -7,12 +7,14 @@ import { findingSentence, type Finding } from "../../domain/statistics/checks/fi
 import type { FiledReport } from "../../domain/statistics/checks/context.ts";
 import type { Workspace, Needs } from "../workspace.ts";
 import { consolidateRecords, recordsFor } from "./figures.ts";
+import { doubtsAmong } from "../doubts/find-doubts.ts";
+import type { LikenessReader } from "../ports/store/looks/likeness.ts";
 import { AT_ONCE, reportTypeOf } from "../duties/reports/report-names.ts";
 import { checkedPeriod, checkedUnit } from "../campaign.ts";
 import type { ReportReader } from "../ports/store/reports.ts";
 import type { RecordReader } from "../ports/store/records.ts";
 
-export type ValidateFiguresNeeds = Needs<RecordReader & ReportReader, "campaign" | "sha256" | "world">;
+export type ValidateFiguresNeeds = Needs<LikenessReader & RecordReader & ReportReader, "campaign" | "sha256" | "world">;
 
 /** `id`: what a 说明 names that is about it. */
 export type SaidFinding = Finding & Readonly<{ id: string; sentence: string; sentenceEn: string; explainable: boolean }>;
@@ -71,7 +73,7 @@ function run(
   const known = new Set(filed.flatMap(({ explained }) => explained));
   const isExplained = ({ check, about, sameness }: Pick<Finding, "check" | "about" | "sameness">) =>
     known.has(differenceId(ws, sameness)) || (explanations[findingId(ws, { check, about })] ?? "").trim() !== "";
-  const request = { unit, reportType, filed, isExplained, nowMs };
+  const request = { unit, reportType, filed, isExplained, nowMs, doubts: doubtsAmong(ws, records) };
   const columns = unit === "all" ? checkColumns(campaign, consolidateRecords(ws, records, period)) : [];
   return [...validate(campaign, statistics, records, request), ...columns].map((finding) => ({
     ...finding,

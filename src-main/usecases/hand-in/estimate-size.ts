@@ -12,6 +12,18 @@ type EstimateSizeNeeds = ChooseContentsNeeds & Needs<FactReader & OriginalReader
 /** Bytes of an entry in a bundle on average, of the papers beside the data, and of a small picture. */
 const [ENTRY_BYTES, PAPERS_BYTES, PREVIEW_BYTES] = [1500, 300_000, 60_000];
 
+/**
+ * Bytes of the next hand-in with files of a draft: each file once, and none that a record already names, which goes or has gone with it.
+ *
+ * @throws {Problem} `entry-damaged`
+ */
+export function estimateWith(ws: EstimateSizeNeeds, files: readonly string[]): number {
+  const { estimateBytes } = estimateHandIn(ws, { full: false, plain: false, recordsOnly: false });
+  const fresh = [...new Set(files)].filter((sha256) => ws.store.attachedAs(sha256).length === 0);
+  const sizes = fresh.map((sha256) => (ws.store.media(sha256)?.sizeBytes ?? 0) + PREVIEW_BYTES);
+  return cappedSum([estimateBytes, ...sizes]);
+}
+
 /** `estimateBytes`: with papers and small pictures. @throws {Problem} `entry-damaged` */
 export function estimateHandIn(
   ws: EstimateSizeNeeds,

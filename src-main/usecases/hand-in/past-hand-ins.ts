@@ -1,9 +1,10 @@
 // The bundles handed in so far, with what the county answered: by receipt, by telephone, or not yet.
-import type { DueObligation } from "../../domain/campaign/deadlines.ts";
+import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { isWithin, positionsIn, type Reach } from "../../domain/feed/frontier.ts";
 import type { ValueOf } from "../../domain/kinds/values.ts";
-import { isReplaced, outReports, type AnswersNeeds } from "../duties/matrix/answers.ts";
+import { isReplaced } from "../../domain/duties/answer.ts";
+import { outReports, type AnswersNeeds } from "../duties/matrix/answers.ts";
 import type { Needs } from "../workspace.ts";
 import { carriesLiaisonAlone } from "../trust/liaison.ts";
 import { lastReceipt, type LastReceipt } from "../sending/choose/last-receipt.ts";
@@ -47,7 +48,8 @@ export function pastHandIns(ws: PastHandInsNeeds): readonly PastHandIn[] {
   const answers = answersOf(ws);
   const reports = ws.store.reports(unit);
   const out = outReports(ws, unit);
-  const isOpen = (report: ReportView): boolean => report.returned && !isReplaced(ws, out, report);
+  const duties = dueObligations(ws.campaign());
+  const isOpen = (report: ReportView): boolean => report.returned && !isReplaced(out, report, duties);
   const rows = ws.store
     .exports()
     .filter((row) => row.purpose === "hand-in")

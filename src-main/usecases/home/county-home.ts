@@ -2,7 +2,7 @@
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import { tallyOf, type Tally } from "../../domain/duties/duty-tally.ts";
-import { conflictingRecords } from "../conflicts/list-conflicts.ts";
+import { countConflicts } from "../conflicts/list-conflicts.ts";
 import type { Workspace, Needs } from "../workspace.ts";
 import { buildMatrix, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
 import { gaps, type DeviceGap, type GapsNeeds } from "../receipts/gaps.ts";
@@ -49,7 +49,7 @@ export function countyHome(ws: CountyHomeNeeds): CountyHome {
     standings: talliesOf(ws),
     requests: waitingRequests(ws).length,
     gaps: gaps(ws),
-    conflicts: conflictingRecords(ws).length,
+    conflicts: countConflicts(ws),
     quarantined: ws.store.standings()["quarantine"] ?? 0,
     lacking: ws.store.countRecords({ kind: "activity", evidenced: false }, MOST_LACKING),
     recent: recentImports(ws),

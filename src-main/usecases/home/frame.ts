@@ -1,6 +1,6 @@
 // What stands around every screen: the next deadline, when something was kept or received last, and what waits where.
 import { dueObligations, type DueObligation } from "../../domain/campaign/deadlines.ts";
-import { conflictingRecords } from "../conflicts/list-conflicts.ts";
+import { countConflicts } from "../conflicts/list-conflicts.ts";
 import type { Needs } from "../workspace.ts";
 import { buildMatrix, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
 import { returnedRecords } from "../duties/review/returned-records.ts";
@@ -38,7 +38,7 @@ export function frameFacts(ws: FrameNeeds): FrameFacts {
     marks: {
       returned: returnedRecords(ws, own).length,
       requests: role === "county" ? waitingRequests(ws).length : 0,
-      conflicts: conflictingRecords(ws).length,
+      conflicts: countConflicts(ws),
     },
   };
 }

@@ -62,8 +62,13 @@ function dueNotices(ws: ObligationsNeeds & Pick<Workspace, "campaign">, unit: st
   }));
 }
 
+/** Each is told by itself so far; how many there are stands beside 填得不同. */
+const MOST_CONFLICTS = 100;
+
 function conflictNotices(ws: AnswersNeeds & Needs<RecordReader>, nowMs: number): readonly Notice[] {
-  return conflictingRecords(ws).map((record) => aboutRecord("conflict", record, nowMs));
+  return conflictingRecords(ws)
+    .slice(0, MOST_CONFLICTS)
+    .map((record) => aboutRecord("conflict", record, nowMs));
 }
 
 function aboutRecord(kind: "returned" | "conflict", { heads, title, editedAtMs, ...row }: RecordView, nowMs: number): Notice {

@@ -1,9 +1,9 @@
 // A unit's duties that ask for something: in which state each is, what lies ready for it, and the one thing to do next.
+import type { Cell } from "../../domain/duties/cell.ts";
 import type { DueObligation } from "../../domain/campaign/deadlines.ts";
 import { formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import type { Bilingual } from "../../domain/campaign/parts.ts";
 import type { Needs } from "../workspace.ts";
-import type { Cell } from "../duties/matrix/obligations.ts";
 import { countMedia, type MediaCounts } from "../records/originals/count-media.ts";
 import { attachmentsShown } from "../../domain/kinds/values.ts";
 import { LIAISON } from "../records/versions/put-record.ts";

@@ -1,11 +1,12 @@
 // What a filing unit has to do now: its duties in order of time, what was returned or lacks evidence, what the county has answered.
+import type { Cell } from "../../domain/duties/cell.ts";
 import { dueObligations } from "../../domain/campaign/deadlines.ts";
 import { isOnTime } from "../../domain/campaign/local-time.ts";
 import { isOwed, isReceived } from "../../domain/duties/duty-tally.ts";
 import { kindOf, listingFacts } from "../../domain/kinds/kinds.ts";
 import type { RecordKey } from "../../domain/record/projected.ts";
 import type { Needs } from "../workspace.ts";
-import { buildMatrix, type Cell, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
+import { buildMatrix, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
 import { mendedRecords, returnedRecords, type Returned } from "../duties/review/returned-records.ts";
 import { returnedWords, type ReturnedWords } from "../duties/review/returned-words.ts";
 import { pastHandIns, type PastHandIn, type PastHandInsNeeds } from "../hand-in/past-hand-ins.ts";

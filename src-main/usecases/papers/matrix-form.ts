@@ -1,10 +1,11 @@
 // 报送情况一览表: what each unit owes and what became of it, as a list to print. Words only; colours stay on screen.
+import type { Cell } from "../../domain/duties/cell.ts";
 import { formatChineseDateTime, formatLocalDateTime } from "../../domain/campaign/local-time.ts";
 import { canonicalJson } from "../../domain/json.ts";
 import { ledger, type LedgerModel } from "../../paper/models/ledger.ts";
 import type { Workspace } from "../workspace.ts";
 import { sharesOf, shareText } from "../../domain/duties/duty-tally.ts";
-import { buildMatrix, type Cell, type Matrix, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
+import { buildMatrix, type Matrix, type ObligationsNeeds } from "../duties/matrix/obligations.ts";
 
 type MatrixFormNeeds = ObligationsNeeds & Pick<Workspace, "campaign" | "sha256" | "world">;
 

@@ -28,7 +28,10 @@ export type BundleStatement = Readonly<{
 /** An entry as it travels, in the exact canonical texts in which it is kept. @see domain/feed/entry.ts Carried */
 export type CarriedTexts = Readonly<{ text: string; salt: string | null; value: string | null }>;
 
-/** What a person without the program reads in data/index.html. `media`: originals by SHA-256 that belong to a row. */
+/** An original as the page lists it: the name it came with, and what is known of it in words. */
+export type BundleReadmeFile = Readonly<{ sha256: string; name: string; said: string }>;
+
+/** What a person without the program reads in data/index.html. `media`: originals that belong to a row. */
 export type BundleReadme = Readonly<{
   title: string;
   unitName: string;
@@ -36,7 +39,7 @@ export type BundleReadme = Readonly<{
   sections: readonly Readonly<{
     heading: string;
     columns: readonly string[];
-    rows: readonly Readonly<{ cells: readonly string[]; media: readonly string[] }>[];
+    rows: readonly Readonly<{ cells: readonly string[]; media: readonly BundleReadmeFile[] }>[];
   }>[];
 }>;
 

@@ -29,7 +29,7 @@ export default function ConflictsPage() {
     );
   }
   if (open.data === undefined) return <Loading />;
-  const shown = open.data.find((one) => keyOf(one) === params.get("record")) ?? open.data[0];
+  const shown = open.data.open.find((one) => keyOf(one) === params.get("record")) ?? open.data.open[0];
   return (
     <Page title={t("title")} beside={t("what")}>
       {shown === undefined ? (
@@ -38,7 +38,7 @@ export default function ConflictsPage() {
         </section>
       ) : (
         <div className="conflicts">
-          <OpenList records={open.data} shown={shown} onShow={(one) => setParams({ record: keyOf(one) }, { replace: true })} />
+          <OpenList {...open.data} shown={shown} onShow={(one) => setParams({ record: keyOf(one) }, { replace: true })} />
           <Decision key={`${keyOf(shown)}/${shown.heads.join()}`} record={shown} />
         </div>
       )}
@@ -46,14 +46,19 @@ export default function ConflictsPage() {
   );
 }
 
-type ListProps = Readonly<{ records: readonly OpenRecord[]; shown: OpenRecord; onShow: (record: OpenRecord) => void }>;
+type ListProps = Readonly<{
+  open: readonly OpenRecord[];
+  total: number;
+  shown: OpenRecord;
+  onShow: (record: OpenRecord) => void;
+}>;
 
-function OpenList({ records, shown, onShow }: ListProps) {
+function OpenList({ open, total, shown, onShow }: ListProps) {
   const { t } = useTranslation("conflicts");
   const { role } = useSession();
   return (
     <nav className="sheet conflict-list" aria-label={t("title")}>
-      {records.map((one) => (
+      {open.map((one) => (
         <button key={keyOf(one)} type="button" className="plain" aria-current={one === shown} onClick={() => onShow(one)}>
           <Foreign text={one.title === "" ? t(`kind.${one.kind}`, { defaultValue: one.kind }) : one.title} />
           <span className="row tight small muted">
@@ -68,6 +73,7 @@ function OpenList({ records, shown, onShow }: ListProps) {
           </span>
         </button>
       ))}
+      {total > open.length && <p className="small muted">{t("more", { count: total - open.length })}</p>}
     </nav>
   );
 }

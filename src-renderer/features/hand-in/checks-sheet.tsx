@@ -16,6 +16,8 @@ import { Foreign } from "../../ui/visible-text.tsx";
 import { pathOfKind, pathOfRecord } from "../../widgets/records/record-path.ts";
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = { error: "bad", warning: "warn", notice: "quiet" };
+/** Checks about photos: the list shows them, two side by side. */
+const PHOTO_CHECKS: ReadonlySet<string> = new Set(["reused-media", "similar-media", "media-apart"]);
 const ORDER: readonly Finding["level"][] = ["error", "warning", "notice"];
 
 export function ChecksSheet({
@@ -74,6 +76,7 @@ function OneCheck({ report, finding, others, asked }: OneProps) {
               <Foreign text={record.title} />
             </Link>
           ))}
+          {structural !== undefined && PHOTO_CHECKS.has(structural) && <Link href="/doubts">{t("toPhotos")}</Link>}
           {finding.records.length > 5 && <span className="muted">{t("moreRecords", { count: finding.records.length - 5 })}</span>}
         </div>
       )}

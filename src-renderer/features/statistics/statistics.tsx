@@ -24,6 +24,7 @@ type Column = Cell["column"];
 export default function Statistics() {
   const { t } = useTranslation("figures");
   const [params, set] = useAddress();
+  const [, go] = useLocation();
   const say = useWords();
   const period = params.get("period") ?? undefined;
   const asked: Column = params.get("column") === "period" ? "period" : "cumulative";
@@ -52,6 +53,7 @@ export default function Statistics() {
       }
       actions={
         <>
+          <Button onClick={() => go("/doubts")}>{t("doubts")}</Button>
           <Button onClick={showChecks}>{t("checks")}</Button>
           <ToPaper period={shown} column={column} onCheck={showChecks} />
         </>

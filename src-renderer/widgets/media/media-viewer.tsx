@@ -1,68 +1,155 @@
-// Attachments one at a time, large: pictures whole, video and audio with their own controls, documents as a link.
+// Attachments one at a time, large: pictures zoomed and turned, video and audio with their own controls, what the file says beside it.
 import { Button, Modal } from "antd";
-import { useEffect } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../src-main/api/contract-parts.ts";
-import { saySize } from "../../format/amounts.ts";
-import { useDates } from "../../rpc/context.tsx";
-import { Icon } from "../../ui/icons.tsx";
+import { Icon, type IconName } from "../../ui/icons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
+import { usePicture } from "./poster.ts";
 import { PreviewImage } from "./preview-image.tsx";
 import { useSave } from "./save.ts";
+import { PictureStage } from "./viewer/picture-stage.tsx";
+import { useLooking, type Looker } from "./viewer/use-looking.ts";
+import { useViewerKeys } from "./viewer/use-viewer-keys.ts";
+import { ViewerFacts } from "./viewer/viewer-facts.tsx";
 
 type ViewerProps = Readonly<{ items: readonly MediaItem[]; at: number | undefined; onMove: (at: number | undefined) => void }>;
 
-/** Arrow keys go through the items, Escape closes. */
+/** Arrow keys go through the items, + − 0 1 zoom, R turns, I shows the facts, the space bar plays, Escape closes. */
 export function MediaViewer({ items, at, onMove }: ViewerProps) {
-  const { t } = useTranslation("media");
   const item = at === undefined ? undefined : items[at];
-  useArrows(item !== undefined, items.length, at ?? 0, onMove);
   if (item === undefined || at === undefined) return null;
   return (
     <Modal
       open
       centered
-      width="min(1180px, 94vw)"
+      width="min(1280px, 96vw)"
       footer={null}
       onCancel={() => onMove(undefined)}
       title={<Foreign text={item.caption ?? item.name} />}
       destroyOnHidden
     >
-      <div className="viewer">
-        <Button
-          type="text"
-          aria-label={t("previous")}
-          disabled={at === 0}
-          icon={<Icon name="collapse" />}
-          onClick={() => onMove(at - 1)}
-        />
-        <div className="viewer-stage">
-          <Shown item={item} />
-        </div>
-        <Button
-          type="text"
-          aria-label={t("next")}
-          disabled={at >= items.length - 1}
-          icon={<Icon name="expand" />}
-          onClick={() => onMove(at + 1)}
-        />
-      </div>
-      <ViewerFacts item={item} place={`${at + 1} / ${items.length}`} />
+      <Viewer key={item.sha256} item={item} at={at} count={items.length} onMove={onMove} />
     </Modal>
   );
 }
 
-function Shown({ item }: Readonly<{ item: MediaItem }>) {
+type OneProps = Readonly<{ item: MediaItem; at: number; count: number; onMove: (at: number) => void }>;
+
+function Viewer({ item, at, count, onMove }: OneProps) {
   const { t } = useTranslation("media");
-  if (item.originalUrl === null) return <WithoutOriginal item={item} />;
-  if (item.class === "video") return <video src={item.originalUrl} controls poster={item.previewUrl ?? undefined} />;
-  if (item.class === "audio") return <audio src={item.originalUrl} controls />;
+  const stage = useRef<HTMLDivElement>(null);
+  const looker = useLooking(stage);
+  const [informed, setInformed] = useShownFacts();
+  const inform = (): void => setInformed(!informed);
+  const go = (by: number): void => {
+    if (at + by >= 0 && at + by < count) onMove(at + by);
+  };
+  useViewerKeys(stage, looker, { go, inform });
+  return (
+    <>
+      <div className="viewer">
+        <ToolButton label={t("previous")} icon="collapse" disabled={at === 0} onClick={() => go(-1)} />
+        <div className="viewer-stage" ref={stage} tabIndex={-1}>
+          <Shown item={item} looker={looker} />
+        </div>
+        <ToolButton label={t("next")} icon="expand" disabled={at >= count - 1} onClick={() => go(1)} />
+        {informed && <ViewerFacts item={item} />}
+      </div>
+      <div className="row wrap small viewer-tools">
+        <span className="muted">{`${at + 1} / ${count}`}</span>
+        {looker.looking !== undefined && <PictureTools looker={looker} />}
+        <span className="push" />
+        <Button size="small" icon={<Icon name="info" size={16} />} aria-pressed={informed} onClick={inform}>
+          {t("facts")}
+        </Button>
+        {item.originalUrl !== null && <SaveCopy url={item.originalUrl} name={item.name} />}
+      </div>
+    </>
+  );
+}
+
+const INFORMED = "viewer-facts-hidden";
+
+/** Whether the facts stand beside the picture: as it was left, for this run of the program. */
+function useShownFacts(): readonly [boolean, (shown: boolean) => void] {
+  const [shown, setShown] = useState(() => window.sessionStorage.getItem(INFORMED) === null);
+  const keep = (now: boolean): void => {
+    if (now) window.sessionStorage.removeItem(INFORMED);
+    else window.sessionStorage.setItem(INFORMED, "1");
+    setShown(now);
+  };
+  return [shown, keep];
+}
+
+function PictureTools({ looker }: Readonly<{ looker: Looker }>) {
+  const { t } = useTranslation("media");
+  return (
+    <>
+      <ToolButton label={t("zoomOut")} icon="minus" onClick={looker.further} />
+      <span className="viewer-scale">{`${Math.round(looker.scale * 100)}%`}</span>
+      <ToolButton label={t("zoomIn")} icon="add" onClick={looker.nearer} />
+      <Button size="small" type="text" onClick={looker.whole}>
+        {t("fit")}
+      </Button>
+      <Button size="small" type="text" onClick={looker.full}>
+        {t("fullSize")}
+      </Button>
+      <ToolButton label={t("turn")} icon="turn" onClick={looker.turn} />
+    </>
+  );
+}
+
+type ToolProps = Readonly<{ label: string; icon: IconName; disabled?: boolean; onClick: () => void }>;
+
+/** A click of the mouse leaves the keyboard where it is: with the picture. */
+function ToolButton({ label, icon, disabled = false, onClick }: ToolProps) {
+  return (
+    <Button
+      type="text"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      icon={<Icon name={icon} />}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    />
+  );
+}
+
+function Shown({ item, looker }: Readonly<{ item: MediaItem; looker: Looker }>) {
+  const { t } = useTranslation("media");
+  const picture = usePicture(item);
   const name = item.caption ?? item.name;
-  if (item.class === "photo" && isShownByBrowser(item.mime)) return <img src={item.originalUrl} alt={name} />;
-  if (item.class === "photo" && item.previewUrl !== null)
-    return <PreviewImage sha256={item.sha256} url={item.previewUrl} name={name} />;
+  if (item.originalUrl === null) return <WithoutOriginal item={item} />;
+  if (item.class === "video") return <Clip url={item.originalUrl} poster={picture} />;
+  if (item.class === "audio") return <audio src={item.originalUrl} controls />;
+  if (item.class === "photo") return <Photo item={item} name={name} looker={looker} />;
   return <p className="muted">{t("notShown")}</p>;
+}
+
+/** HEIC and TIFF are shown by their preview; so is an original that does not open. */
+function Photo({ item, name, looker }: Readonly<{ item: MediaItem; name: string; looker: Looker }>) {
+  const { t } = useTranslation("media");
+  const [broken, setBroken] = useState(false);
+  const own = isShownByBrowser(item.mime) ? item.originalUrl : null;
+  const url = own ?? item.previewUrl;
+  if (url === null) return <p className="muted">{t("notShown")}</p>;
+  if (!broken) return <PictureStage looker={looker} url={url} name={name} onBroken={() => setBroken(true)} />;
+  return item.previewUrl === null ? (
+    <p className="muted">{t("notShown")}</p>
+  ) : (
+    <PreviewImage sha256={item.sha256} url={item.previewUrl} name={name} />
+  );
+}
+
+/** A clip that this program cannot play says so, and keeps its way out. */
+function Clip({ url, poster }: Readonly<{ url: string; poster: string | undefined }>) {
+  const { t } = useTranslation("media");
+  const [broken, setBroken] = useState(false);
+  if (broken) return <p className="muted">{t("notPlayed")}</p>;
+  return <video src={url} controls poster={poster} onError={() => setBroken(true)} />;
 }
 
 /** The small picture that came with the records, until the original comes. */
@@ -74,23 +161,6 @@ function WithoutOriginal({ item }: Readonly<{ item: MediaItem }>) {
       <PreviewImage sha256={item.sha256} url={item.previewUrl} name={item.caption ?? item.name} />
       <figcaption className="muted">{t("smallOnly")}</figcaption>
     </figure>
-  );
-}
-
-function ViewerFacts({ item, place }: Readonly<{ item: MediaItem; place: string }>) {
-  const { t } = useTranslation("media");
-  const dates = useDates();
-  const size = item.widthPx === undefined ? "" : `${item.widthPx} × ${item.heightPx ?? 0}`;
-  return (
-    <div className="row wrap small muted">
-      <span>{place}</span>
-      <Foreign text={item.name} />
-      <span>{saySize(item.sizeBytes)}</span>
-      <span>{size}</span>
-      {item.takenAt !== undefined && <span>{t("takenAt", { at: dates.local(item.takenAt) })}</span>}
-      <span className="push" />
-      {item.originalUrl !== null && <SaveCopy url={item.originalUrl} name={item.name} />}
-    </div>
   );
 }
 
@@ -108,20 +178,6 @@ function SaveCopy({ url, name }: Readonly<{ url: string; name: string }>) {
   );
 }
 
-/** HEIC and TIFF are shown by their preview; the original stays as it is. */
 function isShownByBrowser(mime: string): boolean {
   return ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"].includes(mime);
-}
-
-function useArrows(open: boolean, count: number, at: number, onMove: (at: number) => void): void {
-  useEffect(() => {
-    if (!open) return undefined;
-    const press = (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLMediaElement) return;
-      if (event.key === "ArrowLeft" && at > 0) onMove(at - 1);
-      if (event.key === "ArrowRight" && at < count - 1) onMove(at + 1);
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [open, count, at, onMove]);
 }

@@ -1,4 +1,5 @@
 // What the tests of the checks share: small records, a table that may be doctored, and what the checks find in it.
+import type { Doubt, DoubtReason } from "../../../src-main/domain/doubts/doubts-of.ts";
 import type { JsonObject } from "../../../src-main/domain/json.ts";
 import { computeStatistics, type Statistics } from "../../../src-main/domain/statistics/figures/compute.ts";
 import type { StatisticsRecord } from "../../../src-main/domain/statistics/counting/countable.ts";
@@ -47,6 +48,16 @@ export const hazard = (id: string, more: JsonObject) =>
 export const story = (unit: string, id: string, more: JsonObject = {}) =>
   record(unit, "story", id, { title: "题", media: "报", level: "county", publishedOn: "2021-06-02", ...more });
 export const photo = { sha256: "a".repeat(64), sizeBytes: 1, name: "1.jpg", mime: "image/jpeg", class: "photo" };
+/** What is asked about a photo of an activity of the township; `other`: the activity that it is held against. */
+export const doubtAbout = (id: string, reason: DoubtReason, other?: string): Doubt => ({
+  reason,
+  record: { unit: TOWN, kind: "activity", record: id },
+  photo: { ...photo, class: "photo", takenAt: "2021-06-20T08:00:00" },
+  ...(other !== undefined && {
+    other: { record: { unit: TOWN, kind: "activity", record: other }, sha256: "b".repeat(64) },
+  }),
+  metres: 9000,
+});
 export const villages = [{ ...shipped.units[0], code: TOWN, name: "城关镇", kind: "town", villages: 1, communities: 1 }];
 export const audio = (names: readonly string[]) => activity(TOWN, "v", "23314", { audios: 1 }, { fields: { villages: names } });
 export const filed = (period: string, figures: Record<string, [string, string]>) => ({

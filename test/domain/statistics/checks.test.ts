@@ -17,6 +17,7 @@ import {
   lead,
   guest,
   type Case,
+  doubtAbout,
 } from "./check-cases.ts";
 
 /** Check → a case that passes, cases that fail, and the level it then has. */
@@ -209,7 +210,29 @@ const CASES: Readonly<Record<string, Readonly<{ good: Case; bad: readonly Case[]
     ],
     level: "notice",
   },
+  V25: {
+    good: { records: [study("a", {}), study("b", {})], more: { doubts: [doubtAbout("b", "recompressed")] } },
+    bad: [{ records: [study("a", {}), study("b", {})], more: { doubts: [doubtAbout("b", "similar", "a")] } }],
+    level: "warning",
+  },
+  V26: {
+    good: { records: [study("a", {}), study("b", {})], more: { doubts: [doubtAbout("b", "similar", "a")] } },
+    bad: (["other-week", "taken-outside", "taken-elsewhere"] as const).map((reason) => ({
+      records: [study("a", {})],
+      more: { doubts: [doubtAbout("a", reason), doubtAbout("a", reason)] },
+    })),
+    level: "notice",
+  },
 };
+
+it("photos of one activity that were taken at another time are one finding", () => {
+  const doubts = [doubtAbout("a", "taken-outside"), doubtAbout("a", "taken-outside"), doubtAbout("a", "other-week")];
+  const found = of("V26", { records: [study("a", {})], more: { doubts } });
+  expect(found.map(({ variant, params }) => [variant, params["count"]])).toEqual([
+    ["taken-outside", 2],
+    ["other-week", 1],
+  ]);
+});
 
 describe("every check", () => {
   it("of the campaign is exercised here", () => {

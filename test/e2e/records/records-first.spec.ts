@@ -53,6 +53,10 @@ async function seeSmall(page: Page): Promise<void> {
   await expect(viewer.getByText("佐证待补：这是单位随记录交来的小图，原件还没有到")).toBeVisible();
   const drawn = viewer.getByRole("figure").getByRole("img");
   await expect.poll(() => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  const facts = viewer.getByRole("complementary", { name: "拍摄信息" });
+  await expect(facts).toContainText("单位自报");
+  await expect(facts).toContainText("640 × 480");
+  await expect(facts).not.toContainText("39.378000");
   await expectSound(page, "a small picture without its original");
   await closeByEscape(page, viewer);
 }
@@ -86,4 +90,11 @@ async function seeWhole(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toHaveCount(0);
   await openActivity(page);
   await expect(page.getByText("佐证待补", { exact: true })).toHaveCount(0);
+  await page
+    .getByRole("button", { name: /^查看 / })
+    .first()
+    .click();
+  const facts = page.getByRole("dialog").getByRole("complementary", { name: "拍摄信息" });
+  await expect(facts).toContainText("39.378000, 99.819000");
+  await expect(facts).not.toContainText("单位自报");
 }

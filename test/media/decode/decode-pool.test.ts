@@ -27,8 +27,8 @@ function openPool(lane: StartLane, limits: Partial<PoolLimits> = {}, nowMs?: () 
   return pool;
 }
 const roguePool = (limits: Partial<PoolLimits> = {}): DecodePool => openPool(startProcessLane(ROGUE, 64), limits);
-const job = (name: string, mime = "image/jpeg") => ({ ask: "preview", name, mime, edgePx: 1 }) as const;
-const drawn = { answer: { jpeg: false } };
+const job = (name: string, mime = "image/jpeg") => ({ ask: "preview", name, mime, edgePx: 1, quick: false }) as const;
+const drawn = { answer: { bytes: false } };
 
 test.each(["abort", "heap", "babble"])("a worker that ends by %s fails its own job and no other", async (end) => {
   const pool = roguePool();
@@ -138,7 +138,7 @@ test("a worker that is ended from outside while it works: its file is looked at 
   expect(state.starts).toBe(2);
 });
 
-const ANSWER = { answer: { jpeg: false } } as const;
+const ANSWER = { answer: { bytes: false } } as const;
 
 test("close ends a job that waits for its second start", async () => {
   const pool = openPool(startProcessLane({ ...ROGUE, node: "/nonexistent/node" }, 64), { secondStartMs: 60_000 });
@@ -168,7 +168,7 @@ test("an idle worker ends by itself, and the next job starts another; what is ur
       return {
         send: (message) => {
           if ("job" in message) events.push(message.job.name);
-          queueMicrotask(() => lane.onMessage({ answer: { jpeg: false } }, Buffer.alloc(0)));
+          queueMicrotask(() => lane.onMessage({ answer: { bytes: false } }, Buffer.alloc(0)));
         },
         setBusy: () => undefined,
         end: () => void events.push("end"),
@@ -176,10 +176,34 @@ test("an idle worker ends by itself, and the next job starts another; what is ur
     },
     { idleMs: 1 },
   );
-  await Promise.all([pool.run(job("one"), FILE), pool.run(job("two"), FILE), pool.run(job("now"), FILE, true)]);
+  await Promise.all([pool.run(job("one"), FILE), pool.run(job("two"), FILE), pool.run(job("now"), FILE, "now")]);
   await expect.poll(() => events).toEqual(["start", "one", "now", "two", "end"]);
   await pool.run(job("three"), FILE);
   expect(events.slice(5)).toEqual(["start", "three"]);
+});
+
+test("what is for idle time comes behind all that somebody waits for, and takes one worker of several", async () => {
+  const events: string[] = [];
+  const lanes: { answer(): void }[] = [];
+  const pool = openPool(
+    (lane) => ({
+      send: (message) => {
+        if ("job" in message) events.push(message.job.name);
+        lanes.push({ answer: () => lane.onMessage({ answer: { bytes: false } }, Buffer.alloc(0)) });
+      },
+      setBusy: () => undefined,
+      end: () => undefined,
+    }),
+    { lanes: 2 },
+  );
+  const jobs = [pool.run(job("idle one"), FILE, "idle"), pool.run(job("idle two"), FILE, "idle"), pool.run(job("seen"), FILE)];
+  expect(events).toEqual(["idle one", "seen"]);
+  for (let number = 0; number < 3; number += 1) {
+    lanes[number]?.answer();
+    await Promise.resolve();
+  }
+  await Promise.all(jobs);
+  expect(events).toEqual(["idle one", "seen", "idle two"]);
 });
 
 test("close fails what is under way and what waits", async () => {
@@ -200,7 +224,7 @@ test("a file that can no longer be read fails its job with what the file says; i
         events.push("job" in message ? message.job.name : `${body?.byteLength ?? 0} bytes`);
         const isAsking = "job" in message && message.job.name === "asks";
         queueMicrotask(() =>
-          lane.onMessage(isAsking ? { read: [{ at: 0, length: 9 }] } : { answer: { jpeg: false } }, Buffer.alloc(0)),
+          lane.onMessage(isAsking ? { read: [{ at: 0, length: 9 }] } : { answer: { bytes: false } }, Buffer.alloc(0)),
         );
       },
       setBusy: () => undefined,

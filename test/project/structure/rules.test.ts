@@ -90,8 +90,9 @@ const THROUGH_THE_DOOR: readonly Layer[] = ["cli", "browserShell", "electronShel
 const HOMES: Readonly<Record<string, readonly Layer[]>> = {
   "better-sqlite3": ["store"],
   sharp: ["decoder"],
-  "heic-decode": ["decoder"],
+  "libheif-js": ["decoder"],
   "file-type": ["decoder"],
+  "mediainfo.js": ["decoder"],
   exifreader: ["decoder"],
   "@zip.js/zip.js": ["bundle"],
   "age-encryption": ["bundle"],

@@ -94,17 +94,22 @@ async function attach({ client, data }: Screens, draft: string, path: string): P
 export function typing(town: Screens, { folder }: Offices, known: Known): readonly Step[] {
   const { client } = town;
   const now = { draft: "", sha256: "" };
+  const doubt = async () => (await client.media.doubts({ which: "open", from: 0 })).doubts[0]?.id ?? "";
   const again = async () => {
     const { draft, value } = await client.drafts.open({ from: "record", record: known.activity });
     return { draft, value };
   };
   return [
     ["draft begun", async () => client.drafts.keep({ draft: (now.draft = await begun(client)), value: typed })],
-    ["file attached", async () => (now.sha256 = await attach(town, now.draft, await picture(folder, "照片.png", 7)))],
+    [
+      "file attached",
+      async () => (now.sha256 = await attach(town, now.draft, await picture(folder, "mmexport1622600000000.png", 7))),
+    ],
     [
       "record saved",
       async () => (known.activity = await saveDraft(client, now.draft, { ...typed, attachments: [{ sha256: now.sha256 }] })),
     ],
+    ["photo put away", async () => client.media.dismiss({ ids: [await doubt()], dismissed: true })],
     [
       "record changed",
       async () => {
@@ -164,6 +169,11 @@ export function keeping({ client, data }: Screens, { stick, pack, theirs }: Offi
     ],
     ["data checked", () => client.keeping.check()],
     ["backup written", () => client.keeping.backUp({ folder: stick })],
+    ["files of nobody seen to", () => client.keeping.tidy()],
+    [
+      "bin emptied",
+      async () => client.keeping.emptyBin({ seen: (await client.keeping.bin()).rows.map(({ sha256 }) => sha256) }),
+    ],
     ["data mended", () => client.keeping.mend({ backups: found(stick, /backup$/) })],
     ["PIN changed", () => client.people.changePin({ old: PIN, pin: `${PIN}9` })],
     ["PIN changed back", () => client.people.changePin({ old: `${PIN}9`, pin: PIN })],
@@ -196,7 +206,7 @@ export function sending({ client }: Screens, { folder, theirs, shared }: Offices
     [
       "conflict resolved",
       async () => {
-        const open = (await client.conflicts.list()).find((one) => one.record === shared);
+        const open = (await client.conflicts.list()).open.find((one) => one.record === shared);
         const { unit, kind, heads } = open ?? { unit: "", kind: "", heads: [] };
         await client.conflicts.resolve({ unit, kind, record: shared, heads, values: { "/title": "宣讲三" } });
       },

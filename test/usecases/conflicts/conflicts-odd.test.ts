@@ -9,7 +9,9 @@ import { approveEnrolment } from "../../../src-main/usecases/trust/enrol.ts";
 import { computeFigures } from "../../../src-main/usecases/figures/figures.ts";
 import { handIn } from "../../../src-main/usecases/hand-in/hand-in.ts";
 import { importBundle } from "../../../src-main/usecases/receiving/bundles/import-bundle.ts";
-import { conflictingRecords, listConflicts } from "../../../src-main/usecases/conflicts/list-conflicts.ts";
+import { conflictingRecords, countConflicts, listConflicts } from "../../../src-main/usecases/conflicts/list-conflicts.ts";
+import { countyHome } from "../../../src-main/usecases/home/county-home.ts";
+import { frameFacts } from "../../../src-main/usecases/home/frame.ts";
 import { buildMatrix } from "../../../src-main/usecases/duties/matrix/obligations.ts";
 import { putRecord } from "../../../src-main/usecases/records/versions/put-record.ts";
 import { resolveConflict } from "../../../src-main/usecases/conflicts/resolve-conflict.ts";
@@ -137,6 +139,24 @@ test("records that wait for others, however many, leave none out that is to be d
   db.exec("UPDATE record SET needs_check = 1 WHERE kind = 'activity' AND title = '三'");
   db.close();
   const { ws } = await reopenOffice(join(folder, "town"), clock);
-  expect(ws.store.undecided(true, 1)).toMatchObject([{ kind: "activity", title: "三" }]);
-  expect(ws.store.undecided(false, 1)).toEqual([]);
+  expect(ws.store.undecided({ toCheckAsWell: true })).toMatchObject([{ kind: "activity", title: "三" }]);
+  expect(ws.store.undecided({})).toEqual([]);
+});
+
+test("of more conflicts than a screen lists each is counted, in the frame and at home as on the page", async () => {
+  const folder = await tempFolder();
+  const { county, clock } = await enrolledPair(folder);
+  await county.close();
+  const db = new Database(join(folder, "county", "anbao.db"));
+  db.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1234)
+    INSERT INTO record (unit, kind, record, status, title, conflicts)
+    SELECT '${TOWN}', 'activity', printf('0190a000-0000-7000-8000-%012d', i), 'shown', printf('第%d条', i), '[]' FROM n`);
+  db.exec("UPDATE record SET conflicts = NULL, needs_check = 1 WHERE title = '第1条'");
+  db.close();
+  const { ws } = await reopenOffice(join(folder, "county"), clock);
+  expect([countConflicts(ws), countConflicts(ws, true), conflictingRecords(ws).length]).toEqual([1233, 1234, 1233]);
+  expect([countyHome(ws).conflicts, frameFacts(ws).marks.conflicts]).toEqual([1233, 1233]);
+  expect(listConflicts(ws, 5).map(({ title }) => title)).toEqual(["第1条", "第2条", "第3条", "第4条", "第5条"]);
+  expect([ws.store.countUndecided({ unit: "别处" }), conflictingRecords(ws, TOWN).length]).toEqual([0, 1233]);
 });

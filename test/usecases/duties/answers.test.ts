@@ -1,5 +1,6 @@
 // A weekly report and a zero report for one period: which of the two stands, when it counts, and what that means for a return.
 // The same at both ends, in whatever order they arrive, and after a rebuild.
+import type { Cell } from "../../../src-main/domain/duties/cell.ts";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -10,7 +11,7 @@ import { reportReceivedMs } from "../../../src-main/usecases/duties/matrix/answe
 import { deleteRecord } from "../../../src-main/usecases/records/versions/delete-record.ts";
 import { exportBundle } from "../../../src-main/usecases/sending/write/export-bundle.ts";
 import { handIn } from "../../../src-main/usecases/hand-in/hand-in.ts";
-import { buildMatrix, type Cell } from "../../../src-main/usecases/duties/matrix/obligations.ts";
+import { buildMatrix } from "../../../src-main/usecases/duties/matrix/obligations.ts";
 import { putRecord } from "../../../src-main/usecases/records/versions/put-record.ts";
 import { returnedRecords } from "../../../src-main/usecases/duties/review/returned-records.ts";
 import { reviewRecord } from "../../../src-main/usecases/duties/review/review.ts";

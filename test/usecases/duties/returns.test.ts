@@ -1,4 +1,5 @@
 // Returns, acceptance and the telephone: what the county decides holds for what it saw, and reaches the unit with the next receipt.
+import type { Cell } from "../../../src-main/domain/duties/cell.ts";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { reviewStateOf } from "../../../src-main/domain/duties/judgement.ts";
@@ -6,7 +7,7 @@ import { deleteRecord } from "../../../src-main/usecases/records/versions/delete
 import { UNWATCHED, type Workspace } from "../../../src-main/usecases/workspace.ts";
 import { approveEnrolment } from "../../../src-main/usecases/trust/enrol.ts";
 import { handIn } from "../../../src-main/usecases/hand-in/hand-in.ts";
-import { buildMatrix, type Cell } from "../../../src-main/usecases/duties/matrix/obligations.ts";
+import { buildMatrix } from "../../../src-main/usecases/duties/matrix/obligations.ts";
 import { putRecord } from "../../../src-main/usecases/records/versions/put-record.ts";
 import { codeOfImport, confirmByCode, telephoneCode } from "../../../src-main/usecases/receipts/receipt-codes.ts";
 import { mendedRecords, returnedRecords } from "../../../src-main/usecases/duties/review/returned-records.ts";

@@ -100,9 +100,9 @@ test("many files come back in their order; one that is refused keeps all of them
 
 test("what a slow decoder did not say of a draft's photo is filled in when the draft is saved, or never", async () => {
   const { town, put } = await office();
-  const path = put("现场.jpg", await photo(7));
   const slow: Workspace = { ...town, reader: { ...town.reader, inspect: () => Promise.resolve(BY_HEAD) } };
-  const save = async (by: Workspace) => {
+  const save = async (by: Workspace, seed: number) => {
+    const path = put("现场.jpg", await photo(seed));
     const draft = openDraft(town, { from: "new", code: "21101" });
     const taken = await takeDraftFile(slow, draft, { path }, UNWATCHED);
     expect(taken).not.toHaveProperty("takenAt");
@@ -117,8 +117,8 @@ test("what a slow decoder did not say of a draft's photo is filled in when the d
     const [attachment] = (town.store.record(key)?.value?.["attachments"] ?? []) as unknown as readonly object[];
     return { taken, attachment };
   };
-  const [filled, never] = [await save(town), await save(slow)];
-  expect(filled.attachment).toEqual({ ...filled.taken, takenAt: "2021-06-16T09:30:00" });
+  const [filled, never] = [await save(town, 7), await save(slow, 8)];
+  expect(filled.attachment).toEqual({ ...filled.taken, takenAt: "2021-06-16T09:30:00", widthPx: 160, heightPx: 120 });
   expect(never.attachment).toEqual(never.taken);
 });
 

@@ -154,7 +154,7 @@ test("receipts of both: the one read last is the base, no false alarm, and nothi
   await take(first.ws, (await exchange(second.ws, stick(folder))).path);
   await take(second.ws, (await exchange(first.ws, stick(folder))).path);
   expect(first.ws.store.digests()).toEqual(second.ws.store.digests());
-  expect(first.ws.store.undecided(false, 10)).toEqual([]);
+  expect(first.ws.store.undecided({})).toEqual([]);
 });
 
 test("a stretch that one PC lacks in the middle comes by the exchange, and so does a value that a plain bundle left out", async () => {

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { isExchange } from "../../../domain/bundle-purpose.ts";
 import type { Campaign } from "../../../domain/campaign/schema.ts";
+import { lengthText } from "../../../domain/kinds/length-text.ts";
 import type { FoundBundles } from "../../../usecases/ports/bundles.ts";
 import { lookAtFiles, type LookedBundle, type ReadBundle } from "../../../usecases/receiving/bundles/look-at-files.ts";
 import { kindTitle } from "../../../usecases/sending/describe/say-left-out.ts";
@@ -59,12 +60,15 @@ function bundleLines({ lead, volumes, media, ...read }: ReadBundle, campaign: Ca
   const purpose = isExchange(lead) ? "exchange" : lead.purpose;
   const volume = volumes.total === 1 ? "" : `（${volumes.here}/${volumes.total} 卷）`;
   const kinds = Object.entries(changes.kinds).map(([kind, count]) => `${kindTitle(kind, campaign)} ${count} 条`);
-  const { photos, videos, audio, documents } = media;
+  const { photos, videos, audio, documents, lengthMs } = media;
+  const length = lengthMs === 0 ? "" : `，时长 ${lengthText(lengthMs)}${media.lengthless === 0 ? "" : " 以上"}`;
   return [
     `${sender} ${lead.device} 第${number}包${volume}　${PURPOSES[purpose] ?? purpose}　${outcomeWords({ lead, ...read })}`,
     `  新增 ${changes.newRecords}，更改 ${changes.changedRecords}，已有 ${changes.known}，冲突 ${changes.conflicts}`,
     ...(kinds.length === 0 ? [] : [`  ${kinds.join("、")}`]),
-    ...(photos + videos + audio + documents === 0 ? [] : [`  照片 ${photos}，视频 ${videos}，录音 ${audio}，文件 ${documents}`]),
+    ...(photos + videos + audio + documents === 0
+      ? []
+      : [`  照片 ${photos}，视频 ${videos}，录音 ${audio}，文件 ${documents}${length}`]),
     ...(read.missingVolumes.length === 0 ? [] : [`  第 ${read.missingVolumes.join("、")} 卷未到`]),
   ];
 }

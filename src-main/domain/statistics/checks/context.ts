@@ -1,4 +1,5 @@
 // What a structural check sees: the table, the records of the unit (or of all), what was filed before.
+import type { Doubt } from "../../doubts/doubts-of.ts";
 import type { Unit } from "../../campaign/unit-schema.ts";
 import type { Check } from "../../campaign/indicator-schema.ts";
 import type { BucketRange } from "../../formulas/buckets.ts";
@@ -29,6 +30,8 @@ export type CheckContext = Readonly<{
   selection: Selection;
   vectors: CheckVectors;
   filed: readonly FiledReport[];
+  /** What is to be asked about photos of these records, found before. */
+  doubts: readonly Doubt[];
 }>;
 
 export type StructuralCheck = (context: CheckContext, check: Check) => readonly Draft[];

@@ -3,6 +3,7 @@ import type { Check } from "../../campaign/indicator-schema.ts";
 import { formatLocalDateTime, normalizeLocal } from "../../campaign/local-time.ts";
 import type { Campaign } from "../../campaign/schema.ts";
 import type { Unit } from "../../campaign/unit-schema.ts";
+import type { Doubt } from "../../doubts/doubts-of.ts";
 import { recordsByUnit } from "../figures/aggregate.ts";
 import { bucketNamed, bucketRange } from "../../formulas/buckets.ts";
 import type { CheckContext, FiledReport } from "./context.ts";
@@ -19,7 +20,8 @@ import { selectRecords, type Selection } from "../counting/selection.ts";
 
 /**
  * What is validated. `reportType` such as `weekly` or `final`; `unit` a code or `all`. `units` in force where they differ from
- * the campaign's; `filed` the hand-ins before; `isExplained`: whether the hand-in in the making explains what a finding is about,
+ * the campaign's; `filed` the hand-ins before; `doubts`: about
+ * their photos; `isExplained`: whether the hand-in in the making explains what a finding is about,
  * or an earlier one the same difference. Without `nowMs` every day of the period has come.
  */
 export type ValidateRequest = CountingOptions &
@@ -28,6 +30,7 @@ export type ValidateRequest = CountingOptions &
     unit: string;
     units?: readonly Unit[];
     filed?: readonly FiledReport[];
+    doubts?: readonly Doubt[];
     isExplained?: (finding: Pick<Finding, "check" | "about" | "sameness">) => boolean;
   }>;
 
@@ -104,6 +107,7 @@ function contextOf(
     selection,
     vectors: checkVectors(plan, parts, range),
     filed: request.filed ?? [],
+    doubts: request.doubts ?? [],
   };
 }
 

@@ -1,13 +1,14 @@
 // Looks into pictures and draws small ones from them. Native decoders of foreign bytes: runs in the decode worker only.
-import decodeHeic from "heic-decode";
 import sharp, { type Metadata, type Sharp } from "sharp";
+import { likenessBytes, likenessOf, TAKEN_EDGE } from "../../../domain/likeness/likeness.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
-import { readBitmap } from "./bitmap.ts";
-import { readExif } from "./exif-facts.ts";
+import { BITMAP_HEAD_BYTES, drawBitmap, readBitmap, rowsInFile, type Bitmap } from "./bitmap.ts";
+import { rowsThere } from "./cut-off.ts";
+import { drawHeic, type HeicWish } from "./heic.ts";
+import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
-import { LIKENESS_EDGE, pictureFingerprint } from "../../near-duplicate.ts";
 import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../../decode/picture-limits.ts";
 import { typeOfMime, type MediaType } from "../../type/types.ts";
 
@@ -35,16 +36,29 @@ export async function withOwnDrawings<T>(draw: () => Promise<T>): Promise<T> {
 /** Size, time and place of a picture. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function inspectPicture(file: ForeignFile, name: string, type: MediaType): Promise<MediaFacts> {
   const kind = { mime: type.mime, ext: type.ext, class: type.class };
-  if (type.ext === "bmp") {
-    const { widthPx, heightPx } = await readWhole(file, name, readBitmap);
-    return { ...kind, widthPx, heightPx };
-  }
+  if (type.ext === "bmp") return { ...kind, ...(await bitmapFacts(file, name)) };
   const { seen, bytes } = await readHeader(file, name, type);
   refuseOver(MOST_PIXELS, seen.width * seen.height, name);
   const { width: widthPx, height: heightPx } = seen.autoOrient;
   // A TIFF is an EXIF block itself; in the other types it lies apart and comes with the header.
   const exif = type.ext === "tiff" && bytes.byteLength <= MOST_BYTES_WHOLE ? bytes : seen.exif;
-  return { ...kind, widthPx, heightPx, ...readExif(exif ?? new Uint8Array(0)) };
+  const rows = await seeing(name, () => rowsThere(file, type, seen));
+  // Of a picture that is shown turned, the same share of its height.
+  const cutOff = rows === undefined ? {} : { rowsRead: Math.floor((rows * heightPx) / seen.height) };
+  return { ...kind, widthPx, heightPx, ...cutOff, ...readExif(exif ?? new Uint8Array(0)) };
+}
+
+async function bitmapFacts(file: ForeignFile, name: string): Promise<Pick<MediaFacts, "widthPx" | "heightPx" | "rowsRead">> {
+  const bitmap = await seeing(name, async () => readBitmap(await file.read(0, BITMAP_HEAD_BYTES)));
+  const { widthPx, heightPx } = bitmap;
+  const rows = await bitmapRows(file, name, bitmap);
+  return { widthPx, heightPx, ...(rows < heightPx && { rowsRead: rows }) };
+}
+
+async function bitmapRows(file: ForeignFile, name: string, bitmap: Bitmap): Promise<number> {
+  if (!bitmap.isKnown) return bitmap.heightPx;
+  if (!bitmap.inRuns) return rowsInFile(bitmap, file.sizeBytes);
+  return readWhole(file, name, (bytes) => drawBitmap(bitmap, bytes).rowsRead);
 }
 
 type Header = Readonly<{ seen: Metadata; bytes: Buffer }>;
@@ -59,16 +73,18 @@ async function readHeader(file: ForeignFile, name: string, type: MediaType): Pro
   return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
 }
 
-/** A JPEG of a picture, upright, at most `edgePx` on its longer side and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
+/** A JPEG of a picture, upright, at most as large as is wished and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function drawPreview(
   file: ForeignFile,
   name: string,
   mime: string,
-  edgePx: number,
+  wish: HeicWish,
 ): Promise<Uint8Array | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
-  const upright = await openUpright(file, name, type);
+  const upright = await openUpright(file, name, type, wish);
+  if (upright === undefined) return undefined;
+  const { edgePx } = wish;
   return seeing(name, () =>
     upright
       .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
@@ -79,36 +95,46 @@ export async function drawPreview(
   );
 }
 
-/** The fingerprint of a picture for the near-duplicate check; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
-export async function takeFingerprint(file: ForeignFile, name: string, mime: string): Promise<string | undefined> {
+/** What a picture's copies are known by, as bytes; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
+export async function takeLikeness(file: ForeignFile, name: string, mime: string): Promise<Uint8Array | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
-  const upright = await openUpright(file, name, type);
-  const edge = LIKENESS_EDGE;
-  const grey = upright.flatten({ background: "#ffffff" }).greyscale().resize(edge, edge, { fit: "fill" }).raw();
-  return pictureFingerprint(await seeing(name, () => grey.toBuffer()));
+  const upright = await openUpright(file, name, type, { edgePx: TAKEN_EDGE, small: "may" });
+  if (upright === undefined) return undefined;
+  const grey = upright
+    .flatten({ background: "#ffffff" })
+    .greyscale()
+    .resize({ width: TAKEN_EDGE, height: TAKEN_EDGE, fit: "inside", withoutEnlargement: true })
+    .raw();
+  const { data, info } = await seeing(name, () => grey.toBuffer({ resolveWithObject: true }));
+  return likenessBytes(likenessOf({ width: info.width, height: info.height, values: data }));
 }
 
-async function openUpright(file: ForeignFile, name: string, type: MediaType): Promise<Sharp> {
-  if (type.ext === "heic") return openHeic(file, name);
+/** What is broken is drawn as far as it goes; what belongs to no known kind has no picture. */
+async function openUpright(file: ForeignFile, name: string, type: MediaType, wish: HeicWish): Promise<Sharp | undefined> {
+  if (type.ext === "heic") return openHeic(file, name, wish);
+  if (wish.small === "must") return undefined;
   if (type.ext === "bmp") return openBitmap(file, name);
   const bytes = await readPicture(file, name);
-  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error", sequentialRead: true }).autoOrient();
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "none", sequentialRead: true }).autoOrient();
 }
 
 // The decoder turns the picture as the file says; the EXIF orientation repeats it and does not count.
-async function openHeic(file: ForeignFile, name: string): Promise<Sharp> {
+async function openHeic(file: ForeignFile, name: string, wish: HeicWish): Promise<Sharp | undefined> {
   return readWhole(file, name, async (bytes) => {
     const seen = await sharp(bytes, { limitInputPixels: false }).metadata();
     refuseOver(MOST_PIXELS_WHOLE, seen.width * seen.height, name);
-    const { width, height, data } = await decodeHeic({ buffer: bytes });
-    return sharp(data, { raw: { width, height, channels: 4 } });
+    const drawn = drawHeic(bytes, wish);
+    return drawn && sharp(drawn.data, { raw: { width: drawn.width, height: drawn.height, channels: 3 } });
   });
 }
 
-async function openBitmap(file: ForeignFile, name: string): Promise<Sharp> {
-  const { widthPx: width, heightPx: height, rgb } = await readWhole(file, name, readBitmap);
-  return sharp(rgb(), { raw: { width, height, channels: 3 } });
+async function openBitmap(file: ForeignFile, name: string): Promise<Sharp | undefined> {
+  return readWhole(file, name, (bytes) => {
+    const bitmap = readBitmap(bytes);
+    const { widthPx: width, heightPx: height } = bitmap;
+    return bitmap.isKnown ? sharp(drawBitmap(bitmap, bytes).rgb, { raw: { width, height, channels: 3 } }) : undefined;
+  });
 }
 
 async function readWhole<T>(file: ForeignFile, name: string, read: (bytes: Buffer) => T | Promise<T>): Promise<T> {

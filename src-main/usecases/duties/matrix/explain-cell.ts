@@ -1,9 +1,11 @@
 // Why a cell of the matrix says what it says: the times of the activity, of the export and of the receipt, and whether to trust them.
 import { dueObligations, type DueObligation } from "../../../domain/campaign/deadlines.ts";
 import { Problem } from "../../../domain/problem.ts";
-import { answerTo, outReports } from "./answers.ts";
+import { answerTo } from "../../../domain/duties/answer.ts";
+import type { Cell } from "../../../domain/duties/cell.ts";
+import { outReports } from "./answers.ts";
 import type { Workspace, Needs } from "../../workspace.ts";
-import { buildMatrix, type Cell, type ObligationsNeeds } from "./obligations.ts";
+import { buildMatrix, type ObligationsNeeds } from "./obligations.ts";
 import type { Delivery, DeliveryReader } from "../../ports/store/deliveries.ts";
 import type { MissingRange } from "../../ports/store/feeds.ts";
 import { deliveriesOf } from "./whose-bundle.ts";

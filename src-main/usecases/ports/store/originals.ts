@@ -1,7 +1,11 @@
 // What is noted of originals: which are here, which records name them, which are to go.
+import type { FileFacts } from "../../../domain/kinds/file-facts.ts";
 import type { RecordKey } from "../../../domain/record/projected.ts";
 
 export type MediaRow = Readonly<{ sha256: string; sizeBytes: number; crc32: number; ext: string; mime: string }>;
+
+/** `facts`: what was read of it on its way in. */
+export type NewMediaRow = MediaRow & Readonly<{ facts?: FileFacts | undefined }>;
 
 export type OriginalReader = Readonly<{
   media(sha256: string): MediaRow | undefined;
@@ -22,7 +26,7 @@ export type OriginalReader = Readonly<{
 
 export type OriginalWriter = OriginalReader &
   Readonly<{
-    addMedia(rows: readonly MediaRow[]): void;
+    addMedia(rows: readonly NewMediaRow[]): void;
     /** Forgets files that are about to be removed. */
     dropMedia(sha256s: readonly string[]): void;
     noteGone(sha256s: readonly string[]): void;

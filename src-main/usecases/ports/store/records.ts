@@ -73,6 +73,9 @@ export type NewVersion = Readonly<{
   by?: string;
 }>;
 
+/** Records with an open conflict and, if asked for, those that are to be checked (需核对), in the order in which they came here. */
+export type UndecidedQuery = Readonly<{ toCheckAsWell?: boolean; unit?: string; kind?: string; notKind?: string }>;
+
 export type RecordReader = Readonly<{
   record<K extends string>(key: RecordKey<K>): RecordView<K> | undefined;
   records<K extends string>(query: RecordQuery<K>): RecordPage<K>;
@@ -89,8 +92,8 @@ export type RecordReader = Readonly<{
   /** What a deleted record showed before, and the hash of the version that deleted it. */
   beforeDeletion<K extends string>(key: RecordKey<K>): Readonly<{ value: ValueOf<K>; deletion: string }> | undefined;
   findRecords(record: string): readonly RecordKey[];
-  /** Records with an open conflict and, if asked for, those that are to be checked (需核对). */
-  undecided(toCheckAsWell: boolean, limit: number): readonly RecordView[];
+  undecided(query: UndecidedQuery): readonly RecordView[];
+  countUndecided(query: UndecidedQuery): number;
   /** @param kinds only records of these. */
   search(words: string, limit: number, kinds?: readonly string[]): readonly RecordView[];
   projected(unit?: string): readonly ProjectedRecord[];

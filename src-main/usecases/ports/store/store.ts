@@ -10,6 +10,8 @@ import type { ExportWriter } from "./exports.ts";
 import type { ReceiptWriter } from "./receipts.ts";
 import type { VolumeWriter } from "./volumes.ts";
 import type { OriginalWriter } from "./originals.ts";
+import type { LikenessWriter } from "./looks/likeness.ts";
+import type { FactsOfMediaWriter } from "./looks/media-facts.ts";
 import type { CareReader } from "./media/care.ts";
 import type { GalleryReader } from "./media/gallery.ts";
 import type { DraftWriter } from "./drafts.ts";
@@ -28,6 +30,8 @@ export type Store = FactWriter &
   ReceiptWriter &
   VolumeWriter &
   OriginalWriter &
+  FactsOfMediaWriter &
+  LikenessWriter &
   GalleryReader &
   CareReader &
   DraftWriter &

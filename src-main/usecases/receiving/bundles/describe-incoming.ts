@@ -1,9 +1,11 @@
 // What a bundle says of itself and brings, told before anything of it is kept.
 import { basename } from "node:path";
+import { statedFacts } from "../../../domain/kinds/file-facts.ts";
 import { keyState } from "../../../domain/trust/key-state.ts";
 import type { Needs } from "../../workspace.ts";
 import type { OpenBundle, ReceivedFile } from "../../ports/bundles.ts";
 import type { NamedMedia } from "../../records/originals/gather-named.ts";
+import { lengthsOf, type MediaCounts } from "../../records/originals/count-media.ts";
 import { setOf } from "../volumes/volume-origin.ts";
 import { FROM_COUNTY } from "./may-come-in.ts";
 import type { TrustReader } from "../../ports/store/trust.ts";
@@ -34,7 +36,7 @@ export type IncomingBundle = Readonly<{
   signer: "trusted" | "quarantine" | "revoked";
   alreadyImported: boolean;
   /** Originals in the bundle by class, and files that its entries name and that are neither in it nor here. */
-  media: Readonly<{ photos: number; videos: number; audio: number; documents: number; sizeBytes: number; missing: number }>;
+  media: MediaCounts & Readonly<{ missing: number }>;
   /** It builds on an earlier bundle. */
   incremental: boolean;
   /** A pack of the county that is older than one read before: what is newer here stays. */
@@ -90,12 +92,11 @@ export function describeIncoming(
   };
 }
 
-function classesOf(
-  media: readonly ReceivedFile[],
-  named: NamedMedia["attachments"],
-): Omit<IncomingBundle["media"], "sizeBytes" | "missing"> {
-  const of = (name: string) => media.filter((file) => named.get(file.sha256)?.class === name).length;
-  return { photos: of("photo"), videos: of("video"), audio: of("audio"), documents: of("document") };
+function classesOf(media: readonly ReceivedFile[], named: NamedMedia["attachments"]): Omit<MediaCounts, "sizeBytes"> {
+  const said = media.flatMap(({ sha256 }) => named.get(sha256) ?? []);
+  const of = (name: string) => said.filter((file) => file.class === name).length;
+  const lengths = lengthsOf(said.map((file) => ({ class: file.class, ...statedFacts(file) })));
+  return { photos: of("photo"), videos: of("video"), audio: of("audio"), documents: of("document"), ...lengths };
 }
 
 /** Whether a key may write for its unit here. */

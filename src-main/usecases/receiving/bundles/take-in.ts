@@ -82,7 +82,7 @@ function newIn(before: States, after: States): readonly string[] {
 
 function lookAround(ws: TakeInReads): Look {
   const { unit, campaignDocument } = ws.store.facts();
-  const open = conflictingRecords(ws).filter((record) => record.unit === unit);
+  const open = conflictingRecords(ws, unit);
   return {
     receipt: canonicalJson(ws.store.receiptsRead(1).map(({ value }) => value)),
     standing: ownKeyState(ws),

@@ -1,4 +1,5 @@
 // Several files of one bundle: which of its volumes are here, and what they bring in sum.
+import { cappedSum } from "../../../domain/limits.ts";
 import type { MediaCounts } from "../../records/originals/count-media.ts";
 import type { BundlePreview } from "./import-bundle.ts";
 
@@ -18,12 +19,14 @@ export function waitsForFirst(volumesHere: readonly number[]): boolean {
 
 /** Originals in the files of one bundle, by class. */
 export function originalsOf(rows: readonly Pick<BundlePreview, "media">[]): MediaCounts {
-  const sum = (of: keyof MediaCounts) => rows.reduce((all, { media }) => all + media[of], 0);
+  const sum = (of: keyof MediaCounts) => cappedSum(rows.map(({ media }) => media[of]));
   return {
     photos: sum("photos"),
     videos: sum("videos"),
     audio: sum("audio"),
     documents: sum("documents"),
     sizeBytes: sum("sizeBytes"),
+    lengthMs: sum("lengthMs"),
+    lengthless: sum("lengthless"),
   };
 }

@@ -5,12 +5,15 @@ import type { NamedMedia } from "../../records/originals/gather-named.ts";
 import type { OpenBundle, ReceivedFile } from "../../ports/bundles.ts";
 import type { PendingFile } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
+import type { LikenessWriter } from "../../ports/store/looks/likeness.ts";
 import type { OriginalReader } from "../../ports/store/originals.ts";
 
 /** A picture that was copied and waits until the entries are in. `sha256`: of the original that it shows. */
 export type SentPicture = Readonly<{ sha256: string; file: PendingFile }>;
 
-/** The original that a file of the bundle shows, if its picture is wanted: of a photo of a record, neither here nor in this file. */
+const PICTURED: ReadonlySet<string> = new Set(["photo", "video"]);
+
+/** The original that a file of the bundle shows, if its picture is wanted: of a photo or clip of a record, neither here nor in this file. */
 export function picturedBy(
   ws: Needs<OriginalReader>,
   bundle: OpenBundle,
@@ -19,14 +22,14 @@ export function picturedBy(
   const brought = new Set(bundle.files.flatMap((file) => (file.kind === "media" ? [file.sha256] : [])));
   return (file) => {
     const sha256 = file.kind === "preview" ? /([0-9a-f]{64})\.jpg$/.exec(file.path)?.[1] : undefined;
-    if (sha256 === undefined || brought.has(sha256) || attachments.get(sha256)?.class !== "photo") return undefined;
+    if (sha256 === undefined || brought.has(sha256) || !PICTURED.has(attachments.get(sha256)?.class ?? "")) return undefined;
     return ws.store.media(sha256) === undefined && !ws.store.isErased(sha256) ? sha256 : undefined;
   };
 }
 
 /** Draws the pictures anew in the decoder's process and keeps them; the copies go. */
 export async function keepPictures(
-  ws: Needs<OriginalReader, "media" | "previews">,
+  ws: Needs<LikenessWriter & OriginalReader, "media" | "previews">,
   pictures: readonly SentPicture[],
   { signal }: Progress,
 ): Promise<void> {
@@ -41,9 +44,10 @@ export async function keepPictures(
 }
 
 // The entries are in: a file that is no picture, or a disk that is full now, costs a small picture and nothing else.
-async function keepPicture(ws: Pick<Workspace, "previews">, sha256: string, { tempPath }: PendingFile): Promise<void> {
+async function keepPicture(ws: Needs<LikenessWriter, "previews">, sha256: string, { tempPath }: PendingFile): Promise<void> {
   try {
     await ws.previews.keepSent(sha256, tempPath);
+    ws.store.awaitLikeness(sha256);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }

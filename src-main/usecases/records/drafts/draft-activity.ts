@@ -8,16 +8,19 @@ import { Problem } from "../../../domain/problem.ts";
 import type { RecordKey } from "../../../domain/record/projected.ts";
 import { uuidV7 } from "../../../domain/feed/record-id.ts";
 import { attachDrafted, lookAgain, type NewFile } from "../originals/attach-files.ts";
-import type { Workspace, Needs } from "../../workspace.ts";
+import type { Needs } from "../../workspace.ts";
 import { ledgerFields, ledgerOf } from "./ledger-fields.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { DraftRow, TypedValue, DraftReader, DraftWriter } from "../../ports/store/drafts.ts";
 import { putRecord, type PutRecordNeeds } from "../versions/put-record.ts";
 import type { FactReader } from "../../ports/store/facts.ts";
+import type { FactsOfNeeds } from "../originals/read-facts.ts";
+import type { FactsOfMediaReader } from "../../ports/store/looks/media-facts.ts";
 import type { OriginalWriter } from "../../ports/store/originals.ts";
 import type { RecordReader } from "../../ports/store/records.ts";
 
-export type DraftActivityNeeds = PutRecordNeeds & Needs<DraftWriter & OriginalWriter, "media" | "reader" | "world">;
+export type DraftActivityNeeds = PutRecordNeeds &
+  Needs<DraftWriter & FactsOfMediaReader & OriginalWriter, "media" | "reader" | "world">;
 
 type DraftActivityReads = Needs<DraftReader & FactReader & RecordReader, "campaign" | "world">;
 
@@ -192,7 +195,7 @@ export async function saveDraftAsRecord(ws: DraftActivityNeeds, draft: KeptDraft
   return { unit, kind, record };
 }
 
-async function lookedFiles(ws: Pick<Workspace, "media" | "reader">, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
+async function lookedFiles(ws: FactsOfNeeds, files: KeptDraft["files"]): Promise<KeptDraft["files"]> {
   const looks = Object.entries(files).map(
     async ([sha256, file]) => [sha256, file.unlooked === true ? { ...file, ...(await lookAgain(ws, file)) } : file] as const,
   );

@@ -1,5 +1,6 @@
 // Takes files in as attachments: type by content, one copy per content, nothing visible until all of them are safe.
 import { basename } from "node:path";
+import { fileFactsIn, statedFacts, type StatedFacts } from "../../../domain/kinds/file-facts.ts";
 import type { Attachment } from "../../../domain/kinds/values.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { Workspace, Needs } from "../../workspace.ts";
@@ -7,6 +8,7 @@ import type { HashedFile, OpenSource, PendingFile } from "../../ports/files.ts";
 import type { MediaFacts } from "../../ports/media.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { OriginalWriter } from "../../ports/store/originals.ts";
+import { factsOf, type FactsOfNeeds } from "./read-facts.ts";
 
 type AttachFilesNeeds = Needs<OriginalWriter, "media" | "reader">;
 
@@ -33,7 +35,7 @@ type Taken = Readonly<{ file: PendingFile; facts: MediaFacts; attachment: Attach
 
 /**
  * Copies files into the media store and describes them as a record's value names them. An original is kept whatever a look at it
- * costs; what only a longer look would say (when it was taken) an attachment then goes without.
+ * costs; what only a longer look would say (when it was taken, how long it lasts) an attachment then goes without.
  *
  * @returns attachment values in the order of `files`.
  * @throws {Problem} `file-*`, `media-*`, `disk-*`, `cancelled`; then nothing was kept.
@@ -58,17 +60,8 @@ export async function attachDrafted(
 }
 
 /** What a look to its end at a kept original adds to its attachment: nothing, if the decoder is not there or no picture opens. */
-export async function lookAgain(
-  ws: Pick<Workspace, "media" | "reader">,
-  { sha256, name }: Attachment,
-): Promise<Pick<Attachment, "takenAt">> {
-  try {
-    const path = ws.media.pathOf(sha256);
-    return takenAtOf(await withOpen(ws, path, name, (source) => ws.reader.inspect(source, name, "to-its-end")));
-  } catch (cause) {
-    if (!(cause instanceof Problem)) throw cause;
-    return {}; // damaged, as a decoder sees it, or gone from the disk: it was kept, and its attachment stands
-  }
+export async function lookAgain(ws: FactsOfNeeds, { sha256 }: Attachment): Promise<StatedFacts> {
+  return statedFacts((await factsOf(ws, sha256)) ?? {});
 }
 
 async function keepFiles(ws: AttachFilesNeeds, files: readonly NewFile[], progress: Progress): Promise<readonly Taken[]> {
@@ -77,7 +70,14 @@ async function keepFiles(ws: AttachFilesNeeds, files: readonly NewFile[], progre
     await takeAll(ws, files, taken, progress);
     await ws.media.commit(taken.map(({ file }) => file));
     ws.store.addMedia(
-      taken.map(({ file: { sha256, sizeBytes, crc32 }, facts: { ext, mime } }) => ({ sha256, sizeBytes, crc32, ext, mime })),
+      taken.map(({ file: { sha256, sizeBytes, crc32 }, facts }) => ({
+        sha256,
+        sizeBytes,
+        crc32,
+        ext: facts.ext,
+        mime: facts.mime,
+        facts: facts.unlooked === true ? undefined : fileFactsIn(facts),
+      })),
     );
     return taken;
   } catch (error) {
@@ -227,13 +227,9 @@ function describe(name: string, caption: string | undefined, file: PendingFile, 
     name: showable(name),
     mime: facts.mime,
     class: facts.class,
-    ...takenAtOf(facts),
+    ...statedFacts(facts),
     ...(caption === undefined ? {} : { caption }),
   };
-}
-
-function takenAtOf({ takenAt }: MediaFacts): Pick<Attachment, "takenAt"> {
-  return takenAt === undefined ? {} : { takenAt };
 }
 
 /** A foreign file name as text that may travel: well-formed, without control characters, at most 255 characters. */

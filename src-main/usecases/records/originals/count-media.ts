@@ -1,4 +1,4 @@
-// How many photos, videos, recordings and documents there are, and their bytes.
+// How many photos, videos, recordings and documents there are, their bytes, and how long the clips are.
 import { cappedSum } from "../../../domain/limits.ts";
 import type { Needs } from "../../workspace.ts";
 import { attachmentsShown, type Attachment } from "../../../domain/kinds/values.ts";
@@ -9,11 +9,19 @@ import type { RecordReader } from "../../ports/store/records.ts";
 const CLASSES = ["photo", "video", "audio", "document"] as const;
 export type MediaClass = (typeof CLASSES)[number];
 
-/** Files by class; `sizeBytes` of all. */
-export type MediaCounts = Readonly<{ photos: number; videos: number; audio: number; documents: number; sizeBytes: number }>;
+/** Files by class; `sizeBytes` of all; `lengthMs` of the videos and recordings whose length is known, `lengthless`: the others. */
+export type MediaCounts = Readonly<{
+  photos: number;
+  videos: number;
+  audio: number;
+  documents: number;
+  sizeBytes: number;
+  lengthMs: number;
+  lengthless: number;
+}>;
 
 /** What is counted of an attachment. */
-type Counted = Pick<Attachment, "sha256" | "sizeBytes" | "class">;
+type Counted = Pick<Attachment, "sha256" | "sizeBytes" | "class" | "durationMs">;
 
 /** A class by its name; a document where it is none that is known. */
 export function classNamed(named: string): MediaClass {
@@ -30,7 +38,17 @@ export function countMedia(attachments: readonly Counted[]): MediaCounts {
     audio: of("audio"),
     documents: of("document"),
     sizeBytes: cappedSum(distinct.map((item) => item.sizeBytes)),
+    ...lengthsOf(distinct),
   };
+}
+
+/** How long videos and recordings are together. */
+export function lengthsOf(
+  items: readonly Readonly<{ class: string; durationMs?: number | undefined }>[],
+): Pick<MediaCounts, "lengthMs" | "lengthless"> {
+  const clips = items.filter((item) => item.class === "video" || item.class === "audio");
+  const known = clips.flatMap(({ durationMs }) => durationMs ?? []);
+  return { lengthMs: cappedSum(known), lengthless: clips.length - known.length };
 }
 
 /** The same of kept originals by hash: of the class that a record says, or that their type does. */

@@ -1,4 +1,5 @@
 // Which files the entries of a bundle name: one look through them, memory by file and not by entry.
+import type { Json } from "../../../domain/json.ts";
 import { openingOf } from "../../../domain/kinds/opening.ts";
 import { attachmentsShown } from "../../../domain/kinds/values.ts";
 import { isUnknown } from "../../../domain/trust/audience.ts";
@@ -14,8 +15,8 @@ import type { OriginalReader } from "../../ports/store/originals.ts";
 
 type GatherNamedNeeds = Needs<FeedReader & OriginalReader & RecordReader & TrustReader>;
 
-/** What entries say of an attachment. */
-export type NamedAttachment = Readonly<{ class: string; mime: string }>;
+/** What entries say of an attachment, judged or not. */
+export type NamedAttachment = Readonly<{ class: string; mime: string; durationMs?: Json | undefined }>;
 
 /**
  * `wanted`: all files by SHA-256, documents included; `attachments`: those of records, as the last entry describes them; `strange`:
@@ -58,7 +59,7 @@ function strangeFeeds(ws: Needs<FeedReader & TrustReader>): (line: CarriedLine) 
 function note({ carried: { entry, value } }: CarriedLine, wanted: Set<string>, attachments: Map<string, NamedAttachment>): void {
   if (value === null) return;
   for (const sha256 of namedFiles(entry.kind, value)) wanted.add(sha256);
-  for (const { sha256, class: named, mime } of attachmentsNamed(value)) attachments.set(sha256, { class: named, mime });
+  for (const { sha256, ...said } of attachmentsNamed(value)) attachments.set(sha256, said);
 }
 
 type Lacking = Readonly<{ sha256: string; record: RecordKey }>;

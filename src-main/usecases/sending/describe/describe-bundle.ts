@@ -1,9 +1,11 @@
 // What data/index.html tells: who handed in what, record by record, for a reader without the program.
 import { formatChineseDateTime } from "../../../domain/campaign/local-time.ts";
 import type { Campaign } from "../../../domain/campaign/schema.ts";
+import { describeFile } from "./describe-file.ts";
 import { attachmentsShown } from "../../../domain/kinds/values.ts";
 import type { Workspace, Needs } from "../../workspace.ts";
 import type { BundleReadme, BundleStatement } from "../../ports/bundles.ts";
+import type { OriginalReader } from "../../ports/store/originals.ts";
 import type { RecordView, RecordReader } from "../../ports/store/records.ts";
 import { FREE_TEXT_WARNING, sayLeftOut } from "./say-left-out.ts";
 import type { LeftOut } from "../choose/withholding.ts";
@@ -25,7 +27,11 @@ const MOST_LISTED = 2000;
 export type Carried = Readonly<{ units: ReadonlySet<string>; records: ReadonlySet<string>; leftOut: LeftOut | undefined }>;
 
 /** Describes what a bundle holds. No personal field is ever part of it. */
-export function describeBundle(ws: Needs<RecordReader, "campaign">, statement: BundleStatement, carried: Carried): BundleReadme {
+export function describeBundle(
+  ws: Needs<OriginalReader & RecordReader, "campaign">,
+  statement: BundleStatement,
+  carried: Carried,
+): BundleReadme {
   const campaign = ws.campaign();
   return {
     title: `${statement.sender.unitName} 第${statement.series.number}包`,
@@ -73,7 +79,7 @@ function receiverName(ws: Pick<Workspace, "campaign">, recipient: string): strin
 }
 
 function describeRecord(
-  ws: Pick<Workspace, "campaign">,
+  ws: Needs<OriginalReader, "campaign">,
   record: RecordView<ListedKind>,
 ): BundleReadme["sections"][number]["rows"][number] {
   const { value } = record;
@@ -81,7 +87,7 @@ function describeRecord(
   const metrics = value !== null && "metrics" in value ? value.metrics : {};
   return {
     cells: [record.title ?? "", (record.occurred ?? "").replace("T", " "), place, figuresOf(ws, metrics)],
-    media: attachmentsShown(value).map(({ sha256 }) => sha256),
+    media: attachmentsShown(value).map((file) => describeFile(ws, file)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { BundleSource } from "../../ports/bundles.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { OriginalReader } from "../../ports/store/originals.ts";
 
+/** Of a clip there is what a screen has drawn of it. */
 const PICTURED: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp"]);
 /** Pictures drawn at a time: as many as the decoder has workers. */
 const AT_ONCE = 2;
@@ -39,7 +40,7 @@ export async function drawPreviews(
 
 async function drawPreview(ws: Needs<OriginalReader, "previews">, sha256: string): Promise<Preview | undefined> {
   const mime = ws.store.media(sha256)?.mime ?? "";
-  if (!PICTURED.has(mime)) return undefined;
+  if (!PICTURED.has(mime) && !ws.previews.hasPoster(sha256)) return undefined;
   try {
     const file = await ws.previews.of(sha256, { mime });
     return file === undefined ? undefined : { sha256, file };

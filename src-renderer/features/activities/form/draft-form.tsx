@@ -15,7 +15,7 @@ import { ProblemNotice } from "../../../ui/problem-notice.tsx";
 import { Tag } from "../../../ui/tag.tsx";
 import { DraftKept } from "../../../widgets/records/draft-kept.tsx";
 import { pathOfKind, pathOfRecord } from "../../../widgets/records/record-path.ts";
-import { AttachmentPanel } from "./attachment-panel.tsx";
+import { AttachmentPanel } from "../intake/attachment-panel.tsx";
 import { BasicSection, MoreSection, StorySection } from "./basic-sections.tsx";
 import { DraftContext } from "./draft-context.ts";
 import { FieldSection } from "./field-section.tsx";

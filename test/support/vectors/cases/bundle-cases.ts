@@ -105,7 +105,12 @@ export function sourceOf(pc: Pc, lines: readonly Line[], parts: Parts): BundleSo
         {
           heading: "活动",
           columns: ["活动", "时间"],
-          rows: [{ cells: ["咨询日", "2021-06-16"], media: media.map((file) => file.sha256) }],
+          rows: [
+            {
+              cells: ["咨询日", "2021-06-16"],
+              media: media.map(({ sha256, ext }) => ({ sha256, name: `现场.${ext}`, said: "照片" })),
+            },
+          ],
         },
       ],
     },

@@ -1,0 +1,69 @@
+// 存疑照片: what is to be asked about the photos of one activity, or of all. Reckoned here and never written into an entry: each end
+// finds them by itself, the county from small pictures until the originals come.
+import { doubtsOf, doubtText, type Doubt, type Photographed, type PhotoLook } from "../../domain/doubts/doubts-of.ts";
+import { photoRules } from "../../domain/doubts/photo-rules.ts";
+import { attachmentsShown } from "../../domain/kinds/values.ts";
+import type { RecordKey } from "../../domain/record/projected.ts";
+import type { LikenessReader } from "../ports/store/looks/likeness.ts";
+import type { FactsOfMediaReader } from "../ports/store/looks/media-facts.ts";
+import type { OriginalReader } from "../ports/store/originals.ts";
+import type { Needs, Workspace } from "../workspace.ts";
+
+export type DoubtsInNeeds = Needs<LikenessReader & FactsOfMediaReader & OriginalReader, "campaign">;
+
+/** What is to be asked about one activity, saved or in the making. */
+export function doubtsIn(ws: DoubtsInNeeds, activity: Photographed): readonly Doubt[] {
+  return doubtsUnder(ws, activity, {
+    copiesOf: (sha256) => ws.store.copiesOf(sha256),
+    usedIn: (sha256) => ws.store.recordsWith(sha256).filter(({ kind }) => kind === "activity"),
+    placeOf: (sha256) => ws.store.fileFacts(sha256)?.gpsE6,
+  });
+}
+
+/** The same of many activities at once: only they are held against each other. */
+export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: readonly Photographed[]): readonly Doubt[] {
+  const activities = records.filter(({ kind }) => kind === "activity");
+  const users = usersOf(activities);
+  const copies = copiesByPhoto(ws.store.copies());
+  const places = ws.store.photoPlaces();
+  const look: PhotoLook = {
+    copiesOf: (sha256) => copies.get(sha256) ?? [],
+    usedIn: (sha256) => users.get(sha256) ?? [],
+    placeOf: (sha256) => places.get(sha256),
+  };
+  return activities.flatMap((activity) => doubtsUnder(ws, activity, look));
+}
+
+function doubtsUnder(ws: Pick<Workspace, "campaign">, activity: Photographed, look: PhotoLook): readonly Doubt[] {
+  const campaign = ws.campaign();
+  return doubtsOf(activity, look, photoRules(campaign), campaign.calendar.offsetMinutes);
+}
+
+function usersOf(activities: readonly Photographed[]): ReadonlyMap<string, readonly RecordKey[]> {
+  const users = new Map<string, RecordKey[]>();
+  for (const { unit, kind, record, value } of activities)
+    for (const sha256 of new Set(attachmentsShown(value).map((file) => file.sha256))) add(users, sha256, { unit, kind, record });
+  return users;
+}
+
+function copiesByPhoto(pairs: Iterable<readonly [string, string]>): ReadonlyMap<string, readonly string[]> {
+  const copies = new Map<string, string[]>();
+  for (const [one, other] of pairs)
+    for (const [of, copy] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      add(copies, of, copy);
+  return copies;
+}
+
+function add<T>(lists: Map<string, T[]>, name: string, one: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [one]);
+  else list.push(one);
+}
+
+/** The id by which a doubt is dismissed: 32 hex digits. */
+export function doubtId(ws: Pick<Workspace, "sha256">, doubt: Doubt): string {
+  return ws.sha256(doubtText(doubt)).slice(0, 32);
+}

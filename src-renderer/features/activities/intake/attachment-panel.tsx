@@ -1,0 +1,98 @@
+// 佐证材料: by picker, drag, paste and from a folder; thumbnails, progress, captions, removal, and what it comes to. Originals are never
+// changed.
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
+import { api, query } from "../../../rpc/api.ts";
+import { Sheet } from "../../../ui/page.tsx";
+import { MediaNotes } from "../../../widgets/media/media-notes.tsx";
+import { countMedia, useSayMedia } from "../../../widgets/media/say-media.ts";
+import { useDraftTools } from "../form/draft-context.ts";
+import { AttachedGrid } from "./attached-grid.tsx";
+import { byTimeTaken, inChosenOrder } from "./attached-order.ts";
+import { Budget } from "./budget.tsx";
+import { DropArea } from "./drop-zone.tsx";
+import { FolderChoice } from "./folder-choice.tsx";
+import { IntakeRows } from "./intake-rows.tsx";
+import { useIntake } from "./use-intake.ts";
+
+type PanelProps = Readonly<{
+  draft: string;
+  /** An activity counts only with files; a ledger's record may have some. */
+  evidence: boolean;
+  media: readonly MediaItem[];
+  onMedia: (edit: (media: readonly MediaItem[]) => readonly MediaItem[]) => void;
+}>;
+
+export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps) {
+  const { t } = useTranslation("media");
+  const { value, change } = useDraftTools();
+  const sayMedia = useSayMedia();
+  const intake = useIntake(draft, (item, placeOf) => {
+    onMedia((was) => [...was.filter((one) => one.sha256 !== item.sha256), item]);
+    change((was) => ({ ...was, attachments: [...inChosenOrder(was.attachments, { sha256: item.sha256 }, placeOf)] }));
+  });
+  const [folder, setFolder] = useState<readonly File[]>();
+  usePaste(intake.take);
+  const attached = value.attachments.flatMap((one) => {
+    const item = media.find((known) => known.sha256 === one.sha256);
+    return item === undefined ? [] : [{ ...item, ...(one.caption === undefined ? {} : { caption: one.caption }) }];
+  });
+  const noted = useNotedItems(draft, attached);
+  return (
+    <Sheet
+      title={t(evidence ? "evidence" : "files")}
+      beside={attached.length === 0 ? t(evidence ? "noEvidence" : "noFiles") : sayMedia(countMedia(attached), true)}
+    >
+      <DropArea onFiles={intake.take} onFolder={setFolder}>
+        {attached.length > 0 && <AttachedGrid items={noted} />}
+        {attached.filter((item) => item.takenAt !== undefined).length > 1 && (
+          <div className="row">
+            <Button size="small" onClick={() => change((was) => ({ ...was, attachments: byTimeTaken(was.attachments, media) }))}>
+              {t("byTime")}
+            </Button>
+          </div>
+        )}
+        <MediaNotes items={noted} activity={value.title ?? ""} />
+        <IntakeRows intake={intake} />
+        {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}
+      </DropArea>
+      {folder !== undefined && (
+        <FolderChoice
+          files={folder}
+          day={value.startsAt?.slice(0, 10)}
+          onTake={intake.take}
+          onClose={() => setFolder(undefined)}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+/** Notes are asked again when a file comes or goes, when the time is another, and when the program has looked at a file. */
+function useNotedItems(draft: string, items: readonly MediaItem[]): readonly MediaItem[] {
+  const { value } = useDraftTools();
+  const asked = [...value.attachments.map(({ sha256 }) => sha256), value.startsAt ?? "", value.endsAt ?? ""].join(" ");
+  const notes = useQuery({
+    queryKey: [...query.drafts.notes.key(), draft, asked],
+    queryFn: () => api.drafts.notes({ draft, value }),
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return items.map((item) => ({ ...item, notes: notes.data?.find(({ sha256 }) => sha256 === item.sha256)?.notes ?? [] }));
+}
+
+function usePaste(take: (files: readonly File[]) => void): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent): void => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      take(files);
+    };
+    window.addEventListener("paste", paste);
+    return () => window.removeEventListener("paste", paste);
+  }, [take]);
+}

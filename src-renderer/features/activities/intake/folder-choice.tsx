@@ -1,0 +1,63 @@
+// A folder, a camera's card or a phone that shows as a drive: which days of it are taken in. Those of the activity are ticked.
+import { Checkbox, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { saySize } from "../../../format/amounts.ts";
+import { dayOf } from "../../../format/dates.ts";
+import { useDates } from "../../../rpc/context.tsx";
+import { byDay, meantFiles, totalBytes, type DayOfFiles } from "./chosen-files.ts";
+
+type ChoiceProps = Readonly<{
+  files: readonly File[];
+  /** The activity's day, `YYYY-MM-DD`, as far as it is filled in. */
+  day: string | undefined;
+  onTake: (files: readonly File[]) => void;
+  onClose: () => void;
+}>;
+
+export function FolderChoice({ files, day, onTake, onClose }: ChoiceProps) {
+  const { t } = useTranslation("media");
+  const dates = useDates();
+  const days = byDay(meantFiles(files), (atMs) => dayOf(atMs, dates.offset));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, day));
+  const taken = days.filter((one) => ticked.has(one.day)).flatMap((one) => one.files);
+  const tick = (one: string, on: boolean): void =>
+    setTicked((was) => new Set(on ? [...was, one] : [...was].filter((other) => other !== one)));
+  return (
+    <Modal
+      open
+      title={t("folderTitle")}
+      okText={t("folderTake", { count: taken.length, size: saySize(totalBytes(taken)) })}
+      okButtonProps={{ disabled: taken.length === 0 }}
+      onOk={() => {
+        onTake(meantFiles(taken));
+        onClose();
+      }}
+      onCancel={onClose}
+    >
+      {days.length === 0 ? (
+        <p>{t("folderEmpty")}</p>
+      ) : (
+        <div className="stack tight">
+          <p className="muted small">{t("folderWhat")}</p>
+          <ul className="folder-days">
+            {days.map((one) => (
+              <li key={one.day}>
+                <Checkbox checked={ticked.has(one.day)} onChange={(event) => tick(one.day, event.target.checked)}>
+                  {t("folderDay", { day: dates.day(one.day), count: one.files.length, size: saySize(one.sizeBytes) })}
+                  {one.day === day && <span className="muted"> · {t("folderOwnDay")}</span>}
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+/** The activity's own day; where nothing is of that day, all of them. */
+function firstTicked(days: readonly DayOfFiles<File>[], day: string | undefined): ReadonlySet<string> {
+  const own = days.filter((one) => one.day === day);
+  return new Set((own.length > 0 ? own : days).map((one) => one.day));
+}

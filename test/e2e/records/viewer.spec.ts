@@ -1,0 +1,90 @@
+// Looking at what was attached: how long a clip is and what it shows, pictures near and turned, what a file says of itself; by keys too.
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { activityForm, itemSearch } from "../pages/activity-form.ts";
+import { unlock, visit } from "../pages/frame.ts";
+import { expect, test } from "../support/fixture.ts";
+import { handOn } from "../support/hand.ts";
+import { takeClip } from "../support/made/clips.ts";
+import { takePhotos } from "../support/made/photos.ts";
+import { AFTER_MONTH, PIN } from "../support/prepared.ts";
+
+async function formWith(page: Page, files: readonly string[]) {
+  await unlock(page, PIN);
+  await visit(page, "/activities/new");
+  await itemSearch(page).fill("23209");
+  await page.keyboard.press("Enter");
+  const form = activityForm(page);
+  await handOn(page).pickFiles(form.pick, files);
+  await expect(form.thumbnails).toHaveCount(files.length);
+  return form;
+}
+
+function scaleOf(viewer: Locator): Locator {
+  return viewer.getByText(/^\d+%$/);
+}
+
+test("a clip says how long it is and shows a frame of itself; the frame is kept", async ({ openOffice, folder }) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const form = await formWith(page, [await takeClip(join(folder, "相机"))]);
+  const clip = form.thumbnails.first();
+  await expect(clip).toContainText("0:02");
+  await expect(clip.locator("img")).toHaveAttribute("src", /^data:image\/jpeg/);
+  await expect(form.kept).toBeVisible();
+  await page.reload();
+  await expect(form.thumbnails.first().locator("img")).toHaveAttribute("src", /preview/);
+});
+
+test("a picture is seen near, turned and whole again; what it says of itself stands beside it", async ({
+  openOffice,
+  folder,
+}) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const form = await formWith(page, [...(await takePhotos(join(folder, "相机"), 2, 720)), await takeClip(join(folder, "相机"))]);
+  await form.thumbnails.first().click();
+  const viewer = page.getByRole("dialog");
+  const facts = viewer.getByRole("complementary", { name: "拍摄信息" });
+  await expect(facts).toContainText("640 × 480");
+  await expect(facts).toContainText("39.378000, 99.819000");
+  await expect(facts).toContainText("6月16日 9:00:00");
+  const picture = viewer.locator(".viewer-picture img");
+  await expect(scaleOf(viewer)).toHaveText(/\d+%/);
+  const fit = await scaleOf(viewer).innerText();
+  await page.keyboard.press("+");
+  await expect(scaleOf(viewer)).not.toHaveText(fit);
+  await page.keyboard.press("r");
+  await expect(picture).toHaveCSS("transform", /matrix\(0|matrix\([-\d.e]+, [1-9-]|matrix\(.*e-/);
+  await page.keyboard.press("0");
+  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/viewer.png` });
+  await picture.hover();
+  await page.mouse.wheel(0, -300);
+  await expect(scaleOf(viewer)).not.toHaveText(fit);
+  await page.keyboard.press("ArrowRight");
+  await expect(viewer.getByText("2 / 3")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(facts).toContainText("0:02");
+  await expect(facts).toContainText("vp9");
+  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/clip.png` });
+  await page.keyboard.press("i");
+  await expect(facts).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(viewer).toBeHidden();
+  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/form.png` });
+});
+
+test("a clip is played by the space bar and sought within", async ({ openOffice, folder }) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const form = await formWith(page, [await takeClip(join(folder, "相机"))]);
+  await form.thumbnails.first().click();
+  const clip = page.getByRole("dialog").locator("video");
+  await expect.poll(() => clip.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(1.9);
+  await page.keyboard.press(" ");
+  await expect.poll(() => clip.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0);
+  const soughtTo = await clip.evaluate(async (video: HTMLVideoElement) => {
+    video.pause();
+    video.currentTime = 1.5;
+    await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+    return video.currentTime;
+  });
+  expect(soughtTo).toBeCloseTo(1.5, 1);
+});

@@ -1,0 +1,26 @@
+// A clip that the system's Chromium plays: a moving picture of two seconds, as a telephone's recorder would leave it.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { run } from "../../../media/made-files.ts";
+
+/** Two seconds, 640 × 360, on 2021-06-16 at 09:40 in Gaotai. */
+export async function takeClip(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "现场.webm");
+  const source = ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=2"];
+  run(
+    "ffmpeg",
+    "-v",
+    "error",
+    "-y",
+    ...source,
+    "-c:v",
+    "libvpx-vp9",
+    "-g",
+    "10",
+    "-metadata",
+    "creation_time=2021-06-16T01:40:00Z",
+    path,
+  );
+  return path;
+}
