@@ -2,6 +2,7 @@
 import { attach } from "./attach.ts";
 import { exchange } from "./exchange.ts";
 import { figures } from "./figures.ts";
+import { gallery } from "./gallery.ts";
 import { hostile } from "./hostile/hostile.ts";
 import { memory } from "./memory/memory.ts";
 import { likeness } from "./likeness/likeness.ts";
@@ -13,4 +14,17 @@ import { screens } from "./screens.ts";
 import { start } from "./start.ts";
 
 /** What `npm run bench` measures. */
-export const FAMILIES: readonly Family[] = [start, attach, likeness, exchange, merge, memory, paper, figures, screens, refusals, hostile];
+export const FAMILIES: readonly Family[] = [
+  start,
+  attach,
+  likeness,
+  exchange,
+  merge,
+  memory,
+  paper,
+  figures,
+  gallery,
+  screens,
+  refusals,
+  hostile,
+];

@@ -10,6 +10,7 @@ import { Sheet } from "../../ui/page.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { findItem, metricOf } from "../../widgets/records/catalogue.ts";
 import { ConflictTable } from "../../widgets/records/conflict-table.tsx";
+import { OriginalsOutButtons, OriginalsOutSaid, useOriginalsOut } from "../../widgets/media/originals-out.tsx";
 import { MediaStrip } from "../../widgets/media/media-strip.tsx";
 import { countMedia, useSayMedia } from "../../widgets/media/say-media.ts";
 import { useCheckNames } from "../../widgets/figures/use-check-names.ts";
@@ -21,8 +22,6 @@ const FACTS = ["startsAt", "endsAt", "place", "mode", "organiser", "coOrganisers
 type ViewProps = Readonly<{ detail: ActivityDetail }>;
 
 export function ActivityView({ detail }: ViewProps) {
-  const { t } = useTranslation("activities");
-  const sayMedia = useSayMedia();
   return (
     <>
       <Remarks detail={detail} />
@@ -31,15 +30,33 @@ export function ActivityView({ detail }: ViewProps) {
           <Numbers detail={detail} />
           <Facts detail={detail} />
         </div>
-        <Sheet title={t("evidence", { ns: "media" })} beside={sayMedia(countMedia(detail.media), true)}>
-          {detail.media.length === 0 ? (
-            <BlankState drawing="photos" what={t("noEvidence")} how={t("noEvidenceHow")} />
-          ) : (
-            <MediaStrip items={detail.media} large />
-          )}
-        </Sheet>
+        <Evidence detail={detail} />
       </div>
     </>
+  );
+}
+
+/** The files, and the way out for the originals among them. */
+function Evidence({ detail: { unit, kind, record, media } }: ViewProps) {
+  const { t } = useTranslation("activities");
+  const sayMedia = useSayMedia();
+  const out = useOriginalsOut();
+  const choice = { of: "filter", filter: { record: { unit, kind, record } } } as const;
+  return (
+    <Sheet
+      title={t("evidence", { ns: "media" })}
+      beside={sayMedia(countMedia(media), true)}
+      actions={media.length > 0 && <OriginalsOutButtons out={out} choice={choice} label={t("export", { ns: "gallery" })} />}
+    >
+      {media.length === 0 ? (
+        <BlankState drawing="photos" what={t("noEvidence")} how={t("noEvidenceHow")} />
+      ) : (
+        <div className="stack">
+          <OriginalsOutSaid out={out} />
+          <MediaStrip items={media} large />
+        </div>
+      )}
+    </Sheet>
   );
 }
 

@@ -9,7 +9,7 @@ import type { GalleryView } from "./gallery-address.ts";
 
 /** The first page is small, so that it is there at once. */
 const FIRST_FILES = 120;
-const NEXT_FILES = 500;
+const NEXT_FILES = 240;
 
 export type Counts = Readonly<Record<"photo" | "video" | "audio" | "document", number>>;
 

@@ -23,7 +23,19 @@ function pick<T>(list: readonly T[], index: number): T {
   return list[index % list.length] as T;
 }
 
-function valueAt(index: number) {
+/** Files that only records name: nobody has them here. */
+function filesAt(index: number, count: number) {
+  return Array.from({ length: count }, (_, place) => ({
+    sha256: createHash("sha256").update(`${index}/${place}`).digest("hex"),
+    sizeBytes: 2_000_000,
+    name: `IMG_${index}_${place}.jpg`,
+    mime: "image/jpeg",
+    class: place % 8 === 7 ? "video" : "photo",
+    takenAt: "2021-06-01T09:30:00",
+  }));
+}
+
+function valueAt(index: number, files: number) {
   const day = String((index % 28) + 1).padStart(2, "0");
   const rare = index % 10_000 < RARE.length ? pick(RARE, index) : "";
   return {
@@ -33,27 +45,27 @@ function valueAt(index: number) {
     place: pick(PLACES, index),
     mode: "offline",
     metrics: { sessions: 1, persons: index % 500 },
-    attachments: [],
+    attachments: filesAt(index, files),
   };
 }
 
-/** Adds `count` records with one entry each to a closed workspace. */
-export function fillStore(folder: string, count: number): void {
+/** Adds `count` records with one entry each to a closed workspace. @param files that each of them names. */
+export function fillStore(folder: string, count: number, files = 0): void {
   const db = openDatabase(join(folder, "anbao.db"));
   const statements = statementsOf(db);
   db.pragma("synchronous = OFF");
   const feed = statements("SELECT id FROM feed LIMIT 1").get() as { id: number };
   for (let from = 0; from < count; from += 10_000) {
     db.transaction(() => {
-      for (let index = from; index < Math.min(count, from + 10_000); index += 1) addRecord(statements, feed.id, index);
+      for (let index = from; index < Math.min(count, from + 10_000); index += 1) addRecord(statements, feed.id, index, files);
     })();
   }
   db.exec("ANALYZE");
   db.close();
 }
 
-function addRecord(statements: Statements, feedId: number, index: number): void {
-  const value = valueAt(index);
+function addRecord(statements: Statements, feedId: number, index: number, files: number): void {
+  const value = valueAt(index, files);
   const text = canonicalJson(value);
   const hash = createHash("sha256").update(String(index)).digest();
   const record = statements(`
@@ -71,5 +83,8 @@ function addRecord(statements: Statements, feedId: number, index: number): void 
     "INSERT INTO entry (hash, feed_id, seq, record_id, standing, text, salt, value) VALUES (?, ?, ?, ?, 'good', '{}', NULL, ?)",
   ).run(hash, feedId, 1000 + index, record.lastInsertRowid, text);
   statements("UPDATE record SET lead_entry_id = ? WHERE id = ?").run(entry.lastInsertRowid, record.lastInsertRowid);
+  const attach = statements("INSERT INTO attachment (record_id, sha256, class, unit, occurred, place) VALUES (?, ?, ?, ?, ?, ?)");
+  for (const [place, file] of value.attachments.entries())
+    attach.run(record.lastInsertRowid, Buffer.from(file.sha256, "hex"), file.class, pick(UNITS, index), value.startsAt, place);
   statements("INSERT INTO search (rowid, words) VALUES (?, ?)").run(record.lastInsertRowid, indexWords(value));
 }

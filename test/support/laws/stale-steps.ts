@@ -169,6 +169,8 @@ export function keeping({ client, data }: Screens, { stick, pack, theirs }: Offi
     ],
     ["data checked", () => client.keeping.check()],
     ["backup written", () => client.keeping.backUp({ folder: stick })],
+    ["files of nobody seen to", () => client.keeping.tidy()],
+    ["bin emptied", async () => client.keeping.emptyBin({ seen: (await client.keeping.bin()).rows.map(({ sha256 }) => sha256) })],
     ["data mended", () => client.keeping.mend({ backups: found(stick, /backup$/) })],
     ["PIN changed", () => client.people.changePin({ old: PIN, pin: `${PIN}9` })],
     ["PIN changed back", () => client.people.changePin({ old: `${PIN}9`, pin: PIN })],
