@@ -18,7 +18,7 @@ import type { Workspace } from "../../usecases/workspace.ts";
 import type { Procedures } from "../base.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
-import { doubtRoutes } from "./doubt-routes.ts";
+import { doubtRoutes } from "../doubts/routes.ts";
 import type { GalleryChoice, GalleryFile, GalleryFilter } from "./contract.ts";
 
 type FileViewNeeds = MediaViewNeeds & Pick<Workspace, "campaign">;

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { activityForm, itemSearch } from "../pages/activity-form.ts";
-import { unlock, visit } from "../pages/frame.ts";
+import { closeByEscape, unlock, visit } from "../pages/frame.ts";
 import { expect, test } from "../support/fixture.ts";
 import { handOn } from "../support/hand.ts";
 import { takeClip } from "../support/made/clips.ts";
@@ -59,7 +59,6 @@ test("a picture is seen near, turned and whole again; what it says of itself sta
   await page.keyboard.press("r");
   await expect(picture).toHaveCSS("transform", /matrix\(0|matrix\([-\d.e]+, [1-9-]|matrix\(.*e-/);
   await page.keyboard.press("0");
-  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/viewer.png` });
   await picture.hover();
   await page.mouse.wheel(0, -300);
   await expect(scaleOf(viewer)).not.toHaveText(fit);
@@ -68,12 +67,9 @@ test("a picture is seen near, turned and whole again; what it says of itself sta
   await page.keyboard.press("ArrowRight");
   await expect(facts).toContainText("0:02");
   await expect(facts).toContainText("vp9");
-  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/clip.png` });
   await page.keyboard.press("i");
   await expect(facts).toBeHidden();
-  await page.keyboard.press("Escape");
-  await expect(viewer).toBeHidden();
-  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/form.png` });
+  await closeByEscape(page, viewer);
 });
 
 test("a clip is played by the space bar and sought within", async ({ openOffice, folder }) => {

@@ -6,7 +6,7 @@ import heif from "libheif-js/wasm-bundle.js";
 export type Pixels = Readonly<{ width: number; height: number; data: Uint8Array }>;
 
 /** `small`: the small picture that lies in the file `may` serve; it `must`: without one nothing is drawn; or the large one is wanted. */
-export type HeicWish = Readonly<{ edgePx: number; small: "must" | "may" | "no" }>;
+export type HeicRequest = Readonly<{ edgePx: number; small: "must" | "may" | "no" }>;
 
 /** A picture smaller than this tells nothing of what is on it. */
 const LEAST_SMALL_PX = 240;
@@ -23,7 +23,7 @@ const FOUND_AT = 16;
 type Ask = (run: (error: number, found: number) => void) => number;
 
 /** A picture of at least `edgePx` on its longer side, if the large one is drawn and has so many. @throws {Error} it cannot be decoded */
-export function drawHeic(file: Uint8Array, wish: HeicWish): Pixels | undefined {
+export function drawHeic(file: Uint8Array, request: HeicRequest): Pixels | undefined {
   const [bytes, room, context] = [heif._malloc(file.length), heif._malloc(ROOM_BYTES), heif._heif_context_alloc()];
   const ask: Ask = (run) => {
     run(room, room + FOUND_AT);
@@ -34,7 +34,7 @@ export function drawHeic(file: Uint8Array, wish: HeicWish): Pixels | undefined {
     heif.HEAPU8.set(file, bytes);
     ask((error) => heif._heif_context_read_from_memory_without_copy(error, context, bytes, file.length, 0));
     const primary = ask((error, found) => heif._heif_context_get_primary_image_handle(error, context, found));
-    return drawPrimary(ask, primary, wish);
+    return drawPrimary(ask, primary, request);
   } finally {
     heif._heif_context_free(context);
     heif._free(room);
@@ -47,7 +47,7 @@ function memory(): DataView {
   return new DataView(heif.HEAPU8.buffer);
 }
 
-function drawPrimary(ask: Ask, primary: number, { edgePx, small }: HeicWish): Pixels | undefined {
+function drawPrimary(ask: Ask, primary: number, { edgePx, small }: HeicRequest): Pixels | undefined {
   const size = sizeOf(primary);
   const beside = size.width * size.height > WHOLE_PIXELS && small !== "no" ? smallBeside(ask, primary) : undefined;
   if (beside !== undefined) return drawWhole(ask, beside);

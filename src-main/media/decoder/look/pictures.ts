@@ -5,7 +5,7 @@ import { Problem } from "../../../domain/problem.ts";
 import type { MediaFacts } from "../../../usecases/ports/media.ts";
 import { BITMAP_HEAD_BYTES, drawBitmap, readBitmap, rowsInFile, type Bitmap } from "./bitmap.ts";
 import { rowsThere } from "./cut-off.ts";
-import { drawHeic, type HeicWish } from "./heic.ts";
+import { drawHeic, type HeicRequest } from "./heic.ts";
 import { readExif } from "../shot/exif-facts.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
@@ -73,18 +73,18 @@ async function readHeader(file: ForeignFile, name: string, type: MediaType): Pro
   return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
 }
 
-/** A JPEG of a picture, upright, at most as large as is wished and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
+/** A JPEG of a picture, upright, at most as large as is asked for and without any metadata. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function drawPreview(
   file: ForeignFile,
   name: string,
   mime: string,
-  wish: HeicWish,
+  request: HeicRequest,
 ): Promise<Uint8Array | undefined> {
   const type = typeOfMime(mime);
   if (type?.class !== "photo") return undefined;
-  const upright = await openUpright(file, name, type, wish);
+  const upright = await openUpright(file, name, type, request);
   if (upright === undefined) return undefined;
-  const { edgePx } = wish;
+  const { edgePx } = request;
   return seeing(name, () =>
     upright
       .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
@@ -111,20 +111,20 @@ export async function takeLikeness(file: ForeignFile, name: string, mime: string
 }
 
 /** What is broken is drawn as far as it goes; what belongs to no known kind has no picture. */
-async function openUpright(file: ForeignFile, name: string, type: MediaType, wish: HeicWish): Promise<Sharp | undefined> {
-  if (type.ext === "heic") return openHeic(file, name, wish);
-  if (wish.small === "must") return undefined;
+async function openUpright(file: ForeignFile, name: string, type: MediaType, request: HeicRequest): Promise<Sharp | undefined> {
+  if (type.ext === "heic") return openHeic(file, name, request);
+  if (request.small === "must") return undefined;
   if (type.ext === "bmp") return openBitmap(file, name);
   const bytes = await readPicture(file, name);
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "none", sequentialRead: true }).autoOrient();
 }
 
 // The decoder turns the picture as the file says; the EXIF orientation repeats it and does not count.
-async function openHeic(file: ForeignFile, name: string, wish: HeicWish): Promise<Sharp | undefined> {
+async function openHeic(file: ForeignFile, name: string, request: HeicRequest): Promise<Sharp | undefined> {
   return readWhole(file, name, async (bytes) => {
     const seen = await sharp(bytes, { limitInputPixels: false }).metadata();
     refuseOver(MOST_PIXELS_WHOLE, seen.width * seen.height, name);
-    const drawn = drawHeic(bytes, wish);
+    const drawn = drawHeic(bytes, request);
     return drawn && sharp(drawn.data, { raw: { width: drawn.width, height: drawn.height, channels: 3 } });
   });
 }

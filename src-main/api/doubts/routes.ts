@@ -6,7 +6,7 @@ import type { Procedures } from "../base.ts";
 import type { Host } from "../host.ts";
 import { noteOf, type NoteNeeds } from "../views/media-notes.ts";
 import { pictureOf } from "../views/media-view.ts";
-import type { MediaDoubt } from "./contract.ts";
+import type { MediaDoubt } from "../media/contract.ts";
 
 const PAGE = 50;
 
