@@ -124,10 +124,7 @@ function manyDirectories(count: number): Buffer {
 }
 
 function manyElements(count: number): Buffer {
-  const head = Buffer.from(
-    "1a45dfa38842828874726f736b61".slice(0, 8) + "8b" + "42828" + "8" + Buffer.from("matroska").toString("hex"),
-    "hex",
-  );
-  const segment = Buffer.from("18538067" + "01ffffffffffffff", "hex");
+  const head = Buffer.concat([Buffer.from("1a45dfa38b428288", "hex"), Buffer.from("matroska")]);
+  const segment = Buffer.from("1853806701ffffffffffffff", "hex");
   return Buffer.concat([head, segment, Buffer.alloc(count * 2, Buffer.from("ec80", "hex"))]);
 }

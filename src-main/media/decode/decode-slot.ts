@@ -135,9 +135,8 @@ function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
     slot.started = true;
     if (slot.current) setTimer(slot);
   } else if ("over" in message) endJob(slot, overLimit(slot, message.over));
-  else if ("alive" in message) return;
   else if ("read" in message) giveInTurn(slot, message.read);
-  else takeAnswer(slot, { answer: message.answer, body });
+  else if ("answer" in message) takeAnswer(slot, { answer: message.answer, body });
 }
 
 function takeAnswer(slot: Slot, answer: PoolAnswer): void {
