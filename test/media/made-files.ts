@@ -23,16 +23,16 @@ export function run(program: string, ...args: readonly string[]): string {
 }
 
 const CLIPS: Readonly<Record<string, readonly string[]>> = {
-  "v.mp4": ["-c:v", "libx264", "-c:a", "aac"],
-  "v.mov": ["-c:v", "libx264", "-c:a", "aac"],
+  "v.mp4": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
+  "v.mov": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
   "v.3gp": ["-c:v", "mpeg4", "-c:a", "aac"],
   "v.avi": ["-c:v", "mpeg4", "-c:a", "mp3"],
-  "v.mkv": ["-c:v", "libx264", "-c:a", "aac"],
+  "v.mkv": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
   "v.webm": ["-c:v", "libvpx", "-c:a", "libopus"],
   "v.wmv": ["-c:v", "wmv2", "-c:a", "wmav2"],
   "v.mpg": ["-c:v", "mpeg2video", "-c:a", "mp2"],
   "v.flv": ["-c:v", "flv", "-c:a", "mp3"],
-  "v.ts": ["-c:v", "libx264", "-c:a", "aac"],
+  "v.ts": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
   "v.ogv": ["-c:v", "libtheora", "-c:a", "libvorbis"],
   "a.wma": ["-vn"],
   "a.weba": ["-vn", "-c:a", "libopus", "-f", "webm"],

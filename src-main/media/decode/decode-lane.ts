@@ -17,7 +17,7 @@ export type Lane = Readonly<{ send(message: ToWorker, body?: Uint8Array): void; 
 /** Starts a worker. */
 export type StartLane = (events: LaneEvents) => Lane;
 
-const HEAP_MIB = 768;
+const HEAP_MIB = 384;
 /**
  * The pipe goes both ways. Windows lets a plain one do only one thing at a time: whoever waits to hear could not speak.
  * @see https://github.com/nodejs/node/issues/29238

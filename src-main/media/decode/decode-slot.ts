@@ -6,13 +6,15 @@ import type { ForeignFile } from "../type/foreign-file.ts";
 import { MOST_PIXELS_WHOLE } from "./picture-limits.ts";
 
 /**
- * The processor time that a job may cost, which the worker watches itself; how long a job may take in all, which only a worker that
- * hears nothing of its file or no longer gives its thread back comes to; how long a worker may take to start; how long a job waits for
+ * The processor time that a look may cost, which the worker watches itself (drawing some times that); how long a job may take in all, which only a worker that
+ * hears nothing of its file or no longer gives its thread back comes to; how long one with a job may be silent (drawing some times that); how long
+ * a worker may take to start; how long a job waits for
  * a second worker where the first ended at its start or broke; how long a worker waits for the next job.
  */
 export type SlotLimits = Readonly<{
   mostWorkMs: number;
   mostWaitMs: number;
+  mostSilentMs: number;
   startMs: number;
   secondStartMs: number;
   idleMs: number;
@@ -48,6 +50,7 @@ export type Slot = SlotNeeds & {
   /** Bytes that are on their way: a worker that asks for several pieces gets them in its order. */
   giving: Promise<void>;
   timer: NodeJS.Timeout | undefined;
+  silence: NodeJS.Timeout | undefined;
 };
 
 /** A slot without a worker. */
@@ -61,6 +64,7 @@ export function openSlot(needs: SlotNeeds): Slot {
     current: undefined,
     giving: Promise.resolve(),
     timer: undefined,
+    silence: undefined,
   };
 }
 
@@ -77,7 +81,14 @@ function sendJob(slot: Slot, { job, file }: Waiting): void {
   slot.lane.setBusy(true);
   setTimer(slot);
   slot.giving = Promise.resolve();
-  slot.lane.send({ job, sizeBytes: file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs });
+  slot.lane.send({ job, sizeBytes: file.sizeBytes, mostWorkMs: slot.limits.mostWorkMs * patienceWith(job) });
+  if (slot.started) hearFrom(slot);
+}
+
+/** Looking costs less than drawing; a large HEIC is drawn from all its tiles, which takes an old PC long, and nobody waits for it. */
+function patienceWith(job: DecodeJob): number {
+  if (job.ask !== "preview" || job.quick) return 1;
+  return job.mime === "image/heic" ? 6 : 2;
 }
 
 /** Ends the worker; the job that it has, if any, fails. */
@@ -110,13 +121,22 @@ function setTimer(slot: Slot): void {
     : setTimeout(() => giveUp(slot), slot.limits.startMs);
 }
 
+/** A decoder that never gives the thread back makes its worker silent. */
+function hearFrom(slot: Slot): void {
+  clearTimeout(slot.silence);
+  const { current, limits } = slot;
+  if (current)
+    slot.silence = setTimeout(() => endJob(slot, tooSlow(nameIn(slot))), limits.mostSilentMs * patienceWith(current.job));
+}
+
 function takeMessage(slot: Slot, message: FromWorker, body: Buffer): void {
+  hearFrom(slot);
   if ("ready" in message) {
     slot.started = true;
     if (slot.current) setTimer(slot);
-  } else if ("over" in message) endJob(slot, (message.over === "memory" ? tooLarge : tooSlow)(nameIn(slot)));
+  } else if ("over" in message) endJob(slot, overLimit(slot, message.over));
   else if ("read" in message) giveInTurn(slot, message.read);
-  else takeAnswer(slot, { answer: message.answer, body });
+  else if ("answer" in message) takeAnswer(slot, { answer: message.answer, body });
 }
 
 function takeAnswer(slot: Slot, answer: PoolAnswer): void {
@@ -167,6 +187,7 @@ function takeEnd(slot: Slot, end: LaneEnd): void {
  */
 function startAgain(slot: Slot, job: Waiting): void {
   endLane(slot);
+  clearTimeout(slot.silence);
   clearTimeout(slot.timer);
   slot.timer = setTimeout(() => sendJob(slot, job), slot.limits.secondStartMs);
 }
@@ -178,6 +199,7 @@ function giveUp(slot: Slot): void {
 
 function freeSlot(slot: Slot): void {
   clearTimeout(slot.timer);
+  clearTimeout(slot.silence);
   slot.current = undefined;
 }
 
@@ -185,6 +207,11 @@ function endLane(slot: Slot): void {
   const { lane } = slot;
   slot.lane = undefined;
   lane?.end();
+}
+
+/** A file that costs too much to be looked into is none that is too large: it is taken by its first bytes. */
+function overLimit(slot: Slot, over: "memory" | "work"): Error {
+  return (over === "memory" && slot.current?.job.ask !== "inspect" ? tooLarge : tooSlow)(nameIn(slot));
 }
 
 function nameIn(slot: Slot): string {

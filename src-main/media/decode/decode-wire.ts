@@ -40,9 +40,10 @@ export const MOST_READ_BYTES = 8 * 1024 * 1024;
 /** Pieces that it may ask for at once. */
 export const MOST_PIECES = 256;
 
-/** From the worker: that it has started, a request for pieces of the file, an answer, or that a limit ran over and it ends. */
+/** From the worker: that it has started, that it works, a request for pieces of the file, an answer, or that a limit ran over and it ends. */
 export type FromWorker =
   | Readonly<{ ready: true }>
+  | Readonly<{ alive: true }>
   | Readonly<{ read: readonly Asked[] }>
   | Readonly<{ answer: DecodeAnswer }>
   | Readonly<{ over: "memory" | "work" }>;

@@ -26,8 +26,9 @@ export type ReaderLimits = PoolLimits & Readonly<{ patienceMs: number }>;
 
 const LIMITS: ReaderLimits = {
   lanes: 2,
-  mostWorkMs: 60_000,
+  mostWorkMs: 5000,
   mostWaitMs: 5 * 60_000,
+  mostSilentMs: 10_000,
   startMs: 60_000,
   secondStartMs: 1000,
   idleMs: 60_000,

@@ -2,8 +2,8 @@
 
 /** Largest picture that is decoded row by row, in pixels: the 200-megapixel cameras of telephones, and nothing made to burst. */
 export const MOST_PIXELS = 210_000_000;
-/** Largest file of a picture: so many pixels of three bytes each, not compressed. It is held in memory while it is decoded. */
-export const MOST_BYTES = 640 * 1024 * 1024;
+/** Largest file of a picture that is looked into whole: it is held in memory while it is decoded. A larger one is kept as it is. */
+export const MOST_BYTES = 256 * 1024 * 1024;
 /** Largest picture of the kinds that are decoded whole in memory (HEIC, BMP): the 48 megapixels of telephones. */
 export const MOST_PIXELS_WHOLE = 64_000_000;
 /** Largest file of those kinds. */

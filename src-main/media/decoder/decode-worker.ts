@@ -17,8 +17,10 @@ import {
 import type { ForeignFile } from "../type/foreign-file.ts";
 import { allowListedDecodersOnly } from "./look/pictures.ts";
 
-const MOST_RSS_BYTES = 1536 * 1024 * 1024;
+const MOST_RSS_BYTES = 512 * 1024 * 1024;
 const LOOK_EVERY_MS = 50;
+/** A worker whose own thread a decoder holds cannot look; that it is silent tells it. */
+const PULSE_MS = 1000;
 /** The pipe to the program. */
 const PIPE_FD = 3;
 
@@ -50,8 +52,10 @@ async function work(job: Extract<ToWorker, { job: unknown }>): Promise<void> {
   // Native decoders work on other threads, so this one still looks. No thread of our own does: a worker that may start threads may
   // start one without the limits of --permission.
   const guard = setInterval(endIfOver, LOOK_EVERY_MS, workedMs() + job.mostWorkMs);
+  const pulse = setInterval(say, PULSE_MS, { alive: true });
   const { answer, bytes } = await answerJob(job.job, { sizeBytes: job.sizeBytes, read: askForBytes(job.sizeBytes) });
   clearInterval(guard);
+  clearInterval(pulse);
   say({ answer }, bytes);
 }
 

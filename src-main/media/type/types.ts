@@ -1,16 +1,18 @@
 // The closed list of what may be attached: how each type is called, written as a file and shown. Pure data and look-ups.
+import { cautionOf, type FileCaution } from "../../domain/file-cautions.ts";
 import type { MediaFacts } from "../../usecases/ports/media.ts";
 
-/** One type of the list. `names`: other extensions it goes by; `aliases`: other media types that detectors give it. */
+/** One type of the list. `names`: other extensions it goes by; `aliases`: other media types that detectors give it; `caution`: what to know before opening it. */
 export type MediaType = Readonly<{
   mime: string;
   ext: string;
   class: MediaFacts["class"];
   names?: readonly string[];
   aliases?: readonly string[];
+  caution: FileCaution | undefined;
 }>;
 
-type Unclassed = Omit<MediaType, "class">;
+type Unclassed = Omit<MediaType, "class" | "caution">;
 
 const OPEN_XML = "application/vnd.openxmlformats-officedocument";
 const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
@@ -101,7 +103,7 @@ const DOCUMENTS: readonly Unclassed[] = [
 ];
 
 const ofClass = (kind: MediaType["class"], types: readonly Unclassed[]): readonly MediaType[] =>
-  types.map((type) => ({ ...type, class: kind }));
+  types.map((type) => ({ ...type, class: kind, caution: cautionOf(type.mime) }));
 
 /** Every type that is accepted; `ext` and `mime` are unique. */
 export const MEDIA_TYPES: readonly MediaType[] = [

@@ -14,6 +14,7 @@ const LIMITS: PoolLimits = {
   lanes: 1,
   mostWorkMs: 30_000,
   mostWaitMs: 60_000,
+  mostSilentMs: 60_000,
   startMs: 60_000,
   secondStartMs: 10,
   idleMs: 30_000,
@@ -204,6 +205,10 @@ test("what is for idle time comes behind all that somebody waits for, and takes 
   }
   await Promise.all(jobs);
   expect(events).toEqual(["idle one", "seen", "idle two"]);
+});
+
+test("a worker whose thread is held is silent, and ended long before the longest wait; its job is taken for slow", async () => {
+  await expect(roguePool({ mostSilentMs: 200 }).run(job("spin"), FILE)).rejects.toMatchObject({ code: "media-too-slow" });
 });
 
 test("close fails what is under way and what waits", async () => {

@@ -20,11 +20,11 @@ const problemOf = (work: Promise<unknown>): Promise<unknown> =>
     (problem: unknown) => problem,
   );
 
+beforeAll(() => made.makeClips(folder));
 beforeAll(async () => {
-  made.makeClips(folder);
   made.makeOfd(folder);
   await made.makeDocuments(folder);
-});
+}, 240_000);
 afterAll(() => {
   reader.close();
   rmSync(folder, { recursive: true, force: true });

@@ -19,8 +19,8 @@ const NO_NODE: StartLane = ({ onEnd }) => {
 };
 const [worker, head] = [openReader(), openReader(NO_NODE)];
 
+beforeAll(() => made.makeClips(folder));
 beforeAll(async () => {
-  made.makeClips(folder);
   made.makeOfd(folder);
   await made.makeDocuments(folder);
   const photo = await drawDemoPhoto({ seed: 2, takenAt: "2021-06-16T09:30:00", lat: 39, lon: 99, widthPx: 64 });
@@ -34,7 +34,7 @@ beforeAll(async () => {
   put("r.amr", Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(320, 60)]));
   put("u.txt", "﻿安全生产月活动小结。\r\nBM");
   put("n.bin", Buffer.alloc(64));
-});
+}, 240_000);
 afterAll(() => {
   worker.close();
   head.close();

@@ -5,18 +5,27 @@ import { findBox } from "../header/boxes.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { typeOfMime, type MediaType } from "../../type/types.ts";
 import { readAmr } from "./amr.ts";
-import { readClipHeader } from "./clip-header.ts";
+import { readClipHeader, type ClipHeader } from "./clip-header.ts";
 import { readPackets } from "./clip-packets.ts";
 
 /** The facts of a clip; undefined where it is damaged: its index was never written, and no program can play it. */
 export async function readClip(file: ForeignFile, type: MediaType): Promise<MediaFacts | undefined> {
   if (type.ext === "amr") return { ...kindOf(type), ...(await readAmr(file)) };
-  const [header, packets] = [await readClipHeader(file), await readPackets(file)];
+  const header = await readClipHeader(file);
+  const packets = isEndless(file, type, header) ? undefined : await readPackets(file);
   if (header === undefined && packets === undefined) return (await lacksIndex(file, type)) ? undefined : kindOf(type);
   const has = header?.has ?? packets?.has;
   // Who sees no picture where there is one knows less of this container.
   const seesAll = header === undefined || packets?.has.video === header.has.video;
   return { ...header?.facts, ...(seesAll && packets?.facts), ...kindOf(has === undefined ? type : kindByTracks(type, has)) };
+}
+
+const MOST_COUNTED_BYTES = 64 * 1024 * 1024;
+
+/** A recording whose end was never written may be followed by anything: its packets are counted as far as that takes a moment. */
+function isEndless({ sizeBytes }: ForeignFile, { ext }: MediaType, header: ClipHeader | undefined): boolean {
+  const isMatroska = ext === "mkv" || ext === "webm";
+  return isMatroska && header?.facts.durationMs === undefined && sizeBytes > MOST_COUNTED_BYTES;
 }
 
 function kindOf(type: MediaType): Pick<MediaFacts, "mime" | "ext" | "class"> {

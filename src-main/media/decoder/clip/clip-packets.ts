@@ -10,6 +10,8 @@ import { parseShotTime } from "../shot/shot-time.ts";
 
 /** A clip whose length takes more reading than this, or has no end, has none that we know. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** A question costs as much as it is long, and at least this: a walk in small steps ends as well. */
+const LEAST_BYTES = 16 * 1024;
 
 /** Reads a clip; undefined where the library does not know its container. */
 export async function readPackets(file: ForeignFile): Promise<ClipHeader | undefined> {
@@ -26,7 +28,7 @@ export async function readPackets(file: ForeignFile): Promise<ClipHeader | undef
 function boundedSource(file: ForeignFile): CustomSource {
   let leftBytes = MOST_BYTES;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
-    leftBytes -= end - start;
+    leftBytes -= Math.max(end - start, LEAST_BYTES);
     if (leftBytes < 0) throw new RangeError("no header is so long");
     return file.read(start, end - start);
   };

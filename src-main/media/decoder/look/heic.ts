@@ -1,5 +1,6 @@
 // Draws HEIC photos. A telephone lays a small picture of it beside a large one, which serves at once; the large one lies in tiles, which
 // are drawn and made smaller one by one, so that it never lies in memory whole.
+import { setImmediate } from "node:timers/promises";
 import heif from "libheif-js/wasm-bundle.js";
 
 /** Three bytes a pixel, upright, row by row. */
@@ -23,7 +24,7 @@ const FOUND_AT = 16;
 type Ask = (run: (error: number, found: number) => void) => number;
 
 /** A picture of at least `edgePx` on its longer side, if the large one is drawn and has so many. @throws {Error} it cannot be decoded */
-export function drawHeic(file: Uint8Array, request: HeicRequest): Pixels | undefined {
+export async function drawHeic(file: Uint8Array, request: HeicRequest): Promise<Pixels | undefined> {
   const [bytes, room, context] = [heif._malloc(file.length), heif._malloc(ROOM_BYTES), heif._heif_context_alloc()];
   const ask: Ask = (run) => {
     run(room, room + FOUND_AT);
@@ -34,7 +35,7 @@ export function drawHeic(file: Uint8Array, request: HeicRequest): Pixels | undef
     heif.HEAPU8.set(file, bytes);
     ask((error) => heif._heif_context_read_from_memory_without_copy(error, context, bytes, file.length, 0));
     const primary = ask((error, found) => heif._heif_context_get_primary_image_handle(error, context, found));
-    return drawPrimary(ask, primary, request);
+    return await drawPrimary(ask, primary, request);
   } finally {
     heif._heif_context_free(context);
     heif._free(room);
@@ -47,7 +48,7 @@ function memory(): DataView {
   return new DataView(heif.HEAPU8.buffer);
 }
 
-function drawPrimary(ask: Ask, primary: number, { edgePx, small }: HeicRequest): Pixels | undefined {
+async function drawPrimary(ask: Ask, primary: number, { edgePx, small }: HeicRequest): Promise<Pixels | undefined> {
   const size = sizeOf(primary);
   const beside = size.width * size.height > WHOLE_PIXELS && small !== "no" ? smallBeside(ask, primary) : undefined;
   if (beside !== undefined) return drawWhole(ask, beside);
@@ -113,11 +114,12 @@ function shrinkOf({ columns, rows, tileWidth, tileHeight, width, height }: Tiles
   return fits.find((shrink) => Math.max(width, height) / shrink >= edgePx) ?? 1;
 }
 
-function drawTiles(ask: Ask, primary: number, tiles: Tiles, shrink: number): Pixels {
+async function drawTiles(ask: Ask, primary: number, tiles: Tiles, shrink: number): Promise<Pixels> {
   const [width, height] = [Math.floor(tiles.width / shrink), Math.floor(tiles.height / shrink)];
   const data = new Uint8Array(3 * width * height);
   for (let row = 0; row < tiles.rows; row += 1)
     for (let column = 0; column < tiles.columns; column += 1) {
+      await setImmediate(); // whoever watches over the work looks between two tiles
       const image = ask((error, found) =>
         heif._heif_image_handle_decode_image_tile(error, primary, found, RGB, INTERLEAVED_RGB, 0, column, row),
       );

@@ -37,7 +37,9 @@ export async function withOwnDrawings<T>(draw: () => Promise<T>): Promise<T> {
 export async function inspectPicture(file: ForeignFile, name: string, type: MediaType): Promise<MediaFacts> {
   const kind = { mime: type.mime, ext: type.ext, class: type.class };
   if (type.ext === "bmp") return { ...kind, ...(await bitmapFacts(file, name)) };
-  const { seen, bytes } = await readHeader(file, name, type);
+  const header = await readHeader(file, name, type);
+  if (header === undefined) return kind;
+  const { seen, bytes } = header;
   refuseOver(MOST_PIXELS, seen.width * seen.height, name);
   const { width: widthPx, height: heightPx } = seen.autoOrient;
   // A TIFF is an EXIF block itself; in the other types it lies apart and comes with the header.
@@ -63,13 +65,15 @@ async function bitmapRows(file: ForeignFile, name: string, bitmap: Bitmap): Prom
 
 type Header = Readonly<{ seen: Metadata; bytes: Buffer }>;
 
-async function readHeader(file: ForeignFile, name: string, type: MediaType): Promise<Header> {
+/** Of a file too large to be held, whose kind says nothing of where its header lies, nothing is read. */
+async function readHeader(file: ForeignFile, name: string, type: MediaType): Promise<Header | undefined> {
   const headerOf = async (bytes: Buffer): Promise<Header> => ({
     seen: await sharp(bytes, { limitInputPixels: false }).metadata(),
     bytes,
   });
   const part = await headerPart(file, type);
   const header = part && (await headerOf(part).catch(() => undefined));
+  if (header === undefined && file.sizeBytes > MOST_BYTES) return undefined;
   return header ?? seeing(name, async () => headerOf(await readPicture(file, name)));
 }
 
@@ -124,7 +128,7 @@ async function openHeic(file: ForeignFile, name: string, request: HeicRequest): 
   return readWhole(file, name, async (bytes) => {
     const seen = await sharp(bytes, { limitInputPixels: false }).metadata();
     refuseOver(MOST_PIXELS_WHOLE, seen.width * seen.height, name);
-    const drawn = drawHeic(bytes, request);
+    const drawn = await drawHeic(bytes, request);
     return drawn && sharp(drawn.data, { raw: { width: drawn.width, height: drawn.height, channels: 3 } });
   });
 }

@@ -17,7 +17,7 @@ afterAll(() => {
 
 test.each([0, 1, 2, 3])("tiles turned by %i quarters are drawn as the whole is", async (quarterTurns) => {
   const file = await drawGridHeic({ folder, columns: 3, rows: 2, quarterTurns });
-  const [whole, inTiles] = [5000, 300].map((edgePx) => drawHeic(file, { edgePx, small: "no" }));
+  const [whole, inTiles] = await Promise.all([5000, 300].map((edgePx) => drawHeic(file, { edgePx, small: "no" })));
   expect([whole?.width, whole?.height]).toEqual(quarterTurns % 2 === 0 ? [1536, 1024] : [1024, 1536]);
   expect([inTiles?.width, inTiles?.height]).toEqual([(whole?.width ?? 0) / 4, (whole?.height ?? 0) / 4]);
   const { width = 0, height = 0, data } = whole ?? {};
@@ -45,7 +45,7 @@ test("48 megapixels are shown within 2 s by the small picture in the file, and d
 test("one without a small picture, or with a tiny one, gives none at once", async () => {
   for (const wish of [{}, { thumbPx: 160 }]) {
     const file = await drawGridHeic({ folder, columns: 4, rows: 4, ...wish });
-    expect(drawHeic(file, { edgePx: 640, small: "must" })).toBeUndefined();
-    expect(drawHeic(file, { edgePx: 640, small: "may" })?.width).toBe(1024);
+    expect(await drawHeic(file, { edgePx: 640, small: "must" })).toBeUndefined();
+    expect((await drawHeic(file, { edgePx: 640, small: "may" }))?.width).toBe(1024);
   }
 });
