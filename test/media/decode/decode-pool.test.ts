@@ -189,7 +189,7 @@ test("what is for idle time comes behind all that somebody waits for, and takes 
     (lane) => ({
       send: (message) => {
         if ("job" in message) events.push(message.job.name);
-        lanes.push({ answer: () => lane.onMessage({ answer: { jpeg: false } }, Buffer.alloc(0)) });
+        lanes.push({ answer: () => lane.onMessage({ answer: { bytes: false } }, Buffer.alloc(0)) });
       },
       setBusy: () => undefined,
       end: () => undefined,
