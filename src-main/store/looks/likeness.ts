@@ -6,7 +6,6 @@ import type { LikenessReader, LikenessRow, LikenessWriter } from "../../usecases
 import { toBlob, toHex } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 import { forgetLikeness } from "../chain/forget.ts";
-import { awaitLikeness } from "../deliveries/log-queries.ts";
 import type { Connection } from "../ports/connection.ts";
 
 export function likenessesOf({ statements, write }: Connection): LikenessWriter {
@@ -18,7 +17,6 @@ export function likenessesOf({ statements, write }: Connection): LikenessWriter 
     copies: () => readCopies(statements),
     photoPlaces: () => readPlaces(statements),
     dismissedDoubts: () => new Set((statements("SELECT id FROM dismissed_doubt").all() as { id: string }[]).map(({ id }) => id)),
-    awaitLikeness: (sha256) => write(() => awaitLikeness(statements, sha256, true)),
     noteLikenesses: (rows) => write(() => rows.forEach((row) => noteLikeness(statements, row))),
     dismissDoubts: (ids, atMs) => write(() => ids.forEach((id) => noteDismissed(statements, id, atMs))),
   };

@@ -1,7 +1,7 @@
 // What is noted of originals.
 import type { OriginalWriter } from "../../usecases/ports/store/originals.ts";
 import { forgetMedia, noteGone, readLeaving } from "../chain/forget.ts";
-import { insertMedia } from "../deliveries/log-queries.ts";
+import { awaitLikeness, insertMedia } from "../deliveries/log-queries.ts";
 import { readLackingMedia } from "../deliveries/receipt-queries.ts";
 import { readAttachedAs, readKept, readMedia, readNamedMedia, readRecordsWith } from "../project/figure-queries.ts";
 import { isErased } from "../union/erase.ts";
@@ -18,6 +18,7 @@ export function originalsOf({ statements, write }: Connection): OriginalWriter {
     lackingMedia: (unit) => readLackingMedia(statements, unit),
     leaving: () => readLeaving(statements),
     addMedia: (rows) => write(() => insertMedia(statements, rows)),
+    noteSentPicture: (sha256) => write(() => awaitLikeness(statements, sha256, true)),
     dropMedia: (sha256s) => write(() => forgetMedia(statements, sha256s)),
     noteGone: (sha256s) => write(() => noteGone(statements, sha256s)),
   };

@@ -10,7 +10,7 @@ import { likenessIn, photoOf } from "./photos.ts";
 import { paintShot, type Shot } from "./scenes.ts";
 
 const ORIGINAL_PX = 960;
-const GALLERY_PX = 256;
+const GALLERY_PX = 192;
 
 const SIZES = {
   full: { gallery: 20_000, originals: 100, strangers: 400, minutes: 150 },

@@ -49,13 +49,11 @@ test("a photo that was used before is asked about on the form, in the checks and
   const form = await fillIn(page, "学校安全课", [passedOn]);
   await expect(page.getByText("“mmexport1623800000000.jpg”像是聊天软件压缩过的，有原图请换成原图。")).toBeVisible();
   await expect(page.getByText("“mmexport1623800000000.jpg”与“骆驼城集市安全咨询”里的一张几乎一样。")).toBeVisible();
-  await page.screenshot({ path: "/tmp/h-f/s1.png", fullPage: false });
   await page.getByRole("button", { name: "看两张" }).click();
   const both = page.getByRole("dialog");
   await expectPicturesDrawn(both.locator("img"), 2);
   await expect(both.getByText("学校安全课")).toBeVisible();
   await expect(both.getByRole("link", { name: "骆驼城集市安全咨询" })).toBeVisible();
-  await page.screenshot({ path: "/tmp/h-f/s2.png" });
   await closeByEscape(page, both);
   await form.save.click();
   await expect(heading(page)).toHaveText("学校安全课");
@@ -63,14 +61,11 @@ test("a photo that was used before is asked about on the form, in the checks and
   await visit(page, "/hand-in/now");
   const check = page.getByRole("listitem").filter({ hasText: "一张几乎一样，请核对或说明" });
   await expect(check.getByPlaceholder("写一句说明，随包报县里")).toBeVisible();
-  await check.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: "/tmp/h-f/s3.png" });
   await check.getByRole("link", { name: "看照片" }).click();
 
   await expect(heading(page)).toHaveText("存疑照片");
   const doubt = page.getByRole("listitem").filter({ hasText: "几乎一样" });
   await expectPicturesDrawn(doubt.locator("img"), 2);
-  await page.screenshot({ path: "/tmp/h-f/s4.png" });
   await doubt.getByRole("button", { name: "不再提示" }).click();
   await expect(doubt).toHaveCount(0);
   await page.getByText("不再提示", { exact: true }).first().click();
@@ -84,5 +79,4 @@ test("the county comes to the list from 统计", async ({ openOffice }) => {
   await page.getByRole("button", { name: "存疑照片" }).click();
   await expect(heading(page)).toHaveText("存疑照片");
   await expect(page.getByText(/^\d+ 条$/)).toBeVisible();
-  await page.screenshot({ path: "/tmp/h-f/s5.png" });
 });

@@ -27,6 +27,8 @@ export type OriginalReader = Readonly<{
 export type OriginalWriter = OriginalReader &
   Readonly<{
     addMedia(rows: readonly NewMediaRow[]): void;
+    /** A small picture came for a file that is not here, and is to be looked at until that comes. */
+    noteSentPicture(sha256: string): void;
     /** Forgets files that are about to be removed. */
     dropMedia(sha256s: readonly string[]): void;
     noteGone(sha256s: readonly string[]): void;

@@ -5,8 +5,7 @@ import type { NamedMedia } from "../../records/originals/gather-named.ts";
 import type { OpenBundle, ReceivedFile } from "../../ports/bundles.ts";
 import type { PendingFile } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
-import type { LikenessWriter } from "../../ports/store/looks/likeness.ts";
-import type { OriginalReader } from "../../ports/store/originals.ts";
+import type { OriginalReader, OriginalWriter } from "../../ports/store/originals.ts";
 
 /** A picture that was copied and waits until the entries are in. `sha256`: of the original that it shows. */
 export type SentPicture = Readonly<{ sha256: string; file: PendingFile }>;
@@ -29,7 +28,7 @@ export function picturedBy(
 
 /** Draws the pictures anew in the decoder's process and keeps them; the copies go. */
 export async function keepPictures(
-  ws: Needs<LikenessWriter & OriginalReader, "media" | "previews">,
+  ws: Needs<OriginalWriter, "media" | "previews">,
   pictures: readonly SentPicture[],
   { signal }: Progress,
 ): Promise<void> {
@@ -44,10 +43,10 @@ export async function keepPictures(
 }
 
 // The entries are in: a file that is no picture, or a disk that is full now, costs a small picture and nothing else.
-async function keepPicture(ws: Needs<LikenessWriter, "previews">, sha256: string, { tempPath }: PendingFile): Promise<void> {
+async function keepPicture(ws: Needs<OriginalWriter, "previews">, sha256: string, { tempPath }: PendingFile): Promise<void> {
   try {
     await ws.previews.keepSent(sha256, tempPath);
-    ws.store.awaitLikeness(sha256);
+    ws.store.noteSentPicture(sha256);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }

@@ -26,8 +26,6 @@ export type LikenessReader = Readonly<{
 
 export type LikenessWriter = LikenessReader &
   Readonly<{
-    /** A small picture came with a bundle, and is to be looked at until its original comes. */
-    awaitLikeness(sha256: string): void;
     /** Notes what today's method found; of a photo that went or was erased meanwhile nothing is kept. */
     noteLikenesses(rows: readonly LikenessRow[]): void;
     /** @param atMs when; null: they are told again. */
