@@ -117,6 +117,11 @@ export async function openWorkspace(
   }
 }
 
+async function fits(path: string, sizeBytes: number): Promise<void> {
+  assertPathFits(process.platform, path, sep);
+  assertRoom(path, await roomAt(path), sizeBytes);
+}
+
 async function assemble(
   { folder, pin, endedBadly }: Readonly<{ folder: string; pin: string | undefined; endedBadly: boolean }>,
   surroundings: Surroundings,
@@ -150,10 +155,7 @@ async function assemble(
     identities: keys.identities,
     ownRecipients: () => store.recipients(),
     joinPath: join,
-    fits: async (path, sizeBytes) => {
-      assertPathFits(process.platform, path, sep);
-      assertRoom(path, await roomAt(path), sizeBytes);
-    },
+    fits,
     drives: { markOf, compare: compareWithDrive },
     plainFolders: openPlainFolders({ root: join(folder, "media"), roomAt }),
     keeping: {
