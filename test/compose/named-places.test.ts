@@ -44,6 +44,8 @@ const CALLS: Readonly<Record<string, (place: string) => unknown>> = {
   "receipts.take": (path) => ({ sources: [{ from: "path", path }] }),
   "keeping.backUp": (folder) => ({ folder }),
   "keeping.giveBack": (folder) => ({ folder, unit: TOWN }),
+  "media.exportOriginals": (folder) => ({ choice: { of: "filter", filter: {} }, folder }),
+  "media.exportSheets": (folder) => ({ choice: { of: "filter", filter: {} }, folder }),
   "system.listFolder": (path) => ({ path }),
   "system.makeFolder": (parent) => ({ parent, name: "新" }),
   "system.preflight": (path) => ({ path, neededBytes: 0 }),

@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pickDrive } from "../pages/folder-picker.ts";
-import { goTo, heading, unlock, visit } from "../pages/frame.ts";
+import { closeByEscape, goTo, heading, unlock, visit } from "../pages/frame.ts";
 import { expect, stickOf, test } from "../support/fixture.ts";
 import { handOn } from "../support/hand.ts";
 import { AFTER_MONTH, makeBundles, PIN } from "../support/prepared.ts";
@@ -34,7 +34,7 @@ test("pictures are reached, opened, picked and written out by keyboard; the bin 
   await expect(page.getByRole("dialog")).toContainText("2 / 2");
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("dialog")).toContainText("1 / 2");
-  await page.keyboard.press("Escape");
+  await closeByEscape(page, page.getByRole("dialog"));
   await expect(pictures.first()).toBeFocused();
   await page.keyboard.press("Space");
   await expect(page.getByText(/^已选 1 件/)).toBeVisible();

@@ -90,7 +90,9 @@ test("list is ascending, knows sizes and passes over what is none of ours; remov
   await store.commit(files);
   writeFileSync(join(root, "Thumbs.db"), "x");
   writeFileSync(join(root, files[0]!.sha256.slice(0, 2), "desktop.ini"), "x");
-  const expected = files.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const expected = files
+    .map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes, isOld: false }))
+    .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   expect(await gather(store.list())).toEqual(expected);
   await store.remove(files[0]!.sha256);
   await store.remove(files[0]!.sha256);

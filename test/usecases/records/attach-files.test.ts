@@ -118,7 +118,13 @@ test("what a slow decoder did not say of a draft's photo is filled in when the d
     return { taken, attachment };
   };
   const [filled, never] = [await save(town, 7), await save(slow, 8)];
-  expect(filled.attachment).toEqual({ ...filled.taken, takenAt: "2021-06-16T09:30:00", widthPx: 160, heightPx: 120 });
+  expect(filled.attachment).toEqual({
+    ...filled.taken,
+    takenAt: "2021-06-16T09:30:00",
+    takenOffsetMin: 480,
+    widthPx: 160,
+    heightPx: 120,
+  });
   expect(never.attachment).toEqual(never.taken);
 });
 
