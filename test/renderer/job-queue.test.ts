@@ -1,7 +1,7 @@
 // Jobs start in their order, never more at a time than allowed, and the end of the last is told once.
 import { fc, test as law } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { jobQueue } from "../../src-renderer/features/activities/intake/job-queue.ts";
+import { jobQueue } from "../../src-renderer/rpc/job-queue.ts";
 
 law.prop([fc.integer({ min: 1, max: 3 }), fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 12 })])(
   "in order, a few at a time, idle at the end",

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { MediaItem } from "../../../src-main/api/contract-parts.ts";
 import { api } from "../../rpc/api.ts";
+import { jobQueue } from "../../rpc/job-queue.ts";
 
 /** Longer side of what is handed over; the data side draws its own from it. */
 const EDGE_PX = 960;
@@ -24,13 +25,11 @@ export function usePicture({ sha256, class: kind, previewUrl, originalUrl }: Med
   return previewUrl ?? data ?? undefined;
 }
 
-/** One clip at a time: a screen full of them must not take all memory. */
-const turns: { last: Promise<unknown> } = { last: Promise.resolve() };
+/** One clip at a time, whichever screen asks: a screen full of them must not take all memory. */
+const clips = jobQueue(1, () => undefined);
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turns.last.then(work, work);
-  turns.last = mine.catch(() => undefined);
-  return mine;
+  return new Promise((resolve, reject) => clips(() => work().then(resolve, reject)));
 }
 
 /** @returns the picture's address; null where this program cannot play the clip. */

@@ -5,7 +5,7 @@ import type { MediaItem, ProblemData } from "../../../../src-main/api/contract-p
 import { api } from "../../../rpc/api.ts";
 import { problemOf } from "../../../rpc/failure.ts";
 import { dropFile, followCopy, giveFile, type UploadProgress } from "../../../rpc/upload.ts";
-import { jobQueue } from "./job-queue.ts";
+import { jobQueue } from "../../../rpc/job-queue.ts";
 
 export type Intake = Readonly<{
   id: number;
