@@ -1,12 +1,16 @@
-// How far a photo may lie from its activity before somebody is asked about it: the campaign's numbers, or those that hold without any.
+// How far a photo may lie from its activity, and how much of it may lack, before somebody is asked about it: the campaign's numbers, or those that hold without any.
 import type { Campaign } from "../campaign/schema.ts";
 
-/** `takenHours`: before the activity's beginning and after its end; `awayMetres`: from where its other photos were taken. */
-export type PhotoRules = Readonly<{ takenHours: number; awayMetres: number }>;
+/**
+ * `takenHours`: before the activity's beginning and after its end; `awayMetres`: from where its other photos were taken; `seenPercent`:
+ * a picture that is cut off is asked about when less of it can be seen.
+ */
+export type PhotoRules = Readonly<{ takenHours: number; awayMetres: number; seenPercent: number }>;
 
 /** What holds where a campaign says nothing. */
-const USUAL: PhotoRules = { takenHours: 12, awayMetres: 5000 };
+const USUAL: PhotoRules = { takenHours: 12, awayMetres: 5000, seenPercent: 50 };
 
 export function photoRules({ media }: Pick<Campaign, "media">): PhotoRules {
-  return { ...USUAL, ...media.doubts };
+  const { seenPercent = USUAL.seenPercent, ...others } = media.doubts ?? {};
+  return { ...USUAL, ...others, seenPercent };
 }

@@ -6,6 +6,7 @@ import { saySize } from "../../format/amounts.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { Icon, type IconName } from "../../ui/icons.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { CautionMarks } from "./cautions.tsx";
 import { usePicture } from "./poster.ts";
 import { PreviewImage } from "./preview-image.tsx";
 
@@ -39,6 +40,7 @@ export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }:
       ) : (
         <PreviewImage sha256={item.sha256} url={picture} name={name} />
       )}
+      <CautionMarks {...item} />
       <span className="thumb-line">
         {item.state === "here" ? <ThumbFacts item={item} /> : <span className="thumb-missing">{t(`state.${item.state}`)}</span>}
       </span>
