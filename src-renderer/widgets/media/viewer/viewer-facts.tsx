@@ -36,7 +36,7 @@ export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
             {facts.durationMs === undefined ? t("lengthUnknown") : lengthText(facts.durationMs)}
           </Fact>
         )}
-        <TakenAt facts={facts} />
+        {item.class !== "document" && <TakenAt facts={facts} />}
         {facts.gpsE6 !== undefined && <Fact label={t("fact.place")}>{sayPlace(facts.gpsE6)}</Fact>}
         <Said label={t("fact.camera")} text={facts.camera} />
         <Said label={t("fact.software")} text={facts.software} />
