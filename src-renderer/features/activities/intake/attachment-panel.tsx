@@ -40,12 +40,12 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
   });
   const [folder, setFolder] = useState<readonly File[]>();
   usePaste(intake.take);
-  const attached = value.attachments.flatMap((one) => {
+  const listed = value.attachments.flatMap((one) => {
     const item = media.find((known) => known.sha256 === one.sha256);
     return item === undefined ? [] : [{ ...item, ...(one.caption === undefined ? {} : { caption: one.caption }) }];
   });
-  const noted = useNotedItems(draft, attached);
-  const { said, unsaid } = useFindingsSaid(findings, noted);
+  const attached = useKnownItems(draft, listed);
+  const { said, unsaid } = useFindingsSaid(findings, attached);
   return (
     <>
       <Sheet
@@ -53,10 +53,10 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
         beside={attached.length === 0 ? t(evidence ? "noEvidence" : "noFiles") : sayMedia(countMedia(attached), true)}
       >
         <DropArea onFiles={intake.take} onFolder={setFolder}>
-          {attached.length > 0 && <AttachedGrid items={noted} />}
+          {attached.length > 0 && <AttachedGrid items={attached} />}
           <ByTime items={attached} />
           <MediaNotes
-            items={noted}
+            items={attached}
             activity={value.title ?? ""}
             below={(reason) => said.get(reason)?.map((finding) => <Explaining key={finding.id} finding={finding} />)}
           />
@@ -93,17 +93,23 @@ function ByTime({ items }: Readonly<{ items: readonly MediaItem[] }>) {
   );
 }
 
-/** Notes are asked again when a file comes or goes, when the time is another, and when the program has looked at a file. */
-function useNotedItems(draft: string, items: readonly MediaItem[]): readonly MediaItem[] {
+/**
+ * What is known of the files and asked about them: anew when a file comes or goes, when the time is another, and when the program has
+ * looked at a file. Captions are those of the screen.
+ */
+function useKnownItems(draft: string, items: readonly MediaItem[]): readonly MediaItem[] {
   const { value } = useDraftTools();
   const asked = [...value.attachments.map(({ sha256 }) => sha256), value.startsAt ?? "", value.endsAt ?? ""].join(" ");
-  const notes = useQuery({
+  const known = useQuery({
     queryKey: [...query.drafts.notes.key(), draft, asked],
     queryFn: () => api.drafts.notes({ draft, value }),
     placeholderData: (before) => before,
     gcTime: 0,
   });
-  return items.map((item) => ({ ...item, notes: notes.data?.find(({ sha256 }) => sha256 === item.sha256)?.notes ?? [] }));
+  return items.map((item) => {
+    const found = known.data?.find(({ sha256 }) => sha256 === item.sha256);
+    return found === undefined ? item : { ...found, ...(item.caption !== undefined && { caption: item.caption }) };
+  });
 }
 
 function usePaste(take: (files: readonly File[]) => void): void {
