@@ -1,6 +1,5 @@
 // The files as pictures in rows, of which only those in sight are drawn. One tab stop: arrows move, Space picks, Enter opens.
-import type { VirtualItem } from "@tanstack/react-virtual";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { GalleryFile } from "../../../src-main/api/media/contract.ts";
 import { MediaViewer } from "../../widgets/media/media-viewer.tsx";
@@ -33,7 +32,7 @@ export function GalleryGrid(props: GridProps) {
           style={{ height: drawn.getTotalSize() }}
         >
           {drawn.getVirtualItems().map((place) => (
-            <Row key={place.key} place={place} row={rows[place.index]} {...cells} />
+            <Row key={place.key} index={place.index} startPx={place.start} row={rows[place.index]} {...cells} />
           ))}
         </div>
       </div>
@@ -43,7 +42,8 @@ export function GalleryGrid(props: GridProps) {
 }
 
 type RowProps = Readonly<{
-  place: VirtualItem;
+  index: number;
+  startPx: number;
   row: GalleryRow | undefined;
   files: readonly GalleryFile[];
   columns: number;
@@ -55,20 +55,21 @@ type RowProps = Readonly<{
   onOpen: (index: number) => void;
 }>;
 
-function Row({ place, row, files, columns, group, picked, at, rowPx, onFocus, onOpen }: RowProps) {
+/** Drawn again only when something of it is another: not when the grid is scrolled. */
+const Row = memo(function Row({ index, startPx, row, files, columns, group, picked, at, rowPx, onFocus, onOpen }: RowProps) {
   const first = row && files[row.from];
   if (row === undefined || first === undefined) return null;
-  const style = { transform: `translateY(${place.start}px)` };
+  const style = { transform: `translateY(${startPx}px)` };
   if (row.kind === "head")
     return (
-      <div role="row" aria-rowindex={place.index + 1} className="gallery-row" style={style}>
+      <div role="row" aria-rowindex={index + 1} className="gallery-row" style={style}>
         <GalleryHead file={first} group={group} columns={columns} />
       </div>
     );
   return (
     <div
       role="row"
-      aria-rowindex={place.index + 1}
+      aria-rowindex={index + 1}
       className="gallery-row gallery-files"
       style={{ ...style, height: rowPx, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
     >
@@ -87,4 +88,4 @@ function Row({ place, row, files, columns, group, picked, at, rowPx, onFocus, on
       ))}
     </div>
   );
-}
+});

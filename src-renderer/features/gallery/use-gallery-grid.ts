@@ -1,6 +1,6 @@
 // How the gallery's rows are laid, brought into sight and gone through by keys.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import type { GalleryFile } from "../../../src-main/api/media/contract.ts";
 import type { Group } from "./gallery-address.ts";
 import { layRows, moveBy, rowOf } from "./gallery-rows.ts";
@@ -32,6 +32,7 @@ export function useGalleryGrid({ files, group, picked, onNearEnd }: GridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === "head" ? HEAD_PX : rowPx),
     overscan: AHEAD,
+    useFlushSync: false,
   });
   useEffect(() => drawn.measure(), [drawn, rowPx, group]);
   const inSight = drawn.getVirtualItems();
@@ -53,7 +54,10 @@ export function useGalleryGrid({ files, group, picked, onNearEnd }: GridProps) {
     focus.set(at);
     if (at >= files.length - 2) onNearEnd();
   };
-  const cells = { files, columns, group, picked, at: focus.at, rowPx: rowPx - GAP_PX, onFocus: focus.set, onOpen: show };
+  const latest = useRef(show);
+  latest.current = show;
+  const onOpen = useCallback((at: number): void => latest.current(at), []);
+  const cells = { files, columns, group, picked, at: focus.at, rowPx: rowPx - GAP_PX, onFocus: focus.set, onOpen };
   return { scroller, drawn, rows, cells, items, open, show, press };
 }
 
