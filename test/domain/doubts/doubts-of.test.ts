@@ -14,7 +14,7 @@ import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
 
 const HOUR_MS = 3_600_000;
 const CHINA_MIN = 480;
-const RULES = { takenHours: 12, awayMetres: 5000 };
+const RULES = { takenHours: 12, otherWeekHours: 168, awayMetres: 5000 };
 
 const keyOf = (record: string, unit = "1"): RecordKey => ({ unit, kind: "activity", record });
 const photo = (sha256: string, more: object = {}) => ({
@@ -59,6 +59,8 @@ describe("time", () => {
     expect(at("2021-06-16T21:30:00")).toEqual([]);
     expect(at("2021-06-16T21:31:00")).toEqual(["p taken-outside"]);
     expect(at("2021-06-09T09:30:00")).toEqual(["p other-week"]);
+    const daily = { ...RULES, otherWeekHours: 24 };
+    expect(reasons(activity([photo("p", { takenAt: "2021-06-15T09:30:00" })]), {}, daily)).toEqual(["p other-week"]);
     const strict = { ...RULES, takenHours: 0 };
     expect(reasons(activity([photo("p", { takenAt: "2021-06-16T09:31:00" })]), {}, strict)).toEqual(["p taken-outside"]);
   });
@@ -133,5 +135,8 @@ describe("used again", () => {
 test("a campaign's numbers stand, without any the usual ones do", () => {
   const media = { photosPerBulletin: 1, photoSuggestedBytes: 1, videoSuggestedBytes: 1, captionRequired: false, classes: [] };
   expect(photoRules({ media })).toEqual(RULES);
-  expect(photoRules({ media: { ...media, doubts: { takenHours: 1, awayMetres: 2 } } })).toEqual({ takenHours: 1, awayMetres: 2 });
+  const doubts = { takenHours: 1, otherWeekHours: 48, awayMetres: 2 };
+  expect(photoRules({ media: { ...media, doubts } })).toEqual(doubts);
+  const wide = { takenHours: 240, awayMetres: 2 };
+  expect(photoRules({ media: { ...media, doubts: wide } })).toEqual({ ...wide, otherWeekHours: 240 });
 });
