@@ -72,6 +72,8 @@ const outOfHere = z.object({ choice: galleryChoice, folder: z.string() });
 /** What is asked about one photo of an activity. `id` names it when it is dismissed. */
 const doubt = mediaNote.extend({
   id: z.string(),
+  /** A report of its unit says that it was looked at there and dismissed. */
+  answered: z.boolean(),
   record: recordKey.extend({ title: z.string(), unitName: z.string() }),
   picture,
 });
