@@ -58,6 +58,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         <FolderChoice
           files={folder}
           day={value.startsAt?.slice(0, 10)}
+          attached={attached}
           onTake={intake.take}
           onClose={() => setFolder(undefined)}
         />
