@@ -22,7 +22,7 @@ export function FolderChoice({ files, day, attached, onTake, onClose }: ChoicePr
   const meant = meantFiles(files);
   const left = notAttached(meant, attached);
   const days = byDay(left, (atMs) => dayOf(atMs, dates.offset));
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, day));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, left.length < meant.length ? [] : days, day));
   const taken = days.filter((one) => ticked.has(one.day)).flatMap((one) => one.files);
   const tick = (one: string, on: boolean): void =>
     setTicked((was) => new Set(on ? [...was, one] : [...was].filter((other) => other !== one)));
@@ -60,8 +60,10 @@ export function FolderChoice({ files, day, attached, onTake, onClose }: ChoicePr
   );
 }
 
-/** The activity's own day; where nothing is of that day, all of them. */
-function firstTicked(days: readonly DayOfFiles<File>[], day: string | undefined): ReadonlySet<string> {
+type Days = readonly DayOfFiles<File>[];
+
+/** The activity's own day; where nothing is of that day, the others. */
+function firstTicked(days: Days, others: Days, day: string | undefined): ReadonlySet<string> {
   const own = days.filter((one) => one.day === day);
-  return new Set((own.length > 0 ? own : days).map((one) => one.day));
+  return new Set((own.length > 0 ? own : others).map((one) => one.day));
 }
