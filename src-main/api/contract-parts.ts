@@ -27,6 +27,24 @@ export const count = z.int().min(0);
 export const recordKey = z.object({ unit: unitCode, kind: z.string(), record: z.string() });
 export type RecordKey = z.infer<typeof recordKey>;
 
+/** Where the next page of a list goes on: a text that only the data side makes, read by the shape of its place. Null: the first page. */
+export function cursorOf<P>(place: z.ZodType<P>) {
+  const text = z.string().max(500).transform(readJson);
+  return text.pipe(place).nullable();
+}
+
+function readJson(text: string, problems: z.core.$RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    problems.addIssue("no cursor");
+    return z.NEVER;
+  }
+}
+
+/** A record's place in a list of the store. */
+export const recordPlace = z.object({ occurred: z.string().nullable(), id: z.int() });
+
 /** One cell of a table: a whole number, a percentage as text, or nothing (`—`). */
 export const figure = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("number"), value: z.int() }),

@@ -83,18 +83,17 @@ function cutOff(record: RecordKey, photo: Attachment, look: PhotoLook, { seenPer
 }
 
 const HOUR_MS = 3_600_000;
-const WEEK_MS = 7 * 24 * HOUR_MS;
 
 function takenAtAnotherTime(
   record: RecordKey,
   photo: Attachment,
   times: Times,
-  { takenHours }: PhotoRules,
+  { takenHours, otherWeekHours }: PhotoRules,
   offsetMinutes: number,
 ): readonly Doubt[] {
   const apart = apartMs(photo, times, offsetMinutes) ?? 0;
   if (apart <= takenHours * HOUR_MS) return [];
-  return [{ reason: apart >= WEEK_MS ? "other-week" : "taken-outside", record, photo }];
+  return [{ reason: apart >= otherWeekHours * HOUR_MS ? "other-week" : "taken-outside", record, photo }];
 }
 
 /** Where most of an activity's photos were taken is known from three on. */

@@ -67,7 +67,7 @@ function add<T>(lists: Map<string, T[]>, name: string, one: T): void {
   else list.push(one);
 }
 
-/** The id by which a doubt is dismissed: 32 hex digits. */
+/** The id by which a doubt is dismissed, the same at both ends: 32 hex digits. */
 export function doubtId(ws: Pick<Workspace, "sha256">, doubt: Doubt): string {
   return ws.sha256(doubtText(doubt)).slice(0, 32);
 }

@@ -116,6 +116,7 @@ function AlikeDoubts({ doubts, dismissed, onShow }: AlikeProps) {
           <Tag tone="warn">{t(`reason.${first.note}`)}</Tag>
           {doubts.length > 1 && <span className="small">{t("photos", { count: doubts.length })}</span>}
           {doubts.some(({ stated }) => stated) && <Tag tone="quiet">{t("stated")}</Tag>}
+          {!dismissed && doubts.every(({ answered }) => answered) && <Tag tone="ok">{t("answered")}</Tag>}
         </div>
         <Where record={record} />
         {other !== undefined && <Where record={other} />}

@@ -15,7 +15,7 @@ import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
 
 const HOUR_MS = 3_600_000;
 const CHINA_MIN = 480;
-const RULES = { takenHours: 12, awayMetres: 5000, seenPercent: 50 };
+const RULES = { takenHours: 12, otherWeekHours: 168, awayMetres: 5000, seenPercent: 50 };
 
 const keyOf = (record: string, unit = "1"): RecordKey => ({ unit, kind: "activity", record });
 const photo = (sha256: string, more: object = {}) => ({
@@ -60,6 +60,8 @@ describe("time", () => {
     expect(at("2021-06-16T21:30:00")).toEqual([]);
     expect(at("2021-06-16T21:31:00")).toEqual(["p taken-outside"]);
     expect(at("2021-06-09T09:30:00")).toEqual(["p other-week"]);
+    const daily = { ...RULES, otherWeekHours: 24 };
+    expect(reasons(activity([photo("p", { takenAt: "2021-06-15T09:30:00" })]), {}, daily)).toEqual(["p other-week"]);
     const strict = { ...RULES, takenHours: 0 };
     expect(reasons(activity([photo("p", { takenAt: "2021-06-16T09:31:00" })]), {}, strict)).toEqual(["p taken-outside"]);
   });
@@ -140,6 +142,8 @@ test("a campaign's numbers stand, without any the usual ones do", () => {
   const media = { photosPerBulletin: 1, photoSuggestedBytes: 1, videoSuggestedBytes: 1, captionRequired: false, classes: [] };
   expect(photoRules({ media })).toEqual(RULES);
   const said = (doubts: NonNullable<Campaign["media"]["doubts"]>) => photoRules({ media: { ...media, doubts } });
-  expect(said({ takenHours: 1, awayMetres: 2 })).toEqual({ takenHours: 1, awayMetres: 2, seenPercent: 50 });
-  expect(said({ takenHours: 1, awayMetres: 2, seenPercent: 10 })).toMatchObject({ seenPercent: 10 });
+  const doubts = { takenHours: 1, otherWeekHours: 48, awayMetres: 2, seenPercent: 10 };
+  expect(said(doubts)).toEqual(doubts);
+  const wide = { takenHours: 240, awayMetres: 2 };
+  expect(said(wide)).toEqual({ ...wide, otherWeekHours: 240, seenPercent: 50 });
 });

@@ -67,6 +67,7 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
           <FolderChoice
             files={folder}
             day={value.startsAt?.slice(0, 10)}
+            attached={attached}
             onTake={intake.take}
             onClose={() => setFolder(undefined)}
           />
