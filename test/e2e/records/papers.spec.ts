@@ -47,7 +47,6 @@ test("a PDF is read page by page, by keys and by number, near and turned", async
   expect(await hasInk(sheet(1), { top: 0.3, bottom: 0.36 })).toBe(false);
   expect(await hasInk(sheet(1), { top: 0.4, bottom: 0.46 })).toBe(true);
   expect(await hasInk(sheet(1), { top: 0.5, bottom: 0.9 })).toBe(false);
-  if (process.env["LOOK"]) await page.screenshot({ path: `${process.env["LOOK"]}/pdf.png` });
   await page.keyboard.press("PageDown");
   await expect(sheet(2)).toBeVisible();
   await page.keyboard.press("End");
@@ -94,7 +93,6 @@ test("papers that are locked, broken or made to hold the program up get a senten
       await expect(viewer.getByText("/ 100000 页")).toBeVisible();
       await expect(viewer.getByRole("img", { name: "十万页.pdf 第 100000 页" })).toBeVisible({ timeout: 60_000 });
     }
-    if (process.env["LOOK"]) await page.screenshot({ path: `${process.env["LOOK"]}/${name}.png` });
     await page.keyboard.press("ArrowRight");
   }
   await closeByEscape(page, viewer);
@@ -114,7 +112,6 @@ test("a paper that opens in its own program says so, and is saved from there", a
   await form.thumbnails.first().click();
   const viewer = page.getByRole("dialog");
   await expect(viewer.getByText(/在它自己的程序里打开/)).toBeVisible();
-  if (process.env["LOOK"]) await page.screenshot({ path: `${process.env["LOOK"]}/docx.png` });
   const saved = page.waitForEvent("download");
   await viewer.getByRole("button", { name: "另存一份" }).click();
   expect((await saved).suggestedFilename()).toBe("方案.docx");
