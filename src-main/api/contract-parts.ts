@@ -3,6 +3,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { bilingual } from "../domain/campaign/parts.ts";
 import { DOUBT_REASONS } from "../domain/doubts/doubts-of.ts";
+import { FILE_CAUTIONS } from "../domain/file-cautions.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { PROBLEMS, type ProblemCode } from "../domain/problem.ts";
 
@@ -57,7 +58,8 @@ export const periodId = z.string().min(1).max(LIMITS.code);
 
 /**
  * One attachment. URLs are ready strings of this run; null while the file is not here. `selfReported`: time, size and length are the
- * unit's word, nobody here has read them from the original.
+ * unit's word, nobody here has read them from the original. `cautions`: what a person should know before opening it; `seenPercent`: of a
+ * picture that is cut off.
  */
 export const picture = z.object({
   sha256: z.string(),
@@ -73,6 +75,8 @@ export const picture = z.object({
   heightPx: z.int().optional(),
   durationMs: z.int().optional(),
   selfReported: z.boolean(),
+  cautions: z.array(z.enum(FILE_CAUTIONS)),
+  seenPercent: z.int().optional(),
   state: z.enum(["here", "pending", "missing", "erased"]),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
@@ -81,7 +85,7 @@ export type Picture = z.infer<typeof picture>;
 
 /**
  * What is asked about a picture, kindly said to the clerk and shown to the county (domain/doubts). `other`: the picture that it is the
- * same as, with the activity that it belongs to; `stated`: what it rests on is the unit's word or its small picture, the original is not
+ * same as, with the activity that it belongs to; `percent`: how much of it can be seen; `stated`: what it rests on is the unit's word or its small picture, the original is not
  * here.
  */
 export const mediaNote = z.object({
@@ -89,6 +93,7 @@ export const mediaNote = z.object({
   other: recordKey.extend({ title: z.string(), unitName: z.string(), picture: picture.nullable() }).optional(),
   takenAt: z.string().optional(),
   metres: z.int().optional(),
+  percent: z.int().optional(),
   stated: z.boolean(),
 });
 export type MediaNote = z.infer<typeof mediaNote>;

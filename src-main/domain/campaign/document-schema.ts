@@ -75,6 +75,7 @@ export const mediaRulesSchema = object({
     takenHours: z.int().min(0).max(8784),
     otherWeekHours: z.int().min(1).max(8784).optional(),
     awayMetres: z.int().min(1).max(10_000_000),
+    seenPercent: z.int().min(0).max(100).optional(),
   }).optional(),
   basis,
 });

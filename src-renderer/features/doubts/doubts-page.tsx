@@ -158,13 +158,14 @@ function Where({ record }: Readonly<{ record: MediaDoubt["record"] }>) {
   );
 }
 
-function DoubtFacts({ doubt: { picture, metres } }: Readonly<{ doubt: MediaDoubt }>) {
+function DoubtFacts({ doubt: { picture, metres, percent } }: Readonly<{ doubt: MediaDoubt }>) {
   const { t } = useTranslation("media");
   const dates = useDates();
   return (
     <div className="row wrap small muted">
       <Foreign text={picture.name} />
       {picture.takenAt !== undefined && <span>{t("takenAt", { at: dates.local(picture.takenAt) })}</span>}
+      {percent !== undefined && <span>{t("seenPercent", { percent })}</span>}
       {metres !== undefined && <span>{t("kilometresAway", { kilometres: Math.round(metres / 1000) })}</span>}
     </div>
   );

@@ -14,6 +14,7 @@ import { atWorkspace, watchedProgress } from "../../session.ts";
 const REASONS: Readonly<Record<DoubtReason, string>> = {
   "same-file": "与另一项活动是同一个文件",
   similar: "与另一项活动的一张几乎一样",
+  "cut-off": "文件不完整，大半看不到",
   "other-week": "拍摄时间和活动隔了一周以上",
   "taken-outside": "拍摄时间不在活动时间内",
   "taken-elsewhere": "离这项活动的其他照片较远",
