@@ -55,7 +55,10 @@ export const picture = z.object({
   heightPx: z.int().optional(),
   durationMs: z.int().optional(),
   selfReported: z.boolean(),
-  state: z.enum(["here", "pending", "missing", "erased"]),
+  /** `small`: the original is not here, a smaller one is (已到压缩版). */
+  state: z.enum(["here", "small", "pending", "missing", "erased"]),
+  /** The smaller file (压缩版) of it that is here. */
+  small: z.object({ sizeBytes, mime: z.string(), widthPx: z.int(), heightPx: z.int(), url: z.string() }).nullable(),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
 });

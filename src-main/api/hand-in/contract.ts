@@ -61,6 +61,8 @@ export const exportOptions = z.object({
   plain: z.boolean(),
   /** Records and small pictures, no originals. */
   recordsOnly: z.boolean().optional(),
+  /** Smaller files (压缩版) in place of originals, where there are any. */
+  small: z.boolean().optional(),
   /** Goes on without originals that are gone here. */
   withoutLost: z.boolean().optional(),
 });
@@ -111,7 +113,7 @@ export type PastHandIn = z.infer<typeof past>;
 export const handIn = {
   list: procedure.output(z.array(past)),
   /** @throws `entry-damaged` */
-  holds: procedure.input(exportOptions.pick({ full: true, plain: true, recordsOnly: true })).output(held),
+  holds: procedure.input(exportOptions.pick({ full: true, plain: true, recordsOnly: true, small: true })).output(held),
   assemble: procedure.input(z.object({ report: reportId })).output(assembled),
   /** Keeps one 说明 for findings by their ids; an empty text takes it back. */
   explain: procedure

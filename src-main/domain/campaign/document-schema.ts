@@ -63,6 +63,16 @@ export const settingsSchema = object({
   basis,
 });
 
+/**
+ * Smaller files (压缩版) that the county asks for in bundles, and how large they are to be; originals follow all the same, unless a
+ * smaller one `suffices` as evidence. Absent: none is asked for, and none suffices.
+ */
+const renditionRulesSchema = object({
+  photo: object({ longSidePx: z.int().min(640).max(8000), qualityPercent: z.int().min(40).max(95) }).optional(),
+  video: object({ heightPx: z.int().min(240).max(2160) }).optional(),
+  suffices: z.boolean(),
+});
+
 /** What may be attached, as the county prefers; the program accepts more and says so. */
 export const mediaRulesSchema = object({
   photosPerBulletin: z.int().min(1),
@@ -72,5 +82,6 @@ export const mediaRulesSchema = object({
   classes: list(object({ id, label: bilingual })),
   /** From when on somebody is asked about a photo: hours from its activity, metres from the activity's other photos. */
   doubts: object({ takenHours: z.int().min(0).max(8784), awayMetres: z.int().min(1).max(10_000_000) }).optional(),
+  renditions: renditionRulesSchema.optional(),
   basis,
 });
