@@ -18,8 +18,11 @@ import { LIMITS } from "../../domain/limits.ts";
 /** `weekly:2`, `final`, `zero:weekly:2` (a zero report) or `now` (at once, outside the deadlines). */
 export const reportId = z.string().min(1).max(LIMITS.code);
 
-/** What a bundle would hold: records that people type, and originals; `estimateBytes` with papers and small pictures. */
-const held = z.object({ records: count, media: mediaCounts, estimateBytes: sizeBytes });
+/**
+ * What a bundle would hold: records that people type, and originals; `small`: originals that a smaller file may stand for;
+ * `estimateBytes` with papers and small pictures.
+ */
+const held = z.object({ records: count, media: mediaCounts, small: count, estimateBytes: sizeBytes });
 
 export type Held = z.infer<typeof held>;
 

@@ -5,7 +5,7 @@ import { attachmentsShown, type Attachment } from "../../domain/kinds/values.ts"
 import { originalState, type Rendition } from "../../domain/renditions/renditions.ts";
 import { smallOf } from "../../usecases/records/originals/small-ones.ts";
 import type { Needs } from "../../usecases/workspace.ts";
-import type { MediaItem, Picture } from "../contract-parts.ts";
+import type { MediaItem, Picture, SmallFile } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { FactsOfMediaReader } from "../../usecases/ports/store/looks/media-facts.ts";
@@ -45,7 +45,7 @@ export function pictureOf(ws: MediaViewNeeds, host: Host, attachment: Attachment
   };
 }
 
-function smallView(host: Host, { sha256, sizeBytes, mime, widthPx, heightPx }: Rendition): Picture["small"] {
+export function smallView(host: Host, { sha256, sizeBytes, mime, widthPx, heightPx }: Rendition): SmallFile {
   return { sizeBytes, mime, widthPx, heightPx, url: host.mediaUrl(sha256, "original") };
 }
 

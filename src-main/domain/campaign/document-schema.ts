@@ -69,7 +69,7 @@ export const settingsSchema = object({
  */
 const renditionRulesSchema = object({
   photo: object({ longSidePx: z.int().min(640).max(8000), qualityPercent: z.int().min(40).max(95) }).optional(),
-  video: object({ heightPx: z.int().min(240).max(2160) }).optional(),
+  video: object({ heightPx: z.int().min(240).max(2160), vp9: z.boolean() }).optional(),
   suffices: z.boolean(),
 });
 

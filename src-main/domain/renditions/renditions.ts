@@ -11,14 +11,17 @@ export type Rendition = ValueOf<"rendition">;
 export const MADE_SMALLER = ["photo", "video"] as const;
 export type MadeSmaller = (typeof MADE_SMALLER)[number];
 
-/** How large photos and videos become: the longer side and JPEG's quality, the height. */
+/**
+ * How large photos and videos become: the longer side and JPEG's quality; the shorter side of a video, called its height, and whether it
+ * may be VP9 where a PC cannot write H.264.
+ */
 export type RenditionSizes = Readonly<{
   photo: Readonly<{ longSidePx: number; qualityPercent: number }>;
-  video: Readonly<{ heightPx: number }>;
+  video: Readonly<{ heightPx: number; vp9: boolean }>;
 }>;
 
 /** Where the campaign names no sizes: sharp on an A4 page and on the screens of offices. */
-const USUAL: RenditionSizes = { photo: { longSidePx: 2048, qualityPercent: 82 }, video: { heightPx: 720 } };
+const USUAL: RenditionSizes = { photo: { longSidePx: 2048, qualityPercent: 82 }, video: { heightPx: 720, vp9: true } };
 
 /** The heights that a clerk chooses from, the usual one first. */
 export const VIDEO_HEIGHTS = [720, 480] as const;

@@ -28,13 +28,13 @@ export function estimateWith(ws: EstimateSizeNeeds, files: readonly string[]): n
   return cappedSum([estimateBytes, ...sizes]);
 }
 
-/** `estimateBytes`: with papers and small pictures. @throws {Problem} `entry-damaged` */
+/** `small`: originals that a smaller file may stand for. `estimateBytes`: with papers and small pictures. @throws {Problem} `entry-damaged` */
 export function estimateHandIn(
   ws: EstimateSizeNeeds,
   request: PlanRequest,
-): Readonly<{ records: number; media: MediaCounts; estimateBytes: number }> {
-  const { entries, records, media, of, pictures } = planContents(ws, request);
+): Readonly<{ records: number; media: MediaCounts; small: number; estimateBytes: number }> {
+  const { entries, records, media, of, small, pictures } = planContents(ws, request);
   const counts = countOriginals(ws, media, of);
   const beside = [entries * ENTRY_BYTES, PAPERS_BYTES, pictures * PREVIEW_BYTES];
-  return { records, media: counts, estimateBytes: cappedSum([counts.sizeBytes, ...beside]) };
+  return { records, media: counts, small, estimateBytes: cappedSum([counts.sizeBytes, ...beside]) };
 }

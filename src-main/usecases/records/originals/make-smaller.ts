@@ -5,7 +5,7 @@ import { KINDS, naturalKeyText } from "../../../domain/kinds/kinds.ts";
 import { valueIn } from "../../../domain/kinds/values.ts";
 import { uuidV8 } from "../../../domain/feed/record-id.ts";
 import { Problem } from "../../../domain/problem.ts";
-import type { HashedFile, PendingFile } from "../../ports/files.ts";
+import type { PendingFile } from "../../ports/files.ts";
 import type { MediaFacts } from "../../ports/media.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { CareReader } from "../../ports/store/media/care.ts";
@@ -14,6 +14,7 @@ import type { FactReader } from "../../ports/store/facts.ts";
 import type { MediaRow, OriginalReader, OriginalWriter } from "../../ports/store/originals.ts";
 import type { RecordWriter } from "../../ports/store/records.ts";
 import type { Needs, Workspace } from "../../workspace.ts";
+import { nameOf, takeCopy, type NewFile } from "./attach-files.ts";
 import { letGo } from "./let-go.ts";
 import { nameOfOriginal } from "./name-original.ts";
 import { factsOf, type FactsOfNeeds } from "./read-facts.ts";
@@ -41,17 +42,25 @@ export async function makePhotoSmaller(
   async function* whole(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes as Uint8Array);
   }
-  return keep(ws, row, await ws.media.intakeStream(whole(), { ...progress, report: () => undefined }));
+  const copy = await ws.media.intakeStream(whole(), { ...progress, report: () => undefined });
+  return keep(ws, row, copy, await lookInto(ws, copy));
 }
 
 /** Keeps what a screen made of a video. Throws as {@link makePhotoSmaller}, and `rendition-not-whole`. */
-export async function keepSmaller(
-  ws: KeepSmallerNeeds,
-  original: string,
-  received: HashedFile,
-  progress: Progress,
-): Promise<Rendition> {
-  return keep(ws, keptRow(ws, original), await ws.media.adopt(received, progress));
+export async function keepSmaller(ws: KeepSmallerNeeds, original: string, file: NewFile, progress: Progress): Promise<Rendition> {
+  const row = keptRow(ws, original);
+  const { copy, facts } = await takeCopy(ws, file, nameOf(file), progress);
+  return keep(ws, row, copy, facts);
+}
+
+async function lookInto(ws: Pick<Workspace, "media" | "reader">, copy: PendingFile): Promise<MediaFacts> {
+  try {
+    const source = await ws.media.openFile(copy.tempPath, "");
+    return await ws.reader.inspect(source, "", "to-its-end").finally(() => source.close());
+  } catch (cause) {
+    await ws.media.discard([copy]);
+    throw cause;
+  }
 }
 
 function keptRow(ws: Needs<OriginalReader>, original: string): MediaRow {
@@ -64,11 +73,9 @@ function nameFor(ws: Needs<DraftReader & OriginalReader>, { sha256, ext }: Media
   return nameOfOriginal(ws.store, sha256, ext);
 }
 
-async function keep(ws: KeepSmallerNeeds, row: MediaRow, copy: PendingFile): Promise<Rendition> {
+async function keep(ws: KeepSmallerNeeds, row: MediaRow, copy: PendingFile, facts: MediaFacts): Promise<Rendition> {
   const name = nameFor(ws, row);
   try {
-    const source = await ws.media.openFile(copy.tempPath, name);
-    const facts = await ws.reader.inspect(source, "", "to-its-end").finally(() => source.close());
     const made = describe(row, copy, facts);
     if (made === undefined) throw new Problem("rendition-not-possible", { name });
     if (made.sizeBytes >= row.sizeBytes) throw new Problem("rendition-not-smaller", { name });

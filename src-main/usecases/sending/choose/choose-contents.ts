@@ -84,18 +84,26 @@ export type PlanRequest = Readonly<{ full: boolean; plain: boolean; recordsOnly:
 
 /**
  * `records`: those that people type. `media`: files of records that are here, in a plain bundle at most; `of`: the originals of those that
- * are smaller ones. `pictures`: previews.
+ * are smaller ones. `small`: originals that a smaller one may stand for. `pictures`: previews.
  */
-type Planned = Readonly<{ entries: number; records: number; media: readonly string[]; of: StandIns["of"]; pictures: number }>;
+type Planned = Readonly<{
+  entries: number;
+  records: number;
+  media: readonly string[];
+  of: StandIns["of"];
+  small: number;
+  pictures: number;
+}>;
 
 /** What a hand-in would hold now. @throws {Problem} `entry-damaged` */
 export function planContents(ws: ChooseContentsNeeds, { full, plain, recordsOnly, small }: PlanRequest): Planned {
   const request = { purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [], full, small } as const;
-  const { survey, carry } = chooseContents(ws, request);
+  const { survey, wanted, carry } = chooseContents(ws, request);
   const here = [...carry.files].filter((sha256) => ws.store.media(sha256) !== undefined && !ws.store.isErased(sha256));
   const attached = attachedAmong(ws, here, carry.of);
   return {
     of: carry.of,
+    small: standIns(ws, wanted, true).of.size,
     entries: survey.entries,
     records: typedAmong(survey),
     media: recordsOnly ? [] : attached,

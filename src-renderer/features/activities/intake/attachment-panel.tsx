@@ -18,6 +18,7 @@ import { DropArea } from "./drop-zone.tsx";
 import { FolderChoice } from "./folder-choice.tsx";
 import { IntakeRows } from "./intake-rows.tsx";
 import { useIntake } from "./use-intake.ts";
+import { SmallerTools } from "../../../widgets/media/smaller/smaller-tools.tsx";
 
 type PanelProps = Readonly<{
   draft: string;
@@ -52,6 +53,7 @@ export function AttachmentPanel({ draft, evidence, media, onMedia }: PanelProps)
         <ByTime items={attached} />
         <MediaNotes items={noted} activity={value.title ?? ""} />
         <IntakeRows intake={intake} />
+        <SmallerTools items={attached} />
         {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}
       </DropArea>
       {folder !== undefined && (

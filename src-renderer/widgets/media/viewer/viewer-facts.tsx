@@ -11,6 +11,7 @@ import { query } from "../../../rpc/api.ts";
 import { useDates } from "../../../rpc/context.tsx";
 import { Tag } from "../../../ui/tag.tsx";
 import { Foreign } from "../../../ui/visible-text.tsx";
+import { SmallerTools } from "../smaller/smaller-tools.tsx";
 
 export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
   const { t } = useTranslation("media");
@@ -40,6 +41,7 @@ export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
         <Said label={t("fact.software")} text={facts.software} />
         <Said label={t("fact.codec")} text={facts.codec} />
       </dl>
+      <SmallerTools items={[item]} saving />
       <Incomplete facts={facts} />
       {facts.encrypted === true && <p className="small muted">{t("encrypted")}</p>}
       {item.selfReported && read === undefined && (
