@@ -11,7 +11,7 @@ const ROOMS = {
     ["record"],
     ["trust"],
     ["kinds", "formulas"],
-    ["doubts"],
+    ["doubts", "renditions"],
     ["campaign-check", "bundle", "statistics", "duties", "bundle-purpose.ts"],
   ],
   "src-main/usecases/": [

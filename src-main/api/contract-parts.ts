@@ -56,6 +56,10 @@ export type Figure = z.infer<typeof figure>;
 /** `weekly:2` names a period of the campaign, `total` everything counted so far. */
 export const periodId = z.string().min(1).max(LIMITS.code);
 
+/** A smaller file (压缩版) that is here of an original. */
+export const smallFile = z.object({ sizeBytes, mime: z.string(), widthPx: z.int(), heightPx: z.int(), url: z.string() });
+export type SmallFile = z.infer<typeof smallFile>;
+
 /**
  * One attachment. URLs are ready strings of this run; null while the file is not here. `selfReported`: time, size and length are the
  * unit's word, nobody here has read them from the original. `cautions`: what a person should know before opening it; `seenPercent`: of a
@@ -77,7 +81,10 @@ export const picture = z.object({
   selfReported: z.boolean(),
   cautions: z.array(z.enum(FILE_CAUTIONS)),
   seenPercent: z.int().optional(),
-  state: z.enum(["here", "pending", "missing", "erased"]),
+  /** `small`: the original is not here, a smaller one is (已到压缩版). */
+  state: z.enum(["here", "small", "pending", "missing", "erased"]),
+  /** The smaller file (压缩版) of it that is here. */
+  small: smallFile.nullable(),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
 });

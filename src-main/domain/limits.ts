@@ -38,6 +38,8 @@ export const LIMITS = {
   keyMemoryBytes: 2 ** 29,
   /** Files of one record. */
   attachments: 2000,
+  /** Smaller files (压缩版) of one original that anybody looks at. */
+  renditions: 8,
   /** Of a picture's side, in pixels; of a clip's length: eleven days; of a time zone, in minutes; of a name that a file holds, in letters. */
   sidePx: 1_000_000,
   lengthMs: 10 ** 9,

@@ -40,7 +40,19 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   settings: ["settings", "keeping", "session.frame", "updates.state"],
   drives: ["system", "receipts.waiting", "inbox.waiting"],
   opened: ["session.opened"],
-  media: ["activities", "drafts.check", "drafts.notes", "handIn", "ledgers", "media", "reports", "review", "statistics"],
+  media: [
+    "activities",
+    "drafts.budget",
+    "drafts.check",
+    "drafts.notes",
+    "handIn",
+    "keeping",
+    "ledgers",
+    "media",
+    "reports",
+    "review",
+    "statistics",
+  ],
 };
 
 /** What is on screen is asked again at once, the rest when it is next shown. */

@@ -95,6 +95,7 @@ function recordOf(index: number, unit: string): StatisticsRecord {
     onBehalf: false,
     conflict: false,
     pendingEvidence: false,
+    smallEvidence: false,
     firstAtMs: at,
     editedAtMs: at,
   };

@@ -14,7 +14,7 @@ const EXCUSED: readonly Readonly<{ file: string; reads: number; why: string }>[]
   { file: "src-main/store/rot/original-rows.ts", reads: 4, why: "rows that may be damaged" },
   {
     file: "src-main/usecases/records/originals/named-files.ts",
-    reads: 7,
+    reads: 3,
     why: "files that a value of any kind names, judged or not",
   },
   { file: "src-main/usecases/records/versions/put-record.ts", reads: 6, why: "what is about to be written, of any kind" },

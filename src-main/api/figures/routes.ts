@@ -20,6 +20,7 @@ import type { ObligationsNeeds } from "../../usecases/duties/matrix/obligations.
 import type { FactReader } from "../../usecases/ports/store/facts.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
 import type { ReportReader } from "../../usecases/ports/store/reports.ts";
+import { smallSuffices } from "../../domain/renditions/renditions.ts";
 
 type FiguresRoutesNeeds = ObligationsNeeds &
   ValidateFiguresNeeds &
@@ -109,7 +110,7 @@ function behindRecord(ws: FiguresRoutesNeeds, host: Host, cell: Cell, item: Behi
     reason: item.reason,
     later: isEarlier,
     conflict: item.conflict === true,
-    pending: media.some((file) => file.state === "pending"),
+    pending: media.some(({ state }) => state === "pending" || (state === "small" && !smallSuffices(ws.campaign()))),
     media: media.slice(0, MEDIA_SHOWN),
     mediaTotal: media.length,
   };

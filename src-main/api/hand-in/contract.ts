@@ -18,8 +18,11 @@ import { LIMITS } from "../../domain/limits.ts";
 /** `weekly:2`, `final`, `zero:weekly:2` (a zero report) or `now` (at once, outside the deadlines). */
 export const reportId = z.string().min(1).max(LIMITS.code);
 
-/** What a bundle would hold: records that people type, and originals; `estimateBytes` with papers and small pictures. */
-const held = z.object({ records: count, media: mediaCounts, estimateBytes: sizeBytes });
+/**
+ * What a bundle would hold: records that people type, and originals; `small`: originals that a smaller file may stand for;
+ * `estimateBytes` with papers and small pictures.
+ */
+const held = z.object({ records: count, media: mediaCounts, small: count, estimateBytes: sizeBytes });
 
 export type Held = z.infer<typeof held>;
 
@@ -61,6 +64,8 @@ export const exportOptions = z.object({
   plain: z.boolean(),
   /** Records and small pictures, no originals. */
   recordsOnly: z.boolean().optional(),
+  /** Smaller files (压缩版) in place of originals, where there are any. */
+  small: z.boolean().optional(),
   /** Goes on without originals that are gone here. */
   withoutLost: z.boolean().optional(),
 });
@@ -111,7 +116,7 @@ export type PastHandIn = z.infer<typeof past>;
 export const handIn = {
   list: procedure.output(z.array(past)),
   /** @throws `entry-damaged` */
-  holds: procedure.input(exportOptions.pick({ full: true, plain: true, recordsOnly: true })).output(held),
+  holds: procedure.input(exportOptions.pick({ full: true, plain: true, recordsOnly: true, small: true })).output(held),
   assemble: procedure.input(z.object({ report: reportId })).output(assembled),
   /** Keeps one 说明 for findings by their ids; an empty text takes it back. */
   explain: procedure

@@ -29,7 +29,13 @@ type Request = Readonly<{
   report: string;
   reason?: string | undefined;
   folder: string;
-  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined; withoutLost?: boolean | undefined }>;
+  options: Readonly<{
+    full: boolean;
+    plain: boolean;
+    recordsOnly?: boolean | undefined;
+    small?: boolean | undefined;
+    withoutLost?: boolean | undefined;
+  }>;
   release?: Releasing | undefined;
 }>;
 
@@ -39,7 +45,7 @@ export function handInRoutes({ at, host }: Procedures) {
       pastHandIns(context.workspace.ws).map((one) => ({ ...one, lacking: [...one.lacking] })),
     ),
     holds: at.handIn.holds.handler(({ input, context }) =>
-      estimateHandIn(context.workspace.ws, { ...input, recordsOnly: input.recordsOnly === true }),
+      estimateHandIn(context.workspace.ws, { ...input, recordsOnly: input.recordsOnly === true, small: input.small === true }),
     ),
     assemble: at.handIn.assemble.handler(({ input, context }) => assembledView(context.workspace.ws, input.report)),
     explain: at.handIn.explain.handler(({ input, context }) => {
@@ -128,6 +134,7 @@ async function exportNow(
       plain: request.options.plain,
       full: request.options.full,
       recordsOnly: request.options.recordsOnly === true,
+      small: request.options.small === true,
       withoutLost: request.options.withoutLost === true,
     },
     progress,

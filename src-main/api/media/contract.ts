@@ -1,5 +1,5 @@
 // 媒体: the gallery, originals and small pictures out again, what an original says of itself, why a small picture did not come, posters of
-// clips, and what is asked about photos (存疑照片).
+// clips, smaller files (压缩版), and what is asked about photos (存疑照片).
 import { z } from "zod";
 import { LIMITS } from "../../domain/limits.ts";
 import {
@@ -11,6 +11,7 @@ import {
   picture,
   procedure,
   recordKey,
+  smallFile,
   started,
   unitCode,
 } from "../contract-parts.ts";
@@ -114,6 +115,15 @@ export const media = {
     .output(z.object({ ok: z.literal(true) })),
   /** Null where the original is not here, or nobody can look into it now. */
   facts: procedure.input(file).output(z.object({ facts: fileFacts.nullable() })),
+  /** The smaller files (压缩版) that are here of some originals, by the original's hash. */
+  smallOnes: procedure.input(z.object({ files: z.array(sha256).max(LIMITS.attachments) })).output(z.record(sha256, smallFile)),
+  /**
+   * Makes a photo that is here smaller, as the campaign says or as is usual.
+   * @throws file-not-found, rendition-not-possible, rendition-not-smaller, media-*, decoder-unavailable, disk-*
+   */
+  makeSmaller: procedure.input(file).output(z.object({ ok: z.literal(true) })),
+  /** Keeps what the screen made of a video. @throws as makeSmaller, rendition-not-whole, upload-unknown, cancelled */
+  keepSmaller: procedure.input(file.extend({ uploadId: z.string() })).output(z.object({ ok: z.literal(true) })),
   /** A picture of a clip that is here and has none: drawn by the screen, drawn anew from its JPEG before it is kept. */
   keepPoster: procedure
     .input(file.extend({ base64: z.base64().max(LIMITS.posterText) }))

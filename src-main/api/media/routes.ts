@@ -14,12 +14,15 @@ import { recordName } from "../../usecases/gallery/record-name.ts";
 import { keepPoster } from "../../usecases/records/originals/keep-poster.ts";
 import { factsOf } from "../../usecases/records/originals/read-facts.ts";
 import type { GalleryFile as StoredFile } from "../../usecases/ports/store/media/gallery.ts";
-import type { Workspace } from "../../usecases/workspace.ts";
+import { UNWATCHED, type Needs, type Workspace } from "../../usecases/workspace.ts";
 import type { Procedures } from "../base.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
-import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
+import { mediaItem, smallView, type MediaViewNeeds } from "../views/media-view.ts";
 import { doubtRoutes } from "../doubts/routes.ts";
 import type { GalleryChoice, GalleryFile, GalleryFilter } from "./contract.ts";
+import { keepSmaller, makePhotoSmaller } from "../../usecases/records/originals/make-smaller.ts";
+import type { OriginalReader } from "../../usecases/ports/store/originals.ts";
+import type { SmallFile } from "../contract-parts.ts";
 
 type FileViewNeeds = MediaViewNeeds & Pick<Workspace, "campaign">;
 
@@ -55,8 +58,39 @@ export function mediaRoutes({ at, host }: Pick<Procedures, "at" | "host">) {
       await keepPoster(context.workspace.ws, input.sha256, Buffer.from(input.base64, "base64"));
       return { ok: true as const };
     }),
+    ...smallerRoutes({ at, host }),
     ...doubtRoutes({ at, host }),
   };
+}
+
+function smallerRoutes({ at, host }: Pick<Procedures, "at" | "host">) {
+  const done = (): { ok: true } => {
+    host.changes.ring("media");
+    return { ok: true };
+  };
+  return {
+    smallOnes: at.media.smallOnes.handler(({ input, context }) => smallOnes(context.workspace.ws, host, input.files)),
+    makeSmaller: at.media.makeSmaller.handler(async ({ input, context, signal }) => {
+      const progress = { ...UNWATCHED, ...(signal && { signal }) };
+      await makePhotoSmaller(context.workspace.ws, input.sha256, undefined, progress);
+      return done();
+    }),
+    keepSmaller: at.media.keepSmaller.handler(async ({ input, context, signal }) => {
+      await host.uploads.use(input.uploadId, signal ?? UNWATCHED.signal, (file, progress) =>
+        keepSmaller(context.workspace.ws, input.sha256, file, progress),
+      );
+      return done();
+    }),
+  };
+}
+
+/** Originals that are only drafted are described by nobody but their own rows. */
+function smallOnes(ws: Needs<OriginalReader>, host: Host, files: readonly string[]): Record<string, SmallFile> {
+  const found = files.flatMap((sha256) => {
+    const [made] = ws.store.renditionsOf(sha256);
+    return made === undefined ? [] : [[sha256, smallView(host, made)] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 function chosenBy({ unit, record, class: named, period, fromDay, toDay }: GalleryFilter): ChosenBy {

@@ -14,6 +14,8 @@ export const volumePlan = z.object({
 export type VolumePlan = z.infer<typeof volumePlan>;
 
 const missingFile = z.object({
+  /** A smaller one of it is here (已到压缩版). */
+  small: z.boolean(),
   sha256: z.string(),
   name: z.string(),
   sizeBytes,

@@ -73,7 +73,13 @@ export function volumeRoutes({ at, host }: Procedures) {
 type Request = Readonly<{
   report: string | null;
   reason?: string | undefined;
-  options: Readonly<{ full: boolean; plain: boolean; recordsOnly?: boolean | undefined; withoutLost?: boolean | undefined }>;
+  options: Readonly<{
+    full: boolean;
+    plain: boolean;
+    recordsOnly?: boolean | undefined;
+    small?: boolean | undefined;
+    withoutLost?: boolean | undefined;
+  }>;
   limitBytes: number;
   release?: Releasing | undefined;
 }>;
@@ -93,11 +99,12 @@ function startPlan({ ws, papers }: OpenWorkspace, host: Host, standing: OpenPlan
         await open.close();
       }
       if (ready !== undefined) fileReport(ws, ready, request.reason);
-      const { plain, full, recordsOnly, withoutLost } = request.options;
+      const { plain, full, recordsOnly, small, withoutLost } = request.options;
       const choice = {
         plain,
         full,
         recordsOnly: recordsOnly === true,
+        small: small === true,
         withoutLost: withoutLost === true,
         missing: request.report === null,
       };

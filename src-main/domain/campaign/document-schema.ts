@@ -63,6 +63,16 @@ export const settingsSchema = object({
   basis,
 });
 
+/**
+ * Smaller files (压缩版) that the county asks for in bundles, and how large they are to be; originals follow all the same, unless a
+ * smaller one `suffices` as evidence. Absent: none is asked for, and none suffices.
+ */
+const renditionRulesSchema = object({
+  photo: object({ longSidePx: z.int().min(640).max(8000), qualityPercent: z.int().min(40).max(95) }).optional(),
+  video: object({ heightPx: z.int().min(240).max(2160), vp9: z.boolean() }).optional(),
+  suffices: z.boolean(),
+});
+
 /** What may be attached, as the county prefers; the program accepts more and says so. */
 export const mediaRulesSchema = object({
   photosPerBulletin: z.int().min(1),
@@ -77,5 +87,6 @@ export const mediaRulesSchema = object({
     awayMetres: z.int().min(1).max(10_000_000),
     seenPercent: z.int().min(0).max(100).optional(),
   }).optional(),
+  renditions: renditionRulesSchema.optional(),
   basis,
 });

@@ -64,6 +64,7 @@ export const KINDS = {
   report: unitKind(unit.report, { v: 2, parts: unit.reportOfPages, naturalKey: ["type", "period"], sets: {} }),
   "report-frontier": unitKind(unit.reportFrontier, { sets: {}, isLog: true }),
   release: unitKind(unit.release, { naturalKey: ["about"], sets: {} }),
+  rendition: unitKind(unit.rendition, { naturalKey: ["madeFrom", "sha256"], sets: {}, isLog: true }),
   person: unitKind(unit.person, { sets: {}, titleField: "name" }),
   "enrolment-request": unitKind(unit.enrolmentRequest, { naturalKey: ["key"], sets: {}, titleField: "device" }),
   campaign: countyKind(county.campaign, { writer: "county", naturalKey: [] }),

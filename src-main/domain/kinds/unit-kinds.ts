@@ -19,8 +19,10 @@ import {
   pages,
   recordId,
   shortText,
+  sizeBytes,
   unitCode,
 } from "./parts.ts";
+import { STATED } from "./file-facts.ts";
 import { declared, open, personal } from "./privacy.ts";
 import { LIMITS } from "../limits.ts";
 
@@ -218,6 +220,20 @@ export const person = z.strictObject({
 
 /** 签发: who wrote it answers for the hand-in that it is about, as far as its heads go. */
 export const release = z.strictObject({ about });
+
+/**
+ * 压缩版: a smaller file that was made of an original, and that goes to the county in its place. Nothing but the unit's word says that
+ * it was made of it.
+ */
+export const rendition = z.strictObject({
+  madeFrom: hash,
+  sha256: hash,
+  sizeBytes,
+  mime: choice(["image/jpeg", "video/mp4", "video/webm"]),
+  widthPx: open(STATED.widthPx),
+  heightPx: open(STATED.heightPx),
+  durationMs: open(STATED.durationMs).optional(),
+});
 
 /** `role` absent: a PC of a unit, with its recovery card; a further county PC has none. */
 export const enrolmentRequest = z.strictObject({

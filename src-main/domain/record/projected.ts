@@ -26,8 +26,10 @@ export type ProjectedRecord = RecordKey &
     onBehalf: boolean;
     /** Its sides disagree and a person has yet to decide (填得不同); it counts by the one that was written last. */
     conflict: boolean;
-    /** Attachments named but not here yet (佐证待补); a local fact. */
+    /** Attachments named of which neither the original nor a smaller one is here yet (佐证待补); a local fact. */
     pendingEvidence: boolean;
+    /** Attachments of which a smaller one is here and the original is not (已到压缩版); a local fact. */
+    smallEvidence: boolean;
     /** When the record was made (by its id, where that tells) and last edited, by the wall clocks of its PCs; informative only. */
     firstAtMs: number;
     editedAtMs: number;

@@ -87,7 +87,7 @@ function sendJob(slot: Slot, { job, file }: Waiting): void {
 
 /** Looking costs less than drawing; a large HEIC is drawn from all its tiles, which takes an old PC long, and nobody waits for it. */
 function patienceWith(job: DecodeJob): number {
-  if (job.ask !== "preview" || job.quick) return 1;
+  if (job.ask !== "smaller" && (job.ask !== "preview" || job.quick)) return 1;
   return job.mime === "image/heic" ? 6 : 2;
 }
 

@@ -1,12 +1,13 @@
 // What the program and its decode worker say to each other: a line of JSON and, behind it, bytes as they are. No serialization of V8's,
 // which differs between Electron and Node, and no base64. The worker has no right to read foreign files: it asks for their bytes.
 import type { ProblemCode } from "../../domain/problem.ts";
-import type { MediaFacts } from "../../usecases/ports/media.ts";
+import type { MediaFacts, SmallerSize } from "../../usecases/ports/media.ts";
 
 /** What is asked of the worker, about the file that goes with it. */
 export type DecodeJob =
   | Readonly<{ ask: "inspect"; name: string }>
   | Readonly<{ ask: "preview"; name: string; mime: string; edgePx: number; quick: boolean }>
+  | (Readonly<{ ask: "smaller"; name: string; mime: string }> & SmallerSize)
   | Readonly<{ ask: "likeness"; name: string; mime: string }>
   | (Readonly<{ ask: "draw"; name: string }> & PictureJob);
 

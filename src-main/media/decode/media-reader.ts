@@ -58,6 +58,8 @@ export function openMediaReader(startLane: StartLane, limits: Partial<ReaderLimi
       const job = { ask: "preview", name: basename(path), mime, edgePx, quick: how === "quick" } as const;
       return bytesIn(await lookAt(path, job, how === "idle" ? "idle" : "soon"));
     },
+    smaller: async (path, { mime }, size) =>
+      bytesIn(await lookAt(path, { ask: "smaller", name: basename(path), mime, ...size }, "soon")),
     likeness: async (path, { mime }) => likenessIn(await lookAt(path, { ask: "likeness", name: basename(path), mime }, "idle")),
     draw: async ({ svg, grey, ...picture }) =>
       bytesIn(refuseProblem(await pool.run({ ask: "draw", name: "drawing", ...picture }, fileOf(grey, svg)))) ?? otherQuestion(),

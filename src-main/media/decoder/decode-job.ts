@@ -7,7 +7,7 @@ import { drawPicture } from "./look/draw-picture.ts";
 import { admitType } from "../type/detect-type.ts";
 import { withStartKept, type ForeignFile } from "../type/foreign-file.ts";
 import { guessByLibrary } from "./look/guess-by-library.ts";
-import { drawPreview, inspectPicture, takeLikeness, withOwnDrawings } from "./look/pictures.ts";
+import { drawPreview, drawSmaller, inspectPicture, takeLikeness, withOwnDrawings } from "./look/pictures.ts";
 
 /** An answer, and the bytes that go with it. */
 export type Answered = Readonly<{ answer: DecodeAnswer; bytes?: Uint8Array }>;
@@ -25,6 +25,7 @@ export async function answerJob(job: DecodeJob, file: ForeignFile): Promise<Answ
 async function answer(job: DecodeJob, file: ForeignFile): Promise<Answered> {
   if (job.ask === "inspect") return { answer: { facts: await inspectFile(file, job.name) } };
   if (job.ask === "likeness") return bytesAnswer(await takeLikeness(file, job.name, job.mime));
+  if (job.ask === "smaller") return bytesAnswer(await drawSmaller(file, job.name, job.mime, job));
   if (job.ask === "draw") return bytesAnswer(await withOwnDrawings(() => drawPicture(file, job)));
   return bytesAnswer(await drawPreview(file, job.name, job.mime, { edgePx: job.edgePx, small: job.quick ? "must" : "no" }));
 }

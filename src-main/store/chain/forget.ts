@@ -9,6 +9,7 @@ export function forgetMedia(statements: Statements, media: readonly string[]): v
   for (const sha256 of media) {
     for (const table of ["media", "media_fact"]) statements(`DELETE FROM ${table} WHERE sha256 = ?`).run(toBlob(sha256));
     forgetLikeness(statements, sha256);
+    statements("DELETE FROM smaller WHERE sha256 = ?").run(toBlob(sha256));
     statements("INSERT OR IGNORE INTO leaving (sha256) VALUES (?)").run(toBlob(sha256));
   }
 }

@@ -16,6 +16,7 @@ import { leaving } from "../migrations/009-leaving.ts";
 import { mediaFacts } from "../migrations/010-media-facts.ts";
 import { likeness } from "../migrations/011-likeness.ts";
 import { gallery } from "../migrations/012-gallery.ts";
+import { renditions } from "../migrations/013-renditions.ts";
 
 /** Schema steps in order; `user_version` counts them. */
 export const MIGRATIONS: readonly string[] = [
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly string[] = [
   mediaFacts,
   likeness,
   gallery,
+  renditions,
 ];
 
 /**

@@ -14,6 +14,7 @@ import type { Statements } from "../db/database.ts";
 import { readFact } from "../db/facts.ts";
 import { frontierNamed } from "../chain/frontier-pages.ts";
 import { handedInOf } from "./handed-in.ts";
+import { evidenceOf, type Evidence } from "./renditions.ts";
 
 type Row = Readonly<{
   id: number;
@@ -30,7 +31,7 @@ type Row = Readonly<{
   seq: number;
   feed_id: number;
   feed_key: Uint8Array;
-  pending: number;
+  lacking: number;
   counts: "shown" | "earlier" | "nothing";
 }>;
 
@@ -42,7 +43,7 @@ const SHOWN = `
     iif(record.kind = 'report', json_remove(record.value, '$.frontier', '$.pages'), record.value) AS value, record.heads, record.edited_ms, record.evidenced, record.needs_check,
     record.conflicts,
     entry.hash AS lead, entry.seq, entry.feed_id, feed.key AS feed_key, iif(counted.record_id IS NULL, 'shown', 'nothing') AS counts,
-    EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS pending
+    EXISTS (SELECT 1 FROM attachment LEFT JOIN media USING (sha256) WHERE attachment.record_id = record.id AND media.sha256 IS NULL) AS lacking
   FROM record JOIN entry ON entry.id = record.lead_entry_id JOIN feed ON feed.id = entry.feed_id
   LEFT JOIN counted ON counted.record_id = record.id
   WHERE record.status = 'shown' AND coalesce(counted.status, '') <> 'shown' AND record.kind IN (${KINDS})`;
@@ -54,7 +55,7 @@ const EARLIER = `
     EXISTS (
       SELECT 1 FROM json_each(counted.value, '$.attachments') AS item LEFT JOIN media ON media.sha256 = unhex(item.value ->> '$.sha256')
       WHERE item.value ->> '$.sha256' IS NOT NULL AND media.sha256 IS NULL
-    ) AS pending
+    ) AS lacking
   FROM counted JOIN record ON record.id = counted.record_id
   JOIN entry ON entry.id = counted.lead_entry_id JOIN feed ON feed.id = entry.feed_id
   WHERE counted.status = 'shown'`;
@@ -67,7 +68,9 @@ export function readProjected(statements: Statements, unit: string | undefined):
   const read = (sql: string) =>
     statements(`${sql} ${ofUnit} ORDER BY record.id`).all(...(unit === undefined ? [] : [unit])) as Row[];
   const isLater = laterStates(statements);
-  return [...read(SHOWN), ...read(EARLIER)].map((row) => projectedOf(row, judgements, countyKeys, isLater(row)));
+  return [...read(SHOWN), ...read(EARLIER)].map((row) =>
+    projectedOf(row, { judgements, countyKeys, later: isLater(row), evidence: evidenceOf(statements, row) }),
+  );
 }
 
 /** Which rows are, or hide, a state that no hand-in brought: at the county it does not count, at the unit it does and is marked. */
@@ -78,7 +81,20 @@ function laterStates(statements: Statements): (row: Row) => boolean {
 }
 
 /** Where the county counts another state than the one that is shown, that one; where it counts none, the shown one as not handed in. */
-function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<string>, later: boolean): ProjectedRecord {
+function projectedOf(
+  row: Row,
+  {
+    judgements,
+    countyKeys,
+    later,
+    evidence,
+  }: Readonly<{
+    judgements: Judgements;
+    countyKeys: ReadonlySet<string>;
+    later: boolean;
+    evidence: Evidence;
+  }>,
+): ProjectedRecord {
   const heads = splitHashes(row.heads);
   const about = `${row.unit}/${row.kind}/${row.record}`;
   return {
@@ -95,7 +111,7 @@ function projectedOf(row: Row, judgements: Judgements, countyKeys: ReadonlySet<s
     needsCheck: row.needs_check === 1,
     onBehalf: countyKeys.has(toHex(row.feed_key)),
     conflict: row.conflicts !== null,
-    pendingEvidence: row.pending === 1,
+    ...evidence,
     firstAtMs: madeAtMs(row.record) ?? row.edited_ms,
     editedAtMs: row.edited_ms,
   };

@@ -9,6 +9,7 @@ import { splitHashes, toBlob, toHex } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 import { handedInOf } from "./handed-in.ts";
 import { NAMING_VERSION, unnamedBeside } from "./naming.ts";
+import { readRenditionsNaming } from "./renditions.ts";
 
 type Place = Readonly<{ hash: Uint8Array; feed_id: number; seq: number }>;
 
@@ -29,11 +30,14 @@ type Naming = Readonly<{ row: NamingRow; value: JsonObject; files: readonly stri
 
 export function readIdleOriginals(statements: Statements): readonly IdleOriginal[] {
   const sizes = unattached(statements);
-  const left = unnamedBeside(statements, sizes.keys());
+  const small = smallOnes(statements, sizes.keys());
+  const left = unnamedBeside(statements, [...sizes.keys(), ...small.values()].filter(unlessAttached(statements)));
   if (left.size === 0) return [];
   const found = [...namings(statements, left)];
   const isSettled = settledHere(statements);
   for (const naming of found) if (!isSettled(naming)) for (const sha256 of naming.files) left.delete(sha256);
+  for (const [file, original] of small) if (!left.has(original)) left.delete(file);
+  for (const sha256 of left) if (!sizes.has(sha256)) left.delete(sha256);
   const last = new Map(found.flatMap((naming) => naming.files.map((sha256) => [sha256, naming] as const)));
   return [...left].map((sha256) => ({ sha256, sizeBytes: sizes.get(sha256) ?? 0, ...saidBy(last.get(sha256), sha256) }));
 }
@@ -46,13 +50,28 @@ function unattached(statements: Statements): ReadonlyMap<string, number> {
   return new Map(rows.map((row) => [toHex(row.sha256), row.size_bytes]));
 }
 
-/** In order of arrival. */
+/** Of some files those that were made smaller of an original, with it. */
+function smallOnes(statements: Statements, files: Iterable<string>): ReadonlyMap<string, string> {
+  const named = [...files].flatMap((file) => {
+    const [made] = readRenditionsNaming(statements, file);
+    return made === undefined ? [] : [[file, made.madeFrom] as const];
+  });
+  return new Map(named);
+}
+
+function unlessAttached(statements: Statements): (sha256: string) => boolean {
+  const attached = statements("SELECT 1 FROM attachment WHERE sha256 = ?");
+  return (sha256) => attached.get(toBlob(sha256)) === undefined;
+}
+
+/** Versions that name some of the files, in order of arrival. What says of which original a file was made holds neither of them. */
 function* namings(statements: Statements, files: ReadonlySet<string>): Generator<Naming> {
   const rows = statements(`
     SELECT entry.hash, entry.feed_id, entry.seq, entry.value, entry.standing,
       record.unit, record.kind, record.record, record.waiting, record.newer, record.heads
     FROM entry JOIN record ON record.id = entry.record_id WHERE ${NAMING_VERSION} ORDER BY entry.id`);
   for (const row of rows.iterate() as IterableIterator<NamingRow>) {
+    if (row.kind === "rendition" && row.standing === "good") continue;
     const named = [...row.value.matchAll(/[0-9a-f]{64}/g)].map(([sha256]) => sha256).filter((sha256) => files.has(sha256));
     if (named.length > 0) yield { row, value: JSON.parse(row.value) as JsonObject, files: [...new Set(named)] };
   }

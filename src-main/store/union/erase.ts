@@ -5,6 +5,7 @@ import { entryOf, toBlob, toHex, valueOf } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 import { forgetLikeness } from "../chain/forget.ts";
 import { loadFeeds, type Judge } from "../chain/judge.ts";
+import { madeOf } from "../project/renditions.ts";
 
 export function isErased(statements: Statements, hash: string): boolean {
   return statements("SELECT 1 FROM erased WHERE hash = ?").get(toBlob(hash)) !== undefined;
@@ -15,7 +16,7 @@ export function isErased(statements: Statements, hash: string): boolean {
  *
  * Effective is an erasure by a key that ever was root or county; it is never undone, so that all who hold the same
  * entries come to the same state whatever came first.
- * @returns the media that are named, whether or not they are here.
+ * @returns the media that are named, and what was made smaller of them, whether or not they are here.
  */
 export function applyErasures(statements: Statements, judge: Judge, touch: (recordId: number) => void): readonly string[] {
   const media = new Set<string>();
@@ -24,7 +25,7 @@ export function applyErasures(statements: Statements, judge: Judge, touch: (reco
     for (const hash of value.media) {
       noteErased(statements, hash);
       forgetLikeness(statements, hash);
-      media.add(hash);
+      for (const file of [hash, ...madeOf(statements, hash)]) media.add(file);
     }
   }
   wipeValues(statements, judge, touch);

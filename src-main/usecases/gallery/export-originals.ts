@@ -15,6 +15,7 @@ import type { Needs } from "../workspace.ts";
 import { LIST_NAME, listOfOriginals, type ListedFile, type FileState } from "./list-originals.ts";
 import { planFolders, type LeavingFile, type PlacedFile } from "./plan-folders.ts";
 import { recordName } from "./record-name.ts";
+import { stateOfOriginal } from "../records/originals/small-ones.ts";
 
 export type ExportOriginalsNeeds = Needs<
   FactReader & GalleryReader & OriginalReader,
@@ -86,7 +87,7 @@ async function stateOf(ws: Needs<OriginalReader, "media">, { file }: LeavingFile
   const { sha256 } = file.attachment;
   if (ws.store.isErased(sha256)) return "erased";
   const row = ws.store.media(sha256);
-  if (row === undefined) return "pending";
+  if (row === undefined) return stateOfOriginal(ws, file.attachment);
   return (await ws.media.sizeOf(sha256)) === row.sizeBytes ? "here" : "lost";
 }
 
@@ -154,7 +155,7 @@ function saidOf({ path, listed }: Written): Omit<ExportedOriginals, "readFrom"> 
     files: of("here").length,
     sizeBytes: of("here").reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     records: records.size,
-    pending: of("pending").length,
+    pending: of("pending").length + of("small").length,
     erased: of("erased").length,
     lost: of("lost").length,
   };

@@ -4,16 +4,23 @@ import { formatChineseDateTime } from "../../domain/campaign/local-time.ts";
 import { ledger, type LedgerModel } from "../../paper/models/ledger.ts";
 import type { Workspace } from "../workspace.ts";
 import type { PlacedFile } from "./plan-folders.ts";
+import type { OriginalState } from "../../domain/renditions/renditions.ts";
 
 export const LIST_NAME = "清单.xlsx";
 
 /** `lost`: was here once and is gone or has changed. */
-export type FileState = "here" | "pending" | "erased" | "lost";
+export type FileState = OriginalState | "lost";
 
 export type ListedFile = PlacedFile & Readonly<{ state: FileState }>;
 
 const CLASSES = { photo: "照片", video: "视频", audio: "录音", document: "文件" } as const;
-const STATES: Readonly<Record<FileState, string>> = { here: "", pending: "待补", erased: "已清除", lost: "缺失或已变" };
+const STATES: Readonly<Record<FileState, string>> = {
+  here: "",
+  small: "待补（已到压缩版）",
+  pending: "待补",
+  erased: "已清除",
+  lost: "缺失或已变",
+};
 
 export function listOfOriginals(ws: Pick<Workspace, "campaign" | "world">, files: readonly ListedFile[]): LedgerModel {
   const { title, calendar } = ws.campaign();

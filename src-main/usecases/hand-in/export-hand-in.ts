@@ -9,15 +9,17 @@ import { lastReceipt } from "../sending/choose/last-receipt.ts";
 import { reportTitle } from "../duties/reports/report-title.ts";
 import { assertReleased, type ReleaseReads } from "./release.ts";
 import { drawForm, prepareForm, type Papers, type PrintFormNeeds } from "../papers/print-form.ts";
-import type { ExportRequest } from "../sending/choose/choose-contents.ts";
+import { chooseContents, type ExportRequest } from "../sending/choose/choose-contents.ts";
+import { stateRenditions } from "../records/originals/make-smaller.ts";
 import type { FactReader } from "../ports/store/facts.ts";
 import type { FeedReader } from "../ports/store/feeds.ts";
+import type { RecordWriter } from "../ports/store/records.ts";
 import type { ReceiptReader } from "../ports/store/receipts.ts";
 
 export type ExportHandInNeeds = ExportVolumesNeeds &
   PrintFormNeeds &
   ReleaseReads &
-  Needs<FactReader & FeedReader & ReceiptReader & ReportReader, "campaign">;
+  Needs<FactReader & FeedReader & ReceiptReader & RecordWriter & ReportReader, "campaign" | "sha256">;
 
 type ExportHandInReads = PrintFormNeeds &
   ReleaseReads &
@@ -28,6 +30,8 @@ export type HandInChoice = Readonly<{
   plain: boolean;
   full?: boolean;
   recordsOnly?: boolean;
+  /** Smaller files (压缩版) in place of originals, where there are any; originals stay here and follow later. */
+  small?: boolean;
   withoutLost?: boolean;
   missing?: boolean;
 }>;
@@ -57,21 +61,26 @@ export async function planHandIn(
 }
 
 async function requestOf(
-  ws: ExportHandInReads,
+  ws: ExportHandInNeeds,
   papers: Papers,
-  { plain, full, recordsOnly, withoutLost, missing }: HandInChoice,
+  { plain, full, recordsOnly, small, withoutLost, missing }: HandInChoice,
 ): Promise<Omit<ExportRequest, "folder">> {
   requireRole(ws.store.facts(), "unit");
   assertReleased(ws);
   if (missing === true && lastReceipt(ws) === undefined) throw new Problem("receipt-none-read", {});
-  return {
+  const request = {
     purpose: "hand-in",
     recipient: { kind: "county" },
     plain,
-    papers: await papersOf(ws, papers),
-    ...aboutOf(ws, missing === true),
     ...(full !== undefined && { full }),
     ...(recordsOnly !== undefined && { recordsOnly }),
+    ...(small !== undefined && { small }),
+  } as const;
+  if (small === true) stateRenditions(ws, chooseContents(ws, { ...request, papers: [] }).carry.of.values());
+  return {
+    ...request,
+    papers: await papersOf(ws, papers),
+    ...aboutOf(ws, missing === true),
     ...(withoutLost !== undefined && { withoutLost }),
   };
 }

@@ -78,7 +78,8 @@ export async function tidyMedia(ws: Needs<OriginalWriter, "media" | "reader">, p
   let taken = 0;
   for (const [done, sha256] of strays.entries()) {
     if (progress.signal.aborted) throw new Problem("cancelled", {});
-    const isTaken = ws.store.recordsWith(sha256).length > 0 && (await takeIn(ws, sha256, progress));
+    const isNamed = ws.store.recordsWith(sha256).length > 0 || ws.store.renditionsNaming(sha256).length > 0;
+    const isTaken = isNamed && (await takeIn(ws, sha256, progress));
     if (!isTaken) await ws.media.loseAndFind(sha256, (await typeOf(ws, sha256))?.ext ?? "");
     taken += Number(isTaken);
     progress.report(done + 1, strays.length);

@@ -67,8 +67,8 @@ function volumeRows({ number, device, volumes, arrived, missing }: VolumesOf): s
   return missing.map(({ volume, fileName }) => ["卷", fileName, "", whose, `第${volume}卷`]);
 }
 
-function fileRow({ name, sizeBytes, class: kind, title, occurred, volumes }: MissingFile): string[] {
+function fileRow({ name, sizeBytes, class: kind, small, title, occurred, volumes }: MissingFile): string[] {
   const when = occurred === null ? "" : `（${formatChineseDate(occurred.slice(0, 10)).replace(/^\d+年/, "")}）`;
   const where = volumes.map(({ number, volume }) => `第${number}包第${volume}卷`).join("、");
-  return [CLASSES[kind] ?? "文件", name, sizeText(sizeBytes), `${title}${when}`, where];
+  return [CLASSES[kind] ?? "文件", small ? `${name}（已到压缩版）` : name, sizeText(sizeBytes), `${title}${when}`, where];
 }

@@ -41,6 +41,9 @@ export type Patience = "a-while" | "to-its-end";
 /** How a small picture is drawn. */
 export type DrawHow = "quick" | "best" | "idle";
 
+/** The longer side at most, and JPEG's quality from 1 to 100. */
+export type SmallerSize = Readonly<{ edgePx: number; qualityPercent: number }>;
+
 /** Looks into foreign media; a damaged file gives a problem, never a crash. */
 export type MediaReader = Readonly<{
   /**
@@ -57,6 +60,12 @@ export type MediaReader = Readonly<{
    * @throws {Problem} `media-damaged`, `media-too-large`, `file-not-found`; `media-too-slow`, `decoder-unavailable`: to be tried again
    */
   preview(path: string, facts: Pick<MediaFacts, "mime">, edgePx: number, how?: DrawHow): Promise<Uint8Array | undefined>;
+  /**
+   * A photo with fewer pixels as a JPEG, upright: with the time, place and camera that the original's EXIF tells. Undefined where the
+   * type has no picture.
+   * @throws {Problem} as {@link MediaReader.preview}
+   */
+  smaller(path: string, facts: Pick<MediaFacts, "mime">, size: SmallerSize): Promise<Uint8Array | undefined>;
   /** What copies of a picture are known by; undefined where the type has no picture. @throws {Problem} as {@link MediaReader.preview} */
   likeness(path: string, facts: Pick<MediaFacts, "mime">): Promise<Likeness | undefined>;
 }>;

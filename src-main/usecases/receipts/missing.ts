@@ -13,6 +13,7 @@ import type { FeedReader } from "../ports/store/feeds.ts";
 import type { OriginalReader } from "../ports/store/originals.ts";
 import type { RecordReader } from "../ports/store/records.ts";
 import type { TrustReader } from "../ports/store/trust.ts";
+import { originalsDue, smallOf } from "../records/originals/small-ones.ts";
 
 export type MissingNeeds = Needs<
   DeliveryReader & FactReader & FeedReader & OriginalReader & RecordReader & TrustReader & VolumeReader,
@@ -34,12 +35,13 @@ export type VolumesOf = Readonly<{
   parked: boolean;
 }>;
 
-/** A file that a record names and that is not here. `volumes`: where it lies, by bundle number, where that is known. */
+/** A file that a record names and that is not here. `small`: a smaller one of it is (已到压缩版). `volumes`: where it lies, by bundle number, where that is known. */
 export type MissingFile = Readonly<{
   sha256: string;
   name: string;
   sizeBytes: number;
   class: string;
+  small: boolean;
   kind: string;
   record: string;
   title: string;
@@ -103,7 +105,7 @@ function incompleteBundles(ws: MissingNeeds, unit: string | undefined): readonly
 }
 
 function missingFiles(ws: MissingNeeds, unit: string | undefined): readonly (MissingFile & Readonly<{ unit: string }>)[] {
-  const lacking = new Set(ws.store.lackingMedia(unit));
+  const lacking = new Set(originalsDue(ws, unit));
   if (lacking.size === 0) return [];
   const rows = [...ws.store.namedMedia()].filter(
     ({ sha256, record }) => lacking.has(sha256) && (unit === undefined || record.unit === unit),
@@ -119,6 +121,7 @@ function missingFiles(ws: MissingNeeds, unit: string | undefined): readonly (Mis
         name: item.name,
         sizeBytes: item.sizeBytes,
         class: item.class,
+        small: smallOf(ws, item) !== undefined,
         kind: record.kind,
         record: record.record,
         title: view.title ?? "",

@@ -25,6 +25,7 @@ import type { ExportReader } from "../ports/store/exports.ts";
 import type { OriginalReader } from "../ports/store/originals.ts";
 import type { ReceiptReader } from "../ports/store/receipts.ts";
 import type { VolumeReader } from "../ports/store/volumes.ts";
+import { originalsDue } from "../records/originals/small-ones.ts";
 
 export type ReceiptNeeds = ExportBundleNeeds &
   GapsNeeds &
@@ -228,7 +229,7 @@ function bundlePart(ws: ReceiptReads, row: Row): JsonObject {
 /** What is not held of the unit now. */
 function stateOf(ws: ReceiptReads, unit: string): JsonObject {
   const found = gaps(ws, unit);
-  const media = ws.store.lackingMedia(unit);
+  const media = originalsDue(ws, unit);
   const missingMedia = cut(media, MOST.media);
   return {
     missing: cut(lowestFirst(found.flatMap((gap) => gap.lacking)), MOST.missing),

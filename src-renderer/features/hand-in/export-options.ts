@@ -39,6 +39,8 @@ export type Options = Readonly<{
   full: boolean;
   plain: boolean;
   recordsOnly: boolean;
+  /** Smaller files (压缩版) in place of originals, where there are any. */
+  small: boolean;
   withoutLost: boolean;
   volumes: VolumeChoice;
   release: TypedRelease;
@@ -48,6 +50,7 @@ export const AS_USUAL: Options = {
   full: false,
   plain: false,
   recordsOnly: false,
+  small: false,
   withoutLost: false,
   volumes: ONE_FILE,
   release: { person: undefined, pin: "" },

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
 import type { Assembled } from "../../../src-main/api/hand-in/contract.ts";
 import { query } from "../../rpc/api.ts";
-import { useDates, useWords } from "../../rpc/context.tsx";
+import { useCampaign, useDates, useWords } from "../../rpc/context.tsx";
 import { problemOf } from "../../rpc/failure.ts";
 import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
@@ -25,6 +25,7 @@ import { TargetSheet } from "./target-sheet.tsx";
 import { useExport, usePress } from "./use-export.ts";
 import { useHolds } from "./use-holds.ts";
 import "./hand-in.css";
+import { asksForSmall } from "../../../src-main/domain/renditions/renditions.ts";
 
 export default function HandInPage() {
   const params = useParams<{ report: string }>();
@@ -42,7 +43,8 @@ export default function HandInPage() {
 
 function Assembly({ assembled }: Readonly<{ assembled: Assembled }>) {
   const { t } = useTranslation("hand-in");
-  const [options, setOptions] = useState<Options>(AS_USUAL);
+  const campaign = useCampaign();
+  const [options, setOptions] = useState<Options>({ ...AS_USUAL, small: asksForSmall(campaign) });
   const { task, result, problem, write, plan, planning } = useExport(assembled, options);
   const holds = useHolds(options);
   const { picking, asked, block, press, putAway } = usePress(assembled, options, plan);

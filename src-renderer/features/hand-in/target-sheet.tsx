@@ -59,7 +59,7 @@ function TargetFacts({ assembled, options: { full, recordsOnly }, held, sealed }
 
 function TargetOptions({ assembled, options, held, onChange }: TargetProps & Pick<FactsProps, "held">) {
   const { t } = useTranslation("hand-in");
-  const { full, plain, recordsOnly, volumes } = options;
+  const { full, plain, recordsOnly, small, volumes } = options;
   return (
     <div className="stack tight target-options">
       <Checkbox checked={full} onChange={(event) => onChange({ full: event.target.checked })}>
@@ -68,6 +68,11 @@ function TargetOptions({ assembled, options, held, onChange }: TargetProps & Pic
       <Checkbox checked={recordsOnly} onChange={(event) => onChange({ recordsOnly: event.target.checked })}>
         {t("recordsOnly", { ns: "volumes" })}
       </Checkbox>
+      {held !== undefined && held.small > 0 && (
+        <Checkbox checked={small} disabled={recordsOnly} onChange={(event) => onChange({ small: event.target.checked })}>
+          {t("small", { count: held.small })}
+        </Checkbox>
+      )}
       {assembled.sealing === "encrypted" && (
         <Checkbox checked={plain} onChange={(event) => onChange({ plain: event.target.checked })}>
           {t("plain")}

@@ -25,10 +25,13 @@ export function usePress(assembled: Assembled, options: Options, plan: () => voi
 }
 
 /** Its task, and what went wrong. */
-export function useExport(assembled: Assembled, { reason, full, plain, recordsOnly, withoutLost, volumes, release }: Options) {
+export function useExport(
+  assembled: Assembled,
+  { reason, full, plain, recordsOnly, small, withoutLost, volumes, release }: Options,
+) {
   const exporting = useWork("export", query.handIn.export.mutationOptions());
   const planning = usePlanning();
-  const options = { full, plain, recordsOnly, withoutLost };
+  const options = { full, plain, recordsOnly, small, withoutLost };
   const person = release.person ?? assembled.release.people[0]?.id;
   const stated = {
     report: assembled.report,

@@ -5,6 +5,6 @@ import { query } from "../../rpc/api.ts";
 import type { Options } from "./export-options.ts";
 
 /** Undefined while it is reckoned, or where it cannot be. */
-export function useHolds({ full, plain, recordsOnly }: Options): Held | undefined {
-  return useQuery(query.handIn.holds.queryOptions({ input: { full, plain, recordsOnly }, staleTime: 0 })).data;
+export function useHolds({ full, plain, recordsOnly, small }: Options): Held | undefined {
+  return useQuery(query.handIn.holds.queryOptions({ input: { full, plain, recordsOnly, small }, staleTime: 0 })).data;
 }

@@ -11,6 +11,7 @@ import { problemOf } from "../../rpc/failure.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 
 const SHOWN_FILES = 5;
@@ -73,6 +74,7 @@ function OneUnit({ missing }: Readonly<{ missing: MissingOfUnitView }>) {
         {files.map((file) => (
           <div key={`${file.sha256}/${file.record}`}>
             <Foreign text={file.name} /> <span className="muted small">{saySize(file.sizeBytes)}</span>{" "}
+            {file.small && <Tag tone="warn">{t("state.small", { ns: "media" })}</Tag>}{" "}
             <span className="muted small">
               <Foreign text={file.title} />
               {file.volumes.map((one) => ` · ${t("inVolume", { number: one.number, volume: one.volume })}`).join("")}

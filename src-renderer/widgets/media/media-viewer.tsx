@@ -7,10 +7,12 @@ import type { MediaItem } from "../../../src-main/api/contract-parts.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
 import { usePicture } from "./poster.ts";
 import { PreviewImage } from "./preview-image.tsx";
 import { useSave } from "./save.ts";
+import { smallName } from "./smaller/small-name.ts";
 import { PictureStage } from "./viewer/picture-stage.tsx";
 import { ToolButton } from "./viewer/tool-button.tsx";
 import { useLooking, type Looker } from "./viewer/use-looking.ts";
@@ -71,6 +73,9 @@ function Viewer({ item, at, count, onMove }: OneProps) {
           {t("facts")}
         </Button>
         {item.originalUrl !== null && !isOtherPaper(item) && <SaveCopy url={item.originalUrl} name={item.name} />}
+        {item.originalUrl === null && item.small !== null && (
+          <SaveCopy url={item.small.url} name={smallName(item.name, item.small.mime)} />
+        )}
       </div>
     </>
   );
@@ -110,7 +115,7 @@ function PictureTools({ looker }: Readonly<{ looker: Looker }>) {
 function Shown({ item, looker }: Readonly<{ item: MediaItem; looker: Looker }>) {
   const picture = usePicture(item);
   const name = item.caption ?? item.name;
-  if (item.originalUrl === null) return <WithoutOriginal item={item} />;
+  if (item.originalUrl === null) return <WithoutOriginal item={item} looker={looker} />;
   if (item.class === "video") return <Clip url={item.originalUrl} poster={picture} />;
   if (item.class === "audio") return <audio src={item.originalUrl} controls />;
   if (item.class === "photo") return <Photo item={item} name={name} looker={looker} />;
@@ -161,15 +166,34 @@ function Clip({ url, poster }: Readonly<{ url: string; poster: string | undefine
   return <video src={url} controls poster={poster} onError={() => setBroken(true)} />;
 }
 
-/** The small picture that came with the records, until the original comes. */
-function WithoutOriginal({ item }: Readonly<{ item: MediaItem }>) {
+/** Until the original comes: the smaller file that came for it, or the small picture that came with the records. */
+function WithoutOriginal({ item, looker }: Readonly<{ item: MediaItem; looker: Looker }>) {
   const { t } = useTranslation("media");
+  const name = item.caption ?? item.name;
+  if (item.state === "small" && item.small !== null) return <SmallOne url={item.small.url} item={item} looker={looker} />;
   if (item.previewUrl === null) return <p className="muted">{t(`state.${item.state}`)}</p>;
   return (
     <figure>
-      <PreviewImage sha256={item.sha256} url={item.previewUrl} name={item.caption ?? item.name} />
+      <PreviewImage sha256={item.sha256} url={item.previewUrl} name={name} />
       <figcaption className="muted">{t("smallOnly")}</figcaption>
     </figure>
+  );
+}
+
+function SmallOne({ url, item, looker }: Readonly<{ url: string; item: MediaItem; looker: Looker }>) {
+  const { t } = useTranslation("media");
+  const broken = (): void => undefined;
+  return (
+    <>
+      {item.class === "video" ? (
+        <Clip url={url} poster={item.previewUrl ?? undefined} />
+      ) : (
+        <PictureStage looker={looker} url={url} name={item.caption ?? item.name} onBroken={broken} />
+      )}
+      <p className="viewer-mark">
+        <Tag tone="warn">{t("state.small")}</Tag> {t("smaller.instead")}
+      </p>
+    </>
   );
 }
 

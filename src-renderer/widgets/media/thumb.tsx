@@ -17,6 +17,9 @@ const CLASS_ICONS: Readonly<Record<MediaItem["class"], IconName>> = {
   document: "file",
 };
 
+/** A smaller file is there to be looked at, and not yet the original. */
+const MARKS = { small: "thumb-small", pending: "thumb-missing", missing: "thumb-missing", erased: "thumb-missing" } as const;
+
 type ThumbProps = Readonly<{ item: MediaItem; onOpen: () => void; large?: boolean; marked?: boolean; tabIndex?: number }>;
 
 export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }: ThumbProps) {
@@ -38,7 +41,11 @@ export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }:
       )}
       <CautionMarks {...item} />
       <span className="thumb-line">
-        {item.state === "here" ? <ThumbFacts item={item} /> : <span className="thumb-missing">{t(`state.${item.state}`)}</span>}
+        {item.state === "here" ? (
+          <ThumbFacts item={item} />
+        ) : (
+          <span className={MARKS[item.state]}>{t(`state.${item.state}`)}</span>
+        )}
       </span>
     </button>
   );

@@ -20,6 +20,16 @@ const PHOTO = {
   caption: "启动仪式",
 } as const;
 
+const RENDITION = {
+  madeFrom: hash("a"),
+  sha256: hash("e"),
+  sizeBytes: 2048,
+  mime: "video/mp4",
+  widthPx: 1280,
+  heightPx: 720,
+  durationMs: 92_000,
+} as const;
+
 export const ABOUT = { unit: TOWN, kind: "activity", record: recordNamed("a"), heads: [hash("b")] };
 
 function unitSample(good: JsonObject, edited: JsonObject, bad: JsonObject, fault: string): Sample {
@@ -171,6 +181,7 @@ const UNIT_SAMPLES: Readonly<Record<string, Sample>> = {
     { frontier: { [hash("c")]: [] } },
     `/frontier/${hash("c")}`,
   ),
+  rendition: unitSample(RENDITION, { durationMs: 92_080 }, { ...RENDITION, mime: "text/html" }, "/mime"),
   release: unitSample(
     { about: ABOUT },
     { about: { ...ABOUT, heads: [hash("c")] } },

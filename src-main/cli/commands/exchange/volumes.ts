@@ -35,6 +35,7 @@ type Flags = Readonly<{
   plain?: boolean;
   full?: boolean;
   recordsOnly?: boolean;
+  small?: boolean;
   withoutLost?: boolean;
   missing?: boolean;
   volumeSize?: string;
@@ -51,6 +52,7 @@ export function addExport(program: Command): void {
     .option("--full", "全部内容，不只是上次回执之后的")
     .option("--plain", "不加密，不含个人信息")
     .option("--records-only", "只带记录和小图，不带原件")
+    .option("--small", "照片、视频有压缩版的带压缩版，原件留在本机，以后再报")
     .option("--without-lost", "不带本机已缺失或损坏的原件（县里显示佐证待补）")
     .option("--missing", "补报：县里回执说缺的，以及回执之后新增的")
     .option("--volume-size <size>", "分卷：fat32 | wechat | 字节数 | 如 700MB", sizeOrUsage)
@@ -90,11 +92,12 @@ function numberFrom(least: number, text: string): number {
   return number;
 }
 
-function choiceOf({ plain, full, recordsOnly, withoutLost, missing }: Flags): HandInChoice {
+function choiceOf({ plain, full, recordsOnly, small, withoutLost, missing }: Flags): HandInChoice {
   return {
     plain: plain === true,
     ...(full !== undefined && { full }),
     ...(recordsOnly !== undefined && { recordsOnly }),
+    ...(small !== undefined && { small }),
     ...(withoutLost !== undefined && { withoutLost }),
     ...(missing !== undefined && { missing }),
   };

@@ -1,4 +1,4 @@
-// media export|sheet|check|tidy|bin|redraw: originals and small pictures out of the archive, and care for what lies there.
+// media export|sheet|smaller|check|tidy|bin|redraw: originals and small pictures out of the archive, and care for what lies there.
 import { InvalidArgumentError, type Command } from "commander";
 import { writePaper } from "../../../compose/door.ts";
 import { sizeText } from "../../../domain/bundle/room.ts";
@@ -11,6 +11,8 @@ import { checkMedia, emptyBin, tidyMedia, type MediaCheck } from "../../../useca
 import type { Workspace } from "../../../usecases/workspace.ts";
 import { action } from "../../command.ts";
 import { atWorkspace, watchedProgress } from "../../session.ts";
+import { renditionSizes } from "../../../domain/renditions/renditions.ts";
+import { makePhotosSmaller, type MadeSmallerPhotos } from "../../../usecases/gallery/make-photos-smaller.ts";
 
 type Choice = Readonly<{ unit?: string; from?: string; toDay?: string; period?: string }>;
 
@@ -44,7 +46,45 @@ export function addMediaCommands(program: Command): void {
         return { result: { files }, lines: files.map((file) => `已生成 ${file}`) };
       }),
     );
+  addSmaller(media);
   addCare(media);
+}
+
+function addSmaller(media: Command): void {
+  withChoice(media.command("smaller <dir>").description("给照片做压缩版，原件不变；导出时用 --small 带压缩版"))
+    .option("--long-side <px>", "长边多少像素，默认按方案", numberOf)
+    .option("--quality <percent>", "JPEG 质量 40 到 95，默认按方案", numberOf)
+    .action(
+      action(async (global, dir: string, options: Choice & { longSide?: number; quality?: number }) => {
+        const result = await atWorkspace(dir, global, ({ ws }) => {
+          const usual = renditionSizes(ws.campaign()).photo;
+          const size = {
+            longSidePx: options.longSide ?? usual.longSidePx,
+            qualityPercent: options.quality ?? usual.qualityPercent,
+          };
+          return makePhotosSmaller(ws, allFiles(ws, choiceOf(ws, options)), size, watchedProgress("生成"));
+        });
+        return { result, lines: smallerLines(result) };
+      }),
+    );
+}
+
+function smallerLines({ made, fromBytes, toBytes, skipped }: MadeSmallerPhotos): readonly string[] {
+  const sizes = made === 0 ? "" : `，${sizeText(fromBytes)} → ${sizeText(toBytes)}`;
+  return [`已做压缩版 ${made} 张${sizes}`, ...skipped.map(({ name, code }) => `没有做：${name}（${REASONS[code] ?? code}）`)];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  "rendition-not-smaller": "原件已经够小",
+  "rendition-not-possible": "打不开",
+  "media-damaged": "已损坏",
+  "media-too-large": "太大",
+};
+
+function numberOf(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError("1 …");
+  return number;
 }
 
 function addCare(media: Command): void {

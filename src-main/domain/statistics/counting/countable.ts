@@ -5,6 +5,7 @@ import type { Json } from "../../json.ts";
 import type { KindName } from "../../kinds/kinds.ts";
 import { isOf, type ValueOf } from "../../kinds/values.ts";
 import { LIMITS } from "../../limits.ts";
+import { smallSuffices } from "../../renditions/renditions.ts";
 import type { ProjectedRecord } from "../../record/projected.ts";
 import { bucketAt, bucketTakesCode, bucketTakesLedger } from "../../formulas/buckets.ts";
 import { planOf, type Plan } from "../../formulas/plan.ts";
@@ -101,7 +102,12 @@ function evidenceFault(plan: Plan, record: StatisticsRecord, pendingDoesCount: b
   const isRequired = record.kind === "activity" || plan.routes.ledgers.get(record.kind)?.ledger.evidenceRequired === true;
   if (!isRequired || record.evidenceOverridden) return undefined;
   if (!record.evidenced) return "no-evidence";
-  return record.pendingEvidence && !pendingDoesCount ? "evidence-missing" : undefined;
+  return isEvidencePending(plan.campaign, record) && !pendingDoesCount ? "evidence-missing" : undefined;
+}
+
+/** Whether evidence is still to come (佐证待补): where the campaign says so, a smaller file suffices until the original follows. */
+export function isEvidencePending(campaign: Campaign, record: ProjectedRecord): boolean {
+  return record.pendingEvidence || (record.smallEvidence && !smallSuffices(campaign));
 }
 
 /** The place of a record in counted time; -1 outside. A report lies in the period that it reports on, whenever it was made. */

@@ -2,7 +2,7 @@
 // (已到未报送; at the unit 待报送). Counted per row and cell.
 import type { ProjectedRecord } from "../../record/projected.ts";
 import { distinctTexts, emitContributions } from "./contributions.ts";
-import type { StatisticsRecord } from "./countable.ts";
+import { isEvidencePending, type StatisticsRecord } from "./countable.ts";
 import type { Plan } from "../../formulas/plan.ts";
 
 const MARKS = ["pending", "conflicts", "unreported"] as const;
@@ -11,14 +11,14 @@ export type Mark = (typeof MARKS)[number];
 export type Marks = Readonly<Record<Mark, number>>;
 
 /** Marks that a record bears only while it counts. */
-export function countedMarks(record: ProjectedRecord): readonly Mark[] {
-  return marksOf(record, true).filter((mark) => mark !== "unreported");
+export function countedMarks(plan: Plan, record: ProjectedRecord): readonly Mark[] {
+  return marksOf(plan, record, true).filter((mark) => mark !== "unreported");
 }
 
 /** The marks that one record puts on the figures that it gives to, or would give to. */
-export function marksOf(record: ProjectedRecord, counts: boolean): readonly Mark[] {
+export function marksOf({ campaign }: Pick<Plan, "campaign">, record: ProjectedRecord, counts: boolean): readonly Mark[] {
   const borne: Readonly<Record<Mark, boolean>> = {
-    pending: counts && record.pendingEvidence,
+    pending: counts && isEvidencePending(campaign, record),
     conflicts: counts && record.conflict,
     unreported: !record.handedIn || record.later,
   };

@@ -41,10 +41,10 @@ export function aggregateUnit(
   const unique: UniqueRecord[] = [];
   for (const one of selection.counted) {
     addRecord(plan, one, sums, unique);
-    addMarks(plan, one, marksOf(one.record, true), marks);
+    addMarks(plan, one, marksOf(plan, one.record, true), marks);
     addDistinct(plan, one, texts);
   }
-  for (const one of selection.notCounted) addMarks(plan, one, marksOf(one.record, false), marks);
+  for (const one of selection.notCounted) addMarks(plan, one, marksOf(plan, one.record, false), marks);
   return {
     unit,
     sums,
@@ -80,7 +80,7 @@ function addRecord(plan: Plan, one: Counted, sums: readonly number[][], unique: 
     if (likeness !== undefined) given.push({ measure, bucket, value });
   };
   emitContributions(plan, one.record, one.bucket, one.shared, { counted: add });
-  if (likeness !== undefined) unique.push({ ...likeness, marks: countedMarks(one.record), given });
+  if (likeness !== undefined) unique.push({ ...likeness, marks: countedMarks(plan, one.record), given });
 }
 
 function addMarks(plan: Plan, one: Counted | NotCounted, marks: readonly Mark[], grids: Grids): void {

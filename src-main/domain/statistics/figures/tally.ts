@@ -103,7 +103,7 @@ export class Tally {
   }
 
   #mark(one: Counted | NotCounted, counts: boolean): void {
-    const marks = marksOf(one.record, counts);
+    const marks = marksOf(this.#plan, one.record, counts);
     if (marks.length === 0) return;
     for (const [row, bucket] of rowsOf(this.#plan, one)) {
       const behind = bucket > this.#range.to ? undefined : this.#rows[row];

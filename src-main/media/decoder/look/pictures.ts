@@ -2,11 +2,12 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { likenessBytes, likenessOf, TAKEN_EDGE } from "../../../domain/likeness/likeness.ts";
 import { Problem } from "../../../domain/problem.ts";
-import type { MediaFacts } from "../../../usecases/ports/media.ts";
+import type { MediaFacts, SmallerSize } from "../../../usecases/ports/media.ts";
 import { BITMAP_HEAD_BYTES, drawBitmap, readBitmap, rowsInFile, type Bitmap } from "./bitmap.ts";
 import { rowsThere } from "./cut-off.ts";
 import { drawHeic, type HeicRequest } from "./heic.ts";
 import { readExif } from "../shot/exif-facts.ts";
+import { exifOf } from "../shot/exif-of.ts";
 import type { ForeignFile } from "../../type/foreign-file.ts";
 import { headerPart } from "../header/picture-header.ts";
 import { MOST_BYTES, MOST_BYTES_WHOLE, MOST_PIXELS, MOST_PIXELS_WHOLE } from "../../decode/picture-limits.ts";
@@ -98,6 +99,36 @@ export async function drawPreview(
       .toBuffer(),
   );
 }
+
+/**
+ * A photo with fewer pixels, upright, as a JPEG with what its camera wrote. Of kinds whose pixels come without that, time, place and camera
+ * are written into it anew.
+ *
+ * @throws {Problem} `media-damaged`, `media-too-large`
+ */
+export async function drawSmaller(
+  file: ForeignFile,
+  name: string,
+  mime: string,
+  { edgePx, qualityPercent: quality }: SmallerSize,
+): Promise<Uint8Array | undefined> {
+  const type = typeOfMime(mime);
+  if (type?.class !== "photo") return undefined;
+  const upright = await openUpright(file, name, type, { edgePx, small: "no" });
+  if (upright === undefined) return undefined;
+  const exif = APART.has(type.ext) ? exifOf(await inspectPicture(file, name, type)) : undefined;
+  return seeing(name, () =>
+    (exif === undefined ? upright.keepExif() : upright.withExif(exif))
+      .resize({ width: edgePx, height: edgePx, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" })
+      .toColourspace("srgb")
+      .jpeg({ quality, mozjpeg: true })
+      .toBuffer(),
+  );
+}
+
+/** Types whose EXIF does not come with their pixels. */
+const APART: ReadonlySet<string> = new Set(["heic", "tiff"]);
 
 /** What a picture's copies are known by, as bytes; undefined where the type has no picture. @throws {Problem} `media-damaged`, `media-too-large` */
 export async function takeLikeness(file: ForeignFile, name: string, mime: string): Promise<Uint8Array | undefined> {

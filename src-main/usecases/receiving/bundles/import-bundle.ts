@@ -146,8 +146,8 @@ const NO_CHANGES: Admission = {
 };
 
 /** Volume 1 of several says what is wanted of the others. */
-function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments }: NamedMedia): ImportRow {
-  const mimes = new Map([...attachments].map(([sha256, { mime }]) => [sha256, mime]));
+function opening(row: ImportRow, bundle: OpenBundle, { wanted, attachments, renditions }: NamedMedia): ImportRow {
+  const mimes = new Map([...renditions, ...attachments].map(([sha256, { mime }]) => [sha256, mime]));
   return { ...row, opens: { origin: originOf(bundle), originals: bundle.originals, wanted, mimes } };
 }
 

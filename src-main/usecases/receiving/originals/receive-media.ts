@@ -39,7 +39,7 @@ export async function receiveMedia(
     if (file.kind === "part") return { ext: "part", mime: UNTYPED };
     return {
       ext: file.path.split(".").at(-1) ?? "bin",
-      mime: named.attachments.get(original)?.mime ?? UNTYPED,
+      mime: (named.attachments.get(original) ?? named.renditions.get(original))?.mime ?? UNTYPED,
     };
   };
   const pictures: SentPicture[] = [];

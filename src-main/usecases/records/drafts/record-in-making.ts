@@ -22,6 +22,7 @@ export function recordInMaking(ws: Needs<FactReader, "world">, inMaking: InMakin
     onBehalf: false,
     conflict: false,
     pendingEvidence: false,
+    smallEvidence: false,
     firstAtMs: nowMs,
     editedAtMs: nowMs,
   };

@@ -138,7 +138,8 @@ async function takeFile(ws: Pick<Workspace, "media" | "reader">, file: NewFile, 
 
 type Looked = Readonly<{ copy: PendingFile; facts: MediaFacts }>;
 
-async function takeCopy(
+/** Copies a file that was given, and looks into it. */
+export async function takeCopy(
   ws: Pick<Workspace, "media" | "reader">,
   file: NewFile,
   name: string,

@@ -51,11 +51,25 @@ export function lengthsOf(
   return { lengthMs: cappedSum(known), lengthless: clips.length - known.length };
 }
 
-/** The same of kept originals by hash: of the class that a record says, or that their type does. */
-export function countOriginals(ws: Needs<FactReader & OriginalReader & RecordReader>, media: readonly string[]): MediaCounts {
+/**
+ * The same of kept files by hash: of the class that a record says, or that their type does.
+ *
+ * @param of originals of those that are smaller ones.
+ */
+export function countOriginals(
+  ws: Needs<FactReader & OriginalReader & RecordReader>,
+  media: readonly string[],
+  of: ReadonlyMap<string, string> = new Map(),
+): MediaCounts {
   const attached = ws.store.projected(ws.store.facts().unit).flatMap(({ value }) => attachmentsShown(value));
   const known = new Map<string, Counted>(attached.map((item) => [item.sha256, item]));
-  return countMedia(media.map((sha256) => known.get(sha256) ?? asAttachment(ws, sha256)));
+  return countMedia(
+    media.map((sha256) => {
+      const original = known.get(of.get(sha256) ?? "");
+      if (original !== undefined) return { ...original, sha256, sizeBytes: ws.store.media(sha256)?.sizeBytes ?? 0 };
+      return known.get(sha256) ?? asAttachment(ws, sha256);
+    }),
+  );
 }
 
 function asAttachment(ws: Needs<OriginalReader>, sha256: string): Counted {

@@ -8,17 +8,24 @@ export function namedFiles(kind: string, value: JsonObject): readonly string[] {
   return [...document, ...attachmentsNamed(value).map(({ sha256 }) => sha256)];
 }
 
-/** `durationMs`: whatever was said. */
-type NamedFile = Readonly<{ sha256: string; class: string; mime: string; durationMs: Json | undefined }>;
+/** `sizeBytes`, `durationMs`: whatever was said. */
+type NamedFile = Readonly<{
+  sha256: string;
+  class: string;
+  mime: string;
+  sizeBytes: Json | undefined;
+  durationMs: Json | undefined;
+}>;
 
 /** The attachments of a value, as it describes them. */
 export function attachmentsNamed(value: JsonObject): readonly NamedFile[] {
   const list = value["attachments"];
   const items = Array.isArray(list) ? list.filter(isJsonObject) : [];
-  return items.map((item) => ({
-    sha256: String(item["sha256"]),
-    class: String(item["class"]),
-    mime: String(item["mime"] ?? UNTYPED),
-    durationMs: item["durationMs"],
+  return items.map(({ sha256, class: kind, mime, sizeBytes, durationMs }) => ({
+    sha256: String(sha256),
+    class: String(kind),
+    mime: String(mime ?? UNTYPED),
+    sizeBytes,
+    durationMs,
   }));
 }

@@ -17,6 +17,7 @@ import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { recipientKeys } from "./recipients.ts";
 import type { BundleSource, BundleStatement } from "../../ports/bundles.ts";
 import type { FeedView, FeedReader } from "../../ports/store/feeds.ts";
+import { standIns, type StandIns } from "./stand-ins.ts";
 import { EVERYTHING, openOnly, type Withholding } from "./withholding.ts";
 import type { Recipient } from "../../../domain/trust/audience.ts";
 import { LIAISON } from "../../records/versions/put-record.ts";
@@ -53,6 +54,8 @@ export type ExportRequest = Readonly<{
   fileName?: string;
   /** Records and small pictures only: no originals. */
   recordsOnly?: boolean;
+  /** Smaller files in place of originals, where there are any. */
+  small?: boolean;
   /** Goes on without originals that are gone; the county shows them as 佐证待补. */
   withoutLost?: boolean;
 }>;
@@ -72,22 +75,35 @@ export function chooseContents(ws: ChooseContentsNeeds, request: Omit<ExportRequ
     base === undefined
       ? new Set([...survey.named, ...lacking])
       : withoutHeld(ws, visible, feeds, survey.named, base, choice.isWithheld);
-  return { visible, choice, recipients, isPlain, base, others, feeds, survey, wanted };
+  const carry = standIns(ws, wanted, request.small === true);
+  return { visible, choice, recipients, isPlain, base, others, feeds, survey, wanted, carry };
 }
 
 /** What may be chosen about a hand-in, as far as it decides what goes. */
-export type PlanRequest = Readonly<{ full: boolean; plain: boolean; recordsOnly: boolean }>;
+export type PlanRequest = Readonly<{ full: boolean; plain: boolean; recordsOnly: boolean; small: boolean }>;
 
-/** `records`: those that people type. `media`: originals that are here; in a plain bundle at most. `pictures`: small ones. */
-type Planned = Readonly<{ entries: number; records: number; media: readonly string[]; pictures: number }>;
+/**
+ * `records`: those that people type. `media`: files of records that are here, in a plain bundle at most; `of`: the originals of those that
+ * are smaller ones. `small`: originals that a smaller one may stand for. `pictures`: previews.
+ */
+type Planned = Readonly<{
+  entries: number;
+  records: number;
+  media: readonly string[];
+  of: StandIns["of"];
+  small: number;
+  pictures: number;
+}>;
 
 /** What a hand-in would hold now. @throws {Problem} `entry-damaged` */
-export function planContents(ws: ChooseContentsNeeds, { full, plain, recordsOnly }: PlanRequest): Planned {
-  const request = { purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [], full } as const;
-  const { survey, wanted } = chooseContents(ws, request);
-  const here = [...wanted].filter((sha256) => ws.store.media(sha256) !== undefined && !ws.store.isErased(sha256));
-  const attached = attachedAmong(ws, here);
+export function planContents(ws: ChooseContentsNeeds, { full, plain, recordsOnly, small }: PlanRequest): Planned {
+  const request = { purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [], full, small } as const;
+  const { survey, wanted, carry } = chooseContents(ws, request);
+  const here = [...carry.files].filter((sha256) => ws.store.media(sha256) !== undefined && !ws.store.isErased(sha256));
+  const attached = attachedAmong(ws, here, carry.of);
   return {
+    of: carry.of,
+    small: standIns(ws, wanted, true).of.size,
     entries: survey.entries,
     records: typedAmong(survey),
     media: recordsOnly ? [] : attached,
@@ -104,9 +120,9 @@ function isTyped(kind: string): boolean {
   return COUNTED_KINDS.has(kind) || kind === LIAISON;
 }
 
-/** Files of records: neither a campaign's document nor anything else of the program's own. */
-export function attachedAmong(ws: Needs<OriginalReader>, media: readonly string[]): readonly string[] {
-  return media.filter((sha256) => ws.store.attachedAs(sha256).length > 0);
+/** Files of records: neither a campaign's document nor anything else of the program's own. @param of originals of smaller ones */
+export function attachedAmong(ws: Needs<OriginalReader>, media: readonly string[], of: StandIns["of"]): readonly string[] {
+  return media.filter((sha256) => ws.store.attachedAs(of.get(sha256) ?? sha256).length > 0);
 }
 
 /** What the county holds by its last receipt. @param plain values that were withheld before are withheld again. */

@@ -165,14 +165,14 @@ export async function gatherExport(
   request: Omit<ExportRequest, "folder">,
   progress: Progress,
 ): Promise<GatheredExport> {
-  const { visible, choice, recipients, base, others, feeds, survey, wanted } = chooseContents(ws, request);
+  const { visible, choice, recipients, base, others, feeds, survey, carry } = chooseContents(ws, request);
   const { entries, withheld, records } = survey;
-  const all = await listMedia(ws, wanted, request, progress);
+  const all = await listMedia(ws, carry.files, request, progress);
   const media: ListedMedia = request.recordsOnly === true ? { here: [], missing: 0, lost: [] } : all;
   const brings = feeds.length + media.here.length;
   if (brings === 0 && request.recipient.kind !== "office") refuseNothing(base);
   const { signer } = ws.unlocked();
-  const drawn = all.here.map((file) => file.sha256);
+  const drawn = all.here.map((file) => carry.of.get(file.sha256) ?? file.sha256);
   const previews = await drawPreviews(ws, drawn, progress);
   const originals = await choice.originals(media.here, progress);
   const again = withheldAgain(ws, base?.withheld ?? [], choice.isWithheld);
@@ -182,6 +182,7 @@ export async function gatherExport(
     media: attachedAmong(
       ws,
       originals.map(({ sha256 }) => sha256),
+      carry.of,
     ),
   };
   const { number, previous } = ws.store.reserveExport(request.purpose, ws.world.nowMs());

@@ -20,6 +20,7 @@ import { FolderChoice } from "./folder-choice.tsx";
 import { IntakeRows } from "./intake-rows.tsx";
 import { useFindingsSaid } from "./findings-said.ts";
 import { useIntake } from "./use-intake.ts";
+import { SmallerTools } from "../../../widgets/media/smaller/smaller-tools.tsx";
 
 type PanelProps = Readonly<{
   draft: string;
@@ -61,6 +62,7 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
             below={(reason) => said.get(reason)?.map((finding) => <Explaining key={finding.id} finding={finding} />)}
           />
           <IntakeRows intake={intake} />
+          <SmallerTools items={attached} />
           {attached.length > 0 && <Budget files={attached} busy={intake.sum.files > intake.sum.doneFiles} />}
         </DropArea>
         {folder !== undefined && (

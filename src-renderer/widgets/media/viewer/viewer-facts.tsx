@@ -13,6 +13,7 @@ import { useDates } from "../../../rpc/context.tsx";
 import { Tag } from "../../../ui/tag.tsx";
 import { Foreign } from "../../../ui/visible-text.tsx";
 import { CautionLines } from "../cautions.tsx";
+import { SmallerTools } from "../smaller/smaller-tools.tsx";
 
 export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
   const { t } = useTranslation("media");
@@ -42,6 +43,7 @@ export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
         <Said label={t("fact.software")} text={facts.software} />
         <Said label={t("fact.codec")} text={facts.codec} />
       </dl>
+      <SmallerTools items={[item]} saving />
       <CautionLines {...cautionsShown(item, read)} />
       {item.selfReported && read === undefined && (
         <p className="small muted">

@@ -32,3 +32,14 @@ export async function takeOldFilm(folder: string): Promise<string> {
   run("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=1", "-c:v", "mpeg4", path);
   return path;
 }
+
+/** Two seconds of 1280 × 720 with a tone, as an MP4 of VP9 and AAC: large for what it shows. */
+export async function takeLargeClip(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "VID_20210616_094000.mp4");
+  const picture = ["-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=2"];
+  const sound = ["-f", "lavfi", "-i", "sine=f=440:d=2"];
+  const video = ["-c:v", "libvpx-vp9", "-b:v", "12M", "-minrate", "12M", "-deadline", "realtime", "-cpu-used", "8"];
+  run("ffmpeg", "-v", "error", "-y", ...picture, ...sound, ...video, "-c:a", "aac", "-shortest", path);
+  return path;
+}
