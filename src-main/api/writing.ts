@@ -16,7 +16,7 @@ const WRITING = {
   keeping: ["check", "mend", "backUp", "giveBack", "resume", "drop", "setAside", "takeBack", "emptyBin", "tidy"],
   ledgers: ["remove"],
   liaison: ["keep", "save"],
-  media: ["dismiss"],
+  media: ["dismiss", "keepSmaller", "makeSmaller"],
   people: ["add", "handOver", "remove", "setMayRelease", "changePin"],
   quarantine: ["drop"],
   receipts: ["write", "take", "confirm"],

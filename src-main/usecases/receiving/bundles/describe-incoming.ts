@@ -53,7 +53,7 @@ export function describeIncoming(
   ws: DescribeIncomingNeeds,
   bundle: OpenBundle,
   path: string,
-  { attachments }: NamedMedia,
+  { attachments, renditions }: NamedMedia,
 ): IncomingBundle {
   const { statement } = bundle;
   const media = bundle.files.filter((file) => file.kind === "media");
@@ -79,7 +79,7 @@ export function describeIncoming(
     previous: statement.series.previousBundleId,
     alreadyImported: isHere,
     media: {
-      ...classesOf(media, attachments),
+      ...classesOf(media, { attachments, renditions }),
       sizeBytes: media.reduce((sum, file) => sum + file.sizeBytes, 0),
       missing: [...attachments.keys()].filter((sha256) => !carried.has(sha256) && ws.store.media(sha256) === undefined).length,
     },
@@ -92,8 +92,12 @@ export function describeIncoming(
   };
 }
 
-function classesOf(media: readonly ReceivedFile[], named: NamedMedia["attachments"]): Omit<MediaCounts, "sizeBytes"> {
-  const said = media.flatMap(({ sha256 }) => named.get(sha256) ?? []);
+/** A smaller file counts as the original that it was made of. */
+function classesOf(
+  media: readonly ReceivedFile[],
+  { attachments, renditions }: Pick<NamedMedia, "attachments" | "renditions">,
+): Omit<MediaCounts, "sizeBytes"> {
+  const said = media.flatMap(({ sha256 }) => attachments.get(renditions.get(sha256)?.madeFrom ?? sha256) ?? []);
   const of = (name: string) => said.filter((file) => file.class === name).length;
   const lengths = lengthsOf(said.map((file) => ({ class: file.class, ...statedFacts(file) })));
   return { photos: of("photo"), videos: of("video"), audio: of("audio"), documents: of("document"), ...lengths };

@@ -31,7 +31,7 @@ function Tools({ items, saving }: Required<ToolsProps>) {
   const [height, setHeight] = useVideoHeight();
   const left = items.filter(({ sha256 }) => small[sha256] === undefined);
   return (
-    <section className="smaller stack tight small" aria-label={t("smaller.title")}>
+    <div role="group" className="smaller stack tight small" aria-label={t("smaller.title")}>
       <div className="row wrap tight">
         <Button size="small" disabled={running !== undefined} onClick={() => void make(left.length > 0 ? left : items, height)}>
           {t(left.length > 0 ? "smaller.make" : "smaller.again")}
@@ -63,7 +63,7 @@ function Tools({ items, saving }: Required<ToolsProps>) {
         </div>
       )}
       <NotMadeList notMade={notMade} />
-    </section>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
   const facts: FileFactsView = read ?? item;
   return (
     <aside className="viewer-facts" aria-label={t("facts")}>
-      <h3>{t("facts")}</h3>
+      <h2>{t("facts")}</h2>
       <dl>
         <Fact label={t("fact.name")}>
           <Foreign text={item.name} />
