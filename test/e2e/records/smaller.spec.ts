@@ -46,7 +46,7 @@ async function makeOnForm(page: Page, folder: string) {
   const tools = page.getByRole("group", { name: "压缩版" });
   await tools.getByText("480p").click();
   await tools.getByRole("button", { name: "做压缩版" }).click();
-  await expect(tools.getByText(/^压缩版 2 个：.+ → .+/)).toBeVisible({ timeout: 90_000 });
+  await expect(tools.getByText(/^压缩版 2 个：.+ → .+/)).toBeVisible();
   return {
     form,
     clips: keptClips(join(folder, "town", "workspace"))
@@ -115,7 +115,6 @@ async function openPictured(page: Page) {
 }
 
 test("the county shows what came whole, what came smaller, and what is still to come", async ({ openOffice, folder }) => {
-  test.setTimeout(300_000);
   await makeBundles(folder, "pictured");
   const town = await openOffice("town", { now: AFTER_MONTH, workspace: join(folder, "电脑", "有照片") });
   const county = await openOffice("county", { now: "2021-06-23T18:00", prepared: "county" });
