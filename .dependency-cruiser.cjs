@@ -92,6 +92,7 @@ const OWNERS = [
     packages: "react|react-dom|antd|@ant-design/[^/]+|@tanstack/[^/]+|i18next|react-i18next|wouter|echarts",
     home: ["src-renderer/"],
   },
+  { packages: "pdfjs-dist", home: ["src-renderer/widgets/media/paper/"] },
   { packages: "vite", home: ["src-main/start([.]ts$|/)"] },
 ];
 

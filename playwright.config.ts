@@ -21,11 +21,13 @@ export default defineConfig({
   retries: 0,
   // One worker keeps little more than half a processor busy: it waits for the page, the page for the program, the program for the disk.
   workers: Math.ceil(availableParallelism() * 1.5),
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // A test goes on as soon as what it waits for is there. These clocks, and no others, end what hangs: ten times slower is no fault.
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
-    actionTimeout: 30_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     // A click that falls on a list while it unfolds is swallowed: no person is that fast. `frame.spec` keeps the motion.

@@ -3,6 +3,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { bilingual } from "../domain/campaign/parts.ts";
 import { DOUBT_REASONS } from "../domain/doubts/doubts-of.ts";
+import { FILE_CAUTIONS } from "../domain/file-cautions.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { PROBLEMS, type ProblemCode } from "../domain/problem.ts";
 
@@ -26,6 +27,24 @@ export const count = z.int().min(0);
 export const recordKey = z.object({ unit: unitCode, kind: z.string(), record: z.string() });
 export type RecordKey = z.infer<typeof recordKey>;
 
+/** Where the next page of a list goes on: a text that only the data side makes, read by the shape of its place. Null: the first page. */
+export function cursorOf<P>(place: z.ZodType<P>) {
+  const text = z.string().max(500).transform(readJson);
+  return text.pipe(place).nullable();
+}
+
+function readJson(text: string, problems: z.core.$RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    problems.addIssue("no cursor");
+    return z.NEVER;
+  }
+}
+
+/** A record's place in a list of the store. */
+export const recordPlace = z.object({ occurred: z.string().nullable(), id: z.int() });
+
 /** One cell of a table: a whole number, a percentage as text, or nothing (`—`). */
 export const figure = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("number"), value: z.int() }),
@@ -43,7 +62,8 @@ export type SmallFile = z.infer<typeof smallFile>;
 
 /**
  * One attachment. URLs are ready strings of this run; null while the file is not here. `selfReported`: time, size and length are the
- * unit's word, nobody here has read them from the original.
+ * unit's word, nobody here has read them from the original. `cautions`: what a person should know before opening it; `seenPercent`: of a
+ * picture that is cut off.
  */
 export const picture = z.object({
   sha256: z.string(),
@@ -63,6 +83,8 @@ export const picture = z.object({
   state: z.enum(["here", "small", "pending", "missing", "erased"]),
   /** The smaller file (压缩版) of it that is here. */
   small: smallFile.nullable(),
+  cautions: z.array(z.enum(FILE_CAUTIONS)),
+  seenPercent: z.int().optional(),
   previewUrl: z.string().nullable(),
   originalUrl: z.string().nullable(),
 });
@@ -70,7 +92,7 @@ export type Picture = z.infer<typeof picture>;
 
 /**
  * What is asked about a picture, kindly said to the clerk and shown to the county (domain/doubts). `other`: the picture that it is the
- * same as, with the activity that it belongs to; `stated`: what it rests on is the unit's word or its small picture, the original is not
+ * same as, with the activity that it belongs to; `percent`: how much of it can be seen; `stated`: what it rests on is the unit's word or its small picture, the original is not
  * here.
  */
 export const mediaNote = z.object({
@@ -78,6 +100,7 @@ export const mediaNote = z.object({
   other: recordKey.extend({ title: z.string(), unitName: z.string(), picture: picture.nullable() }).optional(),
   takenAt: z.string().optional(),
   metres: z.int().optional(),
+  percent: z.int().optional(),
   stated: z.boolean(),
 });
 export type MediaNote = z.infer<typeof mediaNote>;

@@ -31,6 +31,9 @@ export function entryPolicy(scriptNonce: string): string {
   return `default-src 'none'; script-src 'nonce-${scriptNonce}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 }
 
+/** What a worker of the page may do: load scripts of the program and nothing else, compile nothing. */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self'";
+
 /** What a foreign file may do when it is opened by itself: nothing. */
 export const FOREIGN_POLICY = "default-src 'none'; sandbox";
 

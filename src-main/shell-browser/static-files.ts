@@ -1,7 +1,7 @@
 // The program's own pages: a closed list read at the start, so that no path can lead anywhere else.
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-import { COMMON_HEADERS, pagePolicy, type Headers } from "./response-headers.ts";
+import { COMMON_HEADERS, pagePolicy, WORKER_POLICY, type Headers } from "./response-headers.ts";
 
 /** Media type by extension of the files that the renderer is built of. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
   ".ttf": "font/ttf",
   ".wasm": "application/wasm",
+  ".bcmap": "application/octet-stream",
+  ".pfb": "application/octet-stream",
   ".txt": "text/plain; charset=utf-8",
 };
 
@@ -59,11 +61,16 @@ function decodeOnce(urlPath: string): string | undefined {
 /** One answer, held in memory: the renderer's files are small. */
 export type StaticAnswer = Readonly<{ headers: Headers; body: Buffer }>;
 
+/** A script's own policy binds it where it runs as a worker. */
+function policyOf(type: string): Headers {
+  return type.startsWith("text/javascript") ? { "content-security-policy": WORKER_POLICY } : {};
+}
+
 /** Reads a file of the list. @param nonce fresh for every answer; goes into a page that was built with a place for it. */
 export async function readStatic(path: string, nonce: string): Promise<StaticAnswer> {
   const body = await readFile(path);
   const type = TYPES[extname(path)] ?? "application/octet-stream";
-  if (!type.startsWith("text/html")) return { headers: { ...COMMON_HEADERS, "content-type": type }, body };
+  if (!type.startsWith("text/html")) return { headers: { ...COMMON_HEADERS, ...policyOf(type), "content-type": type }, body };
   const page = body.toString("utf8");
   const placed = page.replaceAll(NONCE_PLACEHOLDER, nonce);
   const policy = pagePolicy(placed === page ? undefined : nonce);

@@ -14,7 +14,6 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
     "home",
     "activities",
     "drafts.notes",
-    "media",
     "ledgers",
     "deleted",
     "conflicts",
@@ -44,6 +43,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
   media: [
     "activities",
     "drafts.budget",
+    "drafts.check",
     "drafts.notes",
     "handIn",
     "keeping",

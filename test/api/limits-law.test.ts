@@ -4,7 +4,6 @@ import { expectAllAnswered } from "../support/laws/limits-law.ts";
 
 test.each([["county", 6] as const, ["unit", 3] as const])(
   "whatever is admitted at a %s, every procedure of the program answers",
-  { timeout: 240_000 },
   async (end, inputs) => {
     await expectAllAnswered(end, { seed: 20_261_130, values: 40, inputs });
   },

@@ -11,6 +11,7 @@ import { paper } from "./paper.ts";
 import { refusals } from "./hostile/refusals.ts";
 import type { Family } from "./rows/row.ts";
 import { screens } from "./screens.ts";
+import { scrolling } from "./scrolling.ts";
 import { start } from "./start.ts";
 
 /** What `npm run bench` measures. */
@@ -24,6 +25,7 @@ export const FAMILIES: readonly Family[] = [
   paper,
   figures,
   gallery,
+  scrolling,
   screens,
   refusals,
   hostile,

@@ -228,7 +228,7 @@ test("by hand, as 校验说明.txt says: unzip, sha256sum, ssh-keygen, and the r
   expect(said).toHaveLength(2);
   expect(said.every((line) => line.endsWith("OK"))).toBe(true);
   await made.plan.close();
-}, 150_000);
+});
 
 test("one volume stays as it was: the plan of one is what writeBundle writes", async () => {
   const folder = await tempFolder();

@@ -33,4 +33,4 @@ test("export in volumes to two folders, import of the second alone, what is miss
   expect(await jsonOf(["missing", join(folder, "county")], run)).toEqual({ units: [] });
   await jsonOf(["import", join(folder, "county"), two, one], run);
   expect(await jsonOf(["missing", join(folder, "county")], run)).toEqual({ units: [] });
-}, 180_000);
+});

@@ -42,7 +42,7 @@ test.each(["", "releaseThreads();"])("a process that has sealed a file ends by i
     ${after}
     console.log("sealed");`;
   await writeFile(join(folder, "seal.mjs"), source);
-  const ended = spawnSync(process.execPath, ["seal.mjs"], { cwd: folder, encoding: "utf8", timeout: 30_000 });
+  const ended = spawnSync(process.execPath, ["seal.mjs"], { cwd: folder, encoding: "utf8", timeout: 120_000 });
   expect([ended.status, ended.stdout.trim()]).toEqual([0, "sealed"]);
 });
 

@@ -34,13 +34,16 @@ const RULES: readonly Readonly<{ rule: string; home: string; spelling: RegExp }>
   },
   { rule: "what keeps a draft back", home: "src-main/domain/kinds/draft-faults.ts", spelling: /reason: "required"/ },
   { rule: "a field is filled", home: "src-main/domain/kinds/filled.ts", spelling: /function (isFilled|filled)\(/ },
+  { rule: "how long a screen may take", home: "playwright.config.ts", spelling: /\btest\.setTimeout\(|\btimeout: \d+_000/ },
   { rule: "Escape waits for what it closes", home: "test/e2e/pages/frame.ts", spelling: /press\("Escape"\)/ },
 ];
 
-const files = ["src-main", "src-renderer", "test/e2e", "test/shell"].flatMap((root) =>
-  readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `${root}/${name.replaceAll("\\", "/")}`),
+const files = ["playwright.config.ts"].concat(
+  ["src-main", "src-renderer", "test/e2e", "test/shell"].flatMap((root) =>
+    readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${root}/${name.replaceAll("\\", "/")}`),
+  ),
 );
 
 test.each(RULES)("$rule: told in $home and nowhere else", ({ home, spelling }) => {

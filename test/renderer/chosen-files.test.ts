@@ -1,6 +1,6 @@
 // What is meant of a chosen folder, and on which days it was taken.
 import { expect, test } from "vitest";
-import { byDay, meantFiles, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
+import { byDay, meantFiles, notAttached, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
 import { dayOf } from "../../src-renderer/format/dates.ts";
 
 const file = (path: string, lastModified = 0, size = 1): ChosenFile => ({
@@ -40,4 +40,14 @@ test("files stand by the campaign's day, the newest first, whatever the zone of 
     ["2021-06-04", ["b.jpg"], 20],
     ["2021-06-03", ["a.jpg", "c.jpg"], 40],
   ]);
+});
+
+test("a folder that was stopped halfway goes on where it was", () => {
+  const card = [file("DCIM/1.jpg", 0, 10), file("DCIM/2.jpg", 0, 10), file("DCIM/3.jpg", 0, 30)];
+  const attached = [
+    { name: "1.jpg", sizeBytes: 10 },
+    { name: "3.jpg", sizeBytes: 31 },
+  ];
+  expect(named(notAttached(card, attached))).toEqual(["DCIM/2.jpg", "DCIM/3.jpg"]);
+  expect(notAttached(card, [])).toEqual(card);
 });

@@ -40,7 +40,6 @@ async function beginExport({ page }: Office): Promise<void> {
 }
 
 test("M2: closing while an export runs asks; waiting keeps it, stopping leaves no half file", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   await makeBundles(folder, "large");
   const office = await openOffice("town", { now: "2021-06-24T09:00", workspace: join(folder, "电脑", "长视频") });
   const { page } = office;
@@ -61,7 +60,6 @@ test("M2: closing while an export runs asks; waiting keeps it, stopping leaves n
 });
 
 test("log-off does not ask: the work is stopped, the data side closed", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   await makeBundles(folder, "large");
   const office = await openOffice("town", { now: "2021-06-24T09:00", workspace: join(folder, "电脑", "长视频") });
   await beginExport(office);

@@ -52,7 +52,6 @@ test("M4: photos are taken from their place, without a copy in between; a pasted
 });
 
 test("a bundle is chosen in the system's dialog; a cancelled one leaves everything as it is", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   const made = await makeBundles(folder, "sorts");
   const { page } = await openOffice("county", { now: "2021-06-24T09:00", prepared: "county" });
   await unlock(page, PIN);

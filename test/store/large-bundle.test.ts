@@ -29,7 +29,7 @@ function digestsOf(device: Device): readonly string[] {
 
 const openReader = (): Device => openDevice(null, COUNTY, "county");
 
-test("a large bundle, in one piece or in many, before or behind its authority", { timeout: 180_000 }, () => {
+test("a large bundle, in one piece or in many, before or behind its authority", () => {
   const sender = senderOf(1);
   const lines = [...feedOf(sender, CAMPAIGN, ENTRIES)].map(lineOf);
   const county = openDevice(ROOT, COUNTY, "county");

@@ -74,6 +74,28 @@ export const NOT_HERE: readonly Listed[] = [
   { file: "test/media/built-decoder.test.ts", why: PROGRAM, tests: ["it reads photos, HEIC, films and papers"] },
   { file: "test/demo/demo-photos.test.ts", why: PROGRAM, tests: ["the clip of the demo is a film with sound"] },
   { file: "test/media/type/guess-by-head.test.ts", why: MADE, tests: "all" },
+  {
+    file: "test/media/cases.test.ts",
+    why: MADE,
+    tests: ["an AVI that lost its power", "a recorder's ", "a WAV whose length was never written", "Matroska says when"].map(
+      (name) => `clips of cameras and recorders ${name}`,
+    ),
+  },
+  { file: "test/media/decoder/look/bitmap.test.ts", why: PROGRAM, tests: ["as ffmpeg draws it"] },
+  { file: "test/media/decoder/look/heic.test.ts", why: MADE, tests: "all" },
+  {
+    file: "test/media/decoder/shot/exif-facts.test.ts",
+    why: PROGRAM,
+    tests: [
+      ...['"0000:00:00 00:00:00"', '"    :  :     :  :  "', '"2021:13:40 09:30:15"'].map(
+        (said) => `the first good date field behind ${said}`,
+      ),
+      "the first good date field each time has its own zone",
+      "the first good date field at last the satellites' clock",
+      "camera, program and orientation",
+      "a place that no camera was at",
+    ],
+  },
   { file: "test/media/media-reader-hostile.test.ts", why: MADE, tests: "all" },
   { file: "test/media/decode/media-reader.test.ts", why: MADE, tests: "all" },
   {

@@ -4,7 +4,18 @@ import { hasShape } from "../../domain/kinds/parts.ts";
 import type { ValueOf } from "../../domain/kinds/values.ts";
 import { RECORD_STATES, type RecordState } from "../../domain/record/record-state.ts";
 import { activity } from "../../domain/kinds/unit-kinds.ts";
-import { count, instantMs, mediaCounts, mediaItem, periodId, procedure, recordKey, unitCode } from "../contract-parts.ts";
+import {
+  count,
+  cursorOf,
+  instantMs,
+  mediaCounts,
+  mediaItem,
+  periodId,
+  procedure,
+  recordKey,
+  recordPlace,
+  unitCode,
+} from "../contract-parts.ts";
 import { LIMITS } from "../../domain/limits.ts";
 
 export const recordState = z.enum(RECORD_STATES);
@@ -85,7 +96,7 @@ const history = z.object({ versions: z.array(version), earlier: count });
 
 export const activities = {
   list: procedure
-    .input(z.object({ filter: activityFilter, cursor: z.string().nullable(), limit: z.int().min(1).max(200) }))
+    .input(z.object({ filter: activityFilter, cursor: cursorOf(recordPlace), limit: z.int().min(1).max(200) }))
     .output(page),
   get: procedure.input(z.object({ unit: unitCode, record: z.string() })).output(activityDetail),
   history: procedure.input(z.object({ unit: unitCode, record: z.string() })).output(history),

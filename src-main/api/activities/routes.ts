@@ -48,14 +48,14 @@ export function activityRoutes({ at, host }: Procedures) {
   };
 }
 
-type ListInput = Readonly<{ filter: ActivityFilter; cursor: string | null; limit: number }>;
+type ListInput = Readonly<{ filter: ActivityFilter; cursor: NonNullable<RecordQuery["after"]> | null; limit: number }>;
 
 function listActivities(ws: ActivitiesRoutesNeeds, { filter, cursor, limit }: ListInput) {
   const stateOf = recordStates(ws);
   const query = queryOf(ws, filter);
   const matching = filter.state === undefined ? undefined : (record: RecordView<"activity">) => stateOf(record) === filter.state;
   const found: (RecordView<"activity"> & { id: number })[] = [];
-  let after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
+  let after = cursor ?? undefined;
   let more = true;
   while (more && found.length < limit) {
     const page = ws.store.records({ ...query, limit: limit - found.length, ...(after !== undefined && { after }) });

@@ -37,6 +37,7 @@ function doubtView(ws: NoteNeeds, host: Host, found: ListedDoubt): MediaDoubt {
   return {
     ...noteOf(ws, host, found),
     id: found.id,
+    answered: found.answered,
     record: namedRecord(ws, found.record),
     picture: pictureOf(ws, host, found.photo),
   };

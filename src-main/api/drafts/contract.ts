@@ -2,17 +2,7 @@
 import { z } from "zod";
 import { LIMITS } from "../../domain/limits.ts";
 import { DRAFT_FAULTS } from "../../domain/kinds/draft-faults.ts";
-import {
-  bilingual,
-  finding,
-  instantMs,
-  mediaItem,
-  mediaNote,
-  procedure,
-  recordKey,
-  returnedWords,
-  sizeBytes,
-} from "../contract-parts.ts";
+import { bilingual, finding, instantMs, mediaItem, procedure, recordKey, returnedWords, sizeBytes } from "../contract-parts.ts";
 
 /** An activity as far as it is filled in; every member may be absent, and none is judged before it is saved. */
 export const draftValue = z.object({
@@ -92,10 +82,8 @@ export const drafts = {
   keep: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.object({ savedAtMs: instantMs })),
   /** Soft rules on what is typed so far: shown beside the form, never in the way. */
   check: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.array(finding)),
-  /** What is asked about its photos as it stands on the screen, by photo. */
-  notes: procedure
-    .input(z.object({ draft: z.string(), value: draftValue }))
-    .output(z.array(z.object({ sha256: z.string(), notes: z.array(mediaNote) }))),
+  /** Its files as far as they are known by now, with what is asked about them as it stands on the screen. */
+  notes: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(z.array(mediaItem)),
   save: procedure.input(z.object({ draft: z.string(), value: draftValue })).output(saved),
   discard: procedure.input(z.object({ draft: z.string() })).output(z.object({ ok: z.literal(true) })),
   /** What the next hand-in comes to with files of a draft. @throws entry-damaged */

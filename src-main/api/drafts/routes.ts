@@ -15,10 +15,10 @@ import { mendedRecords, returnedRecords } from "../../usecases/duties/review/ret
 import { checkDraft, saveChecked, type SaveCheckedNeeds } from "../../usecases/figures/save-checked.ts";
 import type { Procedures } from "../base.ts";
 import type { Draft, DraftValue } from "./contract.ts";
-import type { FileSource } from "../contract-parts.ts";
+import type { FileSource, MediaItem } from "../contract-parts.ts";
 import type { Host } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
-import { notesOf, type NotesNeeds } from "../views/media-notes.ts";
+import { withNotes, type NotesNeeds } from "../views/media-notes.ts";
 import { mediaItem, type MediaViewNeeds } from "../views/media-view.ts";
 import { returnedWords } from "../../usecases/duties/review/returned-words.ts";
 import type { RecordReader } from "../../usecases/ports/store/records.ts";
@@ -106,10 +106,11 @@ function draftView(ws: DraftsRoutesNeeds, host: Host, draft: KeptDraft): Draft {
   };
 }
 
-function draftNotes(ws: NotesNeeds & Needs<FactReader>, host: Host, draft: KeptDraft) {
+function draftNotes(ws: NotesNeeds & Needs<FactReader>, host: Host, draft: KeptDraft): MediaItem[] {
   const { unit } = ws.store.facts();
   const activity = { unit, kind: draft.kind, record: draft.record ?? draft.id, value: draftedValue(draft) };
-  return [...notesOf(ws, host, activity)].map(([sha256, notes]) => ({ sha256, notes }));
+  const files = Object.values(draft.files).map((file) => mediaItem(ws, host, file));
+  return withNotes(ws, host, files, activity);
 }
 
 function returnedOf(ws: DraftsRoutesNeeds, { kind, record }: KeptDraft): Draft["returned"] {

@@ -6,6 +6,7 @@ import type { FormulaTerm } from "../../domain/formulas/formula-terms.ts";
 import {
   bilingual,
   count,
+  cursorOf,
   figure,
   finding,
   instantMs,
@@ -167,7 +168,7 @@ const written = z.object({ name: z.string(), sizeBytes, path: z.string().nullabl
 
 export const reports = {
   figures: procedure.input(z.object({ unit: unitCode.optional(), period: periodId.optional() })).output(unitFigures),
-  behind: procedure.input(z.object({ cell, cursor: z.string().nullable() })).output(behind),
+  behind: procedure.input(z.object({ cell, cursor: cursorOf(count) })).output(behind),
   pages: procedure.input(paperOf).output(pages),
   write: procedure.input(z.object({ paper: paperOf, format: z.enum(["pdf", "xlsx"]), target })).output(written),
 };

@@ -34,7 +34,7 @@ export function reportRoutes({ at, host }: Procedures) {
   return {
     figures: at.reports.figures.handler(({ input, context }) => unitFigures(context.workspace.ws, input.unit, input.period)),
     behind: at.reports.behind.handler(({ input, context }) =>
-      behindView(context.workspace.ws, host, input.cell, Number(input.cursor ?? 0)),
+      behindView(context.workspace.ws, host, input.cell, input.cursor ?? 0),
     ),
     pages: at.reports.pages.handler(({ input, context }) => pagesOf(context.workspace, input)),
     write: at.reports.write.handler(({ input, context }) => writePaper(context.workspace, host, input)),

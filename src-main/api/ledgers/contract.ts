@@ -1,7 +1,18 @@
 // 台账: the campaign's ledgers beside the activities, 活动方案, 工作信息 and 总结报告 among them. They are typed as drafts.
 import { z } from "zod";
 import { recordState } from "../activities/contract.ts";
-import { bilingual, count, instantMs, mediaCounts, mediaItem, procedure, recordKey, unitCode } from "../contract-parts.ts";
+import {
+  bilingual,
+  count,
+  cursorOf,
+  instantMs,
+  mediaCounts,
+  mediaItem,
+  procedure,
+  recordKey,
+  recordPlace,
+  unitCode,
+} from "../contract-parts.ts";
 import { LIMITS } from "../../domain/limits.ts";
 
 const ledger = z.object({ kind: z.string(), title: bilingual, records: count, capped: z.boolean() });
@@ -32,7 +43,7 @@ const detail = recordKey.extend({
 });
 export type LedgerDetail = z.infer<typeof detail>;
 
-const paging = { cursor: z.string().nullable(), limit: z.int().min(1).max(200) };
+const paging = { cursor: cursorOf(recordPlace), limit: z.int().min(1).max(200) };
 export const ledgers = {
   /** The ledgers that this office keeps or, at the county, collects. */
   kinds: procedure.output(z.array(ledger)),

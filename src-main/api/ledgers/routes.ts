@@ -53,14 +53,14 @@ type ListInput = Readonly<{
   kind: string;
   unit?: string | undefined;
   text?: string | undefined;
-  cursor: string | null;
+  cursor: NonNullable<RecordQuery["after"]> | null;
   limit: number;
 }>;
 
 function listLedger(ws: LedgersRoutesNeeds, { kind, unit, text, cursor, limit }: ListInput) {
   ledgerOf(ws, kind);
   const stateOf = recordStates(ws);
-  const after = cursor === null ? undefined : (JSON.parse(cursor) as RecordQuery["after"]);
+  const after = cursor ?? undefined;
   const own = ws.store.facts().role === "unit" ? ws.store.facts().unit : unit;
   const query = {
     kind,

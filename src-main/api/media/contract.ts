@@ -4,6 +4,7 @@ import { z } from "zod";
 import { LIMITS } from "../../domain/limits.ts";
 import {
   count,
+  cursorOf,
   mediaItem,
   mediaNote,
   periodId,
@@ -19,6 +20,8 @@ const day = z.iso.date();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const file = z.object({ sha256 });
+
+const galleryPlace = z.object({ unit: z.string(), occurred: z.string(), record: z.int(), place: z.int() });
 
 /** As it was read from the original; a member that is absent it does not say. */
 const fileFacts = z.object({
@@ -70,6 +73,8 @@ const outOfHere = z.object({ choice: galleryChoice, folder: z.string() });
 /** What is asked about one photo of an activity. `id` names it when it is dismissed. */
 const doubt = mediaNote.extend({
   id: z.string(),
+  /** A report of its unit says that it was looked at there and dismissed. */
+  answered: z.boolean(),
   record: recordKey.extend({ title: z.string(), unitName: z.string() }),
   picture,
 });
@@ -85,7 +90,7 @@ export const media = {
       z.object({
         filter: galleryFilter,
         sort: z.enum(["time", "unit"]),
-        cursor: z.string().max(500).nullable(),
+        cursor: cursorOf(galleryPlace),
         limit: z.int().min(1).max(500),
       }),
     )

@@ -13,7 +13,7 @@ import { exportOriginals } from "../../usecases/gallery/export-originals.ts";
 import { recordName } from "../../usecases/gallery/record-name.ts";
 import { keepPoster } from "../../usecases/records/originals/keep-poster.ts";
 import { factsOf } from "../../usecases/records/originals/read-facts.ts";
-import type { GalleryFile as StoredFile, GalleryPlace } from "../../usecases/ports/store/media/gallery.ts";
+import type { GalleryFile as StoredFile } from "../../usecases/ports/store/media/gallery.ts";
 import { UNWATCHED, type Needs, type Workspace } from "../../usecases/workspace.ts";
 import type { Procedures } from "../base.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
@@ -30,7 +30,7 @@ export function mediaRoutes({ at, host }: Pick<Procedures, "at" | "host">) {
   return {
     gallery: at.media.gallery.handler(({ input: { filter, sort, cursor, limit }, context }) => {
       const { ws } = context.workspace;
-      const after = cursor === null ? {} : { after: JSON.parse(cursor) as GalleryPlace };
+      const after = cursor === null ? {} : { after: cursor };
       const { files, next } = ws.store.galleryPage({ ...galleryFilter(ws, chosenBy(filter)), ...after, sort, limit });
       return {
         files: files.map((file) => fileView(ws, host, file)),

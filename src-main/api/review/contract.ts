@@ -1,6 +1,17 @@
 // 审核: what units have handed in, to be accepted or returned with a reason.
 import { z } from "zod";
-import { bilingual, count, figure, instantMs, mediaCounts, mediaItem, procedure, recordKey } from "../contract-parts.ts";
+import {
+  bilingual,
+  count,
+  cursorOf,
+  figure,
+  instantMs,
+  mediaCounts,
+  mediaItem,
+  procedure,
+  recordKey,
+  recordPlace,
+} from "../contract-parts.ts";
 import { LIMITS } from "../../domain/limits.ts";
 
 /** `new`: not looked at. `answered`: changed after a return. `recheck`: changed after it was accepted (需复核). */
@@ -44,7 +55,13 @@ export type ReviewKind = z.infer<typeof reviewKind>;
 
 export const review = {
   list: procedure
-    .input(z.object({ kind: reviewKind, filter: reviewFilter, cursor: z.string().nullable() }))
+    .input(
+      z.object({
+        kind: reviewKind,
+        filter: reviewFilter,
+        cursor: cursorOf(z.object({ at: count, after: recordPlace.optional() })),
+      }),
+    )
     .output(z.object({ rows: z.array(row), next: z.string().nullable() })),
   get: procedure.input(recordKey).output(detail),
   /** @throws `review-reason-missing`, `record-not-found` */

@@ -48,13 +48,13 @@ export function reviewRoutes({ at, host }: Procedures) {
   };
 }
 
-type ListInput = Readonly<{ kind: ReviewKind; filter: ReviewFilter; cursor: string | null }>;
+type ListInput = Readonly<{ kind: ReviewKind; filter: ReviewFilter; cursor: ReviewCursor | null }>;
 
 function listPage(
   ws: Needs<RecordReader, "campaign">,
   { kind, filter, cursor }: ListInput,
 ): { rows: ReviewRow[]; next: string | null } {
-  const { rows, next } = reviewPage(ws, kind, filter, cursor === null ? undefined : (JSON.parse(cursor) as ReviewCursor));
+  const { rows, next } = reviewPage(ws, kind, filter, cursor ?? undefined);
   return { rows: rows.map((row) => rowView(ws, row)), next: next === undefined ? null : JSON.stringify(next) };
 }
 

@@ -27,12 +27,13 @@ export function withNotes(ws: NotesNeeds, host: Host, items: readonly MediaItem[
   return items.map((item) => ({ ...item, notes: notes.get(item.sha256) ?? [] }));
 }
 
-export function noteOf(ws: NoteNeeds, host: Host, { reason, photo, other, metres }: Doubt): MediaNote {
+export function noteOf(ws: NoteNeeds, host: Host, { reason, photo, other, metres, percent }: Doubt): MediaNote {
   return {
     note: reason,
     ...(other && { other: otherOf(ws, host, other) }),
     ...(photo.takenAt !== undefined && { takenAt: photo.takenAt }),
     ...(metres !== undefined && { metres }),
+    ...(percent !== undefined && { percent }),
     stated: ws.store.media(photo.sha256) === undefined,
   };
 }

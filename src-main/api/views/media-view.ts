@@ -1,4 +1,5 @@
 // Attachments as a screen needs them: what they are, whether they are here, and where they can be seen.
+import { cautionsOf, percentSeen } from "../../domain/file-cautions.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { statedFacts } from "../../domain/kinds/file-facts.ts";
 import { attachmentsShown, type Attachment } from "../../domain/kinds/values.ts";
@@ -28,6 +29,7 @@ export function pictureOf(ws: MediaViewNeeds, host: Host, attachment: Attachment
   const kept = ws.store.media(sha256);
   const small = smallOf(ws, attachment);
   const read = ws.store.fileFacts(sha256);
+  const seen = percentSeen(read ?? {});
   return {
     sha256,
     sizeBytes,
@@ -35,6 +37,8 @@ export function pictureOf(ws: MediaViewNeeds, host: Host, attachment: Attachment
     mime,
     class: attachment.class,
     ...statedFacts(read ?? attachment),
+    cautions: cautionsOf(kept?.mime ?? mime, read),
+    ...(seen !== undefined && { seenPercent: seen }),
     selfReported: read === undefined && ws.store.facts().role === "county",
     ...(caption !== undefined && { caption }),
     ...(role !== undefined && { role }),

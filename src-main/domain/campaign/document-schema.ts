@@ -81,7 +81,12 @@ export const mediaRulesSchema = object({
   captionRequired: z.boolean(),
   classes: list(object({ id, label: bilingual })),
   /** From when on somebody is asked about a photo: hours from its activity, metres from the activity's other photos. */
-  doubts: object({ takenHours: z.int().min(0).max(8784), awayMetres: z.int().min(1).max(10_000_000) }).optional(),
+  doubts: object({
+    takenHours: z.int().min(0).max(8784),
+    otherWeekHours: z.int().min(1).max(8784).optional(),
+    awayMetres: z.int().min(1).max(10_000_000),
+    seenPercent: z.int().min(0).max(100).optional(),
+  }).optional(),
   renditions: renditionRulesSchema.optional(),
   basis,
 });

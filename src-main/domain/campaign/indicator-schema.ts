@@ -50,6 +50,7 @@ export const STRUCTURAL_CHECKS = [
   "reused-media",
   "similar-media",
   "media-apart",
+  "media-cut-off",
   "columns-add-up",
   "unknown-numbers",
   "rate-above-whole",

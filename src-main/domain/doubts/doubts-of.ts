@@ -1,5 +1,5 @@
-// What is to be asked about the photos of an activity (存疑照片): the same file or a copy in another one, taken at another time or place,
-// sent through a chat. It never says that something is wrong: people do. Pure.
+// What is to be asked about the photos of an activity (存疑照片): the same file or a copy in another one, mostly cut off, taken at another
+// time or place, sent through a chat. It never says that something is wrong: people do. Pure.
 import { compareText } from "../feed/entry.ts";
 import { attachmentsShown, type Attachment } from "../kinds/values.ts";
 import type { JsonObject } from "../json.ts";
@@ -9,16 +9,28 @@ import type { PhotoRules } from "./photo-rules.ts";
 import { apartMs, metresBetween, middleOf, type Place, type Times } from "./taken-apart.ts";
 
 /** Why somebody is asked about a photo, the gravest first. */
-export const DOUBT_REASONS = ["same-file", "similar", "other-week", "taken-outside", "taken-elsewhere", "recompressed"] as const;
+export const DOUBT_REASONS = [
+  "same-file",
+  "similar",
+  "cut-off",
+  "other-week",
+  "taken-outside",
+  "taken-elsewhere",
+  "recompressed",
+] as const;
 export type DoubtReason = (typeof DOUBT_REASONS)[number];
 
-/** `other`: the photo that it is the same as, or a copy of. `metres`: how far from the others it was taken. */
+/**
+ * `other`: the photo that it is the same as, or a copy of. `metres`: how far from the others it was taken; `percent`: how much of it can
+ * be seen.
+ */
 export type Doubt = Readonly<{
   reason: DoubtReason;
   record: RecordKey;
   photo: Attachment;
   other?: Readonly<{ record: RecordKey; sha256: string }>;
   metres?: number;
+  percent?: number;
 }>;
 
 /** An activity, saved or in the making. */
@@ -29,6 +41,8 @@ export type PhotoLook = Readonly<{
   copiesOf(sha256: string): readonly string[];
   usedIn(sha256: string): readonly RecordKey[];
   placeOf(sha256: string): Place | undefined;
+  /** Of a picture that is cut off. */
+  percentSeen(sha256: string): number | undefined;
 }>;
 
 /** @param offsetMinutes of the campaign's wall clock. Photos of one activity are never held against each other: a burst is no doubt. */
@@ -40,6 +54,7 @@ export function doubtsOf(activity: Photographed, look: PhotoLook, rules: PhotoRu
   const places = shot.flatMap(({ sha256 }) => look.placeOf(sha256) ?? []);
   return shot.flatMap((photo) => [
     ...reusedIn(key, photo, look),
+    ...cutOff(key, photo, look, rules),
     ...takenAtAnotherTime(key, photo, value, rules, offsetMinutes),
     ...takenElsewhere(key, photo, places, look, rules),
     ...(photo.class === "photo" && isSentThroughChat(photo) ? [{ reason: "recompressed" as const, record: key, photo }] : []),
@@ -62,19 +77,23 @@ function reusedIn(record: RecordKey, photo: Attachment, look: PhotoLook): readon
   return [...same, ...copies.filter(({ other }) => other !== undefined && !known.has(keyText(other.record)))];
 }
 
+function cutOff(record: RecordKey, photo: Attachment, look: PhotoLook, { seenPercent }: PhotoRules): readonly Doubt[] {
+  const percent = look.percentSeen(photo.sha256);
+  return percent === undefined || percent >= seenPercent ? [] : [{ reason: "cut-off", record, photo, percent }];
+}
+
 const HOUR_MS = 3_600_000;
-const WEEK_MS = 7 * 24 * HOUR_MS;
 
 function takenAtAnotherTime(
   record: RecordKey,
   photo: Attachment,
   times: Times,
-  { takenHours }: PhotoRules,
+  { takenHours, otherWeekHours }: PhotoRules,
   offsetMinutes: number,
 ): readonly Doubt[] {
   const apart = apartMs(photo, times, offsetMinutes) ?? 0;
   if (apart <= takenHours * HOUR_MS) return [];
-  return [{ reason: apart >= WEEK_MS ? "other-week" : "taken-outside", record, photo }];
+  return [{ reason: apart >= otherWeekHours * HOUR_MS ? "other-week" : "taken-outside", record, photo }];
 }
 
 /** Where most of an activity's photos were taken is known from three on. */

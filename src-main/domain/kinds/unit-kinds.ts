@@ -197,7 +197,7 @@ export const report = z.strictObject({
     z.strictObject({ period: open(z.string().max(LIMITS.figureText)), cumulative: open(z.string().max(LIMITS.figureText)) }),
   ),
   explanations: z.record(code, open(z.string().max(LIMITS.explanation))).optional(),
-  /** Differences that the explanations are about, by the first digits of their hash: they are not asked for again. */
+  /** Differences that the explanations are about, and dismissed doubts, by the first digits of their hash: they are not asked for again. */
   explained: z
     .array(open(z.string().regex(/^[0-9a-f]{16}$/)))
     .max(LIMITS.listed)

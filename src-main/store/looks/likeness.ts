@@ -16,6 +16,7 @@ export function likenessesOf({ statements, write }: Connection): LikenessWriter 
     copiesOf: (sha256) => readCopiesOf(statements, sha256),
     copies: () => readCopies(statements),
     photoPlaces: () => readPlaces(statements),
+    cutOffPictures: () => readCutOff(statements),
     dismissedDoubts: () => new Set((statements("SELECT id FROM dismissed_doubt").all() as { id: string }[]).map(({ id }) => id)),
     noteLikenesses: (rows) => write(() => rows.forEach((row) => noteLikeness(statements, row))),
     dismissDoubts: (ids, atMs) => write(() => ids.forEach((id) => noteDismissed(statements, id, atMs))),
@@ -77,6 +78,14 @@ function readPlaces(statements: Statements): ReturnType<LikenessReader["photoPla
     return gpsE6 === undefined ? [] : [[toHex(sha256), gpsE6] as const];
   });
   return new Map(placed);
+}
+
+function readCutOff(statements: Statements): ReturnType<LikenessReader["cutOffPictures"]> {
+  const rows = statements(`
+    SELECT sha256, facts ->> '$.rowsRead' AS rowsRead, facts ->> '$.heightPx' AS heightPx
+    FROM media_fact WHERE method = ? AND facts LIKE '%rowsRead%'`);
+  const read = rows.all(FACTS_METHOD) as { sha256: Uint8Array; rowsRead: unknown; heightPx: unknown }[];
+  return new Map(read.map(({ sha256, ...rest }) => [toHex(sha256), fileFactsIn(rest)]));
 }
 
 const NOTE = `

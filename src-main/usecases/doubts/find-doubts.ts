@@ -1,6 +1,7 @@
 // 存疑照片: what is to be asked about the photos of one activity, or of all. Reckoned here and never written into an entry: each end
 // finds them by itself, the county from small pictures until the originals come.
 import { doubtsOf, doubtText, type Doubt, type Photographed, type PhotoLook } from "../../domain/doubts/doubts-of.ts";
+import { percentSeen } from "../../domain/file-cautions.ts";
 import { photoRules } from "../../domain/doubts/photo-rules.ts";
 import { attachmentsShown } from "../../domain/kinds/values.ts";
 import type { RecordKey } from "../../domain/record/projected.ts";
@@ -17,6 +18,7 @@ export function doubtsIn(ws: DoubtsInNeeds, activity: Photographed): readonly Do
     copiesOf: (sha256) => ws.store.copiesOf(sha256),
     usedIn: (sha256) => ws.store.recordsWith(sha256).filter(({ kind }) => kind === "activity"),
     placeOf: (sha256) => ws.store.fileFacts(sha256)?.gpsE6,
+    percentSeen: (sha256) => percentSeen(ws.store.fileFacts(sha256) ?? {}),
   });
 }
 
@@ -26,10 +28,12 @@ export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: read
   const users = usersOf(activities);
   const copies = copiesByPhoto(ws.store.copies());
   const places = ws.store.photoPlaces();
+  const cutOff = ws.store.cutOffPictures();
   const look: PhotoLook = {
     copiesOf: (sha256) => copies.get(sha256) ?? [],
     usedIn: (sha256) => users.get(sha256) ?? [],
     placeOf: (sha256) => places.get(sha256),
+    percentSeen: (sha256) => percentSeen(cutOff.get(sha256) ?? {}),
   };
   return activities.flatMap((activity) => doubtsUnder(ws, activity, look));
 }
@@ -63,7 +67,7 @@ function add<T>(lists: Map<string, T[]>, name: string, one: T): void {
   else list.push(one);
 }
 
-/** The id by which a doubt is dismissed: 32 hex digits. */
+/** The id by which a doubt is dismissed, the same at both ends: 32 hex digits. */
 export function doubtId(ws: Pick<Workspace, "sha256">, doubt: Doubt): string {
   return ws.sha256(doubtText(doubt)).slice(0, 32);
 }

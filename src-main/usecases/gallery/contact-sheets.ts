@@ -1,5 +1,5 @@
 // 小样 of the gallery: small pictures with name, time and record, as PDFs of a size that opens anywhere.
-import type { ContactPicture } from "../../paper/models/contact-sheet.ts";
+import type { ContactPicture, NoPicture } from "../../paper/models/contact-sheet.ts";
 import { Problem } from "../../domain/problem.ts";
 import { unitName } from "../campaign.ts";
 import type { Papers } from "../papers/print-form.ts";
@@ -15,8 +15,6 @@ export type ContactSheetsNeeds = Needs<FactReader & OriginalReader, "campaign" |
 /** Pictures of one file: 25 pages, some 15 MB. */
 export const MOST_PICTURES = 300;
 
-const INSTEAD = { photo: "没有小图", video: "视频", audio: "录音", document: "文件" } as const;
-
 /**
  * Draws the sheets one after another. A file without a small picture has a frame that says what it is.
  *
@@ -29,7 +27,7 @@ export async function* contactSheets(
   { report, signal }: Progress,
 ): AsyncGenerator<Uint8Array> {
   if (files.length === 0) throw new Problem("originals-none", {});
-  const title = `${unitName(ws, ws.store.facts().unit)} 媒体小样`;
+  const unit = unitName(ws, ws.store.facts().unit);
   for (let from = 0; from < files.length; from += MOST_PICTURES) {
     const [shown, pictures] = [[] as ContactPicture[], [] as Uint8Array[]];
     for (const [index, file] of files.slice(from, from + MOST_PICTURES).entries()) {
@@ -38,26 +36,27 @@ export async function* contactSheets(
       const bytes = await pictureOf(ws, file);
       shown.push(contactOf(ws, file, bytes === undefined ? null : pictures.push(bytes) - 1));
     }
-    const note = `共 ${files.length} 件，本册 ${from + 1}—${from + shown.length}`;
-    yield await papers.pdf("contact-sheet", { title, note, pictures: shown }, pictures);
+    const place = { files: files.length, from: from + 1, to: from + shown.length };
+    yield await papers.pdf("contact-sheet", { unit, ...place, pictures: shown }, pictures);
   }
   report(files.length, files.length);
 }
 
 function contactOf(ws: ContactSheetsNeeds, { attachment, record }: GalleryFile, picture: number | null): ContactPicture {
-  const day = (record.day ?? "").slice(0, 10);
-  const when = attachment.takenAt === undefined ? day : `拍摄 ${attachment.takenAt.replace("T", " ").slice(0, 16)}`;
   return {
     picture,
-    instead: ws.store.media(attachment.sha256) === undefined ? missingWord(ws, attachment.sha256) : INSTEAD[attachment.class],
+    instead: insteadOf(ws, attachment),
     record: recordName(ws, record),
-    when: [unitName(ws, record.unit), when].join(" · "),
+    unit: unitName(ws, record.unit),
+    taken: attachment.takenAt?.replace("T", " ").slice(0, 16) ?? null,
+    day: (record.day ?? "").slice(0, 10),
     name: attachment.name,
   };
 }
 
-function missingWord(ws: Needs<OriginalReader>, sha256: string): string {
-  return ws.store.isErased(sha256) ? "已清除" : "待补";
+function insteadOf(ws: Needs<OriginalReader>, { sha256, class: kind }: GalleryFile["attachment"]): NoPicture {
+  if (ws.store.media(sha256) !== undefined) return kind;
+  return ws.store.isErased(sha256) ? "erased" : "pending";
 }
 
 /** The small picture of an original, or the one that its sender gave while it is not here; undefined where there is none now. */

@@ -1,6 +1,7 @@
 // Hands in what the checks let pass: the one way for the screen and the command line.
 import { askedBy } from "../../domain/statistics/checks/finding.ts";
 import { Problem } from "../../domain/problem.ts";
+import { dismissedHere } from "../doubts/list-doubts.ts";
 import type { Workspace, Needs } from "../workspace.ts";
 import { explanationsOf, type Explanations } from "./explanations.ts";
 import { assertReportable, handIn, type HandIn, type HandInRequest, type HandInNeeds, type HandInReads } from "./hand-in.ts";
@@ -46,7 +47,8 @@ export function assertSound(ws: FileHandInReads, request: HandInRequest): readon
 
 /** @throws {Problem} as {@link assertSound} and {@link handIn}; then nothing is written */
 export function fileHandIn(ws: FileHandInNeeds, request: HandInRequest): HandIn {
-  return handIn(ws, withKept(ws, request), assertSound(ws, request));
+  const explained = [...assertSound(ws, request), ...dismissedHere(ws, ws.store.facts().unit)];
+  return handIn(ws, withKept(ws, request), explained.slice(0, MOST_EXPLAINED));
 }
 
 /** With the 说明 that were typed to it before, on whichever screen or in whatever run; those that are given now stand. */

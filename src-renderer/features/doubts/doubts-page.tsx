@@ -116,6 +116,7 @@ function AlikeDoubts({ doubts, dismissed, onShow }: AlikeProps) {
           <Tag tone="warn">{t(`reason.${first.note}`)}</Tag>
           {doubts.length > 1 && <span className="small">{t("photos", { count: doubts.length })}</span>}
           {doubts.some(({ stated }) => stated) && <Tag tone="quiet">{t("stated")}</Tag>}
+          {!dismissed && doubts.every(({ answered }) => answered) && <Tag tone="ok">{t("answered")}</Tag>}
         </div>
         <Where record={record} />
         {other !== undefined && <Where record={other} />}
@@ -157,13 +158,14 @@ function Where({ record }: Readonly<{ record: MediaDoubt["record"] }>) {
   );
 }
 
-function DoubtFacts({ doubt: { picture, metres } }: Readonly<{ doubt: MediaDoubt }>) {
+function DoubtFacts({ doubt: { picture, metres, percent } }: Readonly<{ doubt: MediaDoubt }>) {
   const { t } = useTranslation("media");
   const dates = useDates();
   return (
     <div className="row wrap small muted">
       <Foreign text={picture.name} />
       {picture.takenAt !== undefined && <span>{t("takenAt", { at: dates.local(picture.takenAt) })}</span>}
+      {percent !== undefined && <span>{t("seenPercent", { percent })}</span>}
       {metres !== undefined && <span>{t("kilometresAway", { kilometres: Math.round(metres / 1000) })}</span>}
     </div>
   );

@@ -1,64 +1,19 @@
 // The files as pictures in rows, of which only those in sight are drawn. One tab stop: arrows move, Space picks, Enter opens.
-import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { GalleryFile } from "../../../src-main/api/media/contract.ts";
 import { MediaViewer } from "../../widgets/media/media-viewer.tsx";
 import type { Group } from "./gallery-address.ts";
 import { GalleryCell } from "./gallery-cell.tsx";
 import { GalleryHead } from "./gallery-head.tsx";
-import { layRows, moveBy, rowOf, type GalleryRow } from "./gallery-rows.ts";
+import type { GalleryRow } from "./gallery-rows.ts";
+import { useGalleryGrid, type GridProps } from "./use-gallery-grid.ts";
 import type { Picked } from "./use-picked.ts";
 
-const HEAD_PX = 40;
-/** Under the picture: its record. */
-const FOOT_PX = 24;
-const GAP_PX = 10;
-const LEAST_PX = 168;
-/** Rows that are drawn beyond those in sight. */
-const AHEAD = 3;
-/** What is left to scroll before the next files are read. */
-const NEAR_END_ROWS = 12;
-
-type GridProps = Readonly<{ files: readonly GalleryFile[]; group: Group; picked: Picked; onNearEnd: () => void }>;
-
-export function GalleryGrid({ files, group, picked, onNearEnd }: GridProps) {
+export function GalleryGrid(props: GridProps) {
   const { t } = useTranslation("gallery");
   const keys = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
-  const columns = Math.max(1, Math.floor((width + GAP_PX) / (LEAST_PX + GAP_PX)));
-  const cellPx = (width - GAP_PX * (columns - 1)) / columns;
-  const rows = useMemo(() => layRows(files, columns, group), [files, columns, group]);
-  const rowPx = Math.round((cellPx * 3) / 4) + FOOT_PX + GAP_PX;
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by a compiler
-  const drawn = useVirtualizer({
-    count: width === 0 ? 0 : rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "head" ? HEAD_PX : rowPx),
-    overscan: AHEAD,
-  });
-  useEffect(() => drawn.measure(), [drawn, rowPx, group]);
-  const inSight = drawn.getVirtualItems();
-  const isNearEnd = (inSight.at(-1)?.index ?? 0) >= rows.length - NEAR_END_ROWS;
-  useEffect(() => void (isNearEnd && onNearEnd()), [isNearEnd, onNearEnd, rows.length]);
-  const focus = useRoving(scroller, files.length, (index) => drawn.scrollToIndex(rowOf(rows, index)));
-  const [open, setOpen] = useState<number>();
-  const items = useMemo(() => files.map(({ item }) => item), [files]);
-  const press = (event: KeyboardEvent): void => {
-    const to = moveBy(event.key, focus.at, rows, files.length);
-    if (to === undefined || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    if (event.shiftKey && to !== focus.at) picked.toggle(to, true);
-    focus.moveTo(to);
-  };
-  const show = (at: number | undefined): void => {
-    setOpen(at);
-    if (at === undefined) return focus.moveTo(focus.at);
-    focus.set(at);
-    if (at >= files.length - 2) onNearEnd();
-  };
-  const cells = { files, columns, group, picked, at: focus.at, rowPx: rowPx - GAP_PX, onFocus: focus.set, onOpen: show };
+  const { scroller, drawn, rows, cells, items, open, show, press } = useGalleryGrid(props);
   return (
     <div className="sheet gallery">
       <div ref={scroller} className="gallery-scroll">
@@ -76,8 +31,8 @@ export function GalleryGrid({ files, group, picked, onNearEnd }: GridProps) {
           className="gallery-rows"
           style={{ height: drawn.getTotalSize() }}
         >
-          {inSight.map((place) => (
-            <Row key={place.key} place={place} row={rows[place.index]} {...cells} />
+          {drawn.getVirtualItems().map((place) => (
+            <Row key={place.key} index={place.index} startPx={place.start} row={rows[place.index]} {...cells} />
           ))}
         </div>
       </div>
@@ -87,7 +42,8 @@ export function GalleryGrid({ files, group, picked, onNearEnd }: GridProps) {
 }
 
 type RowProps = Readonly<{
-  place: VirtualItem;
+  index: number;
+  startPx: number;
   row: GalleryRow | undefined;
   files: readonly GalleryFile[];
   columns: number;
@@ -99,20 +55,21 @@ type RowProps = Readonly<{
   onOpen: (index: number) => void;
 }>;
 
-function Row({ place, row, files, columns, group, picked, at, rowPx, onFocus, onOpen }: RowProps) {
+/** Drawn again only when something of it is another: not when the grid is scrolled. */
+const Row = memo(function Row({ index, startPx, row, files, columns, group, picked, at, rowPx, onFocus, onOpen }: RowProps) {
   const first = row && files[row.from];
   if (row === undefined || first === undefined) return null;
-  const style = { transform: `translateY(${place.start}px)` };
+  const style = { transform: `translateY(${startPx}px)` };
   if (row.kind === "head")
     return (
-      <div role="row" aria-rowindex={place.index + 1} className="gallery-row" style={style}>
+      <div role="row" aria-rowindex={index + 1} className="gallery-row" style={style}>
         <GalleryHead file={first} group={group} columns={columns} />
       </div>
     );
   return (
     <div
       role="row"
-      aria-rowindex={place.index + 1}
+      aria-rowindex={index + 1}
       className="gallery-row gallery-files"
       style={{ ...style, height: rowPx, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
     >
@@ -131,43 +88,4 @@ function Row({ place, row, files, columns, group, picked, at, rowPx, onFocus, on
       ))}
     </div>
   );
-}
-
-/** The width of the rows; 0 until it is known. */
-function useWidth(of: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = of.current;
-    if (element === null) return undefined;
-    const look = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    look.observe(element);
-    return () => look.disconnect();
-  }, [of]);
-  return width;
-}
-
-type Roving = Readonly<{
-  /** The file that Tab leads to. */
-  at: number;
-  set: (index: number) => void;
-  /** Brings a file into sight and the keyboard to it. */
-  moveTo: (index: number) => void;
-}>;
-
-function useRoving(within: RefObject<HTMLElement | null>, count: number, bring: (index: number) => void): Roving {
-  const [at, set] = useState(0);
-  const wanted = useRef<number>(undefined);
-  // A row that comes into sight is drawn a moment later.
-  useEffect(() => {
-    const target = within.current?.querySelector<HTMLElement>(`[data-file="${wanted.current ?? -1}"] .thumb`);
-    if (!target) return;
-    wanted.current = undefined;
-    target.focus({ preventScroll: true });
-  });
-  const moveTo = (index: number): void => {
-    wanted.current = index;
-    set(index);
-    bring(index);
-  };
-  return { at: Math.min(at, Math.max(0, count - 1)), set, moveTo };
-}
+});

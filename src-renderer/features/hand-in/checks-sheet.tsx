@@ -17,7 +17,7 @@ import { pathOfKind, pathOfRecord } from "../../widgets/records/record-path.ts";
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = { error: "bad", warning: "warn", notice: "quiet" };
 /** Checks about photos: the list shows them, two side by side. */
-const PHOTO_CHECKS: ReadonlySet<string> = new Set(["reused-media", "similar-media", "media-apart"]);
+const PHOTO_CHECKS: ReadonlySet<string> = new Set(["reused-media", "similar-media", "media-apart", "media-cut-off"]);
 const ORDER: readonly Finding["level"][] = ["error", "warning", "notice"];
 
 export function ChecksSheet({

@@ -1,9 +1,11 @@
-// Attachments one at a time, large: pictures zoomed and turned, video and audio with their own controls, what the file says beside it.
+// Attachments one at a time, large: pictures and pages zoomed and turned, video and audio with their own controls, what the file says
+// beside it.
 import { Button, Modal } from "antd";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../src-main/api/contract-parts.ts";
-import { Icon, type IconName } from "../../ui/icons.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Loading } from "../../ui/loading.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -12,13 +14,17 @@ import { PreviewImage } from "./preview-image.tsx";
 import { useSave } from "./save.ts";
 import { smallName } from "./smaller/small-name.ts";
 import { PictureStage } from "./viewer/picture-stage.tsx";
+import { ToolButton } from "./viewer/tool-button.tsx";
 import { useLooking, type Looker } from "./viewer/use-looking.ts";
 import { useViewerKeys } from "./viewer/use-viewer-keys.ts";
 import { ViewerFacts } from "./viewer/viewer-facts.tsx";
 
+/** Loaded with the first paper that is looked at. */
+const PaperStage = lazy(() => import("./paper/paper-stage.tsx").then((module) => ({ default: module.PaperStage })));
+
 type ViewerProps = Readonly<{ items: readonly MediaItem[]; at: number | undefined; onMove: (at: number | undefined) => void }>;
 
-/** Arrow keys go through the items, + − 0 1 zoom, R turns, I shows the facts, the space bar plays, Escape closes. */
+/** Arrow keys go through the items, PageUp and PageDown through pages, + − 0 1 zoom, R turns, I shows the facts, the space bar plays, Escape closes. */
 export function MediaViewer({ items, at, onMove }: ViewerProps) {
   const item = at === undefined ? undefined : items[at];
   if (item === undefined || at === undefined) return null;
@@ -66,7 +72,7 @@ function Viewer({ item, at, count, onMove }: OneProps) {
         <Button size="small" icon={<Icon name="info" size={16} />} aria-pressed={informed} onClick={inform}>
           {t("facts")}
         </Button>
-        {item.originalUrl !== null && <SaveCopy url={item.originalUrl} name={item.name} />}
+        {item.originalUrl !== null && !isOtherPaper(item) && <SaveCopy url={item.originalUrl} name={item.name} />}
         {item.originalUrl === null && item.small !== null && (
           <SaveCopy url={item.small.url} name={smallName(item.name, item.small.mime)} />
         )}
@@ -106,32 +112,35 @@ function PictureTools({ looker }: Readonly<{ looker: Looker }>) {
   );
 }
 
-type ToolProps = Readonly<{ label: string; icon: IconName; disabled?: boolean; onClick: () => void }>;
-
-/** A click of the mouse leaves the keyboard where it is: with the picture. */
-function ToolButton({ label, icon, disabled = false, onClick }: ToolProps) {
-  return (
-    <Button
-      type="text"
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      icon={<Icon name={icon} />}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onClick}
-    />
-  );
-}
-
 function Shown({ item, looker }: Readonly<{ item: MediaItem; looker: Looker }>) {
-  const { t } = useTranslation("media");
   const picture = usePicture(item);
   const name = item.caption ?? item.name;
   if (item.originalUrl === null) return <WithoutOriginal item={item} looker={looker} />;
   if (item.class === "video") return <Clip url={item.originalUrl} poster={picture} />;
   if (item.class === "audio") return <audio src={item.originalUrl} controls />;
   if (item.class === "photo") return <Photo item={item} name={name} looker={looker} />;
-  return <p className="muted">{t("notShown")}</p>;
+  if (item.mime === "application/pdf")
+    return (
+      <Suspense fallback={<Loading />}>
+        <PaperStage looker={looker} url={item.originalUrl} sizeBytes={item.sizeBytes} name={name} />
+      </Suspense>
+    );
+  return <OtherPaper item={item} />;
+}
+
+/** A paper that no part of this program draws: what it is, and the way to its own program. */
+function OtherPaper({ item }: Readonly<{ item: MediaItem }>) {
+  const { t } = useTranslation("media");
+  return (
+    <div className="viewer-said viewer-other">
+      <Icon name="file" size={40} />
+      <b>
+        <Foreign text={item.name} />
+      </b>
+      <p className="muted">{t("otherPaper")}</p>
+      {item.originalUrl !== null && <SaveCopy url={item.originalUrl} name={item.name} />}
+    </div>
+  );
 }
 
 /** HEIC and TIFF are shown by their preview; so is an original that does not open. */
@@ -200,6 +209,10 @@ function SaveCopy({ url, name }: Readonly<{ url: string; name: string }>) {
       {problem !== undefined && <ProblemNotice problem={problem} />}
     </>
   );
+}
+
+function isOtherPaper({ class: kind, mime }: MediaItem): boolean {
+  return kind === "document" && mime !== "application/pdf";
 }
 
 function isShownByBrowser(mime: string): boolean {

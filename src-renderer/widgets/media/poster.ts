@@ -12,17 +12,22 @@ const EARLY_S = 1;
 const PATIENCE_MS = 20_000;
 
 /** The picture to show for an attachment; undefined where there is none, or not yet. */
-export function usePicture({ sha256, class: kind, previewUrl, originalUrl }: MediaItem): string | undefined {
-  const lacks = kind === "video" && previewUrl === null && originalUrl !== null;
+export function usePicture(item: MediaItem): string | undefined {
+  const { sha256, previewUrl, originalUrl } = item;
   const { data } = useQuery({
     queryKey: ["poster", sha256],
     queryFn: () => inTurn(() => drawAndKeep(sha256, originalUrl ?? "")),
-    enabled: lacks,
+    enabled: lacksPoster(item),
     retry: false,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
   return previewUrl ?? data ?? undefined;
+}
+
+/** Whether a clip has no picture yet and one can be drawn. */
+export function lacksPoster({ class: kind, previewUrl, originalUrl }: MediaItem): boolean {
+  return kind === "video" && previewUrl === null && originalUrl !== null;
 }
 
 /** One clip at a time, whichever screen asks: a screen full of them must not take all memory. */

@@ -6,7 +6,8 @@ import { saySize } from "../../format/amounts.ts";
 import { useDates } from "../../rpc/context.tsx";
 import { Icon, type IconName } from "../../ui/icons.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { usePicture } from "./poster.ts";
+import { CautionMarks } from "./cautions.tsx";
+import { lacksPoster, usePicture } from "./poster.ts";
 import { PreviewImage } from "./preview-image.tsx";
 
 const CLASS_ICONS: Readonly<Record<MediaItem["class"], IconName>> = {
@@ -24,7 +25,6 @@ type ThumbProps = Readonly<{ item: MediaItem; onOpen: () => void; large?: boolea
 export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }: ThumbProps) {
   const { t } = useTranslation("media");
   const name = visibleText(item.caption ?? item.name);
-  const picture = usePicture(item);
   return (
     <button
       type="button"
@@ -34,14 +34,12 @@ export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }:
       aria-label={t("openOne", { name })}
       title={name}
     >
-      {picture === undefined ? (
-        <span className="thumb-blank">
-          <Icon name={CLASS_ICONS[item.class]} size={24} />
-          <span className="thumb-name">{visibleText(item.name)}</span>
-        </span>
+      {lacksPoster(item) ? (
+        <ClipPicture item={item} name={name} />
       ) : (
-        <PreviewImage sha256={item.sha256} url={picture} name={name} />
+        <ThumbPicture item={item} picture={item.previewUrl} name={name} />
       )}
+      <CautionMarks {...item} />
       <span className="thumb-line">
         {item.state === "here" ? (
           <ThumbFacts item={item} />
@@ -50,6 +48,23 @@ export function Thumb({ item, onOpen, large = false, marked = false, tabIndex }:
         )}
       </span>
     </button>
+  );
+}
+
+type PictureProps = Readonly<{ item: MediaItem; name: string }>;
+
+/** Of a clip that has none yet: what this screen draws of it. */
+function ClipPicture({ item, name }: PictureProps) {
+  return <ThumbPicture item={item} picture={usePicture(item) ?? null} name={name} />;
+}
+
+function ThumbPicture({ item, picture, name }: PictureProps & Readonly<{ picture: string | null }>) {
+  if (picture !== null) return <PreviewImage sha256={item.sha256} url={picture} name={name} />;
+  return (
+    <span className="thumb-blank">
+      <Icon name={CLASS_ICONS[item.class]} size={24} />
+      <span className="thumb-name">{visibleText(item.name)}</span>
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type Photographed,
   type PhotoLook,
 } from "../../../src-main/domain/doubts/doubts-of.ts";
+import type { Campaign } from "../../../src-main/domain/campaign/schema.ts";
 import { photoRules } from "../../../src-main/domain/doubts/photo-rules.ts";
 import { isSentThroughChat } from "../../../src-main/domain/doubts/sent-through-chat.ts";
 import { apartMs, metresBetween } from "../../../src-main/domain/doubts/taken-apart.ts";
@@ -14,7 +15,7 @@ import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
 
 const HOUR_MS = 3_600_000;
 const CHINA_MIN = 480;
-const RULES = { takenHours: 12, awayMetres: 5000 };
+const RULES = { takenHours: 12, otherWeekHours: 168, awayMetres: 5000, seenPercent: 50 };
 
 const keyOf = (record: string, unit = "1"): RecordKey => ({ unit, kind: "activity", record });
 const photo = (sha256: string, more: object = {}) => ({
@@ -28,7 +29,7 @@ const photo = (sha256: string, more: object = {}) => ({
 });
 const activity = (attachments: readonly object[], more: object = {}): Photographed =>
   ({ ...keyOf("a"), value: { startsAt: "2021-06-16T09:30", attachments, ...more } }) as Photographed;
-const LOOK: PhotoLook = { copiesOf: () => [], usedIn: () => [], placeOf: () => undefined };
+const LOOK: PhotoLook = { copiesOf: () => [], usedIn: () => [], placeOf: () => undefined, percentSeen: () => undefined };
 const reasons = (one: Photographed, look: Partial<PhotoLook> = {}, rules = RULES) =>
   doubtsOf(one, { ...LOOK, ...look }, rules, CHINA_MIN).map(({ reason, photo: { sha256 } }) => `${sha256} ${reason}`);
 
@@ -59,6 +60,8 @@ describe("time", () => {
     expect(at("2021-06-16T21:30:00")).toEqual([]);
     expect(at("2021-06-16T21:31:00")).toEqual(["p taken-outside"]);
     expect(at("2021-06-09T09:30:00")).toEqual(["p other-week"]);
+    const daily = { ...RULES, otherWeekHours: 24 };
+    expect(reasons(activity([photo("p", { takenAt: "2021-06-15T09:30:00" })]), {}, daily)).toEqual(["p other-week"]);
     const strict = { ...RULES, takenHours: 0 };
     expect(reasons(activity([photo("p", { takenAt: "2021-06-16T09:31:00" })]), {}, strict)).toEqual(["p taken-outside"]);
   });
@@ -80,6 +83,11 @@ describe("place", () => {
     expect(reasons(activity(all), { placeOf }, { ...RULES, awayMetres: 10_000 })).toEqual([]);
     expect(reasons(activity(all.slice(1)), { placeOf })).toEqual([]);
   });
+});
+
+test("a picture of which less than the campaign's part can be seen is asked for", () => {
+  const seen = (percent: number | undefined) => reasons(activity([photo("p")]), { percentSeen: () => percent });
+  expect([seen(49), seen(50), seen(undefined)]).toEqual([["p cut-off"], [], []]);
 });
 
 test.each([
@@ -133,5 +141,9 @@ describe("used again", () => {
 test("a campaign's numbers stand, without any the usual ones do", () => {
   const media = { photosPerBulletin: 1, photoSuggestedBytes: 1, videoSuggestedBytes: 1, captionRequired: false, classes: [] };
   expect(photoRules({ media })).toEqual(RULES);
-  expect(photoRules({ media: { ...media, doubts: { takenHours: 1, awayMetres: 2 } } })).toEqual({ takenHours: 1, awayMetres: 2 });
+  const said = (doubts: NonNullable<Campaign["media"]["doubts"]>) => photoRules({ media: { ...media, doubts } });
+  const doubts = { takenHours: 1, otherWeekHours: 48, awayMetres: 2, seenPercent: 10 };
+  expect(said(doubts)).toEqual(doubts);
+  const wide = { takenHours: 240, awayMetres: 2 };
+  expect(said(wide)).toEqual({ ...wide, otherWeekHours: 240, seenPercent: 50 });
 });

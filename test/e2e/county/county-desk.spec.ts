@@ -34,7 +34,6 @@ test("imports that were cut off are told in the inbox and go on; a file that is 
   openOffice,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const workspace = join(folder, "县办");
   await cp(preparedFolder("county"), workspace, { recursive: true });
   const drive = join(process.env[MONTH] ?? "", "drive");
@@ -55,7 +54,6 @@ test("imports that were cut off are told in the inbox and go on; a file that is 
 });
 
 test("a pack goes to all units, or to the one that was chosen", async ({ openOffice }) => {
-  test.setTimeout(240_000);
   const office = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const { page } = office;
   await unlock(page, PIN);
@@ -78,7 +76,6 @@ test("a pack goes to all units, or to the one that was chosen", async ({ openOff
 test("ledgers are reviewed: listed with their ledger, read with the campaign's columns, returned with a reason", async ({
   openOffice,
 }) => {
-  test.setTimeout(240_000);
   const { page } = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   await unlock(page, PIN);
   await goTo(page, "审核", "审核");

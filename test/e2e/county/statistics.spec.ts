@@ -11,7 +11,6 @@ import { expectSound, expectWords, seenIn } from "../support/sound.ts";
 const MAKE = join(import.meta.dirname, "../support/made/make-unsettled.ts");
 
 test("figures that are not settled are marked wherever they stand, and the paper says so", async ({ openOffice, folder }) => {
-  test.setTimeout(300_000);
   await promisify(execFile)(process.execPath, [MAKE, process.env[MONTH] ?? "", join(folder, "电脑")]);
   const { page } = await openOffice("county", { now: AFTER_MONTH, workspace: join(folder, "电脑", "县") });
   await unlock(page, PIN);

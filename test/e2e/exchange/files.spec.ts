@@ -56,7 +56,7 @@ test("a video shows how much of it is here, is stopped in the middle, and leaves
   await expect(form.thumbnails).toHaveCount(0);
   await handOn(page).pickFiles(form.pick, [clip]);
   // A film is looked into before it is shown, by a process that starts for it.
-  await expect(form.thumbnails).toHaveCount(1, { timeout: 90_000 });
+  await expect(form.thumbnails).toHaveCount(1);
   expect(slices, "the three slices before, the held one, and all of the second time").toBe(4 + 7);
   expect(await sentFiles(folder), "moved into the store, not copied").toEqual([]);
 });
@@ -103,7 +103,6 @@ test("a folder that is not in the list is reached by its typed path; a wrong one
   openOffice,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const made = await makeBundles(folder, "sorts");
   const place = join(folder, "共享 盘");
   await mkdir(place);

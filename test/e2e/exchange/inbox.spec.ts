@@ -35,7 +35,6 @@ async function check(workspace: string): Promise<Checked> {
 }
 
 test("the inbox says of each bundle what it is, before anything is written", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   const made = await makeBundles(folder, "sorts");
   const office = await openOffice("county", { now: NOW, prepared: "county" });
   const { page } = office;
@@ -119,7 +118,6 @@ async function mergeAsReceivedEarlier(page: Page): Promise<void> {
 }
 
 test("what two PCs entered differently is decided by the unit, place by place", async ({ openOffice, folder }) => {
-  test.setTimeout(180_000);
   await makeBundles(folder, "sorts");
   const { page } = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "一号") });
   await unlock(page, PIN);
@@ -143,7 +141,6 @@ test("what two PCs entered differently is decided by the unit, place by place", 
 });
 
 test("one report made at two PCs is made once more by the unit, and holds what both recorded", async ({ openOffice, folder }) => {
-  test.setTimeout(180_000);
   const made = await makeBundles(folder, "twice");
   const town = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "一号") });
   const county = await openOffice("county", { now: NOW, prepared: "county" });
@@ -179,7 +176,6 @@ test("one report made at two PCs is made once more by the unit, and holds what b
 });
 
 test("an import that is stopped leaves nothing behind, by a person or by a power cut", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   const made = await makeBundles(folder, "large");
   const office = await openOffice("county", { now: NOW, prepared: "county" });
   const { page, pc } = office;
@@ -211,7 +207,6 @@ test("an import that is stopped leaves nothing behind, by a person or by a power
 });
 
 test("an export that is cancelled leaves no file on the drive, and the next one is whole", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   await makeBundles(folder, "large");
   const office = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "长视频") });
   const { page } = office;
@@ -229,7 +224,7 @@ test("an export that is cancelled leaves no file on the drive, and the next one 
   expect(await readdir(stickOf(office))).toEqual([]);
   await page.getByRole("button", { name: "导出报送包" }).click();
   await pickDrive(page, handOn(page), "导出到这里");
-  await expect(page.getByRole("heading", { name: "可以安全拔出" })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("heading", { name: "可以安全拔出" })).toBeVisible();
   const [file = "", ...more] = await readdir(stickOf(office));
   expect([file.endsWith(".anbao.age"), more]).toEqual([true, []]);
 });

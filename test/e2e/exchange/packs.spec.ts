@@ -37,7 +37,6 @@ test("a new PC is to pin the county from paper: a wrong digit, another paper and
   openOffice,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const codes = await makePacks(folder);
   const workspace = join(folder, "电脑", "新电脑");
   const before = await digests(workspace);
@@ -75,7 +74,6 @@ test("a township that knows its county: an older pack, a foreign root and anothe
   openOffice,
   folder,
 }) => {
-  test.setTimeout(180_000);
   await makePacks(folder);
   const workspace = join(folder, "电脑", "town");
   await cp(preparedFolder("town"), workspace, { recursive: true });

@@ -23,7 +23,6 @@ test("returned at the county, red at the township, and the next bundle confirmed
   openOffice,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   await unlock(county.page, PIN);

@@ -9,7 +9,6 @@ import { AFTER_MONTH, PIN } from "../support/prepared.ts";
 import { expectSound, expectWords } from "../support/sound.ts";
 
 test("a hand-in in volumes onto two folders, and into the county the last one first", async ({ openOffice }) => {
-  test.setTimeout(300_000);
   const town = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });
   const stick = stickOf(town);
@@ -36,7 +35,7 @@ async function plan(page: Page): Promise<void> {
   await page.getByLabel("每卷多少 MB").fill("1");
   await page.keyboard.press("Tab");
   await page.getByRole("button", { name: "导出报送包" }).click();
-  await expect(heading(page)).toHaveText(/第\d+包 分卷导出/, { timeout: 60_000 });
+  await expect(heading(page)).toHaveText(/第\d+包 分卷导出/);
   await expect(page.getByRole("row", { name: /第1卷 .*-卷1共\d+\.anbao\.age .*没有写/ })).toBeVisible();
   await expect(page.getByText(/共 \d+ 卷，/)).toBeVisible();
   await expectSound(page, "the plan");
@@ -48,14 +47,14 @@ async function writeToTwo(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
   await page.getByRole("button", { name: "选U盘开始写" }).click();
   await pickFolder(page, "甲", "写到这里");
-  await expect(page.getByText(/第 1 卷已写到 .*甲。 已逐字节回读核对/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/第 1 卷已写到 .*甲。 已逐字节回读核对/)).toBeVisible();
   await visit(page, "/hand-in");
   await expect(page.getByText(/第\d+包没有写完/)).toBeVisible();
   await expectSound(page, "hand-ins with a bundle half written");
   await page.getByRole("button", { name: "接着写" }).click();
   await page.getByRole("button", { name: "换下一个U盘接着写" }).click();
   await pickFolder(page, "乙", "写到这里");
-  await expect(page.getByText("全部卷都已写好并回读核对，可以安全拔出")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("全部卷都已写好并回读核对，可以安全拔出")).toBeVisible();
 }
 
 async function pickFolder(page: Page, name: string, confirm: string): Promise<void> {
@@ -69,7 +68,7 @@ async function look(page: Page, name: string): Promise<void> {
   await goTo(page, "收件", "收件");
   await page.getByRole("button", { name: "选择U盘或文件夹" }).click();
   await pickFolder(page, name, "核对这个文件夹");
-  await expect(heading(page)).toHaveText("核对并合并", { timeout: 60_000 });
+  await expect(heading(page)).toHaveText("核对并合并");
 }
 
 /** Taken in, dropped again, and taken in once more. */
@@ -87,7 +86,7 @@ async function takeWithoutFirst(page: Page): Promise<void> {
   await expect(page.getByText("第 1 卷未到 · 先收着")).toBeVisible();
   await expect(page.locator(".bundle-detail"), "explained without a click").toContainText("记录都在第 1 卷里");
   await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
-  await expect(heading(page)).toHaveText("已收下 1 个包的分卷，等第 1 卷", { timeout: 60_000 });
+  await expect(heading(page)).toHaveText("已收下 1 个包的分卷，等第 1 卷");
   await expect(page.getByText("先收着，等第 1 卷")).toBeVisible();
   await expect(page.getByText("重复合并也不会多计"), "no code is promised where there is none").not.toContainText("回执码");
   await goTo(page, "收件", "收件");
@@ -98,7 +97,7 @@ async function takeWithoutFirst(page: Page): Promise<void> {
 async function readForm(page: Page): Promise<void> {
   await page.getByRole("button", { name: /的补报单/ }).click();
   await expect(heading(page)).toHaveText("补报单");
-  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("img", { name: /第 1 页/ }).first()).toBeVisible();
   await expectSound(page, "补报单");
 }
 
@@ -106,7 +105,7 @@ async function takeFirst(page: Page, volumes: number): Promise<void> {
   await look(page, "甲");
   await expect(page.getByText(`${volumes}/${volumes} 卷`)).toBeVisible();
   await page.getByRole("button", { name: /^合并 1 个包$/ }).click();
-  await expect(page.getByText("重复合并也不会多计")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("重复合并也不会多计")).toBeVisible();
   await goTo(page, "收件", "收件");
   await expect(page.getByRole("heading", { name: "没有收到的卷和文件" })).toHaveCount(0);
 }

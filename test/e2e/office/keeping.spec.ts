@@ -17,7 +17,6 @@ const CLI = join(import.meta.dirname, "../../../src-main/cli/anbao.ts");
 const run = promisify(execFile);
 
 test("the county imports, sets aside, backs up, and goes on from the backup on a new PC", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   const made = await makeBundles(folder, "sorts");
   const office = await openOffice("county", { now: NOW, prepared: "county" });
   const { page, pc } = office;
@@ -69,7 +68,6 @@ test("the county imports, sets aside, backs up, and goes on from the backup on a
 });
 
 test("a town's lost PC is made again from its drive with the recovery card", async ({ openOffice, folder }) => {
-  test.setTimeout(120_000);
   const office = await openOffice("旧电脑", { now: "2021-06-01T09:00" });
   const request = { person: "王干事", device: "一号电脑", pin: "chengguan-1", unitTyped: "cgz", unitName: "城关镇" };
   await begin(office.page, "报送单位", request);

@@ -21,7 +21,6 @@ test("the other PC's stick is offered and read; what differs is told and decided
   usbDrive,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const made = await makeUnitPcs(folder);
   const drive = await usbDrive(DRIVE);
   await drive.plugIn();
@@ -73,7 +72,6 @@ test("a long reading is seen to go on and can be stopped; nothing of what was un
   openOffice,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const made = await makeUnitPcs(folder, LONG_BYTES);
   const office = await openOffice("town", { now: NOW, workspace: join(folder, "电脑", "一号") });
   const { page } = office;

@@ -94,5 +94,5 @@ async function enterRecord(page: Page): Promise<void> {
 }
 
 async function waitForPaper(page: Page): Promise<void> {
-  await expect(page.getByRole("region").getByRole("img").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("region").getByRole("img").first()).toBeVisible();
 }

@@ -21,7 +21,6 @@ const OFFICES = [
 
 for (const [prepared, screens] of OFFICES) {
   test(`every screen of the ${prepared}: axe finds nothing, both sizes fit, no foreign text runs`, async ({ openOffice }) => {
-    test.setTimeout(300_000);
     const { page } = await openOffice(prepared, { now: AFTER_MONTH, prepared });
     expect.soft(await faultsOf(axe(page)), "unlock").toEqual([]);
     await unlock(page, PIN);
@@ -38,7 +37,6 @@ for (const [prepared, screens] of OFFICES) {
   });
 
   test(`every screen of the ${prepared} in the dark: colours can be told apart`, async ({ openOffice }) => {
-    test.setTimeout(300_000);
     const { page } = await openOffice(prepared, { now: AFTER_MONTH, prepared });
     await unlock(page, PIN);
     await chooseTheme(page, "深色");

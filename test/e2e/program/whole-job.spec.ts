@@ -19,7 +19,6 @@ const TITLE = "城关镇“6·16”安全宣传咨询日";
 const PERSONS = "参加群众";
 
 test("two offices, from first start to the photo behind the county's figure", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   const photos = await takePhotos(join(folder, "相机"), 5, 200);
   const county = await openOffice("县里", { now: "2021-06-15T09:00" });
   const town = await openOffice("镇里", { now: "2021-06-15T10:00" });

@@ -47,4 +47,14 @@ test("from a camera's folder the activity's day is taken, in the camera's order,
   await expect(form.thumbnails.first()).toHaveAccessibleName("查看 IMG_9.jpg");
   await expect(form.thumbnails.last()).toHaveAccessibleName("查看 IMG_10.jpg");
   await expect(page.getByText(/下次报送预计 .+，一个 U盘放得下/)).toBeVisible();
+
+  const again = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "从文件夹、相机卡或手机" }).click();
+  await (await again).setFiles(join(folder, "卡"));
+  await expect(dialog.getByText("其中 2 个已在附件里，不再添加。")).toBeVisible();
+  const otherDay = dialog.getByRole("checkbox", { name: /6月15日：1 个文件/ });
+  await expect(otherDay).not.toBeChecked();
+  await otherDay.check();
+  await dialog.getByRole("button", { name: /添加 1 个/ }).click();
+  await expectPicturesDrawn(form.thumbnails.getByRole("img"), 3);
 });

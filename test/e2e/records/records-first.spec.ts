@@ -13,7 +13,6 @@ import { expectSound } from "../support/sound.ts";
 const TITLE = "有照片的活动";
 
 test("small pictures first, the originals when the county asks for them", async ({ openOffice, folder }) => {
-  test.setTimeout(240_000);
   await makeBundles(folder, "pictured");
   const town = await openOffice("town", { now: AFTER_MONTH, workspace: join(folder, "电脑", "有照片") });
   const county = await openOffice("county", { now: AFTER_MONTH, prepared: "county" });

@@ -5,7 +5,7 @@ import { activityForm, itemSearch } from "../pages/activity-form.ts";
 import { closeByEscape, unlock, visit } from "../pages/frame.ts";
 import { expect, test } from "../support/fixture.ts";
 import { handOn } from "../support/hand.ts";
-import { takeClip } from "../support/made/clips.ts";
+import { takeClip, takeOldFilm } from "../support/made/clips.ts";
 import { takePhotos } from "../support/made/photos.ts";
 import { AFTER_MONTH, PIN } from "../support/prepared.ts";
 
@@ -87,4 +87,32 @@ test("a clip is played by the space bar and sought within", async ({ openOffice,
     return video.currentTime;
   });
   expect(soughtTo).toBeCloseTo(1.5, 1);
+});
+
+test("a film that nobody can play here says so, on its picture and in the viewer, and can be saved", async ({
+  openOffice,
+  folder,
+}) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const form = await formWith(page, [await takeOldFilm(join(folder, "相机"))]);
+  await expect(form.thumbnails.first()).toContainText("可能放不了");
+  await form.thumbnails.first().click();
+  const viewer = page.getByRole("dialog");
+  await expect(viewer.getByText("这台电脑放不了这种视频，请另存一份后用播放器打开。")).toBeVisible();
+  await expect(viewer.getByRole("complementary", { name: "拍摄信息" })).toContainText("有的电脑放不了这种格式");
+  const saved = page.waitForEvent("download");
+  await viewer.getByRole("button", { name: "另存一份" }).click();
+  expect((await saved).suggestedFilename()).toBe("录像.avi");
+});
+
+test("a file is pulled to the place of another one, and the draft keeps the order", async ({ openOffice, folder }) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const form = await formWith(page, await takePhotos(join(folder, "相机"), 3, 720));
+  await expect(form.thumbnails).toHaveText(["6月16日 9:00", "6月16日 9:01", "6月16日 9:02"]);
+  await form.thumbnails.last().dragTo(form.thumbnails.first());
+  const moved = ["6月16日 9:02", "6月16日 9:00", "6月16日 9:01"];
+  await expect(form.thumbnails).toHaveText(moved);
+  await expect(form.kept).toBeVisible();
+  await page.reload();
+  await expect(form.thumbnails).toHaveText(moved);
 });

@@ -24,7 +24,7 @@ beforeAll(() => made.makeClips(folder));
 beforeAll(async () => {
   made.makeOfd(folder);
   await made.makeDocuments(folder);
-}, 240_000);
+});
 afterAll(() => {
   reader.close();
   rmSync(folder, { recursive: true, force: true });

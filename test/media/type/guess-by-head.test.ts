@@ -34,7 +34,7 @@ beforeAll(async () => {
   put("r.amr", Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(320, 60)]));
   put("u.txt", "﻿安全生产月活动小结。\r\nBM");
   put("n.bin", Buffer.alloc(64));
-}, 240_000);
+});
 afterAll(() => {
   worker.close();
   head.close();

@@ -128,14 +128,14 @@ export async function openScreens(home: string, workspace: string, clock: TestCl
   const state = await client.session.state();
   await client.session.unlock({ person: "people" in state ? (state.people[0]?.id ?? "") : "", pin: PIN });
   // The look over the data that begins at every start is not what a test does.
-  await vi.waitFor(async () => expect((await client.keeping.soundness()).running).toBe(false), { timeout: 60_000 });
+  await vi.waitFor(async () => expect((await client.keeping.soundness()).running).toBe(false), { timeout: 120_000 });
   const rung = await listen(client);
   const called = new Set<string>();
   return {
     client: noting(client as unknown as Procedures, called),
     called,
     data,
-    heard: (area) => vi.waitFor(() => expect([...rung]).toContain(area), { timeout: 60_000 }),
+    heard: (area) => vi.waitFor(() => expect([...rung]).toContain(area), { timeout: 120_000 }),
     watch: async (known, change, asked) => {
       clock.nowMs += 60_000;
       const before = await askAll(client as unknown as Procedures, known, asked);

@@ -5,10 +5,14 @@ import Database from "better-sqlite3";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { attachmentsShown } from "../../../src-main/domain/kinds/values.ts";
+import { demoLiaison } from "../../../src-main/demo/demo-records.ts";
 import type { RecordKey } from "../../../src-main/domain/record/projected.ts";
 import { doubtsIn } from "../../../src-main/usecases/doubts/find-doubts.ts";
 import { dismissDoubts, listDoubts } from "../../../src-main/usecases/doubts/list-doubts.ts";
 import { takeLikenesses } from "../../../src-main/usecases/doubts/take-likenesses.ts";
+import { findingsOf, fileHandIn } from "../../../src-main/usecases/hand-in/file-hand-in.ts";
+import { askedBy } from "../../../src-main/domain/statistics/checks/finding.ts";
+import { putRecord } from "../../../src-main/usecases/records/versions/put-record.ts";
 import { validateFigures } from "../../../src-main/usecases/figures/validate-figures.ts";
 import { eraseRecord } from "../../../src-main/usecases/records/versions/erase.ts";
 import { exportBundle } from "../../../src-main/usecases/sending/write/export-bundle.ts";
@@ -81,6 +85,23 @@ test("what is dismissed is told no more, and again when that is taken back", asy
   expect(listDoubts(town, "dismissed").map(({ id }) => id)).toEqual([doubt?.id]);
   dismissDoubts(town, [doubt?.id ?? ""], false);
   expect(listDoubts(town, "open").map(({ id }) => id)).toContain(doubt?.id);
+});
+
+test("the county knows what its unit dismissed, and is still told of it, behind what nobody answered", async () => {
+  const { folder, county, town } = await offices();
+  await look(town);
+  const [doubt] = listDoubts(town, "open");
+  dismissDoubts(town, [doubt?.id ?? ""], true);
+  await putRecord(town, { kind: "liaison", value: demoLiaison("城关镇") }, UNWATCHED);
+  const explained = findingsOf(town, { report: "now" }).filter((finding) => askedBy(finding) === "explanation");
+  const explanations = Object.fromEntries(explained.map(({ id }) => [id, "同一场活动"]));
+  fileHandIn(town, { report: "now", explanations });
+  const known = () => listDoubts(county, "open").map(({ id, answered }) => [id, answered]);
+  await take(county, await smallOnly(folder, town));
+  await look(county);
+  expect(known()).toEqual([[doubt?.id, true]]);
+  dismissDoubts(county, [doubt?.id ?? ""], true);
+  expect(known()).toEqual([]);
 });
 
 test("the county finds it from the small pictures, and again from the originals when they are here", async () => {

@@ -45,7 +45,9 @@ test("pictures, names, times and records, twelve a page; what is not here says s
   expect(pages[0]?.match(/待补/g)).toHaveLength(11);
   expect(text).toContain("IMG_14.jpg");
   expect(text).toContain("宣讲〔U+202E〕活动");
-  expect(text).toContain("2021-06-01 09:30");
+  expect(text).toContain("拍摄 2021-06-01 09:30");
+  expect(text).toContain("媒体小样");
+  expect(text).toContain("共 15 件，本册 1—15");
   const images = execFileSync("pdfimages", ["-list", path], { encoding: "utf8" }).trim().split("\n").slice(2);
   expect(images).toHaveLength(1);
   expect(await codeOf(async () => void (await sheets([]).next()))).toBe("originals-none");

@@ -198,7 +198,7 @@ test("what a backup that was cut off left goes with the next; on a drive that ca
       new Promise<never>(() => {})
     );
     void backupWorkspace({ ...ws, keeping: { ...ws.keeping, writeBackup } }, join(folder, name), UNWATCHED);
-    await vi.waitFor(() => expect(halves()).toHaveLength(1), { timeout: 30_000 });
+    await vi.waitFor(() => expect(halves()).toHaveLength(1), { timeout: 120_000 });
   };
   await cutOff("a.anbao-backup");
   await backupWorkspace(ws, join(folder, "b.anbao-backup"), UNWATCHED);

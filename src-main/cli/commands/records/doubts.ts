@@ -14,6 +14,7 @@ import { atWorkspace, watchedProgress } from "../../session.ts";
 const REASONS: Readonly<Record<DoubtReason, string>> = {
   "same-file": "与另一项活动是同一个文件",
   similar: "与另一项活动的一张几乎一样",
+  "cut-off": "文件不完整，大半看不到",
   "other-week": "拍摄时间和活动隔了一周以上",
   "taken-outside": "拍摄时间不在活动时间内",
   "taken-elsewhere": "离这项活动的其他照片较远",
@@ -65,7 +66,7 @@ export function addDoubtCommands(program: Command): void {
 type SayNeeds = Needs<OriginalReader & RecordReader>;
 
 /** `stated`: the original is not here, only what its unit says or sent of it. */
-function saidOf(ws: SayNeeds, { id, reason, record, photo, other, metres }: ListedDoubt) {
+function saidOf(ws: SayNeeds, { id, reason, record, photo, other, metres, answered }: ListedDoubt) {
   const { sha256, name, takenAt } = photo;
   return {
     id,
@@ -75,12 +76,14 @@ function saidOf(ws: SayNeeds, { id, reason, record, photo, other, metres }: List
     ...(other && { other }),
     ...(metres !== undefined && { metres }),
     stated: ws.store.media(sha256) === undefined,
+    answered,
   };
 }
 
-function lineOf(ws: SayNeeds, { id, reason, record, photo, other }: ListedDoubt): string {
+function lineOf(ws: SayNeeds, { id, reason, record, photo, other, answered }: ListedDoubt): string {
   const titleOf = (key: typeof record) => visibleText(ws.store.record(key)?.title ?? key.record);
   const stated = ws.store.media(photo.sha256) === undefined ? "单位自报" : "";
   const words = [id, record.unit, titleOf(record), visibleText(photo.name), REASONS[reason]];
-  return [...words, other === undefined ? "" : `${other.record.unit} ${titleOf(other.record)}`, stated].join("\t").trimEnd();
+  const pair = other === undefined ? "" : `${other.record.unit} ${titleOf(other.record)}`;
+  return [...words, pair, stated, answered ? "单位已核过" : ""].join("\t").trimEnd();
 }

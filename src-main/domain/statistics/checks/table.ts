@@ -11,7 +11,7 @@ import {
 import type { StructuralCheck } from "./context.ts";
 import { cumulativeFalls, liaison, periodsAddUp, rateAboveWhole, villageCoverage, wholeNumbers } from "./figure-checks.ts";
 import { jointLead } from "./joint-check.ts";
-import { mediaApart, similarMedia } from "./media-checks.ts";
+import { mediaApart, mediaCutOff, similarMedia } from "./media-checks.ts";
 import { unknownNumbers } from "./number-checks.ts";
 
 /** `columns-add-up` looks at the county's table and not at one unit's: see column-check.ts. */
@@ -30,6 +30,7 @@ export const STRUCTURAL: Readonly<Record<NonNullable<Check["structural"]>, Struc
   "reused-media": reusedMedia,
   "similar-media": similarMedia,
   "media-apart": mediaApart,
+  "media-cut-off": mediaCutOff,
   "columns-add-up": () => [],
   "unknown-numbers": unknownNumbers,
   "rate-above-whole": rateAboveWhole,

@@ -19,7 +19,6 @@ import { AttachmentPanel } from "../intake/attachment-panel.tsx";
 import { BasicSection, MoreSection, StorySection } from "./basic-sections.tsx";
 import { DraftContext } from "./draft-context.ts";
 import { FieldSection } from "./field-section.tsx";
-import { FindingList } from "./finding-list.tsx";
 import { MetricSection } from "./metric-section.tsx";
 import { ReturnedNote } from "../returned-note.tsx";
 import { useDraftForm } from "./use-draft-form.ts";
@@ -65,8 +64,13 @@ export function DraftForm({ opened }: Readonly<{ opened: Draft }>) {
             )}
           </div>
           <div className="draft-side stack">
-            <AttachmentPanel draft={opened.draft} evidence={opened.kind === "activity"} media={media} onMedia={setMedia} />
-            <FindingList findings={findings} />
+            <AttachmentPanel
+              draft={opened.draft}
+              evidence={opened.kind === "activity"}
+              media={media}
+              findings={findings}
+              onMedia={setMedia}
+            />
           </div>
         </div>
       </Page>

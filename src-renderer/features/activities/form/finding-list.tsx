@@ -19,14 +19,22 @@ export function FindingList({ findings }: Readonly<{ findings: readonly Finding[
 }
 
 function OneFinding({ finding }: Readonly<{ finding: Finding }>) {
-  const { t } = useTranslation("activities");
   const say = useWords();
+  return (
+    <Note tone={finding.level === "error" ? "bad" : finding.level === "warning" ? "warn" : "quiet"}>
+      {say(finding.sentence)} <Explaining finding={finding} />
+    </Note>
+  );
+}
+
+/** The way to a 说明, or the 说明 itself; nothing where none is asked for. */
+export function Explaining({ finding }: Readonly<{ finding: Finding }>) {
+  const { t } = useTranslation("activities");
   const { value, change } = useDraftTools();
   const text = value.explanations[finding.check] ?? "";
   const [open, setOpen] = useState(text !== "");
   return (
-    <Note tone={finding.level === "error" ? "bad" : finding.level === "warning" ? "warn" : "quiet"}>
-      {say(finding.sentence)}{" "}
+    <>
       {finding.explainable && !open && (
         <button type="button" className="link" onClick={() => setOpen(true)}>
           {t("explain")}
@@ -42,6 +50,6 @@ function OneFinding({ finding }: Readonly<{ finding: Finding }>) {
           onChange={(typed) => change((was) => ({ ...was, explanations: { ...was.explanations, [finding.check]: typed } }))}
         />
       )}
-    </Note>
+    </>
   );
 }

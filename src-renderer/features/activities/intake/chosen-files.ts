@@ -27,6 +27,15 @@ function pathOf(file: ChosenFile): string {
   return file.webkitRelativePath === "" ? file.name : file.webkitRelativePath;
 }
 
+/** What is attached already, as it was chosen. */
+export type AttachedFile = Readonly<{ name: string; sizeBytes: number }>;
+
+/** Those that are not attached yet: a folder that was stopped halfway goes on where it was. A card names no two files alike. */
+export function notAttached<T extends ChosenFile>(files: readonly T[], attached: readonly AttachedFile[]): readonly T[] {
+  const known = new Set(attached.map(({ name, sizeBytes }) => `${sizeBytes} ${name}`));
+  return files.filter(({ name, size }) => !known.has(`${size} ${name}`));
+}
+
 /** Files of one day by the time that the drive gives them: what a camera wrote then. */
 export type DayOfFiles<T> = Readonly<{ day: string; files: readonly T[]; sizeBytes: number }>;
 

@@ -5,21 +5,24 @@ import { useTranslation } from "react-i18next";
 import { saySize } from "../../../format/amounts.ts";
 import { dayOf } from "../../../format/dates.ts";
 import { useDates } from "../../../rpc/context.tsx";
-import { byDay, meantFiles, totalBytes, type DayOfFiles } from "./chosen-files.ts";
+import { byDay, meantFiles, notAttached, totalBytes, type AttachedFile, type DayOfFiles } from "./chosen-files.ts";
 
 type ChoiceProps = Readonly<{
   files: readonly File[];
   /** The activity's day, `YYYY-MM-DD`, as far as it is filled in. */
   day: string | undefined;
+  attached: readonly AttachedFile[];
   onTake: (files: readonly File[]) => void;
   onClose: () => void;
 }>;
 
-export function FolderChoice({ files, day, onTake, onClose }: ChoiceProps) {
+export function FolderChoice({ files, day, attached, onTake, onClose }: ChoiceProps) {
   const { t } = useTranslation("media");
   const dates = useDates();
-  const days = byDay(meantFiles(files), (atMs) => dayOf(atMs, dates.offset));
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, day));
+  const meant = meantFiles(files);
+  const left = notAttached(meant, attached);
+  const days = byDay(left, (atMs) => dayOf(atMs, dates.offset));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, left.length < meant.length ? [] : days, day));
   const taken = days.filter((one) => ticked.has(one.day)).flatMap((one) => one.files);
   const tick = (one: string, on: boolean): void =>
     setTicked((was) => new Set(on ? [...was, one] : [...was].filter((other) => other !== one)));
@@ -36,10 +39,11 @@ export function FolderChoice({ files, day, onTake, onClose }: ChoiceProps) {
       onCancel={onClose}
     >
       {days.length === 0 ? (
-        <p>{t("folderEmpty")}</p>
+        <p>{meant.length === 0 ? t("folderEmpty") : t("folderAllAttached", { count: meant.length })}</p>
       ) : (
         <div className="stack tight">
           <p className="muted small">{t("folderWhat")}</p>
+          {left.length < meant.length && <p>{t("folderAttached", { count: meant.length - left.length })}</p>}
           <ul className="folder-days">
             {days.map((one) => (
               <li key={one.day}>
@@ -56,8 +60,10 @@ export function FolderChoice({ files, day, onTake, onClose }: ChoiceProps) {
   );
 }
 
-/** The activity's own day; where nothing is of that day, all of them. */
-function firstTicked(days: readonly DayOfFiles<File>[], day: string | undefined): ReadonlySet<string> {
+type Days = readonly DayOfFiles<File>[];
+
+/** The activity's own day; where nothing is of that day, the others. */
+function firstTicked(days: Days, others: Days, day: string | undefined): ReadonlySet<string> {
   const own = days.filter((one) => one.day === day);
-  return new Set((own.length > 0 ? own : days).map((one) => one.day));
+  return new Set((own.length > 0 ? own : others).map((one) => one.day));
 }

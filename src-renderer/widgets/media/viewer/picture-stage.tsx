@@ -1,11 +1,40 @@
-// A picture on its stage: zoomed by the wheel and pulled about by the pointer; the buttons and keys beside it do the same.
-import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type RefObject } from "react";
+// A picture, or a page, on its stage: zoomed by the wheel and pulled about by the pointer; the buttons and keys beside it do the same.
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type CSSProperties,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import type { Looker, Looking } from "./use-looking.ts";
 import { moved, zoomed, ZOOM_STEP } from "./view.ts";
 
 type StageProps = Readonly<{ looker: Looker; url: string; name: string; onBroken: () => void }>;
 
 export function PictureStage({ looker, url, name, onBroken }: StageProps) {
+  return (
+    <NearStage looker={looker}>
+      {(style) => (
+        <img
+          src={url}
+          alt={name}
+          draggable={false}
+          style={style}
+          onError={onBroken}
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => looker.measured({ width, height })}
+        />
+      )}
+    </NearStage>
+  );
+}
+
+type NearProps = Readonly<{ looker: Looker; children: (style: CSSProperties) => ReactNode }>;
+
+/** What is looked at stands within, at its own size; the style lays it as it is looked at. */
+export function NearStage({ looker, children }: NearProps) {
   const { looking, scale } = looker;
   const frame = useRef<HTMLDivElement>(null);
   useWheel(frame, looker);
@@ -14,14 +43,7 @@ export function PictureStage({ looker, url, name, onBroken }: StageProps) {
   const transform = `translate(${view?.at.x ?? 0}px, ${view?.at.y ?? 0}px) rotate(${view?.turn ?? 0}deg) scale(${scale})`;
   return (
     <div ref={frame} className={isNear(looking) ? "viewer-picture viewer-picture-near" : "viewer-picture"} {...pull}>
-      <img
-        src={url}
-        alt={name}
-        draggable={false}
-        style={{ transform, visibility: looking === undefined ? "hidden" : "visible" }}
-        onError={onBroken}
-        onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => looker.measured({ width, height })}
-      />
+      {children({ transform, visibility: looking === undefined ? "hidden" : "visible" })}
     </div>
   );
 }

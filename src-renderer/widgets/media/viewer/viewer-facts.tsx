@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MediaItem } from "../../../../src-main/api/contract-parts.ts";
 import type { FileFactsView } from "../../../../src-main/api/media/contract.ts";
+import { cautionsOf, percentSeen } from "../../../../src-main/domain/file-cautions.ts";
 import { lengthText } from "../../../../src-main/domain/kinds/length-text.ts";
 import { saySize } from "../../../format/amounts.ts";
 import { sayZone } from "../../../format/dates.ts";
@@ -11,6 +12,7 @@ import { query } from "../../../rpc/api.ts";
 import { useDates } from "../../../rpc/context.tsx";
 import { Tag } from "../../../ui/tag.tsx";
 import { Foreign } from "../../../ui/visible-text.tsx";
+import { CautionLines } from "../cautions.tsx";
 import { SmallerTools } from "../smaller/smaller-tools.tsx";
 
 export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
@@ -35,15 +37,14 @@ export function ViewerFacts({ item }: Readonly<{ item: MediaItem }>) {
             {facts.durationMs === undefined ? t("lengthUnknown") : lengthText(facts.durationMs)}
           </Fact>
         )}
-        <TakenAt facts={facts} />
+        {item.class !== "document" && <TakenAt facts={facts} />}
         {facts.gpsE6 !== undefined && <Fact label={t("fact.place")}>{sayPlace(facts.gpsE6)}</Fact>}
         <Said label={t("fact.camera")} text={facts.camera} />
         <Said label={t("fact.software")} text={facts.software} />
         <Said label={t("fact.codec")} text={facts.codec} />
       </dl>
       <SmallerTools items={[item]} saving />
-      <Incomplete facts={facts} />
-      {facts.encrypted === true && <p className="small muted">{t("encrypted")}</p>}
+      <CautionLines {...cautionsShown(item, read)} />
       {item.selfReported && read === undefined && (
         <p className="small muted">
           <Tag tone="warn">{t("selfReported")}</Tag> {t("selfReportedWhy")}
@@ -61,11 +62,11 @@ function TakenAt({ facts: { takenAt, takenOffsetMin } }: Readonly<{ facts: FileF
   return <Fact label={t("fact.takenAt")}>{`${dates.local(takenAt)}${takenAt.slice(16)}${zone}`}</Fact>;
 }
 
-/** Rows that are there of a picture that was cut off. */
-function Incomplete({ facts: { rowsRead, heightPx } }: Readonly<{ facts: FileFactsView }>) {
-  const { t } = useTranslation("media");
-  if (rowsRead === undefined || heightPx === undefined || rowsRead >= heightPx) return null;
-  return <p className="small viewer-incomplete">{t("incomplete", { percent: Math.floor((rowsRead / heightPx) * 100) })}</p>;
+/** As they were read just now, or as the list has them. */
+function cautionsShown(item: MediaItem, read: FileFactsView | undefined): Pick<MediaItem, "cautions" | "seenPercent"> {
+  if (read === undefined) return item;
+  const seenPercent = percentSeen(read);
+  return { cautions: cautionsOf(item.mime, read), ...(seenPercent !== undefined && { seenPercent }) };
 }
 
 function Said({ label, text }: Readonly<{ label: string; text: string | undefined }>) {

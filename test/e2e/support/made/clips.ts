@@ -35,3 +35,11 @@ export async function takeLargeClip(folder: string): Promise<string> {
   run("ffmpeg", "-v", "error", "-y", ...picture, ...sound, ...video, "-c:a", "aac", "-shortest", path);
   return path;
 }
+
+/** A film of one second as an old camera writes it: MPEG-4 part 2 in AVI, which Chromium has no decoder for. */
+export async function takeOldFilm(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "录像.avi");
+  run("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=1", "-c:v", "mpeg4", path);
+  return path;
+}

@@ -71,7 +71,7 @@ test("a lost volume is named by number, file name and original, and sent again b
   expect([after.problems, after.media.missing, after.media.unnamed]).toEqual([[], 0, 0]);
   await receiptTo(folder, county.ws, town.ws);
   expect(askedVolumes(town.ws)).toEqual([]);
-}, 150_000);
+});
 
 test("the printed 补报单 names a lost volume, its original and its record", async () => {
   const { folder, county, volumes, lost } = await withLostVolume();
@@ -91,4 +91,4 @@ test("the printed 补报单 names a lost volume, its original and its record", a
     "共缺1卷、1个文件。",
   ])
     expect(words).toContain(expected);
-}, 150_000);
+});

@@ -21,6 +21,8 @@ export type LikenessReader = Readonly<{
   copies(): Iterable<readonly [string, string]>;
   /** Where photos were taken that say so and are here, by hash. */
   photoPlaces(): ReadonlyMap<string, NonNullable<FileFacts["gpsE6"]>>;
+  /** Rows of the pictures that are cut off, as they were read from originals. */
+  cutOffPictures(): ReadonlyMap<string, Pick<FileFacts, "rowsRead" | "heightPx">>;
   dismissedDoubts(): ReadonlySet<string>;
 }>;
 
