@@ -133,6 +133,8 @@ test("the county shows what came whole, what came smaller, and what is still to 
   await marks(county.page).click();
   const seen = county.page.getByRole("dialog");
   await expect(seen.getByText("单位先交来的压缩版，原件还没有到")).toBeVisible();
+  const drawn = seen.locator(".viewer-picture img");
+  await expect.poll(() => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expectSound(county.page, "a smaller file at the county");
   await closeByEscape(county.page, seen);
 });
