@@ -51,6 +51,7 @@ const STALE: Readonly<Record<Area, "all" | readonly Answers[]>> = {
     "media",
     "reports",
     "review",
+    "settings.workspace",
     "statistics",
   ],
 };

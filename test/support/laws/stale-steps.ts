@@ -19,8 +19,8 @@ import {
   type TestClock,
 } from "../offices/office.ts";
 import { take } from "../offices/receipts.ts";
-import { picture } from "../made/sample-files.ts";
 import { resultOf, type Client, type Known, type Screens } from "./stale-screens.ts";
+import { chatPhoto, makingSmaller, uploadOf } from "./smaller-steps.ts";
 import { unitOfTwoPcs } from "../offices/unit-pcs.ts";
 
 export type Step = readonly [what: string, change: () => Promise<unknown>];
@@ -84,10 +84,9 @@ async function saveDraft(client: Client, draft: string, value: DraftValue): Prom
   return saved.record.record;
 }
 
-async function attach({ client, data }: Screens, draft: string, path: string): Promise<string> {
-  const [ticket] = await data.attach([{ path, name: basename(path) }]);
-  if (ticket?.kind !== "ticket") throw new Error("no ticket");
-  return (await client.drafts.takeFile({ draft, uploadId: ticket.uploadId })).sha256;
+async function attach(screens: Screens, draft: string, path: string): Promise<string> {
+  const uploadId = await uploadOf(screens, path);
+  return (await screens.client.drafts.takeFile({ draft, uploadId })).sha256;
 }
 
 /** Records and their evidence: drafted, saved, changed, deleted, brought back. */
@@ -101,14 +100,12 @@ export function typing(town: Screens, { folder }: Offices, known: Known): readon
   };
   return [
     ["draft begun", async () => client.drafts.keep({ draft: (now.draft = await begun(client)), value: typed })],
-    [
-      "file attached",
-      async () => (now.sha256 = await attach(town, now.draft, await picture(folder, "mmexport1622600000000.png", 7))),
-    ],
+    ["file attached", async () => (now.sha256 = await attach(town, now.draft, await chatPhoto(folder)))],
     [
       "record saved",
       async () => (known.activity = await saveDraft(client, now.draft, { ...typed, attachments: [{ sha256: now.sha256 }] })),
     ],
+    ...makingSmaller(town, folder, now),
     ["photo put away", async () => client.media.dismiss({ ids: [await doubt()], dismissed: true })],
     [
       "record changed",
