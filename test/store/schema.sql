@@ -239,6 +239,12 @@ CREATE TABLE record (
 
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0");
 
+CREATE TABLE smaller (
+  made_from BLOB PRIMARY KEY CHECK (length(made_from) = 32),
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tip (
   feed_id INTEGER NOT NULL REFERENCES feed (id),
   seq INTEGER NOT NULL,
@@ -334,6 +340,12 @@ CREATE INDEX record_by_time ON record (kind, occurred DESC, id DESC) WHERE statu
 CREATE INDEX record_by_unit ON record (unit, kind, occurred DESC, id DESC) WHERE status = 'shown';
 
 CREATE INDEX record_open ON record (id) WHERE conflicts IS NOT NULL OR needs_check = 1 OR waiting = 1 OR newer = 1;
+
+CREATE INDEX rendition_by_file ON record (value ->> '$.sha256') WHERE kind = 'rendition' AND status = 'shown';
+
+CREATE INDEX rendition_by_original ON record (value ->> '$.madeFrom') WHERE kind = 'rendition' AND status = 'shown';
+
+CREATE INDEX smaller_by_file ON smaller (sha256);
 
 CREATE INDEX volume_file_by_content ON volume_file (file_sha256);
 
