@@ -69,6 +69,7 @@ export const exportOptions = z.object({
   /** Goes on without originals that are gone here. */
   withoutLost: z.boolean().optional(),
 });
+export type ExportOptions = z.infer<typeof exportOptions>;
 
 /** Who releases a hand-in with their own PIN. */
 export const release = z.object({ person: z.string(), pin: z.string().max(LIMITS.shortText) });

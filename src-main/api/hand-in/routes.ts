@@ -15,7 +15,7 @@ import type { RecordView, RecordReader } from "../../usecases/ports/store/record
 import { countOriginals } from "../../usecases/records/originals/count-media.ts";
 import type { Person } from "../../usecases/trust/people.ts";
 import type { Procedures } from "../base.ts";
-import type { Assembled, Exported } from "./contract.ts";
+import type { Assembled, Exported, ExportOptions } from "./contract.ts";
 import type { Task } from "../tasks/contract.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { findingView } from "../views/finding-view.ts";
@@ -29,13 +29,7 @@ type Request = Readonly<{
   report: string;
   reason?: string | undefined;
   folder: string;
-  options: Readonly<{
-    full: boolean;
-    plain: boolean;
-    recordsOnly?: boolean | undefined;
-    small?: boolean | undefined;
-    withoutLost?: boolean | undefined;
-  }>;
+  options: ExportOptions;
   release?: Releasing | undefined;
 }>;
 

@@ -17,6 +17,7 @@ import { missingOf, type MissingNeeds } from "../../usecases/receipts/missing.ts
 import { readBackBundle } from "../../usecases/sending/drive/read-back.ts";
 import type { Procedures } from "../base.ts";
 import type { ProblemData } from "../contract-parts.ts";
+import type { ExportOptions } from "../hand-in/contract.ts";
 import type { MissingOfUnitView, VolumePlan } from "./contract.ts";
 import type { Host, OpenWorkspace } from "../host.ts";
 import { fileReport, readyToFile, type Releasing } from "../../usecases/hand-in/ready-to-file.ts";
@@ -73,13 +74,7 @@ export function volumeRoutes({ at, host }: Procedures) {
 type Request = Readonly<{
   report: string | null;
   reason?: string | undefined;
-  options: Readonly<{
-    full: boolean;
-    plain: boolean;
-    recordsOnly?: boolean | undefined;
-    small?: boolean | undefined;
-    withoutLost?: boolean | undefined;
-  }>;
+  options: ExportOptions;
   limitBytes: number;
   release?: Releasing | undefined;
 }>;

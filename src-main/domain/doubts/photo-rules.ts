@@ -1,4 +1,5 @@
-// How far a photo may lie from its activity, and how much of it may lack, before somebody is asked about it: the campaign's numbers, or those that hold without any.
+// How far a photo may lie from its activity, and how much of it may lack, before somebody is asked about it: the campaign's numbers, or
+// those that hold without any.
 import type { Campaign } from "../campaign/schema.ts";
 
 /**

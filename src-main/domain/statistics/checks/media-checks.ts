@@ -34,7 +34,10 @@ export const mediaCutOff: StructuralCheck = (context) =>
   togetherByRecord(asked(context, ["cut-off"])).map((alike) => ({
     ...draftOf(context, alike[0], alike.length),
     ...(alike.length > 1 && { variant: "several" }),
-    sameness: alike.map(({ photo }) => photo.sha256).join(" "),
+    sameness: alike
+      .map(({ photo }) => photo.sha256)
+      .sort()
+      .join(" "),
   }));
 
 type Alike = readonly [Doubt, ...Doubt[]];
