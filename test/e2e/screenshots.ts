@@ -9,7 +9,7 @@ import { DEMO_PIN, runDemo } from "../../src-main/demo/run-demo.ts";
 import { unlock, visit } from "./pages/frame.ts";
 import { COUNTY_SCREENS, showScreen, TOWN_SCREENS, type ScreenStop } from "./pages/screens.ts";
 import { setUpPc } from "./support/pc/office-pc.ts";
-import { startClock } from "./support/pc/surroundings.ts";
+import { sharedTime, startClock } from "./support/pc/surroundings.ts";
 
 type Shot = Readonly<{ size: string; theme: "浅色" | "深色"; window: BrowserContextOptions }>;
 const SHOTS: readonly Shot[] = [
@@ -74,6 +74,7 @@ async function shoot(chrome: Browser, office: Office, shot: Shot): Promise<void>
     folder: join(work, name),
     stick: join(work, "U盘"),
     now: NOW,
+    time: sharedTime(),
     workspace: join(work, "demo", office.workspace),
   });
   try {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { unlock, visit } from "./pages/frame.ts";
 import { setUpPc } from "./support/pc/office-pc.ts";
+import { sharedTime } from "./support/pc/surroundings.ts";
 
 /** What a quick turn of the wheel moves between two frames. */
 const PX_A_FRAME = 60;
@@ -23,6 +24,7 @@ async function inChromium(at: string, most: number): Promise<Frames> {
     folder: join(at, "pc"),
     stick: join(at, "stick"),
     now: "2021-06-23T10:00",
+    time: sharedTime(),
     workspace: join(at, "county"),
   });
   try {

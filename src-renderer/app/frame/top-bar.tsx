@@ -7,7 +7,7 @@ import type { Frame } from "../../../src-main/api/session/contract.ts";
 import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { useTasks } from "../../rpc/live.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../rpc/use-now.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -49,7 +49,7 @@ export function TopBar({ facts }: Readonly<{ facts: Frame | undefined }>) {
 function NextDue({ facts }: Readonly<{ facts: Frame | undefined }>) {
   const say = useWords();
   const dates = useDates();
-  const now = useNow(facts?.nowMs);
+  const now = useNow();
   const due = facts?.nextDue ?? null;
   if (due === null || now === undefined) return null;
   return (

@@ -14,7 +14,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../rpc/use-now.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { BundlesOnDrives } from "../../widgets/drives/bundles-on-drives.tsx";
 import { DamageNote } from "../../widgets/records/damage-note.tsx";
@@ -62,8 +62,7 @@ function Tallies({ home }: CountyHomeProps) {
   const { t } = useTranslation("desk");
   const say = useWords();
   const dates = useDates();
-  const frame = useQuery(query.session.frame.queryOptions());
-  const now = useNow(frame.data?.nowMs);
+  const now = useNow();
   const [, go] = useLocation();
   return (
     <Sheet

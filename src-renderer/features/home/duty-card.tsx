@@ -1,15 +1,13 @@
 // One duty: what, until when, what lies ready for it, and its one button.
 import { Button } from "antd";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Duty } from "../../../src-main/api/home/contract.ts";
 import type { Ready } from "../../../src-main/api/session/contract.ts";
-import { query } from "../../rpc/api.ts";
 import { useDates, useSession, useWords } from "../../rpc/context.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Tag, type Tone } from "../../ui/tag.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../rpc/use-now.ts";
 import { liaisonWay, pathOfKind } from "../../widgets/records/record-path.ts";
 import { useSayMedia } from "../../widgets/media/say-media.ts";
 
@@ -33,8 +31,7 @@ export function DutyCard({ duty, first }: Readonly<{ duty: Duty; first: boolean 
   const { trust } = useSession();
   const dates = useDates();
   const [, go] = useLocation();
-  const frame = useQuery(query.session.frame.queryOptions());
-  const now = useNow(frame.data?.nowMs);
+  const now = useNow();
   return (
     <section className={first ? "sheet pad duty duty-first" : "sheet pad duty"}>
       <div className="row duty-head">

@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Note } from "../../ui/note.tsx";
+import { useNow } from "../../rpc/use-now.ts";
 import { Page, Sheet } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { Foreign } from "../../ui/visible-text.tsx";
@@ -106,22 +107,21 @@ function Looked({ found }: Readonly<{ found: ImportPreview }>) {
 /** The merge of the ticked bundles: its time of receipt, the reason that an early one needs, its task. */
 function useMerge(found: ImportPreview, chosen: ReadonlySet<string>) {
   const [receipt, setReceipt] = useState<Receipt>(RECEIVED_NOW);
-  const [early, setEarly] = useState(false);
+  const now = useNow();
+  const among = found.bundles.filter(({ bundle }) => chosen.has(bundle));
+  const lacksReason = (receivedAtMs: number, said: string): boolean =>
+    among.some(({ exportedAtMs }) => lacksEarlyReason(receivedAtMs, exportedAtMs, said));
   const work = useWork("merge", {
     mutationFn: async () => {
       const receivedAtMs = receipt.typedAtMs ?? (await api.session.frame()).nowMs;
       const reason = receipt.reason.trim();
-      const among = found.bundles.filter(({ bundle }) => chosen.has(bundle));
-      const lacks = (said: string) => among.some(({ exportedAtMs }) => lacksEarlyReason(receivedAtMs, exportedAtMs, said));
-      setEarly(lacks(""));
-      if (lacks(reason)) return undefined;
+      if (lacksReason(receivedAtMs, reason)) return undefined;
       const batch = { preview: found.preview, bundles: [...chosen], receivedAtMs, means: receipt.means };
       return api.inbox.merge(reason === "" ? batch : { ...batch, reason });
     },
-    onError: (error) => {
-      if (problemOf(error).code === "received-before-export") setEarly(true);
-    },
   });
+  const receivedMs = receipt.typedAtMs ?? now;
+  const early = receivedMs !== undefined && lacksReason(receivedMs, "");
   return { ...work, receipt, setReceipt, early };
 }
 

@@ -1,14 +1,12 @@
 // 收到时间 and 方式, once for the whole batch; now, unless another time is typed.
-import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Means } from "../../../src-main/api/inbox/contract.ts";
 import { dayOf, instantOf, localOf } from "../../format/dates.ts";
-import { query } from "../../rpc/api.ts";
 import { useCampaign, useDates } from "../../rpc/context.tsx";
 import { DayInput } from "../../ui/input/day-input.tsx";
 import { TimeInput } from "../../ui/input/time-input.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../rpc/use-now.ts";
 
 type Field = "day" | "time";
 
@@ -28,8 +26,7 @@ export function ReceiptFields({ receipt, onChange }: FieldsProps) {
   const { t, i18n } = useTranslation("inbox");
   const { offset } = useDates();
   const { year } = useCampaign();
-  const frame = useQuery(query.session.frame.queryOptions());
-  const now = useNow(frame.data?.nowMs);
+  const now = useNow();
   if (now === undefined) return null;
   const local = localOf(receipt.typedAtMs ?? now, offset);
   const [day, time] = [local.slice(0, 10), local.slice(11, 16)];

@@ -106,6 +106,7 @@ async function mergeAsReceivedEarlier(page: Page): Promise<void> {
   await expect(page.getByText("收到时间没有看懂")).toBeVisible();
   await day.fill("6.22");
   await page.getByLabel("收到的时刻").fill("1730");
+  await expect(page.getByLabel("原因")).toBeVisible();
   await merge.click();
   await page.getByLabel("原因").fill("电话先报");
   await merge.click();

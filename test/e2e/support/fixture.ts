@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { InstalledAs } from "../../../src-main/domain/installed-as.ts";
 import { portsBeside, setUpPc, type OfficePc } from "./pc/office-pc.ts";
 import { setUpShellPc } from "./pc/shell-pc.ts";
+import { sharedTime } from "./pc/surroundings.ts";
 import { preparedFolder, type Prepared } from "./prepared.ts";
 import { makeUsbDrive, type UsbDrive } from "./pc/usb-drive.ts";
 import { watchContext } from "./watch.ts";
@@ -58,6 +59,7 @@ export const test = base.extend<Fixtures & ShellOptions>({
   openOffice: async ({ browser, contextOptions, folder, shell }, use) => {
     const ends: (() => Promise<void>)[] = [];
     const troubles: (readonly string[])[] = [];
+    const time = sharedTime();
     await use(async (name, request) => {
       const context = await browser.newContext({ ...contextOptions, ...request.window });
       troubles.push(await watchContext(context));
@@ -68,6 +70,7 @@ export const test = base.extend<Fixtures & ShellOptions>({
         folder: join(folder, name),
         stick: join(folder, STICK),
         now: request.now,
+        time,
         ...(request.publishers === undefined ? {} : { publishers: request.publishers }),
         ...(request.installedAs === undefined ? {} : { installedAs: request.installedAs }),
         ...(workspace === undefined ? {} : { workspace }),

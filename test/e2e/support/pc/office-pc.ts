@@ -6,10 +6,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import type { InstalledAs } from "../../../../src-main/domain/installed-as.ts";
+import type { TimeAhead } from "./surroundings.ts";
 import type { ServeNews, ServeOrder } from "./serve.ts";
 
 /**
- * `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
+ * `now`: China's wall time when it is set up, `time`: of all PCs of the test; `stick`: the folder that lies on the desktop as 桌面; `workspace`: one that exists already, else first start; `publishers`: the list
  * of publishers' keys, by default an empty one; `installedAs`: how the program came onto it, by default as its sources;
  * `given`: arguments of the installed program.
  */
@@ -17,6 +18,7 @@ export type PcOrder = Readonly<{
   folder: string;
   stick: string;
   now: string;
+  time: TimeAhead;
   workspace?: string;
   publishers?: string;
   given?: readonly string[];
@@ -43,7 +45,7 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
   await mkdir(order.folder, { recursive: true });
   await mkdir(order.stick, { recursive: true });
   await symlink(order.stick, join(order.folder, "桌面"), "junction");
-  const running: { program?: ChildProcess; now: string } = { now: order.now };
+  const running: { program?: ChildProcess; aheadMs: number } = { aheadMs: order.time(order.now) };
   const end = async (how: (program: ChildProcess) => void): Promise<void> => {
     const { program } = running;
     delete running.program;
@@ -54,17 +56,17 @@ export async function setUpPc(order: PcOrder): Promise<OfficePc> {
   };
   return {
     start: async (page) => {
-      running.program = launch(order, running.now);
+      running.program = launch(order, running.aheadMs);
       await page.goto(pathToFileURL(await openerOf(running.program)).href);
       await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/(#.*)?$/);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
     },
     moveClock: async (page, local) => {
-      running.now = local;
+      running.aheadMs = order.time(local);
       const { program } = running;
       if (program === undefined) return;
       const moved = once(program, "message");
-      program.send({ now: local });
+      program.send({ aheadMs: running.aheadMs });
       await moved;
       await page.reload();
     },
@@ -79,12 +81,12 @@ export function portsBeside(stick: string): string {
   return join(dirname(stick), "插口");
 }
 
-function launch(order: PcOrder, now: string): ChildProcess {
+function launch(order: PcOrder, aheadMs: number): ChildProcess {
   const home = join(order.folder, "Anbao");
   const request: ServeOrder = {
     home,
     rendererDir: process.env["ANBAO_RENDERER"] ?? RENDERER,
-    now,
+    aheadMs,
     publishers: order.publishers ?? "",
     installedAs: order.installedAs ?? "checkout",
     ...(order.workspace === undefined ? {} : { workspace: order.workspace }),

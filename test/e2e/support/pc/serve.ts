@@ -4,29 +4,29 @@ import type { DataSide } from "../../../../src-main/api/data-side.ts";
 import { openDataSide } from "../../../../src-main/compose/door.ts";
 import type { InstalledAs } from "../../../../src-main/domain/installed-as.ts";
 import { runBrowserShell } from "../../../../src-main/shell-browser/run-browser-shell.ts";
-import { startClock } from "./surroundings.ts";
+import { clockAhead } from "./surroundings.ts";
 
-/** `workspace`: one to open instead of the program's own; `now`: China's wall time; `publishers`: the list of publishers' keys; `installedAs`: how the program came onto the PC. */
+/** `workspace`: one to open instead of the program's own; `aheadMs`: how far its clock is ahead of this machine's; `publishers`: the list of publishers' keys; `installedAs`: how the program came onto the PC. */
 export type ServeOrder = Readonly<{
   home: string;
   workspace?: string;
   rendererDir: string;
-  now: string;
+  aheadMs: number;
   publishers: string;
   installedAs: InstalledAs;
 }>;
 /** What the process tells: first the file that lets a browser in, then each time of the clock once it is set. */
-export type ServeNews = Readonly<{ opener: string } | { now: string }>;
+export type ServeNews = Readonly<{ opener: string } | { aheadMs: number }>;
 
 const order = JSON.parse(process.argv[2] ?? "{}") as ServeOrder;
-const clock = startClock(order.now);
+const clock = clockAhead(order.aheadMs);
 const ending = new AbortController();
 
 const opening: { data?: DataSide } = {};
-process.on("message", (told: Readonly<{ now: string } | { open: string }>) => {
+process.on("message", (told: Readonly<{ aheadMs: number } | { open: string }>) => {
   if ("open" in told) return opening.data?.openFile(told.open);
-  clock.moveTo(told.now);
-  process.send?.({ now: told.now } satisfies ServeNews);
+  clock.setAhead(told.aheadMs);
+  process.send?.({ aheadMs: told.aheadMs } satisfies ServeNews);
 });
 process.on("disconnect", () => ending.abort());
 

@@ -8,7 +8,6 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { portsBeside, type OfficePc, type PcOrder } from "./office-pc.ts";
 import { openShellProgram, type ShellProgram } from "./shell-program.ts";
-import { instantOf } from "./surroundings.ts";
 
 const PROJECT = join(import.meta.dirname, "../../../..");
 const MAIN = join(PROJECT, "dist/main/shell-electron/main.js");
@@ -31,7 +30,7 @@ export function installedOn(page: Page): ShellProgram {
   return program;
 }
 
-type Running = { program?: ChildProcess; again?: (given: readonly string[]) => ChildProcess; now: string };
+type Running = { program?: ChildProcess; again?: (given: readonly string[]) => ChildProcess; aheadMs: number };
 
 /** Sets up a PC; nothing runs on it yet. */
 export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
@@ -39,7 +38,7 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
   await mkdir(order.stick, { recursive: true });
   await symlink(order.stick, join(order.folder, "桌面"), "junction");
   if (order.workspace !== undefined) await leaveOpen(order.folder, order.workspace);
-  const running: Running = { now: order.now };
+  const running: Running = { aheadMs: order.time(order.now) };
   const end = async (how: (program: ChildProcess) => void): Promise<void> => {
     const { program } = running;
     delete running.program;
@@ -53,7 +52,7 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
       // A window begins empty; what the last program left in the page is not this one's.
       await page.goto("about:blank");
       const window = await windowOf(page);
-      const start = (given: readonly string[]): ChildProcess => launch(window, order, running.now, given);
+      const start = (given: readonly string[]): ChildProcess => launch(window, order, running.aheadMs, given);
       const program = start(order.given ?? []);
       Object.assign(running, { program, again: start });
       programs.set(page, openShellProgram(program, start));
@@ -61,9 +60,9 @@ export async function setUpShellPc(order: PcOrder): Promise<OfficePc> {
       await page.getByRole("heading", { level: 1 }).first().waitFor();
     },
     moveClock: async (page, local) => {
-      running.now = local;
+      running.aheadMs = order.time(local);
       if (running.program === undefined) return;
-      await programs.get(page)?.order({ do: "clock", aheadMs: aheadOf(local) });
+      await programs.get(page)?.order({ do: "clock", aheadMs: running.aheadMs });
       await page.reload();
     },
     // A double click starts the program once more with the file; the one that runs is told (docs/api/app.md, `second-instance`).
@@ -80,10 +79,6 @@ async function leaveOpen(home: string, workspace: string): Promise<void> {
   await writeFile(join(home, "Anbao", "program.json"), JSON.stringify(state));
 }
 
-function aheadOf(local: string): number {
-  return instantOf(local) - Date.now();
-}
-
 /** Never resolves: the program has ended before its window was there. */
 async function ended(program: ChildProcess): Promise<never> {
   await once(program, "exit");
@@ -91,7 +86,7 @@ async function ended(program: ChildProcess): Promise<never> {
 }
 
 /** A group of its own, so that a power cut takes all of its processes. */
-function launch(window: Record<string, string>, order: PcOrder, now: string, given: readonly string[]): ChildProcess {
+function launch(window: Record<string, string>, order: PcOrder, aheadMs: number, given: readonly string[]): ChildProcess {
   const { XDG_CONFIG_HOME: _c, XDG_STATE_HOME: _s, WAYLAND_DISPLAY: _w, XDG_SESSION_TYPE: _t, ...env } = process.env;
   return fork(MAIN, given, {
     env: {
@@ -100,7 +95,7 @@ function launch(window: Record<string, string>, order: PcOrder, now: string, giv
       HOME: order.folder,
       USERPROFILE: order.folder,
       ANBAO_DRIVES: portsBeside(order.stick),
-      ANBAO_DOUBLE_AHEAD_MS: String(aheadOf(now)),
+      ANBAO_DOUBLE_AHEAD_MS: String(aheadMs),
       // The double is on Linux: what is packed there and no AppImage was installed as a deb.
       ...(order.installedAs === "deb" ? { ANBAO_DOUBLE_PACKED: "1" } : {}),
       ...(order.publishers === undefined
