@@ -1,5 +1,6 @@
 // One row of a form: label on the left, right-aligned; the sentence beneath once the field was left.
 import { createContext, use, useId, type ReactNode } from "react";
+import { useUnlessPressed } from "./pressed.ts";
 
 /** Ids that tie a control to its label and to the sentence beneath it. */
 export type FieldIds = Readonly<{ control: string; below: string; invalid: boolean }>;
@@ -32,8 +33,9 @@ export function Field({
 }: FieldProps) {
   const id = useId();
   const ids = { control: `${id}c`, below: `${id}b`, invalid: error !== undefined };
-  const below = error ?? warning ?? hint;
-  const tone = error !== undefined ? "field-error" : warning !== undefined ? "field-warn" : "";
+  const told = useUnlessPressed(error);
+  const below = told ?? warning ?? hint;
+  const tone = told !== undefined ? "field-error" : warning !== undefined ? "field-warn" : "";
   return (
     <div className={`field${wide ? " wide" : ""}${inline ? " field-inline" : ""}`} data-path={path}>
       <label className={required ? "field-label field-required" : "field-label"} htmlFor={ids.control}>
@@ -43,7 +45,7 @@ export function Field({
         <FieldContext value={ids}>{children}</FieldContext>
       </div>
       {below !== undefined && below !== null && below !== false && (
-        <div className={`field-below ${tone}`} id={ids.below} role={error === undefined ? undefined : "alert"}>
+        <div className={`field-below ${tone}`} id={ids.below} role={told === undefined ? undefined : "alert"}>
           {below}
         </div>
       )}

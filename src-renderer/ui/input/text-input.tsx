@@ -1,5 +1,6 @@
 // A text field inside a `Field`: tied to its label, marked when it is wrong; one line, several, or secret.
 import { Input } from "antd";
+import type { CSSProperties } from "react";
 import { useFieldAttributes } from "../field.tsx";
 
 type TextProps = Readonly<{
@@ -42,6 +43,11 @@ export function TextInput({
   return lines === undefined ? (
     <Input {...common} />
   ) : (
-    <Input.TextArea {...common} autoSize={{ minRows: lines, maxRows: lines * 3 }} />
+    <Input.TextArea {...common} rows={lines} className="growing" style={heightOf(lines)} />
   );
+}
+
+/** With the padding and border of a field. */
+function heightOf(lines: number): CSSProperties {
+  return { minHeight: `calc(${lines}lh + 10px)`, maxHeight: `calc(${lines * 3}lh + 10px)` };
 }

@@ -8,7 +8,7 @@ import { handOn } from "../support/hand.ts";
 import { takePhotos } from "../support/made/photos.ts";
 import { AFTER_MONTH, PIN } from "../support/prepared.ts";
 
-async function openForm({ page }: Office) {
+async function openForm({ page }: Pick<Office, "page">) {
   await unlock(page, PIN);
   await visit(page, "/activities/new");
   await itemSearch(page).fill("23209");
@@ -105,6 +105,27 @@ test("a draft is there again after the program was killed while it was typed", a
   await expect(form.title).toHaveValue("没写完的活动");
   await expect(form.day).toHaveValue(/6月20日/);
   await expect(form.story).toHaveValue("写到一半，停电。");
+});
+
+test("a sentence about a field that was left does not move what is being clicked", async ({ openOffice }) => {
+  const { page } = await openOffice("town", {
+    now: AFTER_MONTH,
+    prepared: "town",
+    window: { viewport: { width: 1366, height: 1600 } },
+  });
+  await openForm({ page });
+  const more = page.getByRole("button", { name: /^更多：/ });
+  const at = await more.boundingBox();
+  if (at === null) throw new Error("the button is in sight");
+  await page.mouse.move(at.x + 20, at.y + 4);
+  await page.mouse.down();
+  await expect(activityForm(page).title).not.toBeFocused();
+  await expect(activityForm(page).title).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await more.boundingBox()).toEqual(at);
+  await page.mouse.up();
+  await expect(page.getByRole("alert")).toHaveText("必填。");
+  await expect(page.getByRole("combobox", { name: "参加领导", exact: true })).toBeVisible();
 });
 
 test("several names, units and topics are entered one after another, by word, by 拼音 and by mouse", async ({ openOffice }) => {
