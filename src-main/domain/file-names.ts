@@ -40,14 +40,21 @@ function cutToFit(name: string): string {
 
 const EXTENSION = /\.([^. ]{1,10})$/;
 /** Extensions that a system runs when the file is opened: none of them is a medium. */
-const ACTIVE =
-  /^(html?|xhtml|xht|mht|mhtml|hta|svg|xml|js|mjs|jse|vbs|vbe|wsf|exe|dll|com|pif|bat|cmd|ps1|msi|scr|cpl|lnk|url|jar|sh|app|desktop)$/i;
+const PROGRAM =
+  /^(hta|js|mjs|jse|vbs|vbe|wsf|wsh|exe|dll|com|pif|bat|cmd|ps1|msi|scr|cpl|lnk|url|jar|sh|app|desktop|reg|inf|scf)$/i;
+/** Pages and drawings of the web: documents when text lies in them, a disguise when anything else does. */
+const PAGE = /^(html?|xhtml|xht|mht|mhtml|svg|xml)$/i;
 
-/** The name that an original came with; one that hides what it is, or says nothing, gets the extension of its content. */
+/**
+ * The name that an original came with; one that hides what it is, says nothing or would be run gets the extension of its content.
+ *
+ * @param ext of its content.
+ */
 export function originalFileName(name: string, ext: string): string {
   const plain = portableName(name, "原件");
   const said = EXTENSION.exec(plain)?.[1];
-  return said === undefined || ACTIVE.test(said) ? cutToFit(`${plain}.${ext}`) : plain;
+  const isTold = said !== undefined && !PROGRAM.test(said) && (ext === "txt" || !PAGE.test(said));
+  return isTold ? plain : cutToFit(`${plain}.${ext}`);
 }
 
 /** Bytes in UTF-8. */

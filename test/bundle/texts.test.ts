@@ -117,14 +117,18 @@ describe("index.html", () => {
     previews: new Map([[hash, `preview/${hash}.jpg`]]),
     papers: ["paper/weekly-2.pdf"],
   };
-  const ABSENT = { sha256: "cd".repeat(32), name: "会议.mp4", said: "时长 0:02，1 MB" };
+  const ABSENT = { sha256: "cd".repeat(32), carried: "cd".repeat(32), name: "会议.mp4", said: "时长 0:02，1 MB" };
   const page = (text: string): string => {
     const model: ReadmeModel = {
       title: text,
       unitName: text,
       facts: [{ label: text, value: text }],
       sections: [
-        { heading: text, columns: [text], rows: [{ cells: [text], media: [{ sha256: hash, name: text, said: text }, ABSENT] }] },
+        {
+          heading: text,
+          columns: [text],
+          rows: [{ cells: [text], media: [{ sha256: hash, carried: hash, name: text, said: text }, ABSENT] }],
+        },
       ],
     };
     return drawIndexPage(model, files);

@@ -4,8 +4,8 @@ import { compareText } from "../../domain/feed/entry.ts";
 import { visibleText } from "../../domain/visible-text.ts";
 import { CHECK_NOTES, INDEX_PAGE } from "../names.ts";
 
-/** An original: the name that it came with, and what is known of it in words. */
-export type ReadmeFile = Readonly<{ sha256: string; name: string; said: string }>;
+/** An original: which file goes for it, itself or a smaller one, the name of that, and what is known in words. */
+export type ReadmeFile = Readonly<{ sha256: string; carried: string; name: string; said: string }>;
 
 /** One line of a list: its cells, and the originals that belong to it. */
 export type ReadmeRow = Readonly<{ cells: readonly string[]; media: readonly ReadmeFile[] }>;
@@ -91,8 +91,8 @@ function drawRow(row: ReadmeRow, columns: number, files: ReadmeFiles): string {
 }
 
 /** In the bundle a file is named by its content; saved from here it has the name that it came with, where the browser allows that. */
-function drawMedium({ sha256, name, said }: ReadmeFile, files: ReadmeFiles): string {
-  const [original, preview] = [files.media.get(sha256), files.previews.get(sha256)];
+function drawMedium({ sha256, carried, name, said }: ReadmeFile, files: ReadmeFiles): string {
+  const [original, preview] = [files.media.get(carried), files.previews.get(sha256)];
   const picture = preview === undefined ? "" : `<img src="${escapeText(preview)}" alt="" loading="lazy">`;
   const words = `<b>${escapeText(name)}</b><small>${escapeText(original === undefined ? `${said}，不在这个文件里` : said)}</small>`;
   return original === undefined

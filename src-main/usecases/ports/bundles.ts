@@ -28,8 +28,8 @@ export type BundleStatement = Readonly<{
 /** An entry as it travels, in the exact canonical texts in which it is kept. @see domain/feed/entry.ts Carried */
 export type CarriedTexts = Readonly<{ text: string; salt: string | null; value: string | null }>;
 
-/** An original as the page lists it: the name it came with, and what is known of it in words. */
-export type BundleReadmeFile = Readonly<{ sha256: string; name: string; said: string }>;
+/** An original as the page lists it: which file goes for it, itself or a smaller one, the name of that, and what is known in words. */
+export type BundleReadmeFile = Readonly<{ sha256: string; carried: string; name: string; said: string }>;
 
 /** What a person without the program reads in data/index.html. `media`: originals that belong to a row. */
 export type BundleReadme = Readonly<{

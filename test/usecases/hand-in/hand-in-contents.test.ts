@@ -45,7 +45,12 @@ test("however many there are, none is left out: neither of what goes along nor o
   const oldest = await put(town.ws, "story", { ...STORY, publishedOn: "2021-06-01" });
   const records = manyStories(town.ws, 2100);
   expect(contentsBeside(town.ws, ...WEEK).map(({ record: id }) => id)).toContain(oldest.record);
-  const carried = { units: new Set([TOWN]), records: new Set([...records, `story/${oldest.record}`]), leftOut: undefined };
+  const carried = {
+    units: new Set([TOWN]),
+    records: new Set([...records, `story/${oldest.record}`]),
+    leftOut: undefined,
+    smaller: new Map<string, string>(),
+  };
   const said = { unitName: "城关镇", series: { number: 1, previousBundleId: null }, withheld: [] };
   const statement = stateBundle(town.ws, { purpose: "hand-in", recipient: { kind: "county" } }, [], undefined, said);
   const [section] = describeBundle(town.ws, statement, carried).sections;

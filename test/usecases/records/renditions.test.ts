@@ -1,6 +1,6 @@
 // Smaller files (压缩版), from the unit to the county: made beside originals, carried in their place by choice, believed only where they fit.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
@@ -24,6 +24,7 @@ import { eraseRecord } from "../../../src-main/usecases/records/versions/erase.t
 import { UNWATCHED, type Workspace } from "../../../src-main/usecases/workspace.ts";
 import { codeOf } from "../../support/codes.ts";
 import { drawDemoPhoto } from "../../support/made/demo-photo.ts";
+import { takeApart } from "../../support/made/raw-zip.ts";
 import { sharpPicture } from "../../support/made/noisy-picture.ts";
 import { enrolledPair, record, TOWN, type Pair } from "../../support/offices/office.ts";
 import { contentsOf, receiptTo, take } from "../../support/offices/receipts.ts";
@@ -91,6 +92,22 @@ test("made beside the original, carried in its place by choice, and told from it
   expect(await carried(whole)).toEqual([photo.sha256]);
   await take(county.ws, whole);
   expect(stateOfOriginal(county.ws, photo)).toBe("here");
+});
+
+test("a reader without the program finds the smaller file in its original's place, and is told so", async () => {
+  const { folder, town, photo } = await withPhoto();
+  const small = await makePhotoSmaller(town.ws, photo.sha256, SIZE, UNWATCHED);
+  const page = async (choice: Partial<HandInChoice>): Promise<string> => {
+    const members = takeApart(readFileSync(await hand(folder, town, { plain: true, full: true, ...choice })));
+    return members.find(({ name }) => name === "data/index.html")?.content.toString("utf8") ?? "";
+  };
+  const thin = await page({ small: true });
+  expect(thin).toContain(`href="media/${small.sha256}.jpg" download="IMG_0007-压缩版.jpg"`);
+  expect(thin).toMatch(/<small>压缩版，原件（256 × 1200[^<]*）在报送单位<\/small>/);
+  expect(thin).not.toContain("不在这个文件里");
+  const whole = await page({});
+  expect(whole).toContain(`href="media/${photo.sha256}.png" download="IMG_0007.png"`);
+  expect(whole).not.toContain("压缩版");
 });
 
 test("where a smaller one suffices the receipt does not ask for the original, which the unit keeps", async () => {
@@ -167,7 +184,7 @@ test("one that is gone is told with the record of its original; an erasure takes
   await take(county.ws, await hand(folder, town, { small: true }));
   await county.ws.media.remove(small.sha256);
   expect((await checkMedia(county.ws, false, UNWATCHED)).troubled).toMatchObject([
-    { sha256: small.sha256, trouble: "missing", record: { title: "咨询日" }, file: "IMG_0007.png（压缩版）" },
+    { sha256: small.sha256, trouble: "missing", record: { title: "咨询日" }, file: "IMG_0007-压缩版" },
   ]);
   await eraseRecord(county.ws, { ...key, unit: TOWN }, "本人要求");
   expect(county.ws.store.media(small.sha256)).toBeUndefined();

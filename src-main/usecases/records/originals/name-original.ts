@@ -22,7 +22,8 @@ function namesOf(store: Names, sha256: string): readonly string[] {
   return [...store.attachedAs(sha256), ...draftedAs(store, sha256)];
 }
 
-function smallName(name: string): string {
+/** The name of a smaller file, after that of its original; the ending of its own content is still to come. */
+export function smallName(name: string): string {
   return `${name.replace(/\.[^. ]{1,10}$/, "")}-压缩版`;
 }
 

@@ -23,8 +23,13 @@ type ListedKind = (typeof LISTED_KINDS)[number]["kind"];
 /** Of one unit, on a page that a person reads; more is counted, not listed. */
 const MOST_LISTED = 2000;
 
-/** Units whose feeds are in it, and the records whose values are in it, by kind and id. `leftOut` absent: it is sealed. */
-export type Carried = Readonly<{ units: ReadonlySet<string>; records: ReadonlySet<string>; leftOut: LeftOut | undefined }>;
+/** Units whose feeds are in it, and the records whose values are in it, by kind and id. `leftOut` absent: it is sealed. `smaller`: what goes instead of an original. */
+export type Carried = Readonly<{
+  units: ReadonlySet<string>;
+  records: ReadonlySet<string>;
+  leftOut: LeftOut | undefined;
+  smaller: ReadonlyMap<string, string>;
+}>;
 
 /** Describes what a bundle holds. No personal field is ever part of it. */
 export function describeBundle(
@@ -55,7 +60,7 @@ export function describeBundle(
             {
               heading: `${heading}（${byUnit.flat().length} 条）`,
               columns: ["标题", "时间", "地点", "数据"],
-              rows: records.map((record) => describeRecord(ws, record)),
+              rows: records.map((record) => describeRecord(ws, record, carried.smaller)),
             },
           ];
     }),
@@ -81,13 +86,14 @@ function receiverName(ws: Pick<Workspace, "campaign">, recipient: string): strin
 function describeRecord(
   ws: Needs<OriginalReader, "campaign">,
   record: RecordView<ListedKind>,
+  smaller: Carried["smaller"],
 ): BundleReadme["sections"][number]["rows"][number] {
   const { value } = record;
   const place = value !== null && "place" in value ? (value.place ?? "") : "";
   const metrics = value !== null && "metrics" in value ? value.metrics : {};
   return {
     cells: [record.title ?? "", (record.occurred ?? "").replace("T", " "), place, figuresOf(ws, metrics)],
-    media: attachmentsShown(value).map((file) => describeFile(ws, file)),
+    media: attachmentsShown(value).map((file) => describeFile(ws, file, smaller.get(file.sha256))),
   };
 }
 

@@ -1,4 +1,5 @@
 // An attachment in a line, for a reader without the program: its name, when it was taken, how large and how long it is.
+import { smallName } from "../../records/originals/name-original.ts";
 import { sizeText } from "../../../domain/bundle/room.ts";
 import { originalFileName } from "../../../domain/file-names.ts";
 import { statedFacts } from "../../../domain/kinds/file-facts.ts";
@@ -8,11 +9,23 @@ import type { BundleReadmeFile } from "../../ports/bundles.ts";
 import type { OriginalReader } from "../../ports/store/originals.ts";
 import type { Needs } from "../../workspace.ts";
 
-/** As the record tells it; the name is the one under which it is saved. */
-export function describeFile(ws: Needs<OriginalReader>, attachment: Attachment): BundleReadmeFile {
-  const { sha256, name } = attachment;
-  const ext = ws.store.media(sha256)?.ext;
-  return { sha256, name: ext === undefined ? name : originalFileName(name, ext), said: sayFile(attachment) };
+/**
+ * As the record tells it; the name is the one under which it is saved.
+ *
+ * @param small the smaller file that goes instead of it.
+ */
+export function describeFile(ws: Needs<OriginalReader>, attachment: Attachment, small: string | undefined): BundleReadmeFile {
+  const { sha256 } = attachment;
+  const carried = small ?? sha256;
+  const ext = ws.store.media(carried)?.ext;
+  const name = small === undefined ? attachment.name : smallName(attachment.name);
+  const said = sayFile(attachment);
+  return {
+    sha256,
+    carried,
+    name: ext === undefined ? name : originalFileName(name, ext),
+    said: small === undefined ? said : `压缩版，原件（${said}）在报送单位`,
+  };
 }
 
 function sayFile(attachment: Attachment): string {

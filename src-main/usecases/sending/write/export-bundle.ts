@@ -207,6 +207,9 @@ export async function gatherExport(
       units: new Set(feeds.map((feed) => feed.unit)),
       records: new Set([...records].filter((record) => !withheld.has(record))),
       leftOut: recipients.length === 0 ? leftOut : undefined,
+      smaller: new Map(
+        [...carry.of].flatMap(([small, of]) => (originals.some((file) => file.sha256 === small) ? [[of, small] as const] : [])),
+      ),
     }),
   };
   const baseName = request.baseName ?? bundleName(ws, request.recipient, number, request.about);

@@ -108,7 +108,7 @@ export function sourceOf(pc: Pc, lines: readonly Line[], parts: Parts): BundleSo
           rows: [
             {
               cells: ["咨询日", "2021-06-16"],
-              media: media.map(({ sha256, ext }) => ({ sha256, name: `现场.${ext}`, said: "照片" })),
+              media: media.map(({ sha256, ext }) => ({ sha256, carried: sha256, name: `现场.${ext}`, said: "照片" })),
             },
           ],
         },
