@@ -54,6 +54,9 @@ function everything(): unknown {
   return { state: workspaceState(made.home, made.county.ws), files };
 }
 
+/** What Wine does to stand for Windows counts as this process's work, some three times that of Linux. */
+const MOST_WORK_MS = process.platform === "win32" ? 3 * MOST_REFUSAL_MS : MOST_REFUSAL_MS;
+
 describe.each([...new Set(HOSTILE_CASES.map(({ group }) => group))])("%s", (group) => {
   test.each(HOSTILE_CASES.filter((one) => one.group === group))("$name: $code", async ({ code, make }: HostileCase) => {
     const path = await make(made.kit);
@@ -62,7 +65,7 @@ describe.each([...new Set(HOSTILE_CASES.map(({ group }) => group))])("%s", (grou
     expect(await codeOf(() => importBundle(made.county.ws, path, { means: "usb" }, UNWATCHED))).toBe(code);
     // Work of this process, not the clock: other programs may be busy at the same time. The bench has both, in a process of its own.
     const { user, system } = process.cpuUsage(work);
-    expect((user + system) / 1000).toBeLessThan(MOST_REFUSAL_MS);
+    expect((user + system) / 1000).toBeLessThan(MOST_WORK_MS);
     expect((process.memoryUsage().rss - memory) / 2 ** 20).toBeLessThan(MOST_REFUSAL_MIB);
     if (group !== "sizes") expect(await codeOf(() => previewBundle(made.county.ws, path, UNWATCHED))).toBe(code);
     expect(everything()).toEqual(before);

@@ -131,6 +131,12 @@ export const NOT_HERE: readonly Listed[] = [
     tests: ["workspaces a path of more than 260 characters", "workspaces a path that SQLite cannot open"],
   },
   { file: "test/usecases/works.test.ts", why: PROGRAM, tests: "all" },
+  {
+    file: "test/usecases/gallery/contact-sheets.test.ts",
+    why: PROGRAM,
+    tests: ["pictures, names, times and records, twelve a page"],
+  },
+  { file: "test/usecases/gallery/export-originals.test.ts", why: MOUNTS, tests: ["stopped, full or differing when read back"] },
   { file: "test/usecases/papers/matrix-paper.test.ts", why: PROGRAM, tests: ["who has handed in stands in the PDF"] },
   { file: "test/usecases/receiving/volumes/missing-volumes.test.ts", why: PROGRAM, tests: ["the printed 补报单"] },
   { file: "test/usecases/sending/read-back.test.ts", why: MOUNTS, tests: ["pulled out before it was read back"] },

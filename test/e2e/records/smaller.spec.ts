@@ -33,17 +33,22 @@ function streamsOf(path: string): readonly string[] {
     .toSorted();
 }
 
-/** A photo and a video of 720 lines in a new activity, made smaller at 480. */
-async function makeOnForm(page: Page, folder: string) {
+/** A new activity with files. */
+async function formWith(page: Page, files: readonly string[]) {
   await unlock(page, PIN);
   await visit(page, "/activities/new");
   await itemSearch(page).fill("23209");
   await page.keyboard.press("Enter");
   const form = activityForm(page);
+  await handOn(page).pickFiles(form.pick, files);
+  await expect(form.thumbnails).toHaveCount(files.length);
+  return { form, tools: page.getByRole("group", { name: "压缩版" }) };
+}
+
+/** A photo and a video of 720 lines in a new activity, made smaller at 480. */
+async function makeOnForm(page: Page, folder: string) {
   const [photo = ""] = await takePhotos(join(folder, "相机"), 1, 720);
-  await handOn(page).pickFiles(form.pick, [photo, await takeLargeClip(join(folder, "相机"))]);
-  await expect(form.thumbnails).toHaveCount(2);
-  const tools = page.getByRole("group", { name: "压缩版" });
+  const { form, tools } = await formWith(page, [photo, await takeLargeClip(join(folder, "相机"))]);
   await tools.getByText("480p").click();
   await tools.getByRole("button", { name: "做压缩版" }).click();
   await expect(tools.getByText(/^压缩版 2 个：.+ → .+/)).toBeVisible();
@@ -72,6 +77,28 @@ test("a photo and a video are made smaller beside their originals, with the soun
   await closeByEscape(page, viewer);
 });
 
+test("a video that does not come to an end is stopped by a person: nothing of it stays, and it is made when asked again", async ({
+  openOffice,
+  folder,
+}) => {
+  const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
+  const { tools } = await formWith(page, [await takeLargeClip(join(folder, "相机"))]);
+  const encode = await page.evaluateHandle(() => {
+    const real = VideoEncoder.prototype.encode;
+    VideoEncoder.prototype.encode = () => undefined;
+    return { real };
+  });
+  await tools.getByRole("button", { name: "做压缩版" }).click();
+  await expect(tools.getByRole("status")).toBeVisible();
+  await tools.getByRole("button", { name: "取消" }).click();
+  await expect(tools.getByRole("status")).toHaveCount(0);
+  expect(keptClips(join(folder, "town", "workspace"))).toHaveLength(1);
+  await encode.evaluate(({ real }) => void (VideoEncoder.prototype.encode = real));
+  await tools.getByText("480p").click();
+  await tools.getByRole("button", { name: "做压缩版" }).click();
+  await expect(tools.getByText(/^压缩版 1 个：.+ → .+/)).toBeVisible();
+});
+
 /** A PC whose coders are none of those that are named. */
 async function withoutCoders(page: Page, ...prefixes: readonly string[]): Promise<void> {
   const deny = (denied: readonly string[]): void => {
@@ -93,11 +120,14 @@ test("where a PC writes no H.264 the video becomes VP9", async ({ openOffice, fo
   ]);
 });
 
-async function handInSmall(page: Page): Promise<void> {
+/** Files of a hand-in: none but small pictures, smaller ones for originals where there are any, or all originals. */
+async function handIn(page: Page, files: "none" | "small" | "all"): Promise<void> {
   await visit(page, "/hand-in/now");
   await explainAll(page, "两场活动先后举行");
-  await page.getByRole("checkbox", { name: /有压缩版的 1 个先带压缩版/ }).check();
-  await expectSound(page, "a hand-in with a smaller file");
+  const smaller = page.getByRole("checkbox", { name: /有压缩版的 1 个先带压缩版/ });
+  if (files === "none") await page.getByText("只带记录和小图").click();
+  else await smaller.setChecked(files === "small");
+  await expectSound(page, `a hand-in with files: ${files}`);
   await page.getByRole("button", { name: "导出报送包" }).click();
   await pickDrive(page, handOn(page), "导出到这里");
   await expect(page.getByText("可以安全拔出")).toBeVisible();
@@ -126,10 +156,15 @@ test("the county shows what came whole, what came smaller, and what is still to 
   await viewer.getByRole("button", { name: "做压缩版" }).click();
   await expect(viewer.getByText(/^压缩版 1 个：/)).toBeVisible();
   await closeByEscape(town.page, viewer);
-  await handInSmall(town.page);
-  await mergeFromDrive(county.page);
-  await visit(county.page, "/media");
-  await expect(marks(county.page)).toHaveText(["已到压缩版"]);
+  const marksAfter = async (files: Parameters<typeof handIn>[1], expected: readonly string[]): Promise<void> => {
+    await handIn(town.page, files);
+    await mergeFromDrive(county.page);
+    await visit(county.page, "/media");
+    await expect(county.page.getByRole("main").getByRole("button", { name: /^查看 / })).not.toHaveCount(0);
+    await expect(marks(county.page)).toHaveText([...expected]);
+  };
+  await marksAfter("none", ["佐证待补", "佐证待补"]);
+  await marksAfter("small", ["已到压缩版"]);
   await marks(county.page).click();
   const seen = county.page.getByRole("dialog");
   await expect(seen.getByText("单位先交来的压缩版，原件还没有到")).toBeVisible();
@@ -137,4 +172,5 @@ test("the county shows what came whole, what came smaller, and what is still to 
   await expect.poll(() => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expectSound(county.page, "a smaller file at the county");
   await closeByEscape(county.page, seen);
+  await marksAfter("all", []);
 });

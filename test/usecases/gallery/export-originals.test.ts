@@ -47,7 +47,7 @@ async function someOffice() {
 const filesBelow = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
     .toSorted();
 const hashOf = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
 
