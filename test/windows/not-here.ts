@@ -137,6 +137,7 @@ export const NOT_HERE: readonly Listed[] = [
     tests: ["pictures, names, times and records, twelve a page"],
   },
   { file: "test/usecases/gallery/export-originals.test.ts", why: MOUNTS, tests: ["stopped, full or differing when read back"] },
+  { file: "test/usecases/records/renditions.test.ts", why: PROGRAM, tests: ["time, place and camera stay in a smaller photo"] },
   { file: "test/usecases/papers/matrix-paper.test.ts", why: PROGRAM, tests: ["who has handed in stands in the PDF"] },
   { file: "test/usecases/receiving/volumes/missing-volumes.test.ts", why: PROGRAM, tests: ["the printed 补报单"] },
   { file: "test/usecases/sending/read-back.test.ts", why: MOUNTS, tests: ["pulled out before it was read back"] },
