@@ -38,7 +38,8 @@ function cutToFit(name: string): string {
   return `${letters.join("").replaceAll(EDGES, "")}${ending}`;
 }
 
-const EXTENSION = /\.([^. ]{1,10})$/;
+/** What ends a name: letters and digits, of which one is a letter. “6.16咨询日” and “2021.06.16” have none. */
+const EXTENSION = /\.((?=\d*[a-z])[a-z0-9]{1,10})$/i;
 /** Extensions that a system runs when the file is opened: none of them is a medium. */
 const PROGRAM =
   /^(hta|js|mjs|jse|vbs|vbe|wsf|wsh|exe|dll|com|pif|bat|cmd|ps1|msi|scr|cpl|lnk|url|jar|sh|app|desktop|reg|inf|scf)$/i;
@@ -55,6 +56,11 @@ export function originalFileName(name: string, ext: string): string {
   const said = EXTENSION.exec(plain)?.[1];
   const isTold = said !== undefined && !PROGRAM.test(said) && (ext === "txt" || !PAGE.test(said));
   return isTold ? plain : cutToFit(`${plain}.${ext}`);
+}
+
+/** The name of a smaller file (压缩版): that of its original, said to be smaller, with the ending of what it is. */
+export function smallerFileName(name: string, ext: string): string {
+  return portableName(`${name.replace(EXTENSION, "")}-压缩版.${ext}`, "压缩版");
 }
 
 /** Bytes in UTF-8. */

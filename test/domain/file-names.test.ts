@@ -1,7 +1,7 @@
 // A name that we write can be held, opened and deleted on every system: whatever it is made from, and without changing good names.
 import { describe, expect } from "vitest";
 import { fc, test } from "@fast-check/vitest";
-import { bytesOf, isPortableName, originalFileName, portableName } from "../../src-main/domain/file-names.ts";
+import { bytesOf, isPortableName, originalFileName, portableName, smallerFileName } from "../../src-main/domain/file-names.ts";
 
 const anyName = fc.string({ unit: "binary", maxLength: 300 });
 const WINDOWS_FORBIDS = /[<>:"/\\|?*\u0000-\u001f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
@@ -53,12 +53,24 @@ test.each([
   ["曝光台.html", "txt", "曝光台.html"],
   ["公众号文章.mht", "txt", "公众号文章.mht"],
   ["示意图.svg", "txt", "示意图.svg"],
+  ["6.16咨询日", "jpg", "6.16咨询日.jpg"],
+  ["2021.06.16", "jpg", "2021.06.16.jpg"],
   ["照片.html", "jpg", "照片.html.jpg"],
   ["a/b:c?.mp4", "mp4", "a_b_c_.mp4"],
   ["CON.jpg", "jpg", "CON_.jpg"],
   ["", "pdf", "原件.pdf"],
 ])("the original that came as %j of type %s leaves as %j", (name, ext, expected) => {
   expect(originalFileName(name, ext)).toBe(expected);
+});
+
+test.each([
+  ["IMG_0007.PNG", "jpg", "IMG_0007-压缩版.jpg"],
+  ["6.16咨询日.jpg", "jpg", "6.16咨询日-压缩版.jpg"],
+  ["6.16咨询日", "jpg", "6.16咨询日-压缩版.jpg"],
+  ["2021.06.16.mp4", "mp4", "2021.06.16-压缩版.mp4"],
+  ["", "jpg", "-压缩版.jpg"],
+])("the smaller file of %j leaves as a %s named %j", (name, ext, expected) => {
+  expect(smallerFileName(name, ext)).toBe(expected);
 });
 
 test("a long name keeps its beginning and its extension", () => {

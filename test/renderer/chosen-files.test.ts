@@ -1,6 +1,6 @@
 // What is meant of a chosen folder, and on which days it was taken.
 import { expect, test } from "vitest";
-import { byDay, meantFiles, notAttached, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
+import { byDay, meantFiles, splitAttached, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
 import { dayOf } from "../../src-renderer/format/dates.ts";
 
 const file = (path: string, lastModified = 0, size = 1): ChosenFile => ({
@@ -48,6 +48,8 @@ test("a folder that was stopped halfway goes on where it was", () => {
     { name: "1.jpg", sizeBytes: 10 },
     { name: "3.jpg", sizeBytes: 31 },
   ];
-  expect(named(notAttached(card, attached))).toEqual(["DCIM/2.jpg", "DCIM/3.jpg"]);
-  expect(notAttached(card, [])).toEqual(card);
+  const { left, seen } = splitAttached(card, attached);
+  expect(named(left)).toEqual(["DCIM/2.jpg", "DCIM/3.jpg"]);
+  expect(named(seen)).toEqual(named(card.filter((file) => !left.includes(file))));
+  expect(splitAttached(card, [])).toEqual({ left: card, seen: [] });
 });

@@ -3,7 +3,7 @@
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "../e2e/support/fixture.ts";
-import { heading, unlock, visit } from "../e2e/pages/frame.ts";
+import { hasLoaded, heading, unlock, visit } from "../e2e/pages/frame.ts";
 import { openWorkspace } from "../../src-main/compose/workspace/workspaces.ts";
 import { AFTER_MONTH, PIN } from "../e2e/support/prepared.ts";
 import { installedOn } from "../e2e/support/pc/shell-pc.ts";
@@ -38,6 +38,7 @@ test("M11: the data side's end stands in the log, and nothing of what a clerk wr
   const { page } = await openOffice("town", { now: AFTER_MONTH, prepared: "town" });
   await unlock(page, PIN);
   await visit(page, "/activities");
+  await hasLoaded(page);
   const program = installedOn(page);
   await program.order({ do: "crash-utility" });
   await (await program.shown("message")).answer({ response: 1, checkboxChecked: false });

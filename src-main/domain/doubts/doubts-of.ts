@@ -36,7 +36,7 @@ export type Doubt = Readonly<{
 /** An activity, saved or in the making. */
 export type Photographed = RecordKey & Readonly<{ value: JsonObject }>;
 
-/** What is known of photos here. `usedIn`: activities that name a file. */
+/** What is known of photos here. `usedIn`: activities that name a file, in order of their keys. */
 export type PhotoLook = Readonly<{
   copiesOf(sha256: string): readonly string[];
   usedIn(sha256: string): readonly RecordKey[];
@@ -70,11 +70,13 @@ function reusedIn(record: RecordKey, photo: Attachment, look: PhotoLook): readon
     others(sha256).map((other): Doubt => ({ reason, record, photo, other: { record: other, sha256 } }));
   const same = asked("same-file", photo.sha256);
   const known = new Set(same.flatMap(({ other }) => (other === undefined ? [] : [keyText(other.record)])));
+  // Those of its own activity are none, and must not stand in the way of others. The first by key: either end of a pair takes the same.
   const copies = look
     .copiesOf(photo.sha256)
-    .slice(0, MOST_TOLD)
-    .flatMap((sha256) => asked("similar", sha256));
-  return [...same, ...copies.filter(({ other }) => other !== undefined && !known.has(keyText(other.record)))];
+    .flatMap((sha256) => asked("similar", sha256))
+    .filter(({ other }) => other !== undefined && !known.has(keyText(other.record)))
+    .toSorted((a, b) => compareText(otherKey(a), otherKey(b)));
+  return [...same, ...copies.slice(0, MOST_TOLD)];
 }
 
 function cutOff(record: RecordKey, photo: Attachment, look: PhotoLook, { seenPercent }: PhotoRules): readonly Doubt[] {
@@ -116,7 +118,12 @@ function firstOthers(users: readonly RecordKey[], own: RecordKey): readonly Reco
   return users.slice(0, MOST_TOLD + 1).filter((one) => keyText(one) !== keyText(own));
 }
 
-function keyText({ unit, kind, record }: RecordKey): string {
+function otherKey({ other }: Doubt): string {
+  return other === undefined ? "" : `${keyText(other.record)} ${other.sha256}`;
+}
+
+/** Of a record, as doubts are told apart by it. */
+export function keyText({ unit, kind, record }: RecordKey): string {
   return `${unit}/${kind}/${record}`;
 }
 

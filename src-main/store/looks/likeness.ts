@@ -6,6 +6,7 @@ import type { LikenessReader, LikenessRow, LikenessWriter } from "../../usecases
 import { toBlob, toHex } from "../db/codec.ts";
 import type { Statements } from "../db/database.ts";
 import { forgetLikeness } from "../chain/forget.ts";
+import { allRenditions, readRenditionsOf } from "../project/renditions.ts";
 import type { Connection } from "../ports/connection.ts";
 
 export function likenessesOf({ statements, write }: Connection): LikenessWriter {
@@ -77,7 +78,13 @@ function readPlaces(statements: Statements): ReturnType<LikenessReader["photoPla
     const { gpsE6 } = fileFactsIn({ gpsE6: JSON.parse(place) as Json });
     return gpsE6 === undefined ? [] : [[toHex(sha256), gpsE6] as const];
   });
-  return new Map(placed);
+  const places = new Map(placed);
+  for (const { madeFrom, sha256 } of allRenditions(statements)) {
+    const place = places.has(madeFrom) ? undefined : places.get(sha256);
+    if (place !== undefined && readRenditionsOf(statements, madeFrom).some((made) => made.sha256 === sha256))
+      places.set(madeFrom, place);
+  }
+  return places;
 }
 
 function readCutOff(statements: Statements): ReturnType<LikenessReader["cutOffPictures"]> {

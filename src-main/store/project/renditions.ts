@@ -28,6 +28,13 @@ export function readRenditionsOf(statements: Statements, original: string): read
   return distinct([...own, ...named]).filter(({ sha256, sizeBytes }) => isKept(statements, sha256, sizeBytes));
 }
 
+/** All that are spoken of, believed or not. */
+export function allRenditions(statements: Statements): readonly Rendition[] {
+  const rows = statements(`
+    SELECT value FROM smaller UNION ALL SELECT value FROM record WHERE kind = 'rendition' AND status = 'shown'`).all() as Row[];
+  return distinct(rows, Infinity);
+}
+
 /** @see usecases/ports/store/originals.ts */
 export function readRenditionsNaming(statements: Statements, file: string): readonly Rendition[] {
   const own = statements("SELECT value FROM smaller WHERE sha256 = ? ORDER BY made_from").all(toBlob(file)) as Row[];

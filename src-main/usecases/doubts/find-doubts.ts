@@ -1,6 +1,8 @@
 // 存疑照片: what is to be asked about the photos of one activity, or of all. Reckoned here and never written into an entry: each end
 // finds them by itself, the county from small pictures until the originals come.
-import { doubtsOf, doubtText, type Doubt, type Photographed, type PhotoLook } from "../../domain/doubts/doubts-of.ts";
+import { compareText } from "../../domain/feed/entry.ts";
+import { doubtsOf, doubtText, keyText, type Doubt, type Photographed, type PhotoLook } from "../../domain/doubts/doubts-of.ts";
+import type { Place } from "../../domain/doubts/taken-apart.ts";
 import { percentSeen } from "../../domain/file-cautions.ts";
 import { photoRules } from "../../domain/doubts/photo-rules.ts";
 import { attachmentsShown } from "../../domain/kinds/values.ts";
@@ -16,15 +18,15 @@ export type DoubtsInNeeds = Needs<LikenessReader & FactsOfMediaReader & Original
 export function doubtsIn(ws: DoubtsInNeeds, activity: Photographed): readonly Doubt[] {
   return doubtsUnder(ws, activity, {
     copiesOf: (sha256) => ws.store.copiesOf(sha256),
-    usedIn: (sha256) => ws.store.recordsWith(sha256).filter(({ kind }) => kind === "activity"),
-    placeOf: (sha256) => ws.store.fileFacts(sha256)?.gpsE6,
+    usedIn: (sha256) => byKey(ws.store.recordsWith(sha256).filter(({ kind }) => kind === "activity")),
+    placeOf: (sha256) => placeOf(ws, sha256),
     percentSeen: (sha256) => percentSeen(ws.store.fileFacts(sha256) ?? {}),
   });
 }
 
 /** The same of many activities at once: only they are held against each other. */
 export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: readonly Photographed[]): readonly Doubt[] {
-  const activities = records.filter(({ kind }) => kind === "activity");
+  const activities = byKey(records.filter(({ kind }) => kind === "activity"));
   const users = usersOf(activities);
   const copies = copiesByPhoto(ws.store.copies());
   const places = ws.store.photoPlaces();
@@ -36,6 +38,16 @@ export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: read
     percentSeen: (sha256) => percentSeen(cutOff.get(sha256) ?? {}),
   };
   return activities.flatMap((activity) => doubtsUnder(ws, activity, look));
+}
+
+/** As its file says; while the original is not here, as the smaller one says that came for it. */
+function placeOf(ws: DoubtsInNeeds, sha256: string): Place | undefined {
+  const files = [sha256, ...ws.store.renditionsOf(sha256).map((made) => made.sha256)];
+  return files.flatMap((file) => ws.store.fileFacts(file)?.gpsE6 ?? [])[0];
+}
+
+function byKey<T extends RecordKey>(records: readonly T[]): readonly T[] {
+  return records.toSorted((a, b) => compareText(keyText(a), keyText(b)));
 }
 
 function doubtsUnder(ws: Pick<Workspace, "campaign">, activity: Photographed, look: PhotoLook): readonly Doubt[] {

@@ -147,3 +147,20 @@ test("a campaign's numbers stand, without any the usual ones do", () => {
   const wide = { takenHours: 240, awayMetres: 2 };
   expect(said(wide)).toEqual({ ...wide, otherWeekHours: 240, seenPercent: 50 });
 });
+
+test("a burst of one's own hides no copy in another activity, and either end takes the same pair", () => {
+  const burst = Array.from({ length: 10 }, (_, at) => `0${at}`);
+  const all = [...burst, "ff"];
+  const look = {
+    ...LOOK,
+    copiesOf: (sha256: string) => all.filter((other) => other !== sha256),
+    usedIn: (sha256: string) => [keyOf(sha256 === "ff" ? "a" : "b")],
+  };
+  const doubts = [
+    ...doubtsOf({ ...activity([photo("ff")]), ...keyOf("a") }, look, RULES, CHINA_MIN),
+    ...doubtsOf({ ...activity(burst.map((sha256) => photo(sha256))), ...keyOf("b") }, look, RULES, CHINA_MIN),
+  ];
+  expect(eachPairOnce(doubts).map(({ reason, record: { record }, other }) => [reason, record, other?.sha256])).toEqual(
+    burst.map(() => ["similar", "b", "ff"]),
+  );
+});

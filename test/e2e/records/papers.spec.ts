@@ -1,13 +1,14 @@
 // Papers in the viewer: a PDF page by page, near and turned, with its Chinese and its scans; what is made to hold the program up gets a
 // sentence, and the program lives; other papers say where they open.
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { hostilePdfs, noticePdf } from "../../support/made/make-pdf.ts";
 import { compoundFile } from "../../media/made-files.ts";
 import { zipOf } from "../../media/zip-of.ts";
 import { activityForm, itemSearch } from "../pages/activity-form.ts";
 import { closeByEscape, unlock, visit } from "../pages/frame.ts";
+import { saveInto } from "../pages/saving.ts";
 import { expect, test } from "../support/fixture.ts";
 import { handOn } from "../support/hand.ts";
 import { AFTER_MONTH, PIN } from "../support/prepared.ts";
@@ -111,9 +112,8 @@ test("a paper that opens in its own program says so, and is saved from there", a
   await form.thumbnails.first().click();
   const viewer = page.getByRole("dialog");
   await expect(viewer.getByText(/在它自己的程序里打开/)).toBeVisible();
-  const saved = page.waitForEvent("download");
-  await viewer.getByRole("button", { name: "另存一份" }).click();
-  expect((await saved).suggestedFilename()).toBe("方案.docx");
+  const saved = await saveInto(page, join(folder, "另存"), () => viewer.getByRole("button", { name: "另存一份" }).click());
+  expect(basename(saved)).toBe("方案.docx");
   await page.keyboard.press("ArrowRight");
   await expect(viewer.getByRole("complementary", { name: "拍摄信息" })).toContainText("打开要密码");
 });

@@ -1,8 +1,9 @@
 // Looking at what was attached: how long a clip is and what it shows, pictures near and turned, what a file says of itself; by keys too.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { activityForm, itemSearch } from "../pages/activity-form.ts";
 import { closeByEscape, unlock, visit } from "../pages/frame.ts";
+import { saveInto } from "../pages/saving.ts";
 import { expect, test } from "../support/fixture.ts";
 import { handOn } from "../support/hand.ts";
 import { takeClip, takeOldFilm } from "../support/made/clips.ts";
@@ -100,9 +101,8 @@ test("a film that nobody can play here says so, on its picture and in the viewer
   const viewer = page.getByRole("dialog");
   await expect(viewer.getByText("这台电脑放不了这种视频，请另存一份后用播放器打开。")).toBeVisible();
   await expect(viewer.getByRole("complementary", { name: "拍摄信息" })).toContainText("有的电脑放不了这种格式");
-  const saved = page.waitForEvent("download");
-  await viewer.getByRole("button", { name: "另存一份" }).click();
-  expect((await saved).suggestedFilename()).toBe("录像.avi");
+  const saved = await saveInto(page, join(folder, "另存"), () => viewer.getByRole("button", { name: "另存一份" }).click());
+  expect(basename(saved)).toBe("录像.avi");
 });
 
 test("a file is pulled to the place of another one, and the draft keeps the order", async ({ openOffice, folder }) => {

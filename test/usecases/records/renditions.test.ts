@@ -18,6 +18,7 @@ import { missingOf } from "../../../src-main/usecases/receipts/missing.ts";
 import { gatherNamed } from "../../../src-main/usecases/records/originals/gather-named.ts";
 import { makePhotoSmaller } from "../../../src-main/usecases/records/originals/make-smaller.ts";
 import { nameOfOriginal } from "../../../src-main/usecases/records/originals/name-original.ts";
+import { readLackingFacts } from "../../../src-main/usecases/records/originals/read-facts.ts";
 import { stateOfOriginal } from "../../../src-main/usecases/records/originals/small-ones.ts";
 import { deleteRecord } from "../../../src-main/usecases/records/versions/delete-record.ts";
 import { eraseRecord } from "../../../src-main/usecases/records/versions/erase.ts";
@@ -88,6 +89,8 @@ test("made beside the original, carried in its place by choice, and told from it
   expect(missingOf(asking(county.ws, rules), TOWN).flatMap(({ files }) => files)).toEqual([]);
 
   await receiptTo(folder, county.ws, town.ws);
+  const asked = await hand(folder, town, { small: true });
+  expect(await carried(asked), "the county has the smaller one and asks for the original").toEqual([photo.sha256]);
   const whole = await hand(folder, town);
   expect(await carried(whole)).toEqual([photo.sha256]);
   await take(county.ws, whole);
@@ -122,7 +125,7 @@ test("where a smaller one suffices the receipt does not ask for the original, wh
 
 test("time, place and camera stay in a smaller photo, which is upright", async () => {
   const folder = await tempFolder();
-  const { town } = await enrolledPair(folder);
+  const { county, town } = await enrolledPair(folder);
   const drawn = await drawDemoPhoto({ seed: 3, widthPx: 1600, takenAt: "2021-06-01T09:30:12", lat: 38.9, lon: 100.4 });
   const path = join(folder, "IMG_0008.jpg");
   writeFileSync(path, drawn);
@@ -137,6 +140,11 @@ test("time, place and camera stay in a smaller photo, which is upright", async (
   for (const tag of ["DateTimeOriginal", "OffsetTimeOriginal", "GPSLatitude", "GPSLongitude", "Make", "Model"])
     expect(after[tag], tag).toEqual(before[tag]);
   expect(after["Orientation"] ?? 1).toBe(1);
+  await take(county.ws, await hand(folder, town, { small: true }));
+  await readLackingFacts(county.ws, UNWATCHED);
+  expect(county.ws.store.media(photo?.sha256 ?? "")).toBeUndefined();
+  expect(county.ws.store.photoPlaces().get(photo?.sha256 ?? "")).toEqual(town.ws.store.fileFacts(photo?.sha256 ?? "")?.gpsE6);
+  expect(town.ws.store.fileFacts(photo?.sha256 ?? "")?.gpsE6).toBeDefined();
 });
 
 test("what would be no smaller, or has no picture, is refused and leaves nothing", async () => {
@@ -162,6 +170,31 @@ test("what would be no smaller, or has no picture, is refused and leaves nothing
   expect(town.ws.store.keptOriginals().length).toBe(3); // with the campaign's document
 });
 
+test("a scan of several pages, a moving picture and one that is cut off have no smaller one that would stand for the whole", async () => {
+  const folder = await tempFolder();
+  const { town } = await enrolledPair(folder);
+  const put = (name: string, bytes: Uint8Array) => (writeFileSync(join(folder, name), bytes), join(folder, name));
+  const page = {
+    width: 900,
+    height: 900,
+    channels: 3,
+    background: "#888888",
+    noise: { type: "gaussian", mean: 128, sigma: 60 },
+  } as const;
+  const pages = await Promise.all([1, 2].map(() => sharp({ create: page }).png().toBuffer()));
+  const joined = () => sharp(pages, { join: { animated: true } });
+  const whole = await sharp(pages[0]).jpeg({ quality: 95 }).toBuffer();
+  const paths = [
+    put("签到表.tif", await joined().tiff().toBuffer()),
+    put("动图.webp", await joined().webp({ quality: 100 }).toBuffer()),
+    put("现场.jpg", whole.subarray(0, Math.floor(whole.length / 2))),
+  ];
+  const key = await record(town.ws, "咨询日", {}, paths);
+  const files = attachmentsShown(town.ws.store.record(key)?.value ?? null);
+  const codes = await Promise.all(files.map(({ sha256 }) => codeOf(() => makePhotoSmaller(town.ws, sha256, SIZE, UNWATCHED))));
+  expect(codes).toEqual(files.map(() => "rendition-not-possible"));
+});
+
 test("it goes to the bin with its original, and not before; a new one takes its place", async () => {
   const { folder, town, key, photo } = await withPhoto();
   const first = await makePhotoSmaller(town.ws, photo.sha256, SIZE, UNWATCHED);
@@ -184,7 +217,7 @@ test("one that is gone is told with the record of its original; an erasure takes
   await take(county.ws, await hand(folder, town, { small: true }));
   await county.ws.media.remove(small.sha256);
   expect((await checkMedia(county.ws, false, UNWATCHED)).troubled).toMatchObject([
-    { sha256: small.sha256, trouble: "missing", record: { title: "咨询日" }, file: "IMG_0007-压缩版" },
+    { sha256: small.sha256, trouble: "missing", record: { title: "咨询日" }, file: "IMG_0007-压缩版.jpg" },
   ]);
   await eraseRecord(county.ws, { ...key, unit: TOWN }, "本人要求");
   expect(county.ws.store.media(small.sha256)).toBeUndefined();

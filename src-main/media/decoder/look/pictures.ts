@@ -116,6 +116,8 @@ export async function drawSmaller(
   if (type?.class !== "photo") return undefined;
   const upright = await openUpright(file, name, type, { edgePx, small: "no" });
   if (upright === undefined) return undefined;
+  // One page of several, or one picture of a moving one, would stand for the whole.
+  if (((await seeing(name, () => upright.metadata())).pages ?? 1) > 1) return undefined;
   const exif = APART.has(type.ext) ? exifOf(await inspectPicture(file, name, type)) : undefined;
   return seeing(name, () =>
     (exif === undefined ? upright.keepExif() : upright.withExif(exif))

@@ -1,6 +1,6 @@
 // What a person calls the things that the check and the exports speak of.
 import type { NamedRecord } from "../../../domain/record/named-record.ts";
-import { smallName } from "../originals/name-original.ts";
+import { smallerFileName } from "../../../domain/file-names.ts";
 import type { Needs } from "../../workspace.ts";
 import type { OriginalReader } from "../../ports/store/originals.ts";
 import type { RecordReader } from "../../ports/store/records.ts";
@@ -14,7 +14,7 @@ export function nameOriginal(ws: Needs<OriginalReader & RecordReader>, sha256: s
   const [made] = own.record === null ? ws.store.renditionsNaming(sha256) : [];
   if (made === undefined) return own;
   const { record, file } = namedBy(ws, made.madeFrom);
-  return { record, file: file === undefined ? undefined : smallName(file) };
+  return { record, file: file === undefined ? undefined : smallerFileName(file, ws.store.media(sha256)?.ext ?? "jpg") };
 }
 
 function namedBy(ws: Needs<OriginalReader & RecordReader>, sha256: string): NamedOriginal {

@@ -1,5 +1,6 @@
 // Smaller files of originals (压缩版): photos are drawn by the decoder, videos by the screen; both are looked into before they are kept,
 // beside the original, which never changes. An entry says what a file was made of only once it leaves.
+import { percentSeen } from "../../../domain/file-cautions.ts";
 import { renditionSizes, type Rendition, type RenditionSizes } from "../../../domain/renditions/renditions.ts";
 import { KINDS, naturalKeyText } from "../../../domain/kinds/kinds.ts";
 import { valueIn } from "../../../domain/kinds/values.ts";
@@ -79,7 +80,10 @@ async function keep(ws: KeepSmallerNeeds, row: MediaRow, copy: PendingFile, fact
     const made = describe(row, copy, facts);
     if (made === undefined) throw new Problem("rendition-not-possible", { name });
     if (made.sizeBytes >= row.sizeBytes) throw new Problem("rendition-not-smaller", { name });
-    if (isCutShort(await factsOf(ws, row.sha256), facts)) throw new Problem("rendition-not-whole", { name });
+    const whole = await factsOf(ws, row.sha256);
+    // The rest of a picture that is cut off would be grey for good, and nobody could see that it lacks.
+    if (percentSeen(whole ?? {}) !== undefined) throw new Problem("rendition-not-possible", { name });
+    if (isCutShort(whole, facts)) throw new Problem("rendition-not-whole", { name });
     await note(ws, made, copy, facts);
     return made;
   } catch (cause) {
@@ -113,6 +117,11 @@ async function note(ws: KeepSmallerNeeds, made: Rendition, copy: PendingFile, fa
   if (ws.store.idleOriginals().some(({ sha256 }) => sha256 === before)) await letGo(ws, [before]);
 }
 
+/** The record that says what a smaller file was made of. */
+export function renditionId(ws: Pick<Workspace, "sha256">, made: Rendition): string {
+  return uuidV8(ws.sha256, naturalKeyText("rendition", made) ?? "");
+}
+
 /** Writes what smaller files were made of, so that whoever receives them knows it; what is said already is not said again. */
 export function stateRenditions(
   ws: Needs<FactReader & OriginalReader & RecordWriter, "sha256">,
@@ -122,7 +131,7 @@ export function stateRenditions(
   const made = [...originals].flatMap((original) => ws.store.renditionsOf(original).slice(0, 1));
   const versions = made.map((value) => ({
     kind: "rendition" as const,
-    record: uuidV8(ws.sha256, naturalKeyText("rendition", value) ?? ""),
+    record: renditionId(ws, value),
     unit,
     audience: KINDS.rendition.audience as "county",
     value,

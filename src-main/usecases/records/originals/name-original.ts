@@ -1,5 +1,5 @@
 // Under which name an original leaves: the one that it came with.
-import { originalFileName } from "../../../domain/file-names.ts";
+import { originalFileName, smallerFileName } from "../../../domain/file-names.ts";
 import type { Store } from "../../ports/store/store.ts";
 
 /** What naming asks of the store. */
@@ -12,19 +12,14 @@ type Names = Pick<Store, "attachedAs" | "drafts" | "renditionsNaming">;
  */
 export function nameOfOriginal(store: Names, sha256: string, ext: string, requested?: string): string {
   const own = namesOf(store, sha256);
-  const known =
-    own.length > 0 ? own : store.renditionsNaming(sha256).flatMap(({ madeFrom }) => namesOf(store, madeFrom).map(smallName));
-  const name = requested !== undefined && known.includes(requested) ? requested : known[0];
-  return name === undefined ? `${sha256.slice(0, 12)}.${ext}` : originalFileName(name, ext);
+  const name = requested !== undefined && own.includes(requested) ? requested : own[0];
+  if (name !== undefined) return originalFileName(name, ext);
+  const [made] = store.renditionsNaming(sha256).flatMap(({ madeFrom }) => namesOf(store, madeFrom));
+  return made === undefined ? `${sha256.slice(0, 12)}.${ext}` : smallerFileName(made, ext);
 }
 
 function namesOf(store: Names, sha256: string): readonly string[] {
   return [...store.attachedAs(sha256), ...draftedAs(store, sha256)];
-}
-
-/** The name of a smaller file, after that of its original; the ending of its own content is still to come. */
-export function smallName(name: string): string {
-  return `${name.replace(/\.[^. ]{1,10}$/, "")}-压缩版`;
 }
 
 function draftedAs(store: Names, sha256: string): readonly string[] {

@@ -17,6 +17,8 @@ import { lastReceipt, type LastReceipt } from "./last-receipt.ts";
 import { recipientKeys } from "./recipients.ts";
 import type { BundleSource, BundleStatement } from "../../ports/bundles.ts";
 import type { FeedView, FeedReader } from "../../ports/store/feeds.ts";
+import { renditionId } from "../../records/originals/make-smaller.ts";
+import type { Rendition } from "../../../domain/renditions/renditions.ts";
 import { standIns, type StandIns } from "./stand-ins.ts";
 import { EVERYTHING, openOnly, type Withholding } from "./withholding.ts";
 import type { Recipient } from "../../../domain/trust/audience.ts";
@@ -32,7 +34,7 @@ import type { VolumeReader } from "../../ports/store/volumes.ts";
 export type ChooseContentsNeeds = CarriedFeedsNeeds &
   Needs<
     DeliveryReader & FactReader & FeedReader & OriginalReader & ReceiptReader & RecordReader & TrustReader & VolumeReader,
-    "campaign" | "media" | "ownRecipients" | "reader"
+    "campaign" | "media" | "ownRecipients" | "reader" | "sha256"
   >;
 
 export type ExportRequest = Readonly<{
@@ -75,8 +77,9 @@ export function chooseContents(ws: ChooseContentsNeeds, request: Omit<ExportRequ
     base === undefined
       ? new Set([...survey.named, ...lacking])
       : withoutHeld(ws, visible, feeds, survey.named, base, choice.isWithheld);
-  const carry = standIns(ws, wanted, request.small === true);
-  return { visible, choice, recipients, isPlain, base, others, feeds, survey, wanted, carry };
+  const answered = answeredSmall(ws, base, survey);
+  const carry = standIns(ws, wanted, request.small === true, answered);
+  return { visible, choice, recipients, isPlain, base, others, feeds, survey, wanted, answered, carry };
 }
 
 /** What may be chosen about a hand-in, as far as it decides what goes. */
@@ -98,12 +101,12 @@ type Planned = Readonly<{
 /** What a hand-in would hold now. @throws {Problem} `entry-damaged` */
 export function planContents(ws: ChooseContentsNeeds, { full, plain, recordsOnly, small }: PlanRequest): Planned {
   const request = { purpose: "hand-in", recipient: { kind: "county" }, plain, papers: [], full, small } as const;
-  const { survey, wanted, carry } = chooseContents(ws, request);
+  const { survey, wanted, answered, carry } = chooseContents(ws, request);
   const here = [...carry.files].filter((sha256) => ws.store.media(sha256) !== undefined && !ws.store.isErased(sha256));
   const attached = attachedAmong(ws, here, carry.of);
   return {
     of: carry.of,
-    small: standIns(ws, wanted, true).of.size,
+    small: standIns(ws, wanted, true, answered).of.size,
     entries: survey.entries,
     records: typedAmong(survey),
     media: recordsOnly ? [] : attached,
@@ -123,6 +126,20 @@ function isTyped(kind: string): boolean {
 /** Files of records: neither a campaign's document nor anything else of the program's own. @param of originals of smaller ones */
 export function attachedAmong(ws: Needs<OriginalReader>, media: readonly string[], of: StandIns["of"]): readonly string[] {
   return media.filter((sha256) => ws.store.attachedAs(of.get(sha256) ?? sha256).length > 0);
+}
+
+/** Originals that the county asks for while it holds what was said of their smaller files: another time those would be no answer. */
+function answeredSmall(
+  ws: Needs<FactReader & OriginalReader & RecordReader, "sha256">,
+  base: LastReceipt | undefined,
+  { records }: Survey,
+): ReadonlySet<string> {
+  const { unit } = ws.store.facts();
+  const isTold = (made: Rendition): boolean => {
+    const record = renditionId(ws, made);
+    return ws.store.record({ kind: "rendition", record, unit }) !== undefined && !records.has(`rendition/${record}`);
+  };
+  return new Set([...(base?.missingMedia ?? [])].filter((original) => ws.store.renditionsOf(original).some(isTold)));
 }
 
 /** What the county holds by its last receipt. @param plain values that were withheld before are withheld again. */

@@ -5,11 +5,20 @@ import type { Needs } from "../../workspace.ts";
 /** `files`: to be carried, by hash; `of`: the original of each that is a smaller one. */
 export type StandIns = Readonly<{ files: ReadonlySet<string>; of: ReadonlyMap<string, string> }>;
 
-/** @param small originals stay here where a smaller one may go. */
-export function standIns(ws: Needs<OriginalReader>, wanted: ReadonlySet<string>, small: boolean): StandIns {
+/**
+ * @param small originals stay here where a smaller one may go.
+ * @param answered originals that are asked for although their smaller one has come: they go themselves.
+ */
+export function standIns(
+  ws: Needs<OriginalReader>,
+  wanted: ReadonlySet<string>,
+  small: boolean,
+  answered: ReadonlySet<string> = new Set(),
+): StandIns {
   const of = new Map<string, string>();
   const files = [...wanted].map((original) => {
-    const made = small || ws.store.media(original) === undefined ? smallerOf(ws, original) : undefined;
+    const made =
+      (small && !answered.has(original)) || ws.store.media(original) === undefined ? smallerOf(ws, original) : undefined;
     if (made !== undefined && !wanted.has(made)) of.set(made, original);
     return made ?? original;
   });

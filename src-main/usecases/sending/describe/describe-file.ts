@@ -1,7 +1,6 @@
 // An attachment in a line, for a reader without the program: its name, when it was taken, how large and how long it is.
-import { smallName } from "../../records/originals/name-original.ts";
 import { sizeText } from "../../../domain/bundle/room.ts";
-import { originalFileName } from "../../../domain/file-names.ts";
+import { originalFileName, smallerFileName } from "../../../domain/file-names.ts";
 import { statedFacts } from "../../../domain/kinds/file-facts.ts";
 import { lengthText } from "../../../domain/kinds/length-text.ts";
 import type { Attachment } from "../../../domain/kinds/values.ts";
@@ -18,12 +17,11 @@ export function describeFile(ws: Needs<OriginalReader>, attachment: Attachment, 
   const { sha256 } = attachment;
   const carried = small ?? sha256;
   const ext = ws.store.media(carried)?.ext;
-  const name = small === undefined ? attachment.name : smallName(attachment.name);
   const said = sayFile(attachment);
   return {
     sha256,
     carried,
-    name: ext === undefined ? name : originalFileName(name, ext),
+    name: ext === undefined ? attachment.name : (small === undefined ? originalFileName : smallerFileName)(attachment.name, ext),
     said: small === undefined ? said : `压缩版，原件（${said}）在报送单位`,
   };
 }

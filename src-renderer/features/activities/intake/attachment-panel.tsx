@@ -16,7 +16,7 @@ import { AttachedGrid } from "./attached-grid.tsx";
 import { byTimeTaken, inChosenOrder } from "./attached-order.ts";
 import { Budget } from "./budget.tsx";
 import { DropArea } from "./drop-zone.tsx";
-import { FolderChoice } from "./folder-choice.tsx";
+import { FolderChoice, type GivenFolder } from "./folder-choice.tsx";
 import { IntakeRows } from "./intake-rows.tsx";
 import { useFindingsSaid } from "./findings-said.ts";
 import { useIntake } from "./use-intake.ts";
@@ -39,7 +39,7 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
     onMedia((was) => [...was.filter((one) => one.sha256 !== item.sha256), item]);
     change((was) => ({ ...was, attachments: [...inChosenOrder(was.attachments, { sha256: item.sha256 }, placeOf)] }));
   });
-  const [folder, setFolder] = useState<readonly File[]>();
+  const [folder, setFolder] = useState<GivenFolder>();
   usePaste(intake.take);
   const listed = value.attachments.flatMap((one) => {
     const item = media.find((known) => known.sha256 === one.sha256);
@@ -67,7 +67,7 @@ export function AttachmentPanel({ draft, evidence, media, findings, onMedia }: P
         </DropArea>
         {folder !== undefined && (
           <FolderChoice
-            files={folder}
+            folder={folder}
             day={value.startsAt?.slice(0, 10)}
             attached={attached}
             onTake={intake.take}

@@ -30,10 +30,17 @@ function pathOf(file: ChosenFile): string {
 /** What is attached already, as it was chosen. */
 export type AttachedFile = Readonly<{ name: string; sizeBytes: number }>;
 
-/** Those that are not attached yet: a folder that was stopped halfway goes on where it was. A card names no two files alike. */
-export function notAttached<T extends ChosenFile>(files: readonly T[], attached: readonly AttachedFile[]): readonly T[] {
+/**
+ * Those that are not attached yet, and those that seem to be, by name and size: a folder that was stopped halfway goes on where it was.
+ * Scanners give two papers one name and one size, so that a person may take the others all the same.
+ */
+export function splitAttached<T extends ChosenFile>(
+  files: readonly T[],
+  attached: readonly AttachedFile[],
+): Readonly<{ left: readonly T[]; seen: readonly T[] }> {
   const known = new Set(attached.map(({ name, sizeBytes }) => `${sizeBytes} ${name}`));
-  return files.filter(({ name, size }) => !known.has(`${size} ${name}`));
+  const isSeen = ({ name, size }: T) => known.has(`${size} ${name}`);
+  return { left: files.filter((file) => !isSeen(file)), seen: files.filter(isSeen) };
 }
 
 /** Files of one day by the time that the drive gives them: what a camera wrote then. */

@@ -3,12 +3,13 @@ import { Button } from "antd";
 import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../../ui/icons.tsx";
+import type { GivenFolder } from "./folder-choice.tsx";
 import { droppedFiles } from "./dropped-files.ts";
 
 type GivenProps = Readonly<{
   onFiles: (files: readonly File[]) => void;
   /** All files of a folder: a person says which of them are meant. */
-  onFolder: (files: readonly File[]) => void;
+  onFolder: (folder: GivenFolder) => void;
 }>;
 
 /** Takes what is dropped anywhere on it. */
@@ -18,7 +19,7 @@ export function DropArea({ onFiles, onFolder, children }: GivenProps & Readonly<
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     setOver(false);
-    void droppedFiles(event.dataTransfer).then(({ files, folders }) => (folders ? onFolder : onFiles)(files));
+    void droppedFiles(event.dataTransfer).then((dropped) => (dropped.folders ? onFolder(dropped) : onFiles(dropped.files)));
   };
   return (
     <div
@@ -45,7 +46,12 @@ function DropZone({ over, onFiles, onFolder }: GivenProps & Readonly<{ over: boo
       <p className="muted small">{t("dropWhat")}</p>
       <div className="row tight">
         <PickButton name={t("pick")} icon="add" onFiles={onFiles} />
-        <PickButton name={t("pickFolder")} icon="folder" onFiles={onFolder} folder />
+        <PickButton
+          name={t("pickFolder")}
+          icon="folder"
+          onFiles={(files) => onFolder({ files, unread: 0, more: false })}
+          folder
+        />
       </div>
     </div>
   );

@@ -5,10 +5,15 @@ import { useTranslation } from "react-i18next";
 import { saySize } from "../../../format/amounts.ts";
 import { dayOf } from "../../../format/dates.ts";
 import { useDates } from "../../../rpc/context.tsx";
-import { byDay, meantFiles, notAttached, totalBytes, type AttachedFile, type DayOfFiles } from "./chosen-files.ts";
+import { Note } from "../../../ui/note.tsx";
+import { MOST_FILES } from "./dropped-files.ts";
+import { byDay, meantFiles, splitAttached, totalBytes, type AttachedFile, type DayOfFiles } from "./chosen-files.ts";
+
+/** `unread`: folders and files that could not be read; `more`: there are more files than are shown. */
+export type GivenFolder = Readonly<{ files: readonly File[]; unread: number; more: boolean }>;
 
 type ChoiceProps = Readonly<{
-  files: readonly File[];
+  folder: GivenFolder;
   /** The activity's day, `YYYY-MM-DD`, as far as it is filled in. */
   day: string | undefined;
   attached: readonly AttachedFile[];
@@ -16,14 +21,15 @@ type ChoiceProps = Readonly<{
   onClose: () => void;
 }>;
 
-export function FolderChoice({ files, day, attached, onTake, onClose }: ChoiceProps) {
+export function FolderChoice({ folder: { files, unread, more }, day, attached, onTake, onClose }: ChoiceProps) {
   const { t } = useTranslation("media");
   const dates = useDates();
   const meant = meantFiles(files);
-  const left = notAttached(meant, attached);
+  const { left, seen } = splitAttached(meant, attached);
   const days = byDay(left, (atMs) => dayOf(atMs, dates.offset));
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, left.length < meant.length ? [] : days, day));
-  const taken = days.filter((one) => ticked.has(one.day)).flatMap((one) => one.files);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => firstTicked(days, seen.length > 0 ? [] : days, day));
+  const [again, setAgain] = useState(false);
+  const taken = [...days.filter((one) => ticked.has(one.day)).flatMap((one) => one.files), ...(again ? seen : [])];
   const tick = (one: string, on: boolean): void =>
     setTicked((was) => new Set(on ? [...was, one] : [...was].filter((other) => other !== one)));
   return (
@@ -38,12 +44,13 @@ export function FolderChoice({ files, day, attached, onTake, onClose }: ChoicePr
       }}
       onCancel={onClose}
     >
-      {days.length === 0 ? (
-        <p>{meant.length === 0 ? t("folderEmpty") : t("folderAllAttached", { count: meant.length })}</p>
+      {unread > 0 && <Note tone="warn">{t("folderUnread", { count: unread })}</Note>}
+      {more && <Note tone="warn">{t("folderMore", { count: MOST_FILES })}</Note>}
+      {meant.length === 0 ? (
+        <p>{t("folderEmpty")}</p>
       ) : (
         <div className="stack tight">
           <p className="muted small">{t("folderWhat")}</p>
-          {left.length < meant.length && <p>{t("folderAttached", { count: meant.length - left.length })}</p>}
           <ul className="folder-days">
             {days.map((one) => (
               <li key={one.day}>
@@ -53,6 +60,13 @@ export function FolderChoice({ files, day, attached, onTake, onClose }: ChoicePr
                 </Checkbox>
               </li>
             ))}
+            {seen.length > 0 && (
+              <li>
+                <Checkbox checked={again} onChange={(event) => setAgain(event.target.checked)}>
+                  {t("folderSeen", { count: seen.length, size: saySize(totalBytes(seen)) })}
+                </Checkbox>
+              </li>
+            )}
           </ul>
         </div>
       )}
