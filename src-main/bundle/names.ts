@@ -1,4 +1,5 @@
 // The closed set of names that a bundle may hold, and what each of them is. Nothing else is ever read or written.
+import { memberOf } from "../domain/member-of.ts";
 import { Problem } from "../domain/problem.ts";
 
 /** What a member of a bundle is: one of the tag files and fixed files, or one of a family named by content. */
@@ -46,7 +47,8 @@ export const MAX_NAME_BYTES = 96;
 
 /** What a name stands for, or undefined if no bundle may hold it. */
 export function kindOfName(name: string): MemberKind | undefined {
-  if (Object.hasOwn(FIXED, name)) return FIXED[name];
+  const fixed = memberOf(FIXED, name);
+  if (fixed !== undefined) return fixed;
   if (MEDIA.test(name)) return "media";
   if (partIn(name) !== undefined) return "part";
   if (PREVIEW.test(name)) return "preview";

@@ -32,6 +32,10 @@ describe("days", () => {
     expect(parseDay(isWide ? wide(written) : written, "2021-06-16", Number(year))).toEqual({ kind: "day", day });
   });
 
+  test.each(["__proto__", "constructor", "toString"])("%s is no day", (typed) => {
+    expect(parseDay(typed, "2021-06-16", 2021)).toEqual({ kind: "unclear", typed });
+  });
+
   test.prop([fc.string()])("whatever is typed, the answer is a real day, nothing, or what was typed", (typed) => {
     const parsed = parseDay(typed, "2021-06-16", 2021);
     if (parsed.kind === "day") expect(new Date(`${parsed.day}T00:00Z`).toISOString().slice(0, 10)).toBe(parsed.day);

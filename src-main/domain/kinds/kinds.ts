@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Writer } from "../trust/authority.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { memberOf } from "../member-of.ts";
 import { namesPages } from "../feed/pages.ts";
 import * as county from "./county-kinds.ts";
 import { admits, prototypeAt } from "./parts.ts";
@@ -129,7 +130,7 @@ export function isErasable(kind: string): boolean {
 }
 
 export function kindOf(name: string): Kind | undefined {
-  return Object.hasOwn(ANY_KINDS, name) ? ANY_KINDS[name] : undefined;
+  return memberOf(ANY_KINDS, name);
 }
 
 /** The version of the schema that a value is written under. */

@@ -1,5 +1,7 @@
 // What a clerk means by a typed day: 6.3, 0603, 6月3日, 今天. Pure; today comes in as an argument.
 
+import { memberOf } from "../../../src-main/domain/member-of.ts";
+
 /** `day` is `YYYY-MM-DD`; `unclear` keeps what was typed. */
 export type ParsedDay = Readonly<{ kind: "empty" } | { kind: "day"; day: string } | { kind: "unclear"; typed: string }>;
 
@@ -33,7 +35,7 @@ const PATTERNS: readonly RegExp[] = [
 export function parseDay(typed: string, today: string, year: number): ParsedDay {
   const text = typed.normalize("NFKC").replaceAll("。", ".").trim().toLowerCase();
   if (text === "") return { kind: "empty" };
-  const near = NEAR[text];
+  const near = memberOf(NEAR, text);
   if (near !== undefined) return { kind: "day", day: shiftDay(today, near) };
   const parts = PATTERNS.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined);
   const day = parts === undefined ? undefined : dayFrom(parts, today, year);

@@ -1,4 +1,5 @@
 // The codings that the reader of headers tells, in the words of ffprobe. Pure.
+import { memberOf } from "../../../domain/member-of.ts";
 import { cleanWords } from "../shot/clean-words.ts";
 
 /** What is read of a track of either kind. */
@@ -39,7 +40,7 @@ const KINDS: Readonly<Record<string, (track: CodedTrack) => string>> = {
   "MPEG Audio": ({ Format_Profile }) => `mp${/\d/.exec(Format_Profile ?? "")?.[0] ?? "3"}`,
   WMA: ({ Format_Version, Format_Profile }) => (Format_Profile === "Pro" ? "wmapro" : `wmav${Format_Version ?? "2"}`),
   "VC-1": ({ CodecID }) => (CodecID === "WMV3" ? "wmv3" : "vc1"),
-  ADPCM: ({ CodecID }) => ADPCM[CodecID ?? ""] ?? "adpcm",
+  ADPCM: ({ CodecID }) => memberOf(ADPCM, CodecID ?? "") ?? "adpcm",
   AMR: ({ Format_Profile }) => (Format_Profile === "Wide band" ? "amr_wb" : "amr_nb"),
   PCM: pcmName,
 };
@@ -53,7 +54,7 @@ function pcmName({ BitDepth = 16, Format_Settings_Endianness: end }: CodedTrack)
 function readerCodec(track: CodedTrack | undefined): string | undefined {
   const format = track?.Format;
   if (track === undefined || format === undefined) return undefined;
-  return KINDS[format]?.(track) ?? NAMES[format] ?? format.toLowerCase();
+  return memberOf(KINDS, format)?.(track) ?? memberOf(NAMES, format) ?? format.toLowerCase();
 }
 
 const MOST_CODEC = 60;

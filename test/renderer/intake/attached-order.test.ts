@@ -1,7 +1,7 @@
 // The files of a form stand as they were chosen, by the time they were taken, or as they were pulled: nothing is lost or doubled.
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { byTimeTaken, inChosenOrder, movedTo } from "../../src-renderer/features/activities/intake/attached-order.ts";
+import { byTimeTaken, inChosenOrder, movedTo } from "../../../src-renderer/features/activities/intake/attached-order.ts";
 
 const named = (...names: readonly string[]) => names.map((sha256) => ({ sha256 }));
 const namesIn = (list: readonly Readonly<{ sha256: string }>[]): string[] => list.map(({ sha256 }) => sha256);

@@ -1,7 +1,12 @@
 // What is meant of a chosen folder, and on which days it was taken.
 import { expect, test } from "vitest";
-import { byDay, meantFiles, splitAttached, type ChosenFile } from "../../src-renderer/features/activities/intake/chosen-files.ts";
-import { dayOf } from "../../src-renderer/format/dates.ts";
+import {
+  byDay,
+  meantFiles,
+  splitAttached,
+  type ChosenFile,
+} from "../../../src-renderer/features/activities/intake/chosen-files.ts";
+import { dayOf } from "../../../src-renderer/format/dates.ts";
 
 const file = (path: string, lastModified = 0, size = 1): ChosenFile => ({
   name: path.split("/").at(-1) ?? "",

@@ -1,6 +1,6 @@
 // Dropped folders: what is in them is found, and what cannot be read or is too much is counted, never left out in silence.
 import { expect, test } from "vitest";
-import { droppedFiles, MOST_FILES } from "../../src-renderer/features/activities/intake/dropped-files.ts";
+import { droppedFiles, MOST_FILES } from "../../../src-renderer/features/activities/intake/dropped-files.ts";
 
 type Entry = Readonly<{ isFile: boolean; isDirectory: boolean; fullPath: string }>;
 const BROKEN = new DOMException("unreadable", "NotReadableError");
