@@ -6,7 +6,16 @@
 const ROOMS = {
   "src-main/domain/": [
     ["limits.ts", "problem.ts"],
-    ["json.ts", "visible-text.ts", "file-names.ts", "file-cautions.ts", "network-path.ts", "typed-path.ts", "installed-as.ts"],
+    [
+      "json.ts",
+      "member-of.ts",
+      "visible-text.ts",
+      "file-names.ts",
+      "file-cautions.ts",
+      "network-path.ts",
+      "typed-path.ts",
+      "installed-as.ts",
+    ],
     ["feed", "campaign", "likeness"],
     ["record"],
     ["trust"],
