@@ -42,8 +42,8 @@ export function doubtsAmong(ws: Needs<LikenessReader, "campaign">, records: read
 
 /** As its file says; while the original is not here, as the smaller one says that came for it. */
 function placeOf(ws: DoubtsInNeeds, sha256: string): Place | undefined {
-  const files = [sha256, ...ws.store.renditionsOf(sha256).map((made) => made.sha256)];
-  return files.flatMap((file) => ws.store.fileFacts(file)?.gpsE6 ?? [])[0];
+  const own = ws.store.fileFacts(sha256)?.gpsE6;
+  return own ?? ws.store.renditionsOf(sha256).flatMap((made) => ws.store.fileFacts(made.sha256)?.gpsE6 ?? [])[0];
 }
 
 function byKey<T extends RecordKey>(records: readonly T[]): readonly T[] {

@@ -23,7 +23,10 @@ type ListedKind = (typeof LISTED_KINDS)[number]["kind"];
 /** Of one unit, on a page that a person reads; more is counted, not listed. */
 const MOST_LISTED = 2000;
 
-/** Units whose feeds are in it, and the records whose values are in it, by kind and id. `leftOut` absent: it is sealed. `smaller`: what goes instead of an original. */
+/**
+ * Units whose feeds are in it, and the records whose values are in it, by kind and id. `leftOut` absent: it is sealed. `smaller`: what goes
+ * instead of an original.
+ */
 export type Carried = Readonly<{
   units: ReadonlySet<string>;
   records: ReadonlySet<string>;

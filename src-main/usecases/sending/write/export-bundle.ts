@@ -208,7 +208,10 @@ export async function gatherExport(
       records: new Set([...records].filter((record) => !withheld.has(record))),
       leftOut: recipients.length === 0 ? leftOut : undefined,
       smaller: new Map(
-        [...carry.of].flatMap(([small, of]) => (originals.some((file) => file.sha256 === small) ? [[of, small] as const] : [])),
+        originals.flatMap(({ sha256 }) => {
+          const original = carry.of.get(sha256);
+          return original === undefined ? [] : [[original, sha256] as const];
+        }),
       ),
     }),
   };

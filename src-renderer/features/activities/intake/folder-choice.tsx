@@ -6,11 +6,10 @@ import { saySize } from "../../../format/amounts.ts";
 import { dayOf } from "../../../format/dates.ts";
 import { useDates } from "../../../rpc/context.tsx";
 import { Note } from "../../../ui/note.tsx";
-import { MOST_FILES } from "./dropped-files.ts";
+import { MOST_FILES, type Dropped } from "./dropped-files.ts";
 import { byDay, meantFiles, splitAttached, totalBytes, type AttachedFile, type DayOfFiles } from "./chosen-files.ts";
 
-/** `unread`: folders and files that could not be read; `more`: there are more files than are shown. */
-export type GivenFolder = Readonly<{ files: readonly File[]; unread: number; more: boolean }>;
+export type GivenFolder = Omit<Dropped, "folders">;
 
 type ChoiceProps = Readonly<{
   folder: GivenFolder;
